@@ -1,0 +1,5 @@
+serve() { tls_server 443 -tls1_2 -cipher "$four_suites"; }
+talk() {
+  try openssl s_client -connect 127.0.0.1:443 -servername sws.update.microsoft.com -tls1_2 \
+    -cipher AES256-SHA256:AES128-SHA256:AES256-SHA:AES128-SHA
+}

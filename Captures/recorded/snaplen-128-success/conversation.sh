@@ -1,0 +1,3 @@
+snaplen=128
+serve() { tls_server 443 -tls1_2 -cipher "$four_suites" -no_ticket; }
+talk() { ask -connect 127.0.0.1:443 -servername sws.update.microsoft.com -tls1_2; }

@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A capture's bytes move one way: frame, segment, stream, record, evidence, verdict, report.
+// Every target below is one room of that way and imports only rooms that stand above it;
+// `--explicit-target-dependency-import-check error` makes that binding.
+
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .treatWarning("DeprecatedDeclaration", as: .warning),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "wsuscap",
+  platforms: [.macOS(.v26)],
+  products: [.executable(name: "wsuscap", targets: ["wsuscap"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    room("ByteReading", []),
+    room("CaptureReading", ["ByteReading", "CPcap", "CZlib"]),
+    room("PacketDecoding", ["ByteReading"]),
+    room("StreamAssembly", ["PacketDecoding"]),
+    room("ProtocolParsing", ["ByteReading", x509, swiftASN1, crypto]),
+    room("Diagnosis", ["ProtocolParsing", "PacketDecoding"]),
+    room(
+      "CaptureAnalysis",
+      [
+        "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing",
+        "Diagnosis", crypto,
+      ]),
+    room(
+      "Reporting",
+      ["ProtocolParsing", "PacketDecoding", "Diagnosis", "CaptureReading", "CaptureAnalysis", crypto]),
+    .executableTarget(
+      name: "wsuscap",
+      dependencies: [
+        "CaptureReading", "Diagnosis", "CaptureAnalysis", "Reporting", argumentParser, crypto,
+      ],
+      swiftSettings: settings),
+    tests("ByteReadingTests", ["ByteReading"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

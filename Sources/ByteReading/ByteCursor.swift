@@ -1,0 +1,119 @@
+/// A position in borrowed bytes, and the end it may not pass.
+///
+/// Offsets count from the start of the outermost span, also inside a region, so that a
+/// ``ParseFault`` can be looked up in a hex dump of the whole record without adding anything.
+/// The cursor owns no memory: give each read the span it was made over.
+///
+/// The reads are `public @inlinable` because they are paid per byte read; every other border of
+/// this package is crossed once per frame, record or flow.
+public struct ByteCursor: Sendable {
+  /// The offset of the next byte to read.
+  @inlinable public var offset: Int { position }
+  /// The offset behind the last byte that may be read.
+  public let end: Int
+  @usableFromInline var position: Int
+
+  /// A cursor over the whole span.
+  @inlinable
+  public init(_ bytes: Span<UInt8>) {
+    self.init(0..<bytes.count)
+  }
+
+  /// A cursor over a part of a span; the range must lie inside the span that reads are given.
+  @inlinable
+  public init(_ range: Range<Int>) {
+    position = range.lowerBound
+    end = range.upperBound
+  }
+
+  /// How many bytes are left before the end.
+  @inlinable public var remaining: Int { end &- offset }
+  @inlinable public var isAtEnd: Bool { offset == end }
+  /// Everything that is left, as a range of the outermost span.
+  @inlinable public var rest: Range<Int> { offset..<end }
+
+  /// Reads one byte.
+  /// - Throws: `.truncated` when there is none.
+  @inlinable
+  public mutating func readUInt8(_ bytes: Span<UInt8>, _ field: StaticString) throws(ParseFault) -> UInt8 {
+    let start = try advance(1, field)
+    return bytes[start]
+  }
+
+  /// Reads two bytes, the most significant first.
+  /// - Throws: `.truncated` when fewer than two are left.
+  @inlinable
+  public mutating func readUInt16(_ bytes: Span<UInt8>, _ field: StaticString) throws(ParseFault) -> UInt16 {
+    let start = try advance(2, field)
+    return UInt16(bytes[start]) &<< 8 | UInt16(bytes[start &+ 1])
+  }
+
+  /// Reads three bytes, the most significant first (the length of a TLS handshake message).
+  /// - Throws: `.truncated` when fewer than three are left.
+  @inlinable
+  public mutating func readUInt24(_ bytes: Span<UInt8>, _ field: StaticString) throws(ParseFault) -> Int {
+    let start = try advance(3, field)
+    return Int(bytes[start]) &<< 16 | Int(bytes[start &+ 1]) &<< 8 | Int(bytes[start &+ 2])
+  }
+
+  /// Reads four bytes, the most significant first.
+  /// - Throws: `.truncated` when fewer than four are left.
+  @inlinable
+  public mutating func readUInt32(_ bytes: Span<UInt8>, _ field: StaticString) throws(ParseFault) -> UInt32 {
+    let high = try readUInt16(bytes, field)
+    let low = try readUInt16(bytes, field)
+    return UInt32(high) &<< 16 | UInt32(low)
+  }
+
+  /// Reads eight bytes, the most significant first.
+  /// - Throws: `.truncated` when fewer than eight are left.
+  @inlinable
+  public mutating func readUInt64(_ bytes: Span<UInt8>, _ field: StaticString) throws(ParseFault) -> UInt64 {
+    let high = try readUInt32(bytes, field)
+    let low = try readUInt32(bytes, field)
+    return UInt64(high) &<< 32 | UInt64(low)
+  }
+
+  /// Steps over `count` bytes and returns where they stand.
+  /// - Throws: `.truncated` when fewer are left; the cursor then has not moved.
+  @inlinable
+  public mutating func readRange(_ count: Int, _ field: StaticString) throws(ParseFault) -> Range<Int> {
+    let start = try advance(count, field)
+    return start..<offset
+  }
+
+  /// Steps over `count` bytes as a region of their own: what lies beyond cannot be reached from inside.
+  /// - Throws: `.truncated` when fewer are left; the cursor then has not moved.
+  @inlinable
+  public mutating func readRegion(_ count: Int, _ field: StaticString) throws(ParseFault) -> ByteCursor {
+    ByteCursor(try readRange(count, field))
+  }
+
+  /// Steps over at most `count` bytes and says whether all of them were there.
+  ///
+  /// For a length that lies or bytes that were not captured: what is left is still worth reading.
+  @inlinable
+  public mutating func readClampedRegion(_ count: Int) -> (region: ByteCursor, isWhole: Bool) {
+    let taken = min(max(count, 0), remaining)
+    let region = ByteCursor(offset..<(offset &+ taken))
+    position = offset &+ taken
+    return (region, taken == count)
+  }
+
+  /// Requires that nothing is left.
+  /// - Throws: `.leftover` with the number of bytes that were not read.
+  @inlinable
+  public func finish(_ field: StaticString) throws(ParseFault) {
+    if offset != end { throw ParseFault(.leftover(remaining), offset: offset, field: field) }
+  }
+
+  @inlinable
+  mutating func advance(_ count: Int, _ field: StaticString) throws(ParseFault) -> Int {
+    guard count >= 0, count <= end &- offset else {
+      throw ParseFault(.truncated(needed: count, available: remaining), offset: offset, field: field)
+    }
+    let start = position
+    position = start &+ count
+    return start
+  }
+}

@@ -1,0 +1,12 @@
+package import Diagnosis
+
+/// How a capture is to be analysed.
+package struct AnalysisOptions: Sendable {
+  package var policy: EndpointPolicy = .builtIn
+  /// A pcap filter: only packets that match it take part. Frame numbers stay those of the file.
+  package var filter: String?
+  /// Asked now and then while the capture is read; true ends the reading early.
+  package var shouldStop: (@Sendable () -> Bool)?
+
+  package init() {}
+}

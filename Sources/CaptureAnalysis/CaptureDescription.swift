@@ -1,0 +1,67 @@
+/// What is said of a capture as a file.
+package struct CaptureDescription: Sendable {
+  /// The path as the user wrote it; `-` is standard input.
+  package var path: String
+  package var bytes: UInt64
+  /// `pcap` or `pcapng`.
+  package var format: String
+  /// `gzip`, when it was compressed.
+  package var compression: String?
+  package var packets: Int
+  package var tcpPackets: Int
+  /// Nanoseconds since 1970 (UTC); nil in a capture without packets.
+  package var firstPacket: Int64?
+  package var lastPacket: Int64?
+  /// Digits after the second that the capture holds, 0 to 9.
+  package var timeDigits: Int
+  /// Names of the link types seen, in order of appearance.
+  package var linkTypes: [String]
+  package var interfaces: [Interface]
+  package var notes: [Note]
+
+  /// One interface that packets were captured on.
+  package struct Interface: Sendable {
+    package var name: String?
+    package var linkType: String
+    /// Bytes kept of each packet; 0 means no limit is known.
+    package var snapLength: Int
+    package var packets: Int
+    /// Packets that the capturing system says it lost; nil when it says nothing.
+    package var dropped: Int?
+
+    package init(name: String?, linkType: String, snapLength: Int, packets: Int, dropped: Int?) {
+      self.name = name
+      self.linkType = linkType
+      self.snapLength = snapLength
+      self.packets = packets
+      self.dropped = dropped
+    }
+  }
+
+  /// Something a reader of the report should know, such as `truncated_file`.
+  package struct Note: Hashable, Sendable {
+    package var code: String
+    /// One English sentence.
+    package var message: String
+
+    package init(code: String, message: String) {
+      self.code = code
+      self.message = message
+    }
+  }
+
+  package init(path: String, format: String) {
+    self.path = path
+    self.format = format
+    bytes = 0
+    compression = nil
+    packets = 0
+    tcpPackets = 0
+    firstPacket = nil
+    lastPacket = nil
+    timeDigits = 6
+    linkTypes = []
+    interfaces = []
+    notes = []
+  }
+}

@@ -1,0 +1,163 @@
+import ByteReading
+import Diagnosis
+import ProtocolParsing
+import StreamAssembly
+
+/// What the first bytes of a side, or of a later message of another protocol, begin.
+enum Opening {
+  case tls
+  case connect
+  case dns
+  case other
+  /// Too few bytes to tell.
+  case needsMore
+}
+
+/// Telling what a side speaks from its bytes, never from its port alone.
+extension FlowObserver {
+  /// Reads bytes that no prefix precedes.
+  mutating func readAll(_ bytes: Span<UInt8>, _ part: Delivered) {
+    if readings[part.reading, part.side].mode == .other, !lookForHello(bytes, part) { return }
+    var taken = 0
+    while taken < bytes.count, isReading(part) {
+      taken += readSome(bytes.extracting(taken..<bytes.count), part)
+    }
+  }
+
+  /// Reads bytes behind a prefix that was too short to tell anything.
+  mutating func readBehindPrefix(_ prefix: [UInt8], _ bytes: Span<UInt8>, _ part: Delivered) {
+    var head = prefix
+    for index in 0..<min(bytes.count, SideReading.prefixLimit - prefix.count) { head.append(bytes[index]) }
+    let opening = classify(head.span, part)
+    if case .needsMore = opening, head.count < SideReading.prefixLimit {
+      readings[part.reading, part.side].prefix = head
+      return
+    }
+    readings[part.reading, part.side].prefix = []
+    begin(opening, part, prefixLength: prefix.count)
+    let early = Delivered(
+      connection: part.connection, reading: part.reading, side: part.side,
+      origin: readings[part.reading, part.side].prefixOrigin, stamp: part.stamp)
+    readOn(prefix.span, early)
+    readOn(bytes, part)
+  }
+
+  private mutating func readOn(_ bytes: Span<UInt8>, _ part: Delivered) {
+    var taken = 0
+    while taken < bytes.count, isReading(part) {
+      taken += readSome(bytes.extracting(taken..<bytes.count), part)
+    }
+  }
+
+  /// Reads some bytes and returns how many; 0 when it only learnt what they are.
+  private mutating func readSome(_ bytes: Span<UInt8>, _ part: Delivered) -> Int {
+    switch readings[part.reading, part.side].mode {
+    case .opening: return open(bytes, part)
+    case .tls: readTLS(bytes, part)
+    case .request: return readRequest(bytes, part)
+    case .response: return readResponse(bytes, part)
+    case .dns: readNames(bytes, part)
+    case .other: skipOther(bytes, part)
+    case .done: break
+    }
+    return bytes.count
+  }
+
+  private mutating func readTLS(_ bytes: Span<UInt8>, _ part: Delivered) {
+    withTLSReader(of: part) { reader, observer in
+      reader.read(bytes, origin: part.origin, stamp: part.stamp) { message, text in
+        observer.hear(message, text, part)
+      }
+    }
+  }
+
+  /// Decides what a side begins to speak, or keeps its bytes until that can be told.
+  private mutating func open(_ bytes: Span<UInt8>, _ part: Delivered) -> Int {
+    let opening = classify(bytes, part)
+    if case .needsMore = opening {
+      keepPrefix(bytes, part)
+      return bytes.count
+    }
+    begin(opening, part, prefixLength: 0)
+    return 0
+  }
+
+  private mutating func keepPrefix(_ bytes: Span<UInt8>, _ part: Delivered) {
+    readings[part.reading, part.side].prefix = (0..<bytes.count).map { bytes[$0] }
+    readings[part.reading, part.side].prefixOrigin = part.origin
+  }
+
+  private func classify(_ bytes: Span<UInt8>, _ part: Delivered) -> Opening {
+    if traces[part.connection].isDNS { return .dns }
+    let isLater = readings[part.reading, part.side].mode == .other
+    // A later hello comes in a TLS record: the loose head of SSL 2.0 would be found in any binary protocol.
+    if isLater, bytes[0] != ContentType.handshake.rawValue { return .other }
+    let hello = TLSStreamReader.looksLikeClientHello(bytes)
+    if hello == .yes { return .tls }
+    if isLater { return hello == .needsMore ? .needsMore : .other }
+    let record = TLSStreamReader.looksLikeRecord(bytes)
+    if record == .yes { return .tls }
+    let connect = ConnectRequestReader.looksLikeConnect(bytes)
+    if connect == .yes { return .connect }
+    return [hello, record, connect].contains(.needsMore) ? .needsMore : .other
+  }
+
+  private mutating func begin(_ opening: Opening, _ part: Delivered, prefixLength: Int) {
+    let reading = part.reading
+    readings[reading, part.side].openingPosition =
+      readings[reading, part.side].position &- UInt32(truncatingIfNeeded: prefixLength)
+    switch opening {
+    case .tls:
+      readings[reading, part.side].mode = .tls
+    case .connect:
+      readings[reading, part.side].mode = .request
+      readings[reading, part.side].request = ConnectRequestReader()
+    case .dns:
+      readings[reading, part.side].mode = .dns
+      readings[reading, part.side].dns = DNSStreamReader()
+    case .other, .needsMore:
+      readings[reading, part.side].mode = .other
+    }
+  }
+
+  // MARK: Another protocol
+
+  /// Looks whether a message begins TLS; false when its bytes were kept until that can be told.
+  private mutating func lookForHello(_ bytes: Span<UInt8>, _ part: Delivered) -> Bool {
+    switch classify(bytes, part) {
+    case .tls:
+      begin(.tls, part, prefixLength: 0)
+      return true
+    case .needsMore:
+      keepPrefix(bytes, part)
+      return false
+    case .connect, .dns, .other:
+      return true
+    }
+  }
+
+  private mutating func skipOther(_ bytes: Span<UInt8>, _ part: Delivered) {
+    keepOnce(.otherData, .otherData, part, detail: UInt32(truncatingIfNeeded: bytes.count))
+    readings[part.reading, part.side].otherBytes += bytes.count
+    if readings[part.reading].isTooLongOther { decide(part.connection) }
+  }
+
+  /// Keeps an event of a side, the first of its kind only.
+  mutating func keepOnce(
+    _ kind: FlowEvent.Kind, _ mark: SideReading.Seen, _ part: Delivered, detail: UInt32 = 0
+  ) {
+    guard !readings[part.reading, part.side].seen.contains(mark) else { return }
+    readings[part.reading, part.side].seen.insert(mark)
+    keep(kind, part, first: part.origin, completed: part.stamp, detail: detail)
+  }
+
+  /// Keeps an event that bytes of a side made.
+  mutating func keep(
+    _ kind: FlowEvent.Kind, _ part: Delivered, first: FrameStamp, completed: FrameStamp, detail: UInt32 = 0
+  ) {
+    traces[part.connection].add(
+      FlowEvent(
+        kind: kind, from: Role(part.side), frame: first.number, reassembledIn: completed.number,
+        time: first.time, detail: detail))
+  }
+}

@@ -1,0 +1,93 @@
+import ByteReading
+import Diagnosis
+import ProtocolParsing
+import StreamAssembly
+
+/// Reading the bytes of a flow: what does each side speak, and what does it say?
+extension FlowObserver {
+  /// Bytes of one side, and the frames they came in.
+  struct Delivered {
+    let connection: Int
+    let reading: Int32
+    let side: Side
+    let origin: FrameStamp
+    let stamp: FrameStamp
+  }
+
+  /// Takes the next bytes of a side.
+  mutating func read(_ bytes: Span<UInt8>, of event: StreamEvent) -> StreamEvent.Answer {
+    if traces[event.connection].isDecided { return .stopReading }
+    let part = Delivered(
+      connection: event.connection, reading: openReading(event.connection), side: event.side,
+      origin: event.origin, stamp: event.stamp)
+    let pending = readings[part.reading, part.side].prefix
+    if pending.isEmpty {
+      readAll(bytes, part)
+    } else {
+      readBehindPrefix(pending, bytes, part)
+    }
+    advance(bytes.count, part)
+    return traces[event.connection].isDecided ? .stopReading : .goOn
+  }
+
+  /// Bytes of a side are missing: what was being read ends, and the next message may begin anew.
+  mutating func skip(_ count: UInt32, isCut: Bool, of event: StreamEvent) -> StreamEvent.Answer {
+    if traces[event.connection].isDecided { return .stopReading }
+    let index = openReading(event.connection)
+    keep(isCut ? .cut : .gap, of: event, detail: count)
+    let part = Delivered(
+      connection: event.connection, reading: index, side: event.side, origin: event.origin, stamp: event.stamp)
+    readings[index, event.side].prefix = []
+    switch readings[index, event.side].mode {
+    case .tls:
+      withTLSReader(of: part) { reader, observer in
+        reader.gap(Int(count)) { message, text in observer.hear(message, text, part) }
+      }
+    case .request, .response, .dns:
+      readings[index, event.side].mode = .opening
+    case .opening, .other, .done:
+      break
+    }
+    advance(Int(count), part)
+    return traces[event.connection].isDecided ? .stopReading : .goOn
+  }
+
+  /// A side has ended: what it left unfinished is told.
+  mutating func finishMessages(_ index: Int32, _ side: Side, stamp: FrameStamp) {
+    guard readings[index, side].mode == .tls else { return }
+    let part = Delivered(
+      connection: readings[index].connection, reading: index, side: side, origin: stamp, stamp: stamp)
+    withTLSReader(of: part) { reader, observer in
+      reader.finish { message, text in observer.hear(message, text, part) }
+    }
+  }
+
+  private mutating func openReading(_ connection: Int) -> Int32 {
+    let index = traces[connection].reading
+    if index != FlowTrace.noReading { return index }
+    let fresh = readings.add(connection: connection)
+    traces[connection].reading = fresh
+    return fresh
+  }
+
+  private mutating func advance(_ count: Int, _ part: Delivered) {
+    guard isReading(part) else { return }
+    readings[part.reading, part.side].position &+= UInt32(truncatingIfNeeded: count)
+  }
+
+  /// Lends a side's TLS reader out, so that what it hears can change the rest of the observer.
+  mutating func withTLSReader(
+    of part: Delivered, _ body: (inout TLSStreamReader, inout FlowObserver) -> Void
+  ) {
+    var reader = TLSStreamReader()
+    swap(&reader, &readings[part.reading, part.side].tls)
+    body(&reader, &self)
+    guard isReading(part) else { return }
+    swap(&reader, &readings[part.reading, part.side].tls)
+  }
+
+  /// Whether the flow is still being read, and was not decided by what it just said.
+  func isReading(_ part: Delivered) -> Bool {
+    traces[part.connection].reading == part.reading
+  }
+}

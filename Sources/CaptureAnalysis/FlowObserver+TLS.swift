@@ -1,0 +1,121 @@
+import ByteReading
+import Diagnosis
+import ProtocolParsing
+import StreamAssembly
+
+/// What the two sides of a TLS connection say.
+extension FlowObserver {
+  /// Takes one thing that a side said; the span holds a handshake message's text.
+  mutating func hear(_ message: TLSEvent, _ text: Span<UInt8>, _ part: Delivered) {
+    guard isReading(part) else { return }
+    switch message.kind {
+    case .handshake(let type, let recordVersion, let isComplete):
+      hearHandshake(type, recordVersion, isComplete: isComplete, text, message, part)
+    case .sslv2ClientHello(let isComplete):
+      hear(ClientHello(readingSSLv2: text, isComplete: isComplete), message, part)
+    case .sslv2ServerHello(let isComplete):
+      hear(ServerHello(readingSSLv2: text, isComplete: isComplete), message, part)
+    case .alert(let level, let description):
+      keep(.alert, message, part, detail: UInt32(level.rawValue) << 8 | UInt32(description.rawValue))
+    case .encryptedAlert(let length):
+      keep(.encryptedAlert, message, part, detail: UInt32(length))
+    case .changeCipherSpec:
+      keepOnce(.changeCipherSpec, .changeCipherSpec, message, part)
+    case .encryptedHandshake(let length):
+      keepOnce(.finished, .finished, message, part, detail: UInt32(length))
+    case .applicationData(let length):
+      hearApplicationData(UInt32(length), message, part)
+    case .notTLS:
+      readings[part.reading, part.side].mode = .other
+    }
+    decideWhenFinished(part)
+  }
+
+  private mutating func hearHandshake(
+    _ type: HandshakeType, _ recordVersion: ProtocolVersion, isComplete: Bool, _ text: Span<UInt8>,
+    _ message: TLSEvent, _ part: Delivered
+  ) {
+    switch type {
+    case .clientHello:
+      hear(
+        ClientHello(reading: text, recordVersion: recordVersion, isComplete: isComplete), message, part)
+    case .serverHello, .helloRetryRequest:
+      hear(
+        ServerHello(reading: text, recordVersion: recordVersion, isComplete: isComplete), message, part)
+    case .certificate:
+      hearCertificate(text, isComplete: isComplete, message, part)
+    case .serverKeyExchange: keep(.serverKeyExchange, message, part)
+    case .certificateRequest: keep(.certificateRequest, message, part)
+    case .serverHelloDone: keep(.serverHelloDone, message, part)
+    case .clientKeyExchange: keep(.clientKeyExchange, message, part)
+    default: break
+    }
+  }
+
+  private mutating func hear(_ hello: ClientHello, _ message: TLSEvent, _ part: Delivered) {
+    takeAsClient(part.side, of: part, basis: .hello)
+    readings[part.reading].speaker = part.side
+    readings[part.reading].offeredSession = hello.sessionID
+    readings[part.reading, part.side].seen.insert(.hello)
+    keep(.clientHello, message, part, detail: store.add(hello))
+    let answering = part.side.opposite
+    if readings[part.reading, answering].mode == .other { readings[part.reading, answering].mode = .opening }
+  }
+
+  private mutating func hear(_ hello: ServerHello, _ message: TLSEvent, _ part: Delivered) {
+    var kept = hello
+    kept.resumesSession = hello.resumes(sessionID: readings[part.reading].offeredSession)
+    readings[part.reading, part.side].seen.insert(.hello)
+    if !hello.isHelloRetryRequest, hello.version >= .tls13 {
+      readings[part.reading, part.side].seen.insert(.tls13)
+    }
+    keep(hello.isHelloRetryRequest ? .helloRetryRequest : .serverHello, message, part, detail: store.add(kept))
+  }
+
+  private mutating func hearCertificate(
+    _ text: Span<UInt8>, isComplete: Bool, _ message: TLSEvent, _ part: Delivered
+  ) {
+    let list = CertificateList(reading: text, isTLS13: false, isComplete: isComplete)
+    let chain = certificates.chain(of: list, in: text, store: &store)
+    keep(.certificate, message, part, detail: chain)
+  }
+
+  /// The first application data of each side; of a TLS 1.3 client also that it goes on after its Finished.
+  private mutating func hearApplicationData(_ length: UInt32, _ message: TLSEvent, _ part: Delivered) {
+    let reading = readings[part.reading]
+    let isClient = reading.speaker == part.side
+    let answering = part.side == .one ? reading.other : reading.one
+    // Before the ServerHello it is early data (RFC 8446, section 4.2.10) and finishes nothing.
+    if isClient, !answering.seen.contains(.hello) { return }
+    let side = part.side == .one ? reading.one : reading.other
+    if isClient, answering.seen.contains(.tls13), side.seen.contains(.applicationData) {
+      keepOnce(.clientGoesOn, .goesOn, message, part, detail: length)
+    } else {
+      keepOnce(.applicationData, .applicationData, message, part, detail: length)
+    }
+  }
+
+  /// Stops reading a flow once its handshake was finished and both ends have sent data.
+  private mutating func decideWhenFinished(_ part: Delivered) {
+    let one = readings[part.reading].one.seen
+    let other = readings[part.reading].other.seen
+    guard one.contains(.applicationData), other.contains(.applicationData) else { return }
+    let finished = one.contains(.finished) && other.contains(.finished)
+    if finished || one.contains(.goesOn) || other.contains(.goesOn) { decide(part.connection) }
+  }
+
+  private mutating func keep(
+    _ kind: FlowEvent.Kind, _ message: TLSEvent, _ part: Delivered, detail: UInt32 = 0
+  ) {
+    keep(kind, part, first: message.first, completed: message.completed, detail: detail)
+  }
+
+  private mutating func keepOnce(
+    _ kind: FlowEvent.Kind, _ mark: SideReading.Seen, _ message: TLSEvent, _ part: Delivered,
+    detail: UInt32 = 0
+  ) {
+    guard !readings[part.reading, part.side].seen.contains(mark) else { return }
+    readings[part.reading, part.side].seen.insert(mark)
+    keep(kind, message, part, detail: detail)
+  }
+}

@@ -1,0 +1,133 @@
+import ByteReading
+import Diagnosis
+import PacketDecoding
+import ProtocolParsing
+import StreamAssembly
+
+/// Turns what happens on the streams of a capture into the evidence of its flows.
+///
+/// It reads a flow's bytes until its verdict cannot change any more, then tells the connection
+/// table to stop delivering them.
+struct FlowObserver: Sendable {
+  var store = EvidenceStore()
+  var names = AddressNames()
+  var traces: [FlowTrace] = []
+  var readings = FlowReadings()
+  var certificates = CertificateCache()
+
+  /// Begins a flow: its first segment went from `source` to `destination`.
+  mutating func open(_ source: EndPoint, _ destination: EndPoint, processID: Int32) {
+    var trace = FlowTrace()
+    trace.processID = processID
+    trace.isDNS = source.port == FlowTrace.dnsPort || destination.port == FlowTrace.dnsPort
+    if let name = names[destination.address] { trace.dnsName = store.add(name: name) }
+    traces.append(trace)
+  }
+
+  /// Takes one event; the span holds the bytes of a `data` event.
+  mutating func observe(_ event: StreamEvent, _ bytes: Span<UInt8>) -> StreamEvent.Answer {
+    switch event.kind {
+    case .data:
+      return read(bytes, of: event)
+    case .gap(let count, let isCut):
+      return skip(count, isCut: isCut, of: event)
+    case .opened:
+      break
+    case .syn(let isRetransmission):
+      keep(isRetransmission ? .retransmission : .syn, of: event, detail: repeated(.syn, isRetransmission))
+    case .synAck(let isRetransmission):
+      keep(
+        isRetransmission ? .retransmission : .synAck, of: event, detail: repeated(.synAck, isRetransmission))
+    case .handshakeAck:
+      keep(.handshakeAck, of: event)
+    case .retransmission(let start, let length):
+      noteRepeatedOpening(start: start, length: length, of: event)
+    case .fin:
+      endSide(event)
+      keep(.fin, of: event)
+    case .reset:
+      endFlow(event)
+      keep(.rst, of: event)
+    case .strayReset:
+      keep(.strayReset, of: event)
+    case .unreachable:
+      keep(.unreachable, of: event)
+    }
+    return traces[event.connection].isDecided ? .stopReading : .goOn
+  }
+
+  /// Ends every reading that is still open, because the capture is over.
+  mutating func finish(at stamp: FrameStamp) {
+    for connection in traces.indices where traces[connection].reading != FlowTrace.noReading {
+      endReading(connection, stamp: stamp)
+    }
+  }
+
+  // MARK: Events of the connection itself
+
+  private func repeated(_ kind: FlowEvent.Kind, _ isRetransmission: Bool) -> UInt32 {
+    isRetransmission ? UInt32(kind.rawValue) : 0
+  }
+
+  /// Keeps an event of a flow. Its `from` says which side, until the client is known.
+  mutating func keep(_ kind: FlowEvent.Kind, of event: StreamEvent, detail: UInt32 = 0) {
+    let stamp = event.stamp
+    traces[event.connection].add(
+      FlowEvent(
+        kind: kind, from: Role(event.side), frame: stamp.number, reassembledIn: stamp.number,
+        time: stamp.time, detail: detail))
+  }
+
+  /// Keeps the repetition of a hello or a CONNECT; of other bytes it says nothing that matters.
+  private mutating func noteRepeatedOpening(start: UInt32, length: UInt32, of event: StreamEvent) {
+    let index = traces[event.connection].reading
+    guard index != FlowTrace.noReading else { return }
+    let side = readings[index, event.side]
+    guard side.openingPosition &- start < length else { return }
+    if side.seen.contains(.hello) || side.mode == .tls {
+      keep(.retransmission, of: event, detail: UInt32(FlowEvent.Kind.clientHello.rawValue))
+    } else if side.seen.contains(.connect) || side.mode == .request {
+      keep(.retransmission, of: event, detail: UInt32(FlowEvent.Kind.connectRequest.rawValue))
+    }
+  }
+
+  // MARK: Ends
+
+  private mutating func endSide(_ event: StreamEvent) {
+    let index = traces[event.connection].reading
+    guard index != FlowTrace.noReading else { return }
+    finishMessages(index, event.side, stamp: event.stamp)
+    readings[index, event.side].mode = .done
+    if readings[index, event.side.opposite].mode == .done { decide(event.connection) }
+  }
+
+  private mutating func endFlow(_ event: StreamEvent) {
+    if traces[event.connection].reading != FlowTrace.noReading {
+      endReading(event.connection, stamp: event.stamp)
+    }
+    traces[event.connection].isDecided = true
+  }
+
+  private mutating func endReading(_ connection: Int, stamp: FrameStamp) {
+    let index = traces[connection].reading
+    finishMessages(index, .one, stamp: stamp)
+    finishMessages(index, .other, stamp: stamp)
+    decide(connection)
+  }
+
+  /// Nothing more can change the verdict: the flow's bytes are not read any further.
+  mutating func decide(_ connection: Int) {
+    let index = traces[connection].reading
+    traces[connection].isDecided = true
+    guard index != FlowTrace.noReading else { return }
+    readings.remove(index)
+    traces[connection].reading = FlowTrace.noReading
+  }
+}
+
+extension Role {
+  /// The role a side has when the first side is the client.
+  init(_ side: Side) {
+    self = side == .one ? .client : .server
+  }
+}

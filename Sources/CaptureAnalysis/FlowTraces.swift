@@ -1,0 +1,64 @@
+import Diagnosis
+import PacketDecoding
+import StreamAssembly
+
+/// What all flows of a capture keep between reading and writing.
+struct FlowTraces: Sendable {
+  let table: ConnectionTable
+  let traces: [FlowTrace]
+  let names: AddressNames
+  /// The time of the last frame.
+  let captureEnd: Int64
+
+  var count: Int { traces.count }
+
+  /// Makes a flow whole and judges it.
+  func judgedFlow(_ id: Int, store: EvidenceStore, judge: Judge) -> JudgedFlow {
+    let evidence = evidence(id)
+    let isReceiver = table[id].other.endPoint == evidence.server
+    let name = (isReceiver ? store.name(traces[id].dnsName) : nil) ?? names[evidence.server.address]
+    return judge.judge(evidence, store: store, dnsName: name, captureEnd: captureEnd)
+  }
+
+  /// Everything that was seen of a flow, its client told from its server.
+  private func evidence(_ id: Int) -> FlowEvidence {
+    let connection = table[id]
+    let trace = traces[id]
+    let (side, basis) = client(of: connection, trace)
+    let client = connection[side]
+    let server = connection[side.opposite]
+    var evidence = FlowEvidence(
+      id: id, client: client.endPoint, server: server.endPoint, clientBasis: basis)
+    evidence.start = connection.first.time
+    evidence.end = connection.last.time
+    evidence.firstFrame = connection.first.number
+    evidence.lastFrame = connection.last.number
+    evidence.packets = PerRole(client: UInt32(client.packets), server: UInt32(server.packets))
+    evidence.bytes = PerRole(client: UInt64(client.bytes), server: UInt64(server.bytes))
+    evidence.retransmissions = PerRole(
+      client: UInt32(client.retransmissions), server: UInt32(server.retransmissions))
+    evidence.events = side == .one ? trace.events : trace.events.map(\.turned)
+    evidence.hasMoreEvents = trace.hasMoreEvents
+    evidence.processID = trace.processID >= 0 ? trace.processID : nil
+    evidence.isStartMissing = connection.wasMissingStart
+    evidence.hasConflictingOverlap = connection.sawConflictingOverlap
+    return evidence
+  }
+
+  /// The client: who sent the SYN, else who sent the ClientHello or CONNECT, else the higher port.
+  private func client(of connection: Connection, _ trace: FlowTrace) -> (Side, FlowEvidence.ClientBasis) {
+    if let initiator = connection.initiator { return (initiator, .syn) }
+    if let basis = trace.clientBasis { return (trace.clientIsOther ? .other : .one, basis) }
+    let isOther = connection.other.endPoint.port > connection.one.endPoint.port
+    return (isOther ? .other : .one, .higherPort)
+  }
+}
+
+extension FlowEvent {
+  /// The same event when the other side is the client.
+  var turned: FlowEvent {
+    var event = self
+    event.from = from.opposite
+    return event
+  }
+}

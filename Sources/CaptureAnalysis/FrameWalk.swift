@@ -1,0 +1,89 @@
+import ByteReading
+import CaptureReading
+import Diagnosis
+import PacketDecoding
+import StreamAssembly
+
+/// The way of a frame: decoded, put in order on its connection, observed. Counts go along.
+struct FrameWalk {
+  private var decoder = PacketDecoder()
+  private var table = ConnectionTable()
+  private var observer = FlowObserver()
+  private var tally = FrameTally()
+
+  /// Takes the next frame of the capture.
+  mutating func take(_ header: FrameHeader, _ bytes: Span<UInt8>) {
+    tally.count(header)
+    let packet = decoder.decode(
+      bytes, linkType: LinkType(rawValue: header.linkType), originalLength: header.originalLength,
+      time: header.time)
+    let stamp = FrameStamp(number: header.number, time: header.time)
+    tally.count(packet)
+    if decoder.isReassembled {
+      Self.pass(packet, decoder.reassembledBytes.span, header.processID, stamp, &table, &observer)
+    } else {
+      Self.pass(packet, bytes, header.processID, stamp, &table, &observer)
+    }
+  }
+
+  /// Hands a decoded packet on. Table and observer are parameters of their own, so that the table
+  /// can call the observer while it is being changed.
+  private static func pass(
+    _ packet: DecodedPacket, _ bytes: Span<UInt8>, _ processID: Int32, _ stamp: FrameStamp,
+    _ table: inout ConnectionTable, _ observer: inout FlowObserver
+  ) {
+    switch packet {
+    case .segment(let segment):
+      let process = processID
+      table.receive(segment, bytes: bytes, stamp: stamp) { event, data in
+        if case .opened = event.kind {
+          observer.open(segment.source, segment.destination, processID: process)
+        }
+        return observer.observe(event, data)
+      }
+    case .datagram(let datagram):
+      guard datagram.source.port == FlowTrace.dnsPort else { return }
+      observer.learnNames(bytes.extracting(datagram.payload.clamped(to: 0..<bytes.count)))
+    case .unreachable(let quoted):
+      table.receive(quoted, stamp: stamp) { event, data in
+        if case .opened = event.kind { observer.open(quoted.source, quoted.destination, processID: -1) }
+        return observer.observe(event, data)
+      }
+    case .fragment, .other, .unknownLink, .undecodable:
+      break
+    }
+  }
+
+  /// The capture is over: judges every flow and gathers the findings.
+  consuming func finish(
+    _ reader: borrowing CaptureReader, path: String, policy: EndpointPolicy
+  ) -> CaptureResult {
+    Self.finishStreams(&table, &observer)
+    observer.finish(at: FrameStamp(number: tally.lastNumber, time: tally.lastTime ?? 0))
+    let traces = FlowTraces(
+      table: table, traces: observer.traces, names: observer.names, captureEnd: tally.lastTime ?? 0)
+    var result = CaptureResult(
+      description: tally.description(of: reader, path: path), policy: policy, store: observer.store,
+      findings: [], verdictCounts: [:], isInterrupted: false, traces: traces)
+    result.judgeAll()
+    return result
+  }
+
+  private static func finishStreams(_ table: inout ConnectionTable, _ observer: inout FlowObserver) {
+    table.finish { event, data in observer.observe(event, data) }
+  }
+}
+
+extension CaptureResult {
+  /// Judges every flow once, counts the verdicts and gathers the findings.
+  fileprivate mutating func judgeAll() {
+    var gatherer = FindingGatherer(policy: policy)
+    let judge = Judge(policy: policy)
+    for id in 0..<flowCount {
+      let flow = traces.judgedFlow(id, store: store, judge: judge)
+      verdictCounts[flow.judgement.verdict, default: 0] += 1
+      gatherer.add(flow, store: store)
+    }
+    findings = gatherer.finish()
+  }
+}

@@ -1,0 +1,33 @@
+/// One interface that a capture was taken on.
+///
+/// A classic pcap file has exactly one, without a name. A pcapng file has any number, and each
+/// section counts its own: here they stand in the order of the file, over all sections.
+package struct CaptureInterface: Hashable, Sendable {
+  /// The system's name, such as `eth0` (pcapng `if_name`).
+  package var name: String?
+  /// What a person would call it (pcapng `if_description`).
+  package var description: String?
+  /// The LINKTYPE_ number of tcpdump.org's list.
+  package var linkType: UInt32
+  /// The most bytes of a frame that were kept; 0 for no limit.
+  package var snapLength: UInt32
+  /// How many decimal digits of a second its times have, 0 to 9.
+  package var timeDigits: Int
+  /// How many of its frames were read so far.
+  package var packets: Int
+  /// How many frames the capturing machine says it lost; nil when it does not say.
+  package var dropped: UInt64?
+
+  package init(
+    name: String? = nil, description: String? = nil, linkType: UInt32, snapLength: UInt32,
+    timeDigits: Int, packets: Int = 0, dropped: UInt64? = nil
+  ) {
+    self.name = name
+    self.description = description
+    self.linkType = linkType
+    self.snapLength = snapLength
+    self.timeDigits = timeDigits
+    self.packets = packets
+    self.dropped = dropped
+  }
+}

@@ -1,0 +1,21 @@
+/// Something about a capture that whoever reads its report should know.
+package struct CaptureNote: Hashable, Sendable {
+  /// A stable name in snake_case.
+  package var code: String
+  /// One sentence for people, without the file's name and without a full stop.
+  package var message: String
+
+  package init(code: String, message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// The capture ends inside a frame, a block or its compressed data.
+  package static let truncatedFile = "truncated_file"
+  /// The capture holds something that cannot be; what stands before it was read.
+  package static let damagedFile = "damaged_file"
+  /// The machine that captured says it lost frames.
+  package static let droppedPackets = "dropped_packets"
+  /// The filter has no meaning for the frames of one link type; they were left out.
+  package static let filterNotApplied = "filter_not_applied"
+}

@@ -1,0 +1,31 @@
+/// What a capture says about one frame, beside its bytes.
+package struct FrameHeader: Hashable, Sendable {
+  /// The 1-based position in the file: Wireshark's `frame.number`. A filter does not change it.
+  package var number: UInt32
+  /// Nanoseconds since 1970 (UTC). A frame without a time of its own carries the last known one,
+  /// 0 when there is none; a time beyond the years 1677 to 2262 is the nearest that fits.
+  package var time: Int64
+  /// How many bytes of the frame the capture holds.
+  package var capturedLength: Int
+  /// How many bytes the frame had on the wire, as the capture claims: any value from 0 to 2³²-1.
+  package var originalLength: Int
+  /// The LINKTYPE_ number of tcpdump.org's list.
+  package var linkType: UInt32
+  /// The index in ``CaptureReader/interfaces``.
+  package var interface: Int32
+  /// The process that was running when the frame passed; -1 when the capture does not say.
+  package var processID: Int32
+
+  package init(
+    number: UInt32, time: Int64, capturedLength: Int, originalLength: Int, linkType: UInt32,
+    interface: Int32 = 0, processID: Int32 = -1
+  ) {
+    self.number = number
+    self.time = time
+    self.capturedLength = capturedLength
+    self.originalLength = originalLength
+    self.linkType = linkType
+    self.interface = interface
+    self.processID = processID
+  }
+}

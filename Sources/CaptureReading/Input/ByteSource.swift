@@ -1,0 +1,53 @@
+/// Where a capture's bytes come from: a file, or something that undoes a compression.
+///
+/// It is asked once per buffer, never per frame.
+protocol ByteSource: AnyObject {
+  /// Fills the front of `buffer`, which is not empty, and returns how many bytes it wrote.
+  ///
+  /// 0 is the end; ``trouble`` then tells whether it is the proper one.
+  func read(into buffer: inout MutableSpan<UInt8>) -> Int
+
+  /// Why the data ended too early, once it has.
+  var trouble: Damage? { get }
+}
+
+/// A source whose first bytes can be looked at before anyone reads them.
+final class CaptureInput: ByteSource {
+  /// How many bytes may be looked at: one page, so that the reads behind it stay on page boundaries.
+  static let startSize = 4096
+
+  /// The first bytes, fewer than ``startSize`` only when there are no more.
+  ///
+  /// A format may change them before it reads, but not their number.
+  var start: [UInt8]
+  private var given = 0
+  private let source: any ByteSource
+
+  init(_ source: any ByteSource) {
+    self.source = source
+    start = Self.firstBytes(of: source)
+  }
+
+  var trouble: Damage? { source.trouble }
+
+  func read(into buffer: inout MutableSpan<UInt8>) -> Int {
+    guard given < start.count else { return source.read(into: &buffer) }
+    let count = min(buffer.count, start.count - given)
+    for index in 0..<count { buffer[index] = start[given + index] }
+    given += count
+    return count
+  }
+
+  private static func firstBytes(of source: any ByteSource) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: startSize)
+    while bytes.count < startSize {
+      chunk.removeLast(chunk.count - (startSize - bytes.count))
+      var room = chunk.mutableSpan
+      let count = source.read(into: &room)
+      if count == 0 { break }
+      bytes += chunk[..<count]
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,98 @@
+/// The part of a source that is in memory: unread bytes that move on as they are used.
+///
+///     memory  |....used....|####unread####|....room....|
+///                        start           end
+///
+/// What is left when the end comes near is moved in front of a page boundary, so that every read
+/// of a file goes to whole pages. The memory grows only after it has been filled with real data.
+struct ReadWindow: ~Copyable {
+  /// 256 KiB is where larger reads stop paying; one page before it takes what the last read left.
+  static let firstSize = 256 * 1024 + PageBuffer.pageSize
+  /// Less room than this is not worth a system call.
+  static let leastRoom = 16 * PageBuffer.pageSize
+
+  /// The offset in the source of the first unread byte.
+  private(set) var position: UInt64 = 0
+  private var memory = PageBuffer(count: firstSize)
+  private var start = 0
+  private var end = 0
+  private let source: any ByteSource
+
+  init(_ source: any ByteSource) {
+    self.source = source
+  }
+
+  /// How many unread bytes are in memory.
+  var available: Int { end &- start }
+
+  /// Brings at least `count` bytes into memory; false when the source ends before.
+  @inline(__always)
+  mutating func holds(_ count: Int) -> Bool {
+    available >= count || refill(count)
+  }
+
+  /// Lends the first `count` unread bytes, which must be in memory.
+  @inline(__always)
+  func withBytes<Result, Fault: Error>(
+    _ count: Int, _ body: (Span<UInt8>) throws(Fault) -> Result
+  ) throws(Fault) -> Result {
+    try withBytes(0..<count, body)
+  }
+
+  /// Lends a part of the unread bytes, which must be in memory; the range counts from the first of them.
+  @inline(__always)
+  func withBytes<Result, Fault: Error>(
+    _ range: Range<Int>, _ body: (Span<UInt8>) throws(Fault) -> Result
+  ) throws(Fault) -> Result {
+    precondition(range.upperBound <= available)
+    return try memory.withBytes((start &+ range.lowerBound)..<(start &+ range.upperBound), body)
+  }
+
+  /// Steps over the first `count` unread bytes, which must be in memory.
+  @inline(__always)
+  mutating func drop(_ count: Int) {
+    precondition(count >= 0 && count <= available)
+    start &+= count
+    position &+= UInt64(count)
+  }
+
+  /// Steps over `count` bytes without keeping them; false when the source ends before.
+  mutating func skip(_ count: Int) -> Bool {
+    var left = count
+    while left > available {
+      left -= available
+      drop(available)
+      guard holds(1) else { return false }
+    }
+    drop(left)
+    return true
+  }
+
+  @inline(never)
+  private mutating func refill(_ count: Int) -> Bool {
+    while available < count {
+      makeRoom(for: count)
+      let source = source
+      let got = memory.withMutableBytes(end..<memory.count) { source.read(into: &$0) }
+      if got == 0 { return false }
+      end += got
+    }
+    return true
+  }
+
+  private mutating func makeRoom(for count: Int) {
+    let unread = available
+    if memory.count - end >= Self.leastRoom, memory.count - start >= count { return }
+    let pages = (unread + PageBuffer.pageSize - 1) / PageBuffer.pageSize
+    let front = pages * PageBuffer.pageSize
+    if front > memory.count / 2 {
+      let larger = PageBuffer(count: memory.count * 2)
+      memory.copy(start..<end, to: larger, at: front - unread)
+      memory = larger
+    } else {
+      memory.move(start..<end, to: front - unread)
+    }
+    start = front - unread
+    end = front
+  }
+}

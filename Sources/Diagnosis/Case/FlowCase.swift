@@ -1,0 +1,112 @@
+import PacketDecoding
+import ProtocolParsing
+
+/// A flow's evidence as the facts that rules ask for, drawn once from its events.
+///
+/// It holds numbers only: a rule reads it without touching a counted reference.
+struct FlowCase: Sendable {
+  /// Where something stands in the flow.
+  struct Mark: Hashable, Sendable {
+    var frame: UInt32
+    var time: Int64
+    /// Place among the flow's events: what came first decides.
+    var index: Int
+    /// What the event says of itself; see ``FlowEvent/Kind``.
+    var detail: UInt32
+  }
+
+  // The flow.
+  let packets: PerRole<UInt32>
+  let clientBytes: UInt64
+  let serverPort: UInt16
+  let isStartMissing: Bool
+  let firstFrame: UInt32
+  let lastFrame: UInt32
+  /// The time of the capture's last frame, in nanoseconds since 1970 (UTC).
+  let captureEnd: Int64
+
+  // The server, as far as names and the policy tell.
+  var standing: ServerStanding = .unnamed
+  var isEndpointOfTLS = false
+
+  // TCP.
+  var syn: Mark?
+  var lastSyn: Mark?
+  var synCount: UInt32 = 0
+  var synAck: Mark?
+  var handshakeAck: Mark?
+  var unreachable: Mark?
+  /// The first thing that ended the flow, and when.
+  var end: EndSign?
+  var endMark: Mark?
+  /// The first bytes of each side that the capture lacks, before the end.
+  var loss = PerRole<Mark?>(client: nil, server: nil)
+  var lossIsCut = false
+
+  // The proxy.
+  var connectRequest: Mark?
+  var connectRepeats: UInt32 = 0
+  /// The last answer that is no interim one (RFC 9110, section 15.2).
+  var connectResponse: Mark?
+  /// The answer that opened the tunnel.
+  var tunnel: Mark?
+
+  // What each side sent.
+  var otherData = PerRole<Mark?>(client: nil, server: nil)
+  /// Anything of TLS.
+  var firstTLS = PerRole<Mark?>(client: nil, server: nil)
+  var changeCipherSpec = PerRole<Mark?>(client: nil, server: nil)
+  var finished = PerRole<Mark?>(client: nil, server: nil)
+  var applicationData = PerRole<Mark?>(client: nil, server: nil)
+  /// A side's application data after its first record, the last that was noted.
+  var goesOn = PerRole<Mark?>(client: nil, server: nil)
+  var encryptedAlert = PerRole<Mark?>(client: nil, server: nil)
+
+  // The handshake.
+  var firstHello: Mark?
+  var lastHello: Mark?
+  var helloRepeats: UInt32 = 0
+  var helloRetry: Mark?
+  /// The ServerHello that decides.
+  var serverHello: Mark?
+  var negotiated: ProtocolVersion?
+  var resumes = false
+  var certificate: Mark?
+  var serverHelloDone: Mark?
+  var keyExchange: Mark?
+  /// What the first hello offers against what the server takes.
+  var offer: Offer?
+
+  init(_ evidence: FlowEvidence, captureEnd: Int64) {
+    packets = evidence.packets
+    clientBytes = evidence.bytes.client
+    serverPort = evidence.server.port
+    isStartMissing = evidence.isStartMissing
+    firstFrame = evidence.firstFrame
+    lastFrame = evidence.lastFrame
+    self.captureEnd = captureEnd
+  }
+}
+
+/// What is known of a flow's server.
+enum ServerStanding: Hashable, Sendable {
+  /// Nothing names it.
+  case unnamed
+  /// It has a name that the policy does not know.
+  case named
+  /// It is an endpoint of the policy.
+  case endpoint
+}
+
+/// What a hello offers against what its server takes.
+struct Offer: Sendable {
+  var frame: UInt32
+  var version: ProtocolVersion
+  /// The lowest version that the server takes, known or assumed.
+  var minimum: ProtocolVersion
+  var isComplete: Bool
+  var suites: SuiteFit
+
+  /// A number under SSL 2.0 stands for a version that was cut off: it proves nothing.
+  var isTooOld: Bool { version >= .ssl20 && version < minimum }
+}

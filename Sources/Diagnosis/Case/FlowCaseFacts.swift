@@ -1,0 +1,59 @@
+import ProtocolParsing
+
+/// Questions that more than one rule asks.
+extension FlowCase {
+  var isThroughProxy: Bool { connectRequest != nil }
+
+  var isTLS13: Bool { negotiated.map { $0 >= .tls13 } ?? false }
+
+  /// The point from which the client may speak TLS to the server; nil until TCP, and the tunnel if one is
+  /// asked for, stand.
+  var established: Mark? {
+    if isThroughProxy { return tunnel }
+    return handshakeAck ?? synAck
+  }
+
+  /// The server gave an answer in TLS or in anything else after the hello.
+  var answer: Mark? { serverHello ?? helloRetry ?? firstTLS.server ?? otherData.server }
+
+  /// Some of what a side sent before the end is not in the capture.
+  var hasLoss: Bool { loss.client != nil || loss.server != nil }
+
+  /// The server ended the flow: the sign, else nil.
+  var serverEnd: EndSign? { end?.by == .server ? end : nil }
+
+  /// The client ended the flow: the sign, else nil.
+  var clientEnd: EndSign? { end?.by == .client ? end : nil }
+
+  /// Ports on which servers speak TLS from the first byte: HTTPS, SMTP, LDAP, FTP, DNS, Telnet, IMAP, POP3
+  /// and SIP over TLS (IANA service names), the global catalogue, Windows Remote Management, HTTPS of
+  /// WSUS and of common alternatives.
+  private static let portsOfTLS: Set<UInt16> = [
+    443, 465, 636, 853, 989, 990, 992, 993, 994, 995, 3269, 5061, 5986, 8443, 8531, 9443,
+  ]
+
+  /// Ports of plain HTTP, also that of WSUS: here even an endpoint of the policy speaks no TLS.
+  private static let portsOfPlainText: Set<UInt16> = [80, 8080, 8530]
+
+  /// Whether the port, the server or a tunnel says that TLS was to be expected here.
+  var isTiedToTLS: Bool {
+    if isThroughProxy || Self.portsOfTLS.contains(serverPort) { return true }
+    return isEndpointOfTLS && !Self.portsOfPlainText.contains(serverPort)
+  }
+
+  /// How sure a RST or FIN is, which fits one row alone when the endpoint's terms are known.
+  var confidenceOfSilentEnd: Confidence {
+    switch standing {
+    case .endpoint: .certain
+    case .named: .probable
+    case .unnamed: .possible
+    }
+  }
+
+  /// The server's end of a hello that it had not answered with a ServerHello, when nothing that the
+  /// server sent before is missing. An alert needs no such care: it is read as it stands.
+  var endOfHello: EndSign? {
+    guard let sign = serverEnd, firstHello != nil, serverHello == nil, helloRetry == nil else { return nil }
+    return sign.fatalAlert != nil || loss.server == nil ? sign : nil
+  }
+}

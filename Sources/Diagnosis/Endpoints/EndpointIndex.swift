@@ -1,0 +1,25 @@
+/// The hosts of a policy in the order in which a flow asks for them: made once, asked for each flow.
+struct EndpointIndex: Sendable {
+  private var exact: [String: Int] = [:]
+  /// Wildcards without their star, the longest first.
+  private var suffixes: [(suffix: String, endpoint: Int)] = []
+
+  init(_ policy: EndpointPolicy) {
+    for (number, endpoint) in policy.endpoints.enumerated() {
+      for host in endpoint.hosts {
+        if host.hasPrefix("*.") {
+          suffixes.append((String(host.dropFirst()), number))
+        } else if exact[host] == nil {
+          exact[host] = number
+        }
+      }
+    }
+    suffixes.sort { ($1.suffix.utf8.count, $0.endpoint) < ($0.suffix.utf8.count, $1.endpoint) }
+  }
+
+  /// The place in the policy of the entry for a host; the same as ``EndpointPolicy/endpoint(forHost:)``.
+  func endpoint(forHost host: String) -> Int? {
+    if let number = exact[host] { return number }
+    return suffixes.first { host.utf8.count > $0.suffix.utf8.count && host.hasSuffix($0.suffix) }?.endpoint
+  }
+}

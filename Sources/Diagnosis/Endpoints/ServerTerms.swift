@@ -1,0 +1,76 @@
+import ProtocolParsing
+
+/// What a server takes, in the form in which hellos are held against it. Made once for each endpoint: the key
+/// exchange of a suite is read from its name, which is too slow for every flow.
+struct ServerTerms: Sendable {
+  /// A suite that the server takes and has a certificate for.
+  private struct Suite: Sendable {
+    var suite: CipherSuite
+    var needsCurve: Bool
+  }
+
+  let minimumVersion: ProtocolVersion
+  /// Nil when the policy does not know the suites.
+  private let suites: [Suite]?
+  /// Nil when the policy does not know the groups.
+  private let groups: [NamedGroup]?
+
+  /// The terms of a server of which only the version is assumed.
+  init(minimumVersion: ProtocolVersion) {
+    self.minimumVersion = minimumVersion
+    suites = nil
+    groups = nil
+  }
+
+  init(_ endpoint: Endpoint) {
+    minimumVersion = endpoint.minimumVersion
+    groups = endpoint.groups
+    suites = endpoint.cipherSuites?.filter { Self.hasCertificate(endpoint, for: $0) }.map {
+      Suite(suite: $0, needsCurve: $0.keyExchange == .ecdhe)
+    }
+  }
+
+  /// How the suites of a hello fit. A list that was cut proves what it shares, never what it lacks.
+  func fit(_ hello: ClientHello) -> SuiteFit {
+    guard let suites else { return .unknown }
+    var sharesSuite = false
+    let sharesCurve = hasCurve(hello)
+    for suite in suites where hello.cipherSuites.contains(suite.suite) {
+      if !suite.needsCurve || sharesCurve { return .shared }
+      sharesSuite = true
+    }
+    if sharesSuite { return .noGroup }
+    return hello.hasAllCipherSuites ? .noSuite : .cut
+  }
+
+  /// A client that does not send supported_groups leaves the curve to the server (RFC 8422, section 4).
+  private func hasCurve(_ hello: ClientHello) -> Bool {
+    if hello.supportedGroups.isEmpty { return true }
+    return hello.supportedGroups.contains { group in
+      if let groups { return groups.contains(group) }
+      return !group.isGREASE && !group.isFiniteField
+    }
+  }
+
+  /// ECDHE_RSA needs an RSA certificate, ECDHE_ECDSA one with an elliptic curve (RFC 8422, section 2).
+  private static func hasCertificate(_ endpoint: Endpoint, for suite: CipherSuite) -> Bool {
+    guard let hasRSA = endpoint.hasRSACertificate else { return true }
+    switch suite.authentication {
+    case .rsa: return hasRSA
+    case .ecdsa: return !hasRSA
+    default: return true
+    }
+  }
+}
+
+/// How the suites of a hello and those of a server fit.
+enum SuiteFit: Sendable {
+  /// Nobody knows which suites the server takes.
+  case unknown
+  case shared
+  case noSuite
+  /// A suite is shared, but none of the curves that it could use.
+  case noGroup
+  /// None is shared in the part of the list that the capture holds.
+  case cut
+}

@@ -1,0 +1,98 @@
+package import ProtocolParsing
+
+/// What many flows of a capture share, kept once: hellos, certificates, names.
+///
+/// A client sends the same hello to a server a thousand times; a flow keeps four bytes of it.
+package struct EvidenceStore: Sendable {
+  /// One ClientHello as one flow sent it: a shared offer and the name it asked for.
+  package struct Sighting: Hashable, Sendable {
+    /// Index in ``EvidenceStore/clientHellos``.
+    package var hello: UInt32
+    /// Index in ``EvidenceStore/names``; ``noName`` without server_name.
+    package var serverName: UInt32
+
+    package init(hello: UInt32, serverName: UInt32) {
+      self.hello = hello
+      self.serverName = serverName
+    }
+  }
+
+  /// Stands for "no name" where an index of ``names`` is expected.
+  package static let noName = UInt32.max
+
+  /// Offers without their server name.
+  package private(set) var clientHellos: [ClientHello] = []
+  package private(set) var sightings: [Sighting] = []
+  package private(set) var serverHellos: [ServerHello] = []
+  /// Certificates in the order of a Certificate message: indices in ``certificates``.
+  package private(set) var chains: [[UInt32]] = []
+  package private(set) var certificates: [CertificateSummary] = []
+  /// Host names and authorities.
+  package private(set) var names: [String] = []
+
+  private var clientHelloIndices: [ClientHello: UInt32] = [:]
+  private var serverHelloIndices: [ServerHello: UInt32] = [:]
+  private var chainIndices: [[UInt32]: UInt32] = [:]
+  private var nameIndices: [String: UInt32] = [:]
+
+  package init() {}
+
+  /// Keeps a hello and returns its index in ``sightings``.
+  package mutating func add(_ hello: ClientHello) -> UInt32 {
+    var offer = hello
+    offer.serverName = nil
+    let name = hello.serverName.map { add(name: $0) } ?? Self.noName
+    let index = Self.intern(offer, in: &clientHellos, by: &clientHelloIndices)
+    sightings.append(Sighting(hello: index, serverName: name))
+    return UInt32(sightings.count - 1)
+  }
+
+  /// Keeps a hello and returns its index in ``serverHellos``.
+  package mutating func add(_ hello: ServerHello) -> UInt32 {
+    Self.intern(hello, in: &serverHellos, by: &serverHelloIndices)
+  }
+
+  /// Keeps a certificate as a new one and returns its index in ``certificates``.
+  package mutating func add(_ certificate: CertificateSummary) -> UInt32 {
+    certificates.append(certificate)
+    return UInt32(certificates.count - 1)
+  }
+
+  /// Keeps a chain of certificates and returns its index in ``chains``.
+  package mutating func add(chain: [UInt32]) -> UInt32 {
+    Self.intern(chain, in: &chains, by: &chainIndices)
+  }
+
+  /// Keeps a name and returns its index in ``names``.
+  package mutating func add(name: String) -> UInt32 {
+    Self.intern(name, in: &names, by: &nameIndices)
+  }
+
+  /// The hello of a sighting, its server name put back.
+  package func clientHello(_ sighting: UInt32) -> ClientHello {
+    let seen = sightings[Int(sighting)]
+    var hello = clientHellos[Int(seen.hello)]
+    hello.serverName = name(seen.serverName)
+    return hello
+  }
+
+  /// The certificates of a chain, the server's own first.
+  package func certificates(ofChain chain: UInt32) -> [CertificateSummary] {
+    chains[Int(chain)].map { certificates[Int($0)] }
+  }
+
+  /// The name at an index; nil for ``noName``.
+  package func name(_ index: UInt32) -> String? {
+    index == Self.noName ? nil : names[Int(index)]
+  }
+
+  private static func intern<Value: Hashable>(
+    _ value: Value, in values: inout [Value], by indices: inout [Value: UInt32]
+  ) -> UInt32 {
+    if let known = indices[value] { return known }
+    let index = UInt32(values.count)
+    values.append(value)
+    indices[value] = index
+    return index
+  }
+}

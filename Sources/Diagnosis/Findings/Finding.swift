@@ -1,0 +1,80 @@
+package import PacketDecoding
+
+/// How much a finding matters.
+package enum Severity: String, CaseIterable, Hashable, Sendable {
+  case error
+  case warning
+  case info
+}
+
+/// What a finding is about. The raw value is the code of the report.
+package enum FindingCode: Hashable, Sendable {
+  /// Flows that failed with this verdict.
+  case verdict(Verdict)
+  /// A flow to an endpoint that is no longer served.
+  case endpointRetired
+  /// A flow to an endpoint that will be retired.
+  case endpointDeprecated
+  /// The endpoint's certificate comes from an issuer that the policy does not expect.
+  case tlsInspection
+
+  package var rawValue: String {
+    switch self {
+    case .verdict(let verdict): verdict.rawValue
+    case .endpointRetired: "endpoint_retired"
+    case .endpointDeprecated: "endpoint_deprecated"
+    case .tlsInspection: "tls_inspection"
+    }
+  }
+}
+
+/// How a client reaches a server.
+package enum Route: String, Hashable, Sendable {
+  case direct
+  case proxy
+}
+
+/// One thing that is wrong: all failed flows of one client to one server by one route with one verdict.
+package struct Finding: Sendable {
+  package var code: FindingCode
+  package var severity: Severity
+  package var client: IPAddress
+  /// The server's name; nil when nothing names it.
+  package var serverName: String?
+  /// The endpoint of the policy, when the name is one.
+  package var endpoint: Endpoint?
+  package var serverAddresses: [IPAddress]
+  package var serverPorts: [UInt16]
+  package var route: Route
+  package var confidence: Confidence
+  /// Ids of the flows, in order.
+  package var flows: [Int]
+  /// Start of the first and end of the last flow, in nanoseconds since 1970 (UTC).
+  package var first: Int64
+  package var last: Int64
+  /// The article's issue; nil when the article has none for it.
+  package var issue: IssueAssessment?
+  /// The flow whose walkthrough proves it best: the first with the surest verdict.
+  package var decisiveFlow: Int
+
+  package init(
+    code: FindingCode, severity: Severity, client: IPAddress, serverName: String?, endpoint: Endpoint?,
+    serverAddresses: [IPAddress], serverPorts: [UInt16], route: Route, confidence: Confidence,
+    flows: [Int], first: Int64, last: Int64, issue: IssueAssessment?, decisiveFlow: Int
+  ) {
+    self.code = code
+    self.severity = severity
+    self.client = client
+    self.serverName = serverName
+    self.endpoint = endpoint
+    self.serverAddresses = serverAddresses
+    self.serverPorts = serverPorts
+    self.route = route
+    self.confidence = confidence
+    self.flows = flows
+    self.first = first
+    self.last = last
+    self.issue = issue
+    self.decisiveFlow = decisiveFlow
+  }
+}

@@ -1,0 +1,36 @@
+/// Reads host names as they stand in a CONNECT request, a server_name extension or a certificate.
+enum HostName {
+  /// The host of an authority (RFC 9110, section 7.2; RFC 3986, section 3.2.2) without its port, in the form
+  /// of ``normalized(_:)``: `name:443`, `192.0.2.1:443`, `[2001:db8::1]:443`, or the same without a port.
+  static func host(ofAuthority authority: String) -> String {
+    if authority.utf8.first == UInt8(ascii: "[") {
+      let inside = authority.dropFirst()
+      return normalized(String(inside.prefix { $0 != "]" }))
+    }
+    guard let colon = authority.utf8.firstIndex(of: UInt8(ascii: ":")) else { return normalized(authority) }
+    let rest = authority.utf8[colon...].dropFirst()
+    // Several colons without brackets: a bare IPv6 address, which has no port to split off.
+    if rest.contains(UInt8(ascii: ":")) { return normalized(authority) }
+    return normalized(String(authority[..<colon]))
+  }
+
+  /// Lower case and without the dot of the root: host names are equal whatever their case (RFC 4343).
+  static func normalized(_ name: String) -> String {
+    let isNormal =
+      name.utf8.last != UInt8(ascii: ".")
+      && !name.utf8.contains { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
+    if isNormal { return name }
+    let lower = name.lowercased()
+    return lower.hasSuffix(".") ? String(lower.dropLast()) : lower
+  }
+
+  /// An IPv4 or IPv6 address in text, which names nothing: the next source of a name is asked.
+  ///
+  /// A top-level domain is never all digits (RFC 3696, section 2), and no host name holds a colon.
+  static func isAddress(_ name: String) -> Bool {
+    if name.utf8.contains(UInt8(ascii: ":")) { return true }
+    let last = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name.utf8[$0...].dropFirst() }
+    guard let last, !last.isEmpty else { return false }
+    return last.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+  }
+}

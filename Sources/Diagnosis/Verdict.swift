@@ -1,0 +1,134 @@
+/// What a flow is labelled. The raw value is the code of the report; the cases stand in the order
+/// of the table of verdicts.
+package enum Verdict: String, CaseIterable, Hashable, Sendable {
+  case success
+  case versionReject = "version_reject"
+  case noCommonCipher = "no_common_cipher"
+  case clientFin = "client_fin"
+  case clientReset = "client_reset"
+  case certificateRejected = "certificate_rejected"
+  case serverAlert = "server_alert"
+  case serverReset = "server_reset"
+  case serverClose = "server_close"
+  case handshakeTimeout = "handshake_timeout"
+  case handshakeAborted = "handshake_aborted"
+  case connectionRefused = "connection_refused"
+  case connectTimeout = "connect_timeout"
+  case proxyDenied = "proxy_denied"
+  case notTLS = "not_tls"
+  case incompleteCapture = "incomplete_capture"
+  case unfinished
+
+  /// True for what somebody has to repair. Not a failure: success, another protocol, and what the
+  /// capture leaves open.
+  package var isFailure: Bool {
+    switch self {
+    case .success, .notTLS, .incompleteCapture, .unfinished: false
+    default: true
+    }
+  }
+}
+
+/// How sure a verdict is.
+package enum Confidence: String, CaseIterable, Hashable, Sendable {
+  /// The wire names the cause, or the endpoint's policy leaves one cause only.
+  case certain
+  /// The same signs, but another cause is possible and less likely.
+  case probable
+  /// A part of the proof is missing.
+  case possible
+}
+
+/// How one side ended a flow, and in which frame.
+package struct EndSign: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case fin
+    case rst
+    /// An alert in the clear that ends the session: a fatal one, or close_notify (0).
+    case alert(UInt8)
+    /// An encrypted record of an alert's size.
+    case encryptedAlert
+  }
+
+  package var kind: Kind
+  package var by: Role
+  package var frame: UInt32
+
+  package init(kind: Kind, by: Role, frame: UInt32) {
+    self.kind = kind
+    self.by = by
+    self.frame = frame
+  }
+}
+
+/// Why a flow has its verdict: facts and frame numbers. The words are the report's.
+package enum Reason: Hashable, Sendable {
+  /// Handshake finished: the frame of the last proof; `resumed` sessions show no certificate.
+  case handshakeFinished(frame: UInt32, resumed: Bool)
+  /// The offer of the hello's frame is under the minimum, and the server ended it. `minimum` is 0 when
+  /// no policy tells it and the alert alone says so.
+  case versionTooLow(hello: UInt32, offered: UInt16, minimum: UInt16, end: EndSign)
+  /// No suite of the hello is one that the server takes, and the server ended it.
+  case noSuiteInCommon(hello: UInt32, end: EndSign)
+  /// A suite is shared, but no elliptic curve that it could use.
+  case noGroupInCommon(hello: UInt32, end: EndSign)
+  /// The server itself says so, and no policy tells which suites it takes.
+  case alertSaysNoSuite(hello: UInt32, end: EndSign)
+  /// TCP stood (and the tunnel, when `connected`), and the client left without a TLS byte.
+  case clientLeftSilently(established: UInt32, end: EndSign, tunnel: Bool)
+  /// The client ended it over the certificate of frame `certificate` (0 when it was not in the clear).
+  case clientRefusedCertificate(certificate: UInt32, end: EndSign)
+  /// The server ended it with an alert that no other verdict covers.
+  case serverSentAlert(end: EndSign)
+  /// The server ended a hello that it should take (`acceptable`) or of which nothing is known.
+  case serverEndedHello(hello: UInt32, end: EndSign, acceptable: Bool)
+  /// The server closed before the client sent anything.
+  case serverLeftFirst(established: UInt32, end: EndSign)
+  /// The hello was never answered; `end` when the client gave up.
+  case helloUnanswered(hello: UInt32, retransmissions: UInt32, end: EndSign?)
+  /// The CONNECT was never answered, and the client gave up.
+  case connectUnanswered(request: UInt32, retransmissions: UInt32, end: EndSign)
+  /// It ended between ServerHello (0 when the server answered with something else) and Finished.
+  case endedInHandshake(serverHello: UInt32, end: EndSign)
+  /// The SYN was answered by an RST or an ICMP message in that frame.
+  case synRefused(syn: UInt32, answer: UInt32, isICMP: Bool)
+  /// The SYN was never answered.
+  case synUnanswered(syn: UInt32, attempts: UInt32)
+  /// The proxy answered with that status.
+  case proxyAnswered(request: UInt32, response: UInt32, status: UInt32)
+  /// The first bytes of the client are no TLS; 0 when there were none.
+  case otherProtocol(frame: UInt32)
+  /// Nothing was sent, to a port that nothing ties to TLS.
+  case nothingSent
+  /// What would decide it was before the capture began, whose first frame of the flow is `frame`.
+  case missingStart(frame: UInt32)
+  /// What would decide it was lost, or cut off by the snap length, before or in that frame.
+  case missingBytes(frame: UInt32, isCut: Bool)
+  /// The hello was cut before the end of its cipher suites, so that nothing tells whether one is shared.
+  case helloCut(hello: UInt32, end: EndSign)
+  /// One direction of the flow is not in the capture.
+  case oneDirectionOnly(present: Role)
+  /// The capture ended first.
+  case captureEnded(lastFrame: UInt32)
+}
+
+/// The verdict on one flow.
+package struct Judgement: Hashable, Sendable {
+  package var verdict: Verdict
+  package var confidence: Confidence
+  package var reason: Reason
+  /// A CONNECT was seen: `proxy_connect` stands first among the labels.
+  package var isThroughProxy: Bool
+
+  package init(verdict: Verdict, confidence: Confidence, reason: Reason, isThroughProxy: Bool = false) {
+    self.verdict = verdict
+    self.confidence = confidence
+    self.reason = reason
+    self.isThroughProxy = isThroughProxy
+  }
+
+  /// What a person reads, in order.
+  package var labels: [String] {
+    isThroughProxy ? ["proxy_connect", verdict.rawValue] : [verdict.rawValue]
+  }
+}

@@ -1,0 +1,106 @@
+/// What one frame carried, as far as this program looks.
+///
+/// Ranges count from the start of the bytes that were decoded: the frame itself, or the datagram
+/// that ``PacketDecoder`` put together from fragments.
+package enum DecodedPacket: Sendable {
+  case segment(TCPSegment)
+  case datagram(UDPDatagram)
+  /// An ICMP or ICMPv6 "destination unreachable" that quotes a TCP segment.
+  case unreachable(QuotedSegment)
+  /// A fragment that was kept until the rest of its datagram comes.
+  case fragment
+  /// A frame of a protocol this program does not follow (ARP, IGMP, another EtherType).
+  case other
+  /// A frame whose link type this program does not know.
+  case unknownLink
+  /// A frame of a known protocol that ends, or was cut, inside a header, or whose header lies.
+  case undecodable
+}
+
+/// The control bits of a TCP header (RFC 9293, section 3.1).
+package struct TCPFlags: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  package static let fin = TCPFlags(rawValue: 0x01)
+  package static let syn = TCPFlags(rawValue: 0x02)
+  package static let rst = TCPFlags(rawValue: 0x04)
+  package static let psh = TCPFlags(rawValue: 0x08)
+  package static let ack = TCPFlags(rawValue: 0x10)
+}
+
+/// One TCP segment (RFC 9293, section 3.1).
+///
+/// `flags` is empty and `payloadLength` zero when the header's own length is impossible: receivers
+/// drop such a segment, but it counts as one of its connection.
+package struct TCPSegment: Sendable {
+  package var source: EndPoint
+  package var destination: EndPoint
+  package var sequence: UInt32
+  package var acknowledgement: UInt32
+  package var flags: TCPFlags
+  /// The window field as sent, before scaling.
+  package var window: UInt16
+  /// The shift of the window scale option (RFC 7323, section 2.2), 0 to 14; nil when absent, not
+  /// captured, or in a segment without SYN, where it means nothing.
+  package var windowScale: UInt8?
+  /// The payload bytes that were captured. Of the first fragment of a datagram that the snap length
+  /// cut, this is the fragment's part.
+  package var payload: Range<Int>
+  /// How many payload bytes were sent; more than `payload.count` when the capture cut the frame.
+  package var payloadLength: Int
+
+  package init(
+    source: EndPoint, destination: EndPoint, sequence: UInt32, acknowledgement: UInt32, flags: TCPFlags,
+    window: UInt16, windowScale: UInt8?, payload: Range<Int>, payloadLength: Int
+  ) {
+    self.source = source
+    self.destination = destination
+    self.sequence = sequence
+    self.acknowledgement = acknowledgement
+    self.flags = flags
+    self.window = window
+    self.windowScale = windowScale
+    self.payload = payload
+    self.payloadLength = payloadLength
+  }
+}
+
+/// One UDP datagram (RFC 768).
+package struct UDPDatagram: Sendable {
+  package var source: EndPoint
+  package var destination: EndPoint
+  /// The payload bytes that were captured.
+  package var payload: Range<Int>
+
+  package init(source: EndPoint, destination: EndPoint, payload: Range<Int>) {
+    self.source = source
+    self.destination = destination
+    self.payload = payload
+  }
+}
+
+/// The TCP segment that an ICMP message quotes (RFC 792, RFC 4443 section 3.1).
+package struct QuotedSegment: Sendable {
+  /// Who sent the segment that could not be delivered.
+  package var source: EndPoint
+  package var destination: EndPoint
+  package var sequence: UInt32
+  /// The ICMP or ICMPv6 code.
+  package var code: UInt8
+  /// The control bits; nil when the message quotes less than the first 16 bytes of the TCP header.
+  package var flags: TCPFlags?
+
+  package init(
+    source: EndPoint, destination: EndPoint, sequence: UInt32, code: UInt8, flags: TCPFlags? = nil
+  ) {
+    self.source = source
+    self.destination = destination
+    self.sequence = sequence
+    self.code = code
+    self.flags = flags
+  }
+}

@@ -1,0 +1,48 @@
+/// An IPv4 or IPv6 address in sixteen bytes without a tag of its own.
+///
+/// An IPv4 address is kept with all bits of `high` set. No IPv6 end point can look like that: it
+/// would be a multicast address of a reserved scope (RFC 4291, section 2.7).
+package struct IPAddress: Hashable, Sendable {
+  /// The first eight bytes of an IPv6 address; all ones for IPv4.
+  package let high: UInt64
+  /// The last eight bytes of an IPv6 address; the whole of an IPv4 address in its low 32 bits.
+  package let low: UInt64
+
+  package init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// An IPv4 address, most significant byte first.
+  package init(v4 address: UInt32) {
+    self.init(high: .max, low: UInt64(address))
+  }
+
+  package var isIPv4: Bool { high == .max }
+
+  /// The address in network byte order: four bytes for IPv4, sixteen for IPv6.
+  package var bytes: [UInt8] {
+    let all = [high, low].flatMap { word in
+      (0..<8).map { UInt8(truncatingIfNeeded: word &>> (56 &- 8 &* UInt64($0))) }
+    }
+    return isIPv4 ? Array(all.suffix(4)) : all
+  }
+}
+
+/// One end of a transport connection.
+package struct EndPoint: Hashable, Sendable {
+  package let address: IPAddress
+  package let port: UInt16
+
+  package init(address: IPAddress, port: UInt16) {
+    self.address = address
+    self.port = port
+  }
+}
+
+extension EndPoint: CustomStringConvertible {
+  /// `192.0.2.1:443`, or `[2001:db8::1]:443` (RFC 5952, section 6).
+  package var description: String {
+    address.isIPv4 ? "\(address):\(port)" : "[\(address)]:\(port)"
+  }
+}

@@ -1,0 +1,71 @@
+/// The kind of frame a capture holds, as the number in its file header.
+///
+/// Any number is a valid value: a capture of an unknown kind is reported, not refused.
+/// Numbers and names follow the list of link-layer header types at tcpdump.org.
+package struct LinkType: RawRepresentable, Hashable, Sendable {
+  package let rawValue: UInt32
+
+  package init(rawValue: UInt32) {
+    self.rawValue = rawValue
+  }
+
+  /// BSD loopback: an address family in the byte order of the capturing machine.
+  package static let null = LinkType(rawValue: 0)
+  package static let ethernet = LinkType(rawValue: 1)
+  package static let ppp = LinkType(rawValue: 9)
+  /// Raw IP as some systems number it in the file, instead of 101.
+  package static let rawDLT12 = LinkType(rawValue: 12)
+  /// Raw IP as OpenBSD numbers it in the file, instead of 101.
+  package static let rawDLT14 = LinkType(rawValue: 14)
+  package static let pppSerial = LinkType(rawValue: 50)
+  /// Raw IP; the version in the header tells IPv4 from IPv6.
+  package static let raw = LinkType(rawValue: 101)
+  package static let ciscoHDLC = LinkType(rawValue: 104)
+  /// OpenBSD loopback: an address family in network byte order.
+  package static let loop = LinkType(rawValue: 108)
+  /// Linux cooked capture, version 1.
+  package static let linuxCooked = LinkType(rawValue: 113)
+  package static let ppi = LinkType(rawValue: 192)
+  package static let ipv4 = LinkType(rawValue: 228)
+  package static let ipv6 = LinkType(rawValue: 229)
+  package static let nflog = LinkType(rawValue: 239)
+  /// Linux cooked capture, version 2.
+  package static let linuxCooked2 = LinkType(rawValue: 276)
+
+  /// The name libpcap gives the type; `LINKTYPE_<n>` for one that is not listed here.
+  package var name: String {
+    switch rawValue {
+    case 0: "NULL"
+    case 1: "EN10MB"
+    case 6: "IEEE802"
+    case 8: "SLIP"
+    case 9: "PPP"
+    case 10: "FDDI"
+    case 12, 14, 101: "RAW"
+    case 50: "PPP_SERIAL"
+    case 51: "PPP_ETHER"
+    case 104: "C_HDLC"
+    case 105: "IEEE802_11"
+    case 107: "FRELAY"
+    case 108: "LOOP"
+    case 113: "LINUX_SLL"
+    case 119: "PRISM_HEADER"
+    case 127: "IEEE802_11_RADIO"
+    case 147...162: "USER\(rawValue - 147)"
+    case 163: "IEEE802_11_RADIO_AVS"
+    case 189: "USB_LINUX"
+    case 192: "PPI"
+    case 195: "IEEE802_15_4"
+    case 201: "BLUETOOTH_HCI_H4_WITH_PHDR"
+    case 220: "USB_LINUX_MMAPPED"
+    case 227: "CAN_SOCKETCAN"
+    case 228: "IPV4"
+    case 229: "IPV6"
+    case 239: "NFLOG"
+    case 249: "USBPCAP"
+    case 253: "NETLINK"
+    case 276: "LINUX_SLL2"
+    default: "LINKTYPE_\(rawValue)"
+    }
+  }
+}

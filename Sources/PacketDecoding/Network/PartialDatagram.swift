@@ -1,0 +1,134 @@
+/// What fragments of one datagram have in common.
+///
+/// IPv4 takes the protocol into account (RFC 791, section 3.2); IPv6 does not (RFC 8200, section
+/// 4.5), and keeps zero there.
+struct FragmentKey: Hashable, Sendable {
+  var source: IPAddress
+  var destination: IPAddress
+  var identification: UInt32
+  var next: UInt8
+}
+
+/// One fragment, its bytes still in the frame.
+struct Fragment: Sendable {
+  var key: FragmentKey
+  /// The protocol it names; only the first fragment's counts.
+  var next: IPProtocol
+  /// Bytes from the start of the datagram.
+  var offset: Int
+  var isLast: Bool
+  /// Where its bytes stand in the frame.
+  var range: Range<Int>
+
+  /// The offset behind its last byte.
+  var end: Int { offset &+ range.count }
+}
+
+/// A datagram put together.
+struct CompleteDatagram: Sendable {
+  var next: IPProtocol
+  var bytes: [UInt8]
+}
+
+/// The fragments of one datagram that came so far.
+///
+/// The first copy of every byte is kept, as in the streams. Fragments that overlap are an attack or
+/// an accident: IPv4 leaves it to the receiver which copy counts, and a report must choose. IPv6
+/// receivers throw the datagram away (RFC 8200, section 4.5), so it is given up here too.
+struct PartialDatagram: Sendable {
+  /// The longest datagram that a 16-bit length can describe.
+  static let lengthLimit = 65_535
+
+  let key: FragmentKey
+  /// When its first fragment came, in nanoseconds of capture time.
+  let firstTime: Int64
+  private var next: IPProtocol?
+  /// The datagram's length, as the first last fragment gave it.
+  private var length: Int?
+  /// The kept bytes in the order they came: memory grows with what was received, not with offsets.
+  private var bytes: [UInt8] = []
+  /// The parts of `bytes`, by their place in the datagram. They do not overlap.
+  private var pieces: [Piece] = []
+  private var isGivenUp = false
+
+  /// Kept bytes from `start` on that belong at `offset`.
+  private struct Piece: Sendable {
+    var offset: Int
+    var start: Int
+    var count: Int
+    var end: Int { offset &+ count }
+  }
+
+  init(key: FragmentKey, firstTime: Int64) {
+    self.key = key
+    self.firstTime = firstTime
+  }
+
+  /// The memory it takes, in bytes.
+  var cost: Int {
+    MemoryLayout<Self>.stride &+ bytes.count &+ pieces.count &* MemoryLayout<Piece>.stride
+  }
+
+  /// Keeps what is new in a fragment. Its end must not pass ``lengthLimit``.
+  mutating func add(_ fragment: Fragment, _ frame: Span<UInt8>) {
+    guard !isGivenUp else { return }
+    if !key.source.isIPv4, overlapsUnequally(fragment) { return giveUp() }
+    if fragment.isLast, length == nil { length = fragment.end }
+    if fragment.offset == 0, next == nil { next = fragment.next }
+    fillGaps(fragment, frame)
+  }
+
+  /// The datagram, when every byte of it is there.
+  func complete() -> CompleteDatagram? {
+    guard let length, let next else { return nil }
+    var reached = 0
+    for piece in pieces where reached < length {
+      guard piece.offset == reached else { return nil }
+      reached = piece.end
+    }
+    guard reached >= length else { return nil }
+    var whole: [UInt8] = []
+    whole.reserveCapacity(length)
+    for piece in pieces { whole += bytes[piece.start..<piece.start &+ piece.count].prefix(length &- whole.count) }
+    return CompleteDatagram(next: next, bytes: whole)
+  }
+
+  /// Whether the fragment overlaps another without being the same fragment once more.
+  private func overlapsUnequally(_ fragment: Fragment) -> Bool {
+    let index = firstIndex(endingAfter: fragment.offset)
+    guard index < pieces.count, pieces[index].offset < fragment.end else { return false }
+    return pieces[index].offset != fragment.offset || pieces[index].end != fragment.end
+  }
+
+  private mutating func giveUp() {
+    isGivenUp = true
+    bytes = []
+    pieces = []
+    length = nil
+  }
+
+  private mutating func fillGaps(_ fragment: Fragment, _ frame: Span<UInt8>) {
+    var position = fragment.offset
+    var index = firstIndex(endingAfter: position)
+    while position < fragment.end {
+      let nextKept = index < pieces.count ? pieces[index].offset : fragment.end
+      if position < nextKept {
+        let gap = position..<min(nextKept, fragment.end)
+        pieces.insert(Piece(offset: position, start: bytes.count, count: gap.count), at: index)
+        let shift = fragment.range.lowerBound &- fragment.offset
+        for place in gap { bytes.append(frame[place &+ shift]) }
+        position = gap.upperBound
+      } else {
+        position = pieces[index].end
+      }
+      index &+= 1
+    }
+  }
+
+  /// The first piece that reaches beyond an offset; looked for from the end, where fragments mostly go.
+  private func firstIndex(endingAfter offset: Int) -> Int {
+    var index = pieces.count
+    while index > 0, pieces[index &- 1].end > offset { index &-= 1 }
+    return index
+  }
+}

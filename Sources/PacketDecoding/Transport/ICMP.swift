@@ -1,0 +1,42 @@
+import ByteReading
+
+/// ICMP for IPv4 (RFC 792).
+///
+/// ```
+/// 0      1      2          4                     8
+/// | type | code | checksum | unused or next MTU | the packet that could not be delivered
+/// ```
+enum ICMP {
+  /// Reads a "destination unreachable" that quotes a TCP segment; everything else is `.other`.
+  ///
+  /// The quoted total length is not used: some systems change it before they quote.
+  static func decode(_ packet: IPPacket, _ bytes: Span<UInt8>) throws(ParseFault) -> DecodedPacket {
+    var region = packet.payload
+    let type = try region.cursor.readUInt8(bytes, "icmp.type")
+    let code = try region.cursor.readUInt8(bytes, "icmp.code")
+    guard type == destinationUnreachable else { return .other }
+    _ = try region.cursor.readRange(6, "icmp.unused")
+    let quoted = try IPv4Header(&region, bytes)
+    guard quoted.next == .tcp, quoted.fragmentOffset == 0 else { return .other }
+    return .unreachable(
+      try QuotedSegment(
+        source: quoted.source, destination: quoted.destination, code: code, region, bytes))
+  }
+
+  private static let destinationUnreachable: UInt8 = 3
+}
+
+extension QuotedSegment {
+  /// Reads the first eight bytes of a TCP header, which is all that ICMP promises to quote.
+  init(
+    source: IPAddress, destination: IPAddress, code: UInt8, _ region: FrameRegion, _ bytes: Span<UInt8>
+  ) throws(ParseFault) {
+    var cursor = region.cursor
+    let sourcePort = try cursor.readUInt16(bytes, "tcp.sourcePort")
+    let destinationPort = try cursor.readUInt16(bytes, "tcp.destinationPort")
+    self.init(
+      source: EndPoint(address: source, port: sourcePort),
+      destination: EndPoint(address: destination, port: destinationPort),
+      sequence: try cursor.readUInt32(bytes, "tcp.sequence"), code: code)
+  }
+}

@@ -1,0 +1,20 @@
+import ByteReading
+
+extension ClientHello {
+  /// server_name (RFC 6066, section 3): the first entry of type host_name.
+  ///
+  ///     0        1        2        3        4        5
+  ///     +--------+--------+--------+--------+--------+----
+  ///     |  list length    |name typ|  name length    | name, and the next entry
+  ///     +--------+--------+--------+--------+--------+----
+  mutating func readServerName(_ bytes: Span<UInt8>, _ data: ByteCursor) throws(ParseFault) {
+    var data = data
+    var list = try readVector16(bytes, of: &data, "server_name_list")
+    while !list.isAtEnd {
+      let type = try list.readUInt8(bytes, "name_type")
+      let name = try readVector16(bytes, of: &list, "host_name")
+      if type == 0 && serverName == nil { serverName = String(wire: bytes, name.rest) }
+    }
+    try data.finish("server_name")
+  }
+}

@@ -1,0 +1,54 @@
+/// The server's choice (RFC 8446, section 4.1.3; RFC 5246, section 7.4.1.3), also an SSL 2.0 SERVER-HELLO.
+package struct ServerHello: Hashable, Sendable {
+  package var recordVersion: ProtocolVersion
+  /// The version field as sent; TLS 1.3 writes TLS 1.2 here.
+  package var legacyVersion: ProtocolVersion
+  /// What supported_versions selects (RFC 8446, section 4.2.1); nil before TLS 1.3.
+  package var selectedVersion: ProtocolVersion?
+  package var cipherSuite: CipherSuite
+  /// The cipher kinds of an SSL 2.0 SERVER-HELLO: those that both ends know. ``cipherSuite`` is then 0.
+  package var sslv2CipherKinds: [SSLv2CipherKind]
+  package var extensions: [HelloExtension]
+  /// The group of key_share (RFC 8446, section 4.2.8).
+  package var group: NamedGroup?
+  package var alpn: String?
+  package var sessionIDLength: Int
+  /// The session id itself: compared with the client's in ``resumes(_:)``.
+  package var sessionID: [UInt8]
+  /// A pre-shared key was selected, or an SSL 2.0 server found the session. A session id that repeats
+  /// the client's shows only in the pair: see ``resumes(_:)``.
+  package var resumesSession: Bool
+  /// The random is the one that RFC 8446, section 4.1.3 reserves for a HelloRetryRequest.
+  package var isHelloRetryRequest: Bool
+  /// False when its end was not captured or a length in it points beyond its end.
+  package var isComplete: Bool
+  /// What is wrong with a hello that was captured whole, in words and in wire order; empty for a sound one.
+  package var faults: [String]
+
+  package init(recordVersion: ProtocolVersion, legacyVersion: ProtocolVersion, cipherSuite: CipherSuite) {
+    self.recordVersion = recordVersion
+    self.legacyVersion = legacyVersion
+    self.cipherSuite = cipherSuite
+    sslv2CipherKinds = []
+    selectedVersion = nil
+    extensions = []
+    group = nil
+    alpn = nil
+    sessionIDLength = 0
+    sessionID = []
+    resumesSession = false
+    isHelloRetryRequest = false
+    isComplete = true
+    faults = []
+  }
+
+  /// The version that was negotiated.
+  package var version: ProtocolVersion { selectedVersion ?? legacyVersion }
+
+  /// Whether the server goes on with a session that this client offered (RFC 5246, section 7.4.1.3;
+  /// RFC 8446, section 4.2.11). In TLS 1.3 the session id is always repeated and says nothing.
+  package func resumes(_ client: ClientHello) -> Bool {
+    if resumesSession { return true }
+    return version < .tls13 && !sessionID.isEmpty && sessionID == client.sessionID
+  }
+}

@@ -1,0 +1,53 @@
+/// The four bytes before each handshake message (RFC 8446, section 4): its type and the length of its body.
+struct HandshakeHeader: Equatable, Sendable {
+  static let size = 4
+
+  /// The longest message that is believed. A hello can have 131 396 bytes; a certificate chain or a list of
+  /// authorities is far below 1 MiB. More is ciphertext that happens to look like a header.
+  static let maximumLength = 1 << 20
+
+  var type: HandshakeType
+  /// The whole message, these four bytes included.
+  var length: Int
+
+  /// The header at an offset, or nil when not all of its four bytes are there.
+  init?(_ bytes: Span<UInt8>, at offset: Int) {
+    guard bytes.count - offset >= Self.size else { return nil }
+    type = HandshakeType(rawValue: bytes[offset])
+    let high = Int(bytes[offset + 1]) << 16
+    length = Self.size + (high | Int(bytes[offset + 2]) << 8 | Int(bytes[offset + 3]))
+  }
+
+  /// How many bytes of a record tell whether its text is readable: a header and the version of a hello.
+  static let evidence = 6
+
+  /// Whether a handshake record that begins a message carries readable text.
+  ///
+  /// `bytes` are its first ones: ``evidence`` of them, or all. Nothing on the wire says so, hence the rules:
+  ///
+  /// 1. After ChangeCipherSpec only a hello that fills its record can be readable: TLS 1.3 sends one on
+  ///    each side after a HelloRetryRequest (RFC 8446, appendix D.4). A Finished of TLS 1.2 is not.
+  /// 2. Before it, the type is a known one and the length is believable.
+  /// 3. Some messages have a fixed length. A record of AES-GCM often begins with eight zero bytes
+  ///    (RFC 5288, section 3), which would else be two HelloRequests.
+  static func isReadable(_ bytes: Span<UInt8>, recordLength: Int, afterChangeCipherSpec: Bool) -> Bool {
+    guard bytes.count > 0 else { return !afterChangeCipherSpec }
+    let type = HandshakeType(rawValue: bytes[0])
+    if afterChangeCipherSpec {
+      guard type == .clientHello || type == .serverHello, bytes.count >= evidence else { return false }
+      return HandshakeHeader(bytes, at: 0)?.length == recordLength && bytes[4] == 3 && bytes[5] <= 4
+    }
+    guard type.name != nil || type == .nextProtocol else { return false }
+    guard let header = HandshakeHeader(bytes, at: 0) else { return true }
+    switch type {
+    case .helloRequest: return header.length == size && recordLength == size
+    case .serverHelloDone: return header.length == size
+    default: return header.length <= maximumLength
+    }
+  }
+}
+
+extension HandshakeType {
+  /// next_proto of the expired draft-agl-tls-nextprotoneg-04, section 3: sent by Chrome until 2016.
+  static let nextProtocol = Self(rawValue: 67)
+}

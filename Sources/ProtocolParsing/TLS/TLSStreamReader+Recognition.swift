@@ -1,0 +1,54 @@
+// Whether a side speaks TLS, asked before a reader is given its bytes.
+
+extension TLSStreamReader {
+  /// Whether the bytes begin with a ClientHello: in a TLS record, or in SSL 2.0 format.
+  ///
+  /// A TLS record takes nine bytes to tell, fewer when a client cut its hello into tiny records; SSL 2.0 eleven. Every length
+  /// must agree: the message fills its record or goes on in the next one.
+  package static func looksLikeClientHello(_ bytes: Span<UInt8>) -> Recognition {
+    guard bytes.count > 0 else { return .needsMore }
+    if bytes[0] & 0x80 != 0 {
+      let (answer, hello) = SSLv2Hello.recognize(bytes)
+      return hello?.isServer == true ? .no : answer
+    }
+    let (packed, count) = RecordHeader.pack(bytes)
+    let header = RecordHeader.recognize(packed, count: count)
+    guard bytes[0] == ContentType.handshake.rawValue, header != .no else { return .no }
+    guard header == .yes else { return .needsMore }
+    return looksLikeHello(bytes.extracting(droppingFirst: count), RecordHeader(packed: packed).length)
+  }
+
+  /// Whether the text of a handshake record begins with a ClientHello.
+  private static func looksLikeHello(_ text: Span<UInt8>, _ recordLength: Int) -> Recognition {
+    if recordLength == 0 { return .no }
+    guard text.count > 0 else { return .needsMore }
+    guard text[0] == HandshakeType.clientHello.rawValue else { return .no }
+    // The length is cut by the end of the record: there is no more to check.
+    if recordLength < HandshakeHeader.size { return .yes }
+    guard let header = HandshakeHeader(text, at: 0) else { return .needsMore }
+    return header.length >= recordLength && header.length <= maximumHello ? .yes : .no
+  }
+
+  /// The largest ClientHello that its length fields allow (RFC 8446, section 4.1.2).
+  private static let maximumHello = 4 + 2 + 32 + 33 + 2 + 65_534 + 256 + 2 + 65_535
+
+  /// Whether the bytes begin with a TLS record of any kind: for a side whose beginning was not captured.
+  ///
+  /// Takes five bytes. The length must be possible for the kind of record, because five bytes of
+  /// ciphertext look like a header once in some million tries.
+  package static func looksLikeRecord(_ bytes: Span<UInt8>) -> Recognition {
+    let (packed, count) = RecordHeader.pack(bytes)
+    switch RecordHeader.recognize(packed, count: count) {
+    case .no: return .no
+    case .needsMore: return .needsMore
+    case .yes: break
+    }
+    let header = RecordHeader(packed: packed)
+    switch header.type {
+    case .changeCipherSpec: return header.length == 1 ? .yes : .no
+    case .alert: return (2...512).contains(header.length) ? .yes : .no
+    case .handshake, .applicationData: return header.length > 0 ? .yes : .no
+    default: return .no
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import PacketDecoding
+import ProtocolParsing
+
+/// One text for people, written with the ease of string interpolation into bytes.
+///
+/// Numbers go in as digits, addresses in their canonical form. A name from the network goes in as it is, cut
+/// at ``nameLimit``: whoever shows the phrase makes it safe for its medium.
+package struct Phrase: ExpressibleByStringInterpolation, Hashable, Sendable {
+  package private(set) var buffer: ByteBuffer
+
+  package init(stringLiteral value: String) {
+    buffer = ByteBuffer()
+    buffer.add(value)
+  }
+
+  package init(stringInterpolation: StringInterpolation) {
+    buffer = stringInterpolation.buffer
+  }
+
+  /// A text that is at hand.
+  package init(_ text: String) {
+    self.init(stringLiteral: text)
+  }
+
+  package var text: String { buffer.text }
+
+  package var isEmpty: Bool { buffer.count == 0 }
+
+  package static func + (left: Phrase, right: Phrase) -> Phrase {
+    var both = left
+    both.buffer.add(right.buffer)
+    return both
+  }
+
+  /// Characters that a name from the network may take in a sentence: more than any host name has.
+  static let nameLimit = 255
+
+  package struct StringInterpolation: StringInterpolationProtocol {
+    var buffer = ByteBuffer()
+
+    package init(literalCapacity: Int, interpolationCount: Int) {
+      buffer.reserve(literalCapacity + interpolationCount * 8)
+    }
+
+    package mutating func appendLiteral(_ literal: String) {
+      buffer.add(literal)
+    }
+
+    /// A text of the program's own.
+    mutating func appendInterpolation(_ text: String) {
+      buffer.add(text)
+    }
+
+    mutating func appendInterpolation(_ phrase: Phrase) {
+      buffer.add(phrase.buffer)
+    }
+
+    /// A frame number, a port, an id: plain digits.
+    mutating func appendInterpolation(_ number: some FixedWidthInteger) {
+      buffer.add(number)
+    }
+
+    /// A count, with a comma after each three digits.
+    mutating func appendInterpolation(count number: some FixedWidthInteger) {
+      buffer.addGrouped(UInt64(clamping: number))
+    }
+
+    mutating func appendInterpolation(_ address: IPAddress) {
+      buffer.add(address)
+    }
+
+    mutating func appendInterpolation(_ version: ProtocolVersion) {
+      buffer.add(version.name ?? version.hexadecimal)
+    }
+
+    /// A name that came from the network.
+    mutating func appendInterpolation(name: String) {
+      let characters = name.unicodeScalars
+      guard name.utf8.count > Phrase.nameLimit, characters.count > Phrase.nameLimit else {
+        return buffer.add(name)
+      }
+      buffer.add(String(characters.prefix(Phrase.nameLimit)))
+      buffer.add("… (\(characters.count) characters)")
+    }
+  }
+}
+
+extension ByteBuffer {
+  /// `2,113`.
+  mutating func addGrouped(_ number: UInt64) {
+    guard number >= 1000 else { return add(number) }
+    addGrouped(number / 1000)
+    add(byte: UInt8(ascii: ","))
+    add(number % 1000, width: 3)
+  }
+
+  /// Dotted decimal, or the canonical form of RFC 5952.
+  mutating func add(_ address: IPAddress) {
+    guard address.isIPv4 else { return add(address.description) }
+    add(address.low &>> 24 & 0xff)
+    add(byte: UInt8(ascii: "."))
+    add(address.low &>> 16 & 0xff)
+    add(byte: UInt8(ascii: "."))
+    add(address.low &>> 8 & 0xff)
+    add(byte: UInt8(ascii: "."))
+    add(address.low & 0xff)
+  }
+}

@@ -1,0 +1,51 @@
+/// A file that appears whole or not at all.
+///
+/// A regular file is written beside its place under another name, put on the disk, and renamed. A device
+/// or a pipe is written to directly. Whatever ends the writing early leaves the place as it was.
+package struct OutputFile: ~Copyable {
+  package let descriptor: Int32
+  private let place: String
+  /// The name while it is written; nil for a device or a pipe.
+  private let draft: String?
+  private var isOpen = true
+
+  /// - Throws: ``OutputFault/system(_:)`` when no file can be made there.
+  package init(path: String) throws(OutputFault) {
+    switch SystemCalls.kind(of: path) {
+    case .folder: throw .system("Is a directory")
+    case .other:
+      (place, draft) = (path, nil)
+      descriptor = try SystemCalls.open(existing: path)
+    case .regular, nil:
+      let target = SystemCalls.resolved(path)
+      let name = target + ".\(SystemCalls.processID()).part"
+      (place, draft) = (target, name)
+      descriptor = try SystemCalls.create(name)
+    }
+  }
+
+  /// Puts the file in its place.
+  package mutating func finish() throws(OutputFault) {
+    guard isOpen else { return }
+    if let draft {
+      try SystemCalls.synchronize(descriptor)
+      isOpen = false
+      do throws(OutputFault) {
+        try SystemCalls.close(descriptor)
+        try SystemCalls.rename(draft, to: place)
+      } catch {
+        SystemCalls.remove(draft)
+        throw error
+      }
+    } else {
+      isOpen = false
+      try SystemCalls.close(descriptor)
+    }
+  }
+
+  deinit {
+    guard isOpen else { return }
+    try? SystemCalls.close(descriptor)
+    if let draft { SystemCalls.remove(draft) }
+  }
+}

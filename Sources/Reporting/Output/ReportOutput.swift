@@ -1,0 +1,37 @@
+/// Where a report goes: a buffer that is emptied in blocks into a descriptor, or kept in memory.
+package struct ReportOutput: ~Copyable, Sendable {
+  /// Bytes are handed to the system in blocks of this size or a little more: large enough that the calls
+  /// cost nothing, small enough to stay in the processor's cache.
+  package static let blockSize = 65_536
+
+  package var buffer = ByteBuffer()
+  private let descriptor: Int32?
+  private let shouldStop: (@Sendable () -> Bool)?
+
+  /// Keeps everything in ``buffer``.
+  package init() {
+    descriptor = nil
+    shouldStop = nil
+  }
+
+  /// Writes to an open descriptor, which stays open.
+  ///
+  /// - Parameter shouldStop: asked once a block; true ends the writing with ``OutputFault/interrupted``.
+  package init(descriptor: Int32, shouldStop: (@Sendable () -> Bool)? = nil) {
+    self.descriptor = descriptor
+    self.shouldStop = shouldStop
+    buffer.reserve(Self.blockSize + Self.blockSize / 4)
+  }
+
+  /// To be called between the parts of a report: hands over what has become a block.
+  package mutating func flushFullBlock() throws(OutputFault) {
+    if buffer.count >= Self.blockSize { try flush() }
+  }
+
+  /// Hands over everything.
+  package mutating func flush() throws(OutputFault) {
+    guard let descriptor else { return }
+    try SystemCalls.write(buffer.bytes, to: descriptor, shouldStop: shouldStop)
+    buffer.removeAll()
+  }
+}

@@ -1,0 +1,17 @@
+/// What a report is to hold and how it is to look.
+package struct ReportOptions: Sendable {
+  /// Lists every flow; else those that concern an update endpoint or failed. JSON always holds every flow.
+  package var listsAllFlows = false
+  /// Keeps only the flows to the policy's endpoints.
+  package var onlyEndpoints = false
+  /// Only these flows, in full detail; empty means all.
+  package var flows: [Int] = []
+  /// Columns that a line of text may take; at least ``minimumWidth``.
+  package var width = 100
+  package var usesColor = false
+
+  /// What a table and a frame number need at the least.
+  package static let minimumWidth = 40
+
+  package init() {}
+}

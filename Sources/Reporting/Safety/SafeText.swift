@@ -1,0 +1,40 @@
+/// Makes text from the network safe to show on a terminal.
+///
+/// What could move the cursor, colour the screen, hide, or turn the direction of reading appears as `\u{..}`.
+/// Bytes that were no UTF-8 were escaped when they were read.
+package enum SafeText {
+  /// Characters of one name that a person will read; a host name has 253 at most (RFC 1035, section 2.3.4).
+  package static let limit = 255
+
+  /// The text, every deceptive character spelt out, cut at `limit` characters with the true length behind.
+  package static func shown(_ text: String, limit: Int = Self.limit) -> String {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }), text.utf8.count <= limit { return text }
+    var shown = ""
+    var count = 0
+    for scalar in text.unicodeScalars {
+      if count < limit { append(scalar, to: &shown) }
+      count += 1
+    }
+    return count > limit ? shown + "… (\(count) characters)" : shown
+  }
+
+  /// Controls, format characters, line separators, private and unassigned characters, and spaces other than U+0020.
+  static func isDeceptive(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x7f { return scalar.value < 0x20 }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate,
+      .spaceSeparator:
+      return true
+    default:
+      return false
+    }
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to text: inout String) {
+    if isDeceptive(scalar) {
+      text += "\\u{\(String(scalar.value, radix: 16))}"
+    } else {
+      text.unicodeScalars.append(scalar)
+    }
+  }
+}

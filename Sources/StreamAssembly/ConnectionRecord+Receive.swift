@@ -1,0 +1,80 @@
+import ByteReading
+import PacketDecoding
+
+/// What one segment, or the end of the wait for others, does to a connection.
+extension ConnectionRecord {
+  mutating func receive(
+    _ segment: TCPSegment, _ payload: Span<UInt8>, _ number: Int, _ side: Side, _ stamp: FrameStamp,
+    early: inout EarlySegments, _ deliver: StreamEvent.Handler
+  ) {
+    last = stamp
+    var step = SegmentStep(segment, from: side, notes, delivery(number, stamp))
+    if side == .one {
+      step.take(segment, payload, &one, &other, &early, deliver)
+    } else {
+      step.take(segment, payload, &other, &one, &early, deliver)
+    }
+    notes = step.notes
+    settle(step.delivery, &early)
+  }
+
+  /// An ICMP message about a segment of this side. One from before its SYN is of an older connection.
+  mutating func receiveQuoted(
+    _ sequence: SequenceNumber, _ number: Int, _ side: Side, _ stamp: FrameStamp,
+    early: inout EarlySegments, _ deliver: StreamEvent.Handler
+  ) {
+    let half = self[side]
+    let isOlder = half.seen.contains(.sureStart) && half.bytes < 1 << 31 && (sequence + 1).isBefore(half.start)
+    guard !isOlder else { return }
+    var delivery = delivery(number, stamp)
+    delivery.send(.unreachable, side, to: deliver)
+    settle(delivery, &early)
+  }
+
+  mutating func open(
+    _ number: Int, _ stamp: FrameStamp, early: inout EarlySegments, _ deliver: StreamEvent.Handler
+  ) {
+    var delivery = delivery(number, stamp)
+    delivery.send(.opened, .one, to: deliver)
+    settle(delivery, &early)
+  }
+
+  /// Gives up the first hole of a side because the budget of the capture is spent.
+  mutating func giveUpHole(
+    of side: Side, _ number: Int, _ stamp: FrameStamp, early: inout EarlySegments,
+    _ deliver: StreamEvent.Handler
+  ) {
+    var delivery = delivery(number, stamp)
+    if side == .one {
+      one.giveUpForBudget(side, &early, &delivery, deliver)
+    } else {
+      other.giveUpForBudget(side, &early, &delivery, deliver)
+    }
+    settle(delivery, &early)
+  }
+
+  mutating func giveUpAllHoles(
+    _ number: Int, _ stamp: FrameStamp, early: inout EarlySegments, _ deliver: StreamEvent.Handler
+  ) {
+    var delivery = delivery(number, stamp)
+    one.giveUpAllHoles(.one, &early, &delivery, deliver)
+    other.giveUpAllHoles(.other, &early, &delivery, deliver)
+    settle(delivery, &early)
+  }
+
+  mutating func stopReading(early: inout EarlySegments) {
+    notes.remove(.isReading)
+    for queue in [one.queue, other.queue] where queue != 0 {
+      early.with(queue) { $0.dropBytes() }
+    }
+  }
+
+  private func delivery(_ number: Int, _ stamp: FrameStamp) -> Delivery {
+    Delivery(connection: number, stamp: stamp, isReading: notes.contains(.isReading))
+  }
+
+  /// Takes up the answers that the events were given.
+  private mutating func settle(_ delivery: Delivery, _ early: inout EarlySegments) {
+    if !delivery.isReading, notes.contains(.isReading) { stopReading(early: &early) }
+  }
+}

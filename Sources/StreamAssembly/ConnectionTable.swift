@@ -1,0 +1,94 @@
+package import ByteReading
+package import PacketDecoding
+
+/// All connections of one capture: takes segments as they were captured, delivers streams.
+///
+/// Connections are numbered from 0 in the order of their first segment, as Wireshark's `tcp.stream`.
+/// One task owns a table; pass it `inout` and do not copy it.
+package struct ConnectionTable {
+  private var connections = ConnectionStorage()
+  private var index = ConnectionIndex()
+  private var early: EarlySegments
+
+  package init(budget: AssemblyBudget = .standard) {
+    early = EarlySegments(budget: budget)
+  }
+
+  /// How many connections there are; their numbers are `0..<count`.
+  package var count: Int { connections.count }
+
+  /// What was seen on a connection so far. The number must be less than ``count``.
+  package subscript(connection: Int) -> Connection { Connection(connections[connection]) }
+
+  /// Takes one segment and delivers what follows from it, in order.
+  ///
+  /// `bytes` is the span that the segment's payload range counts in. Mostly all events belong to
+  /// the segment's connection; an older one can appear among them when it is given up, because its
+  /// end points begin anew or because the budget is spent.
+  package mutating func receive(
+    _ segment: TCPSegment, bytes: Span<UInt8>, stamp: FrameStamp, deliver: StreamEvent.Handler
+  ) {
+    let (number, side) = place(
+      from: segment.source, to: segment.destination, SequenceNumber(segment.sequence),
+      ControlBits(segment.flags), stamp, deliver)
+    let range = segment.payload.clamped(to: 0..<bytes.count)
+    connections[number].receive(
+      segment, bytes.extracting(range), number, side, stamp, early: &early, deliver)
+    while early.isOverBudget { giveUpOldestHole(stamp, deliver) }
+  }
+
+  /// Takes a segment that an ICMP "destination unreachable" quotes.
+  ///
+  /// Of a connection that was not seen before it is the first sign, as in Wireshark, if it is quoted
+  /// far enough to hold the control bits. One from before the connection's SYN is passed over.
+  package mutating func receive(
+    _ quoted: QuotedSegment, stamp: FrameStamp, deliver: StreamEvent.Handler
+  ) {
+    let slot = index.find(from: quoted.source, to: quoted.destination, in: connections)
+    guard slot.connection != nil || quoted.flags != nil else { return }
+    let sequence = SequenceNumber(quoted.sequence)
+    let (number, side) = place(
+      from: quoted.source, to: quoted.destination, sequence, ControlBits(quoted.flags ?? TCPFlags(rawValue: 0)), stamp, deliver)
+    connections[number].receiveQuoted(sequence, number, side, stamp, early: &early, deliver)
+  }
+
+  /// The capture is over: what still waits behind holes is delivered behind gap events.
+  package mutating func finish(deliver: StreamEvent.Handler) {
+    while early.oldest != 0 {
+      let number = early[early.oldest].connection
+      let stamp = connections[number].last
+      connections[number].giveUpAllHoles(number, stamp, early: &early, deliver)
+    }
+  }
+
+  /// Ends the `data`, `gap` and `retransmission` events of a connection and frees what is kept of it.
+  ///
+  /// The same as the answer `.stopReading`. Numbers that are not in the table do nothing.
+  package mutating func stopReading(_ connection: Int) {
+    guard (0..<connections.count).contains(connection) else { return }
+    connections[connection].stopReading(early: &early)
+  }
+
+  /// The connection of a segment, which is a new one when the rules of ``StreamNumbering`` say so.
+  private mutating func place(
+    from source: EndPoint, to destination: EndPoint, _ sequence: SequenceNumber, _ bits: ControlBits,
+    _ stamp: FrameStamp, _ deliver: StreamEvent.Handler
+  ) -> (number: Int, side: Side) {
+    let slot = index.find(from: source, to: destination, in: connections)
+    if let number = slot.connection {
+      let isReuse = StreamNumbering.isReuse(sequence, bits, of: connections[number][slot.side])
+      guard isReuse else { return (number, slot.side) }
+      connections[number].giveUpAllHoles(number, stamp, early: &early, deliver)
+    }
+    let number = connections.append(ConnectionRecord(from: source, to: destination, stamp: stamp))
+    index.set(slot, to: number)
+    connections[number].open(number, stamp, early: &early, deliver)
+    return (number, .one)
+  }
+
+  private mutating func giveUpOldestHole(_ stamp: FrameStamp, _ deliver: StreamEvent.Handler) {
+    let queue = early[early.oldest]
+    connections[queue.connection].giveUpHole(
+      of: queue.side, queue.connection, stamp, early: &early, deliver)
+  }
+}

@@ -1,0 +1,25 @@
+/// A capture that the project ships: one of the article's, with the article's frame numbers, or a proxy's.
+package struct Walkthrough: Sendable {
+  /// The folder's name below `Captures/walkthroughs`.
+  package let name: String
+  /// The frames that the walkthrough is about, and what they show. ``build`` must mark exactly these.
+  package let frames: [Int: String]
+  /// Builds the capture, the same in every run.
+  package let build: @Sendable () -> CaptureBuilder
+
+  /// Every walkthrough, in the article's order.
+  package static let book: [Walkthrough] = [
+    .importVersionReject,
+    .importClientFin,
+    .synchronizationVersionReject,
+    .configurationManagerClientFin,
+    .noCommonCipher,
+    .success,
+    .proxyVersionRejectFin,
+    .proxyVersionRejectReset,
+    .proxyNoCommonCipherFin,
+    .proxyClientFin,
+    .proxySuccess,
+    .proxyAuthenticationThenSuccess,
+  ]
+}
