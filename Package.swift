@@ -46,7 +46,7 @@ let package = Package(
     room("ByteReading", []),
     room("CaptureReading", ["ByteReading", "CPcap", "CZlib"]),
     room("PacketDecoding", ["ByteReading"]),
-    room("StreamAssembly", ["PacketDecoding"]),
+    room("StreamAssembly", ["ByteReading", "PacketDecoding"]),
     room("ProtocolParsing", ["ByteReading", x509, swiftASN1, crypto]),
     room("Diagnosis", ["ProtocolParsing", "PacketDecoding"]),
     room(
@@ -64,7 +64,11 @@ let package = Package(
         "CaptureReading", "Diagnosis", "CaptureAnalysis", "Reporting", argumentParser, crypto,
       ],
       swiftSettings: settings),
+    .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),
     tests("ByteReadingTests", ["ByteReading"]),
+    tests("PacketDecodingTests", ["ByteReading", "PacketDecoding"]),
+    tests("StreamAssemblyTests", ["ByteReading", "PacketDecoding", "StreamAssembly"]),
+    tests("WalkthroughTests", ["CaptureBuilding"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -22,7 +22,7 @@ package enum CaptureAnalyzer {
       if count & (framesPerQuestion - 1) == 0, options.shouldStop?() == true { isInterrupted = true }
       return !isInterrupted
     }
-    var result = walk.finish(reader, path: path, policy: options.policy)
+    var result = walk.finish(CaptureDescription(reader, path: path), policy: options.policy)
     result.isInterrupted = isInterrupted
     return result
   }

@@ -4,21 +4,49 @@ package import Diagnosis
 ///
 /// Flows are kept small and made whole on demand: ask ``flow(_:)`` for one at a time and let it go.
 package struct CaptureResult: Sendable {
-  package var description: CaptureDescription
-  package var policy: EndpointPolicy
+  package let description: CaptureDescription
+  package let policy: EndpointPolicy
   /// Hellos, certificates and names that the flows' events point into.
-  package var store: EvidenceStore
-  package var findings: [Finding]
+  package let store: EvidenceStore
+  package private(set) var findings: [Finding] = []
   /// How many flows have each verdict; verdicts without a flow are absent.
-  package var verdictCounts: [Verdict: Int]
+  package private(set) var verdictCounts: [Verdict: Int] = [:]
   /// The reading was ended before the capture's end, as ``AnalysisOptions/shouldStop`` asked.
-  package var isInterrupted: Bool
-  let traces: FlowTraces
+  package internal(set) var isInterrupted = false
+  private var judgements: [Judgement] = []
+  private let traces: FlowTraces
+  private let judge: Judge
+
+  init(
+    description: CaptureDescription, policy: EndpointPolicy, store: EvidenceStore, traces: FlowTraces
+  ) {
+    self.description = description
+    self.policy = policy
+    self.store = store
+    self.traces = traces
+    judge = Judge(policy: policy)
+  }
 
   package var flowCount: Int { traces.count }
 
-  /// The flow with an id from 0 to ``flowCount`` - 1.
+  /// The flow with an id from 0 to ``flowCount`` - 1, made whole.
   package func flow(_ id: Int) -> JudgedFlow {
-    traces.judgedFlow(id, store: store, judge: Judge(policy: policy))
+    traces.judgedFlow(id, store: store, judge: judge)
+  }
+
+  /// The verdict on a flow, without making the whole of it.
+  package func judgement(_ id: Int) -> Judgement { judgements[id] }
+
+  /// Judges every flow, counts the verdicts and gathers the findings.
+  mutating func judgeAll() {
+    var gatherer = FindingGatherer(policy: policy)
+    judgements.reserveCapacity(flowCount)
+    for id in 0..<flowCount {
+      let flow = flow(id)
+      judgements.append(flow.judgement)
+      verdictCounts[flow.judgement.verdict, default: 0] += 1
+      gatherer.add(flow, store: store)
+    }
+    findings = gatherer.finish()
   }
 }

@@ -64,7 +64,7 @@ extension FlowObserver {
 
   private mutating func hear(_ hello: ServerHello, _ message: TLSEvent, _ part: Delivered) {
     var kept = hello
-    kept.resumesSession = hello.resumes(sessionID: readings[part.reading].offeredSession)
+    kept.resumesSession = hello.resumes(offered: readings[part.reading].offeredSession)
     readings[part.reading, part.side].seen.insert(.hello)
     if !hello.isHelloRetryRequest, hello.version >= .tls13 {
       readings[part.reading, part.side].seen.insert(.tls13)

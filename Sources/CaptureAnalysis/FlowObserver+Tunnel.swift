@@ -77,6 +77,10 @@ extension FlowObserver {
   /// Learns names from one DNS message; anything but an answer says nothing.
   mutating func learnNames(_ message: Span<UInt8>) {
     guard let answer = DNSAnswer.read(message) else { return }
-    for (name, address) in answer.addresses { names.add(IPAddress(address), name: name) }
+    for record in answer.records {
+      guard case .address(let address) = record.content else { continue }
+      // The name that was asked for, not the last alias of its chain: it is the one the client means.
+      names.add(IPAddress(high: address.high, low: address.low), name: answer.question ?? record.name)
+    }
   }
 }

@@ -42,29 +42,18 @@ struct FrameTally {
     }
   }
 
-  /// What a report says of the capture as a file.
-  func description(of reader: borrowing CaptureReader, path: String) -> CaptureDescription {
-    var description = CaptureDescription(path: path, format: reader.format)
-    description.bytes = reader.bytesRead
-    description.compression = reader.compression
+  /// Completes what the reader says of a capture by what was counted.
+  func completed(_ read: CaptureDescription) -> CaptureDescription {
+    var description = read
     description.packets = frames
     description.tcpPackets = tcpFrames
     description.firstPacket = firstTime
     description.lastPacket = lastTime
-    description.timeDigits = reader.timeDigits
-    description.interfaces = reader.interfaces.map(CaptureDescription.Interface.init)
-    description.linkTypes = names(of: reader)
-    description.notes = reader.notes.map { CaptureDescription.Note(code: $0.code, message: $0.message) }
+    for name in linkTypes.map({ LinkType(rawValue: $0).name }) where !description.linkTypes.contains(name) {
+      description.linkTypes.append(name)
+    }
     description.notes += notes
     return description
-  }
-
-  private func names(of reader: borrowing CaptureReader) -> [String] {
-    var seen: [UInt32] = []
-    for number in reader.interfaces.map(\.linkType) + linkTypes where !seen.contains(number) {
-      seen.append(number)
-    }
-    return seen.map { LinkType(rawValue: $0).name }
   }
 
   private var notes: [CaptureDescription.Note] {
@@ -87,6 +76,19 @@ struct FrameTally {
           message: "\(unknownLinkFrames) packets have a link type that is not decoded"))
     }
     return notes
+  }
+}
+
+extension CaptureDescription {
+  /// What the reader knows of a capture when it has read it.
+  init(_ reader: borrowing CaptureReader, path: String) {
+    self.init(path: path, format: reader.format)
+    bytes = reader.bytesRead
+    compression = reader.compression
+    timeDigits = reader.timeDigits
+    interfaces = reader.interfaces.map(Interface.init)
+    for name in interfaces.map(\.linkType) where !linkTypes.contains(name) { linkTypes.append(name) }
+    notes = reader.notes.map { Note(code: $0.code, message: $0.message) }
   }
 }
 

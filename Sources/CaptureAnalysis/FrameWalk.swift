@@ -17,24 +17,31 @@ struct FrameWalk {
     let packet = decoder.decode(
       bytes, linkType: LinkType(rawValue: header.linkType), originalLength: header.originalLength,
       time: header.time)
-    let stamp = FrameStamp(number: header.number, time: header.time)
     tally.count(packet)
     if decoder.isReassembled {
-      Self.pass(packet, decoder.reassembledBytes.span, header.processID, stamp, &table, &observer)
+      Self.pass(packet, decoder.reassembledBytes.span, header, &table, &observer)
     } else {
-      Self.pass(packet, bytes, header.processID, stamp, &table, &observer)
+      Self.pass(packet, bytes, header, &table, &observer)
     }
+  }
+
+  /// Takes a packet that was decoded elsewhere; its ranges count in `bytes`.
+  mutating func take(_ packet: DecodedPacket, _ bytes: Span<UInt8>, _ header: FrameHeader) {
+    tally.count(header)
+    tally.count(packet)
+    Self.pass(packet, bytes, header, &table, &observer)
   }
 
   /// Hands a decoded packet on. Table and observer are parameters of their own, so that the table
   /// can call the observer while it is being changed.
   private static func pass(
-    _ packet: DecodedPacket, _ bytes: Span<UInt8>, _ processID: Int32, _ stamp: FrameStamp,
+    _ packet: DecodedPacket, _ bytes: Span<UInt8>, _ header: FrameHeader,
     _ table: inout ConnectionTable, _ observer: inout FlowObserver
   ) {
+    let stamp = FrameStamp(number: header.number, time: header.time)
     switch packet {
     case .segment(let segment):
-      let process = processID
+      let process = header.processID
       table.receive(segment, bytes: bytes, stamp: stamp) { event, data in
         if case .opened = event.kind {
           observer.open(segment.source, segment.destination, processID: process)
@@ -55,35 +62,18 @@ struct FrameWalk {
   }
 
   /// The capture is over: judges every flow and gathers the findings.
-  consuming func finish(
-    _ reader: borrowing CaptureReader, path: String, policy: EndpointPolicy
-  ) -> CaptureResult {
+  consuming func finish(_ description: CaptureDescription, policy: EndpointPolicy) -> CaptureResult {
     Self.finishStreams(&table, &observer)
     observer.finish(at: FrameStamp(number: tally.lastNumber, time: tally.lastTime ?? 0))
     let traces = FlowTraces(
       table: table, traces: observer.traces, names: observer.names, captureEnd: tally.lastTime ?? 0)
     var result = CaptureResult(
-      description: tally.description(of: reader, path: path), policy: policy, store: observer.store,
-      findings: [], verdictCounts: [:], isInterrupted: false, traces: traces)
+      description: tally.completed(description), policy: policy, store: observer.store, traces: traces)
     result.judgeAll()
     return result
   }
 
   private static func finishStreams(_ table: inout ConnectionTable, _ observer: inout FlowObserver) {
     table.finish { event, data in observer.observe(event, data) }
-  }
-}
-
-extension CaptureResult {
-  /// Judges every flow once, counts the verdicts and gathers the findings.
-  fileprivate mutating func judgeAll() {
-    var gatherer = FindingGatherer(policy: policy)
-    let judge = Judge(policy: policy)
-    for id in 0..<flowCount {
-      let flow = traces.judgedFlow(id, store: store, judge: judge)
-      verdictCounts[flow.judgement.verdict, default: 0] += 1
-      gatherer.add(flow, store: store)
-    }
-    findings = gatherer.finish()
   }
 }

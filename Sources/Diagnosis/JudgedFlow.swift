@@ -1,5 +1,3 @@
-package import PacketDecoding
-
 /// Where a server's name comes from. The order of the cases is the order of trust.
 package enum NameSource: String, CaseIterable, Hashable, Sendable {
   case connect

@@ -20,11 +20,17 @@ extension ConnectionRecord {
 
   /// An ICMP message about a segment of this side. One from before its SYN is of an older connection.
   mutating func receiveQuoted(
-    _ sequence: SequenceNumber, _ number: Int, _ side: Side, _ stamp: FrameStamp,
+    _ sequence: SequenceNumber, _ bits: ControlBits, _ number: Int, _ side: Side, _ stamp: FrameStamp,
     early: inout EarlySegments, _ deliver: StreamEvent.Handler
   ) {
+    if side == .one {
+      StreamNumbering.noteQuoted(sequence, bits, from: &one)
+    } else {
+      StreamNumbering.noteQuoted(sequence, bits, from: &other)
+    }
     let half = self[side]
-    let isOlder = half.seen.contains(.sureStart) && half.bytes < 1 << 31 && (sequence + 1).isBefore(half.start)
+    let isOlder =
+      half.seen.contains(.sureStart) && half.bytes < 1 << 31 && (sequence + 1).isBefore(half.start)
     guard !isOlder else { return }
     var delivery = delivery(number, stamp)
     delivery.send(.unreachable, side, to: deliver)

@@ -17,6 +17,9 @@ package struct ConnectionTable {
   /// How many connections there are; their numbers are `0..<count`.
   package var count: Int { connections.count }
 
+  /// What the segments that wait behind holes cost now, in bytes.
+  package var keptBytes: Int { early.cost }
+
   /// What was seen on a connection so far. The number must be less than ``count``.
   package subscript(connection: Int) -> Connection { Connection(connections[connection]) }
 
@@ -47,9 +50,11 @@ package struct ConnectionTable {
     let slot = index.find(from: quoted.source, to: quoted.destination, in: connections)
     guard slot.connection != nil || quoted.flags != nil else { return }
     let sequence = SequenceNumber(quoted.sequence)
+    let bits = ControlBits(quoted.flags ?? TCPFlags(rawValue: 0))
     let (number, side) = place(
-      from: quoted.source, to: quoted.destination, sequence, ControlBits(quoted.flags ?? TCPFlags(rawValue: 0)), stamp, deliver)
-    connections[number].receiveQuoted(sequence, number, side, stamp, early: &early, deliver)
+      from: quoted.source, to: quoted.destination, sequence,
+      bits, stamp, deliver)
+    connections[number].receiveQuoted(sequence, bits, number, side, stamp, early: &early, deliver)
   }
 
   /// The capture is over: what still waits behind holes is delivered behind gap events.

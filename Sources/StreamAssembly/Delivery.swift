@@ -9,8 +9,8 @@ extension StreamEvent {
     case stopReading
   }
 
-  /// Who receives events. The span holds the bytes of a `data` event and is empty with all others;
-  /// it must not outlive the call.
+  /// Who receives events. The span holds the bytes of a `data` event, never none, and the second copy
+  /// that a `retransmission` brought, as far as it was captured. It is empty with all other events.
   package typealias Handler = (StreamEvent, Span<UInt8>) -> Answer
 }
 

@@ -41,3 +41,18 @@ extension [UInt8] {
     }
   }
 }
+
+extension EarlySegment {
+  /// Whether both copies were captured somewhere and differ there.
+  func conflicts(with text: SegmentText, _ payload: Span<UInt8>) -> Bool {
+    let start = sequence.isBefore(text.sequence) ? text.sequence : sequence
+    let last = end.isBefore(text.end) ? end : text.end
+    guard start.isBefore(last) else { return false }
+    let mine = Int(start.distance(from: sequence))
+    let theirs = Int(start.distance(from: text.sequence))
+    let length = min(
+      Int(last.distance(from: start)), bytes.count &- mine, payload.count &- theirs)
+    guard length > 0 else { return false }
+    return (0..<length).contains { bytes[mine &+ $0] != payload[theirs &+ $0] }
+  }
+}

@@ -4,7 +4,7 @@
 /// direction has a base: the sequence number of its SYN, one less than that of another first
 /// segment, or one less than what the other direction acknowledged first. A SYN without ACK
 /// whose number is not the base begins a new connection. A SYN/ACK only moves the base. A segment
-/// that an ICMP message quotes counts in the first rule and sets no base.
+/// that an ICMP message quotes counts in both rules, but is not the first to set a base.
 enum StreamNumbering {
   static func isReuse(_ sequence: SequenceNumber, _ bits: ControlBits, of sender: HalfStream) -> Bool {
     bits.isSyn && !bits.isAck && sender.seen.contains(.base) && sender.base != sequence
@@ -24,5 +24,9 @@ enum StreamNumbering {
       receiver.base = acknowledgement - 1
       receiver.seen.insert(.base)
     }
+  }
+
+  static func noteQuoted(_ sequence: SequenceNumber, _ bits: ControlBits, from sender: inout HalfStream) {
+    if bits.isSyn, bits.isAck, sender.seen.contains(.base) { sender.base = sequence }
   }
 }

@@ -26,12 +26,14 @@ extension CaptureBuilder {
     _ = hold(body)
   }
 
-  /// What `body` writes passes later: give the answer to ``release(_:)``.
+  /// What `body` writes passes later, reordered or as the copy that a loss made necessary: give the answer to ``release(_:)``.
   package mutating func hold(_ body: (inout CaptureBuilder) -> Void) -> [CapturedFrame] {
     let count = frames.count
     body(&self)
     let held = Array(frames[count...])
     frames.removeLast(held.count)
+    segments = segments.filter { $0.key <= count }
+    packets = packets.filter { $0.key <= count }
     return held
   }
 

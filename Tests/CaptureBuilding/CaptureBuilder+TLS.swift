@@ -55,13 +55,15 @@ extension CaptureBuilder {
     return before + TLSRecord.changeCipherSpec() + TLSRecord.encryptedFinished(using: &randomness)
   }
 
-  /// One encrypted request and its encrypted answer, of so many plain bytes each.
+  /// One encrypted request and its encrypted answer, of so many plain bytes each. `delay`: milliseconds that the
+  /// answer takes beyond the flow's round trip, as behind a proxy.
   @discardableResult
   package mutating func exchange(
-    _ flow: TCPFlow, request: Int, answer: Int, sequence: UInt64 = 1
+    _ flow: TCPFlow, request: Int, answer: Int, sequence: UInt64 = 1, delay: Int = 0
   ) -> ClosedRange<Int> {
     let asked = send(
       flow, .client, TLSRecord.applicationData(request, sequence: sequence, using: &randomness))
+    wait(milliseconds: delay)
     send(flow, .server, TLSRecord.applicationData(answer, sequence: sequence, using: &randomness))
     return asked.lowerBound...ack(flow, .client)
   }

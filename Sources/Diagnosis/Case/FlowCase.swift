@@ -72,6 +72,8 @@ struct FlowCase: Sendable {
   var negotiated: ProtocolVersion?
   var resumes = false
   var certificate: Mark?
+  /// An alert of level warning by which the client refuses the certificate: the end that follows is over it.
+  var certificateWarning: Mark?
   var serverHelloDone: Mark?
   var keyExchange: Mark?
   /// What the first hello offers against what the server takes.

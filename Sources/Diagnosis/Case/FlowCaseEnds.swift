@@ -9,11 +9,12 @@ extension FlowCase {
 
   /// Takes an alert for an end when it is one: fatal, or close_notify.
   mutating func noteAlert(_ event: FlowEvent, _ mark: Mark) {
+    guard end == nil else { return preferAlert(event, mark) }
     let description = AlertDescription(rawValue: UInt8(truncatingIfNeeded: event.detail))
     if description == .closeNotify || isFatal(event.detail) {
       noteEnd(.alert(description.rawValue), event, mark)
-    } else if case .fin = end?.kind {
-      preferAlert(event, mark)
+    } else if event.from == .client, description.refusesServerCertificate {
+      certificateWarning = mark
     }
   }
 
@@ -40,6 +41,18 @@ extension FlowCase {
     let description = AlertDescription(rawValue: UInt8(truncatingIfNeeded: detail))
     if description == .closeNotify || description == .userCanceled { return false }
     return isTLS13 || UInt8(truncatingIfNeeded: detail >> 8) != AlertLevel.warning.rawValue
+  }
+}
+
+extension AlertDescription {
+  /// The alerts by which a client refuses the server's certificate (RFC 8446, section 6.2).
+  var refusesServerCertificate: Bool {
+    switch self {
+    case .badCertificate, .unsupportedCertificate, .certificateRevoked, .certificateExpired,
+      .certificateUnknown, .unknownCA, .accessDenied:
+      true
+    default: false
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-package import ProtocolParsing
+import ProtocolParsing
 
 extension EndpointPolicy {
   /// The endpoints of Microsoft's update service as its article on synchronisation and import describes

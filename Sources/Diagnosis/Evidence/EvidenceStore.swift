@@ -20,7 +20,7 @@ package struct EvidenceStore: Sendable {
   /// Stands for "no name" where an index of ``names`` is expected.
   package static let noName = UInt32.max
 
-  /// Offers without their server name.
+  /// Offers without their server name and session id.
   package private(set) var clientHellos: [ClientHello] = []
   package private(set) var sightings: [Sighting] = []
   package private(set) var serverHellos: [ServerHello] = []
@@ -41,6 +41,7 @@ package struct EvidenceStore: Sendable {
   package mutating func add(_ hello: ClientHello) -> UInt32 {
     var offer = hello
     offer.serverName = nil
+    offer.sessionID = []
     let name = hello.serverName.map { add(name: $0) } ?? Self.noName
     let index = Self.intern(offer, in: &clientHellos, by: &clientHelloIndices)
     sightings.append(Sighting(hello: index, serverName: name))
@@ -49,7 +50,9 @@ package struct EvidenceStore: Sendable {
 
   /// Keeps a hello and returns its index in ``serverHellos``.
   package mutating func add(_ hello: ServerHello) -> UInt32 {
-    Self.intern(hello, in: &serverHellos, by: &serverHelloIndices)
+    var choice = hello
+    choice.sessionID = []
+    return Self.intern(choice, in: &serverHellos, by: &serverHelloIndices)
   }
 
   /// Keeps a certificate as a new one and returns its index in ``certificates``.

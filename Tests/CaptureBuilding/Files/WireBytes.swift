@@ -57,7 +57,9 @@ extension Array where Element == UInt8 {
     var text = ""
     for start in stride(from: 0, to: count, by: 3) {
       let group = self[start..<Swift.min(start + 3, count)]
-      let bits = group.enumerated().reduce(UInt32(0)) { $0 | UInt32($1.element) << UInt32(16 - 8 * $1.offset) }
+      let bits = group.enumerated().reduce(UInt32(0)) {
+        $0 | UInt32($1.element) << UInt32(16 - 8 * $1.offset)
+      }
       for place in 0..<4 {
         text.append(place <= group.count ? Base64.character(Int(bits >> UInt32(18 - 6 * place)) & 0x3F) : "=")
       }

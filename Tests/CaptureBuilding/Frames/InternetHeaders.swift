@@ -50,7 +50,8 @@ package struct IPv6Header: Sendable {
 /// The UDP header (RFC 768): source port, destination port, length, checksum.
 package struct UDPHeader: Sendable {
   /// The datagram from one end point to another, the checksum right.
-  package static func datagram(_ payload: [UInt8], from source: EndPoint, to destination: EndPoint) -> [UInt8] {
+  package static func datagram(_ payload: [UInt8], from source: EndPoint, to destination: EndPoint) -> [UInt8]
+  {
     var datagram: [UInt8] = []
     datagram.append(source.port, width: 2)
     datagram.append(destination.port, width: 2)

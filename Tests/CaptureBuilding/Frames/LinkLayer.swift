@@ -66,7 +66,10 @@ package enum LinkLayer: Hashable, Sendable {
   private static func cooked2(
     _ source: HardwareAddress, _ etherType: UInt16, _ outgoing: Bool
   ) -> [UInt8] {
-    [UInt8(etherType >> 8), UInt8(truncatingIfNeeded: etherType), 0, 0, 0, 0, 0, 2, 0, 1, outgoing ? 4 : 0, 6]
+    [
+      UInt8(etherType >> 8), UInt8(truncatingIfNeeded: etherType), 0, 0, 0, 0, 0, 2, 0, 1, outgoing ? 4 : 0,
+      6,
+    ]
       + source.bytes + [0, 0]
   }
 }

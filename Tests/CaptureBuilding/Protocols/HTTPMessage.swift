@@ -1,7 +1,8 @@
 /// HTTP/1.1 messages (RFC 9112): start line, fields, body.
 package enum HTTPMessage {
   /// A start line, header fields in order and a body; `Content-Length` is yours to give.
-  package static func bytes(_ startLine: String, _ fields: [(String, String)], body: [UInt8] = []) -> [UInt8] {
+  package static func bytes(_ startLine: String, _ fields: [(String, String)], body: [UInt8] = []) -> [UInt8]
+  {
     let lines = [startLine] + fields.map { "\($0): \($1)" } + ["", ""]
     return Array(lines.joined(separator: "\r\n").utf8) + body
   }

@@ -58,7 +58,7 @@ extension Stage {
     let finished = capture.send(flow, .server, capture.serverFinishedFlight())
     capture.mark(finished.lowerBound, "ChangeCipherSpec, Finished")
     let data = capture.frameCount + 1
-    exchange(flow, requests: 5)
+    exchange(flow, requests: 5, delay: 22)
     capture.mark(data, "application data")
     capture.closeTLS(flow, from: .client)
   }

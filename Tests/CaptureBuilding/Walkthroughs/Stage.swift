@@ -78,10 +78,11 @@ struct Stage {
   }
 
   /// Encrypted requests and answers of a synchronisation: configuration, cookies, revisions, updates.
-  mutating func exchange(_ flow: TCPFlow, requests: Int) {
+  mutating func exchange(_ flow: TCPFlow, requests: Int, delay: Int = 0) {
     for request in 0..<requests {
       let sizes = Self.requestSizes[request % Self.requestSizes.count]
-      capture.exchange(flow, request: sizes.0, answer: sizes.1, sequence: UInt64(request + 1))
+      capture.exchange(
+        flow, request: sizes.0, answer: sizes.1, sequence: UInt64(request + 1), delay: delay)
       fill(milliseconds: 180 + 90 * request)
     }
   }

@@ -73,9 +73,18 @@ struct JSONText {
 
   /// An address as a string.
   mutating func value(_ address: IPAddress) {
+    beginString()
+    buffer.add(address)
+    endString()
+  }
+
+  /// Opens a string whose plain ASCII content the caller puts into ``buffer``.
+  mutating func beginString() {
     separate()
     buffer.add(byte: UInt8(ascii: "\""))
-    buffer.add(address)
+  }
+
+  mutating func endString() {
     buffer.add(byte: UInt8(ascii: "\""))
     needsComma = true
   }

@@ -1,0 +1,58 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The rooms are compiled here as targets of this package (`Sources` is a link to the project's),
+// because what they offer each other is `package` and not public. A manifest of its own keeps the
+// benchmark library out of every ordinary build.
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: settings)
+}
+
+let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+  name: "wsuscap-benchmarks",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CPcap", path: "Sources/CPcap", pkgConfig: "libpcap"),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
+    room("ByteReading", []),
+    room("CaptureReading", ["ByteReading", "CPcap", "CZlib"]),
+    room("PacketDecoding", ["ByteReading"]),
+    room("StreamAssembly", ["ByteReading", "PacketDecoding"]),
+    room("ProtocolParsing", ["ByteReading", x509, swiftASN1, crypto]),
+    room("Diagnosis", ["ProtocolParsing", "PacketDecoding"]),
+    room(
+      "CaptureAnalysis",
+      ["ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing", "Diagnosis"]),
+    room(
+      "Reporting",
+      ["ProtocolParsing", "PacketDecoding", "Diagnosis", "CaptureReading", "CaptureAnalysis", crypto]),
+    .target(name: "CaptureBuilding", path: "CaptureBuilding", swiftSettings: settings),
+    .executableTarget(
+      name: "RoomBenchmarks",
+      dependencies: [
+        .product(name: "Benchmark", package: "benchmark"), "CaptureReading", "PacketDecoding", "StreamAssembly",
+        "ProtocolParsing", "Diagnosis", "CaptureAnalysis", "Reporting", "CaptureBuilding",
+      ],
+      path: "Benchmarks/RoomBenchmarks",
+      swiftSettings: settings,
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,50 @@
+import ProtocolParsing
+
+/// What findings ask of a judged flow.
+extension JudgedFlow {
+  /// The index of the server's chain of certificates in the store, when it was sent in the clear.
+  var serverChain: UInt32? {
+    evidence.events.first { $0.kind == .certificate && $0.from == .server }?.detail
+  }
+
+  /// TLS 1.2 or later was negotiated.
+  func usesModernVersion(_ store: EvidenceStore) -> Bool {
+    guard let hello = evidence.events.first(where: { $0.kind == .serverHello }),
+      Int(hello.detail) < store.serverHellos.count
+    else { return false }
+    return store.serverHellos[Int(hello.detail)].version >= .tls12
+  }
+
+  /// The first hello shows what no Schannel before Windows Server 2016 sends.
+  func comesFromNewerSystem(_ store: EvidenceStore) -> Bool {
+    guard let event = evidence.events.first(where: { $0.kind == .clientHello }),
+      Int(event.detail) < store.sightings.count
+    else { return false }
+    let number = Int(store.sightings[Int(event.detail)].hello)
+    return number < store.clientHellos.count && store.clientHellos[number].comesFromNewerSystem
+  }
+}
+
+extension ClientHello {
+  /// Windows Server 2012 and 2012 R2 know no x25519 and no hybrid group, and of the suites with ECDHE_RSA
+  /// only those with CBC ("Cipher Suites in TLS/SSL (Schannel SSP)", "TLS Elliptic Curves in Windows").
+  ///
+  /// A hello of TLS 1.0 holds no suite of TLS 1.2, so there the groups alone can tell.
+  var comesFromNewerSystem: Bool {
+    let groups: [NamedGroup] = [.x25519, .secP256r1MLKEM768, .x25519MLKEM768, .secP384r1MLKEM1024]
+    let suites: [CipherSuite] = [
+      .ecdheRSAWithAES128GCMSHA256, .ecdheRSAWithAES256GCMSHA384, .aes128GCMSHA256, .aes256GCMSHA384,
+    ]
+    return supportedGroups.contains { groups.contains($0) } || cipherSuites.contains { suites.contains($0) }
+  }
+}
+
+extension Endpoint {
+  /// Whether a certificate comes from an issuer that the entry expects. One that could not be read says
+  /// nothing and passes.
+  func expects(_ certificate: CertificateSummary) -> Bool {
+    if certificate.issuer.isEmpty { return true }
+    let issuer = certificate.issuer.lowercased()
+    return expectedIssuers.contains { issuer.contains($0.lowercased()) }
+  }
+}

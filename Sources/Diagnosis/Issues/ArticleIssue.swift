@@ -1,0 +1,45 @@
+/// The issues of the article "Troubleshoot issues with WSUS synchronization and import", by their numbers.
+package enum ArticleIssue: Int, CaseIterable, Hashable, Sendable {
+  /// Import by hand fails, synchronisation works: the import cannot use TLS 1.2.
+  case importFails = 1
+  /// Import by hand fails once TLS 1.0 and 1.1 are disabled: no version is left for it.
+  case importFailsAfterHardening = 2
+  /// Synchronisation fails on Windows Server 2012 and 2012 R2 without a Monthly Rollup.
+  case synchronizationFailsWithoutRollup = 3
+  /// Synchronisation fails with Configuration Manager, which imports Surface drivers.
+  case synchronizationFailsWithConfigurationManager = 4
+  /// Synchronisation fails because the cipher suites are limited.
+  case limitedCiphers = 5
+
+  /// The systems that the article names for the issue.
+  package var systems: [WindowsServer] {
+    self == .synchronizationFailsWithoutRollup
+      ? [.v2012, .v2012R2] : [.v2012, .v2012R2, .v2016, .v2019]
+  }
+
+  /// The verdicts by which it shows on the wire.
+  package var verdicts: [Verdict] {
+    switch self {
+    case .importFails, .synchronizationFailsWithoutRollup: [.versionReject]
+    case .importFailsAfterHardening, .synchronizationFailsWithConfigurationManager: [.clientFin, .clientReset]
+    case .limitedCiphers: [.noCommonCipher]
+    }
+  }
+
+  /// The endpoints at which it shows. Only synchronisation can fail for want of a rollup, and it does not
+  /// call the catalogue's site.
+  package var roles: [EndpointRole] {
+    self == .synchronizationFailsWithoutRollup
+      ? [.sync, .legacySync] : [.sync, .legacySync, .catalog]
+  }
+}
+
+/// A system that WSUS runs on.
+package enum WindowsServer: String, CaseIterable, Hashable, Sendable {
+  case v2012 = "Windows Server 2012"
+  case v2012R2 = "Windows Server 2012 R2"
+  case v2016 = "Windows Server 2016"
+  case v2019 = "Windows Server 2019"
+  case v2022 = "Windows Server 2022"
+  case v2025 = "Windows Server 2025"
+}

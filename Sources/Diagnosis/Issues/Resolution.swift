@@ -1,0 +1,66 @@
+/// What to do about a finding, in the order in which to do it.
+package func resolution(for finding: Finding) -> [ResolutionStep] {
+  switch finding.code {
+  case .endpointRetired, .endpointDeprecated: [.showEndpoint, .changeEndpoint]
+  case .tlsInspection: [.exemptFromInspection]
+  case .verdict(let verdict):
+    finding.endpoint?.role == .retired
+      ? [.showEndpoint, .changeEndpoint] : steps(for: verdict, of: finding)
+  }
+}
+
+private func steps(for verdict: Verdict, of finding: Finding) -> [ResolutionStep] {
+  if let issue = finding.issue {
+    let numbers = issue.best.map { [$0] } ?? issue.candidates
+    return merged(numbers.compactMap(ArticleIssue.init(rawValue:)).map { steps(for: $0, of: finding) })
+  }
+  return generalSteps(for: verdict, isThroughProxy: finding.route == .proxy)
+}
+
+/// The steps of several candidates, each once, those of the first candidate first.
+private func merged(_ lists: [[ResolutionStep]]) -> [ResolutionStep] {
+  lists.joined().reduce(into: []) { steps, step in
+    if !steps.contains(step) { steps.append(step) }
+  }
+}
+
+/// The article's cure of an issue. Issues 3 and 5 need that of issue 1 as well, so that the next import by
+/// hand does not fail.
+private func steps(for issue: ArticleIssue, of finding: Finding) -> [ResolutionStep] {
+  let cureOfIssue1: [ResolutionStep] = [
+    .enableTLSInWorkerProcess, .restartWorkerProcesses, .enableStrongCryptography, .restartServer,
+  ]
+  switch issue {
+  case .importFails, .importFailsAfterHardening, .synchronizationFailsWithConfigurationManager:
+    return cureOfIssue1
+  case .synchronizationFailsWithoutRollup: return [.installMonthlyRollup] + cureOfIssue1
+  case .limitedCiphers:
+    return [
+      .findCipherPolicy, .allowCipherSuites, .allowCipherSuitesWithCurve, .extendFunctionsValue,
+      .allowCurves, .restartServer, .enableTLSInWorkerProcess, .restartWorkerProcesses,
+      .enableStrongCryptography,
+    ]
+  }
+}
+
+/// The steps for a verdict that is none of the article's issues.
+private func generalSteps(for verdict: Verdict, isThroughProxy: Bool) -> [ResolutionStep] {
+  switch verdict {
+  case .versionReject, .clientFin, .clientReset: [.enableStrongCryptography, .restartServer]
+  case .noCommonCipher:
+    [
+      .findCipherPolicy, .allowCipherSuites, .allowCipherSuitesWithCurve, .extendFunctionsValue,
+      .allowCurves, .restartServer,
+    ]
+  case .certificateRejected: [.exemptFromInspection, .checkTrust]
+  case .proxyDenied: [.renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink]
+  case .serverAlert: [.exemptFromInspection, .captureAgain]
+  case .serverReset, .serverClose, .handshakeTimeout, .handshakeAborted:
+    isThroughProxy
+      ? [.allowEndpointsAtProxy, .exemptFromInspection, .checkProxyUplink]
+      : [.allowEndpointsAtFirewall, .exemptFromInspection]
+  case .connectionRefused, .connectTimeout: [.allowEndpointsAtFirewall]
+  case .incompleteCapture, .unfinished: [.captureAgain]
+  case .success, .notTLS: []
+  }
+}

@@ -1,0 +1,59 @@
+import PacketDecoding
+import ProtocolParsing
+
+/// Labels flows: names the server, draws the facts of a flow, and asks the rules in the order of the
+/// ``RuleBook``. The first answer is the verdict.
+///
+/// A judge holds nothing but the policy, so one judge serves a whole capture, and the same evidence always
+/// gets the same verdict.
+package struct Judge: Sendable {
+  private let policy: EndpointPolicy
+  private let index: EndpointIndex
+  /// One for each endpoint of the policy.
+  private let terms: [ServerTerms]
+  /// Those of a server that no entry names.
+  private let defaultTerms: ServerTerms
+
+  package init(policy: EndpointPolicy) {
+    self.policy = policy
+    index = EndpointIndex(policy)
+    terms = policy.endpoints.map(ServerTerms.init)
+    defaultTerms = ServerTerms(minimumVersion: policy.defaultMinimumVersion)
+  }
+
+  /// Judges one flow.
+  ///
+  /// - Parameters:
+  ///   - dnsName: What the DNS answers of the capture call the server's address; nil when they do not.
+  ///   - captureEnd: The time of the capture's last frame, in nanoseconds since 1970 (UTC): silence counts
+  ///     only as long as somebody listened.
+  package func judge(
+    _ evidence: FlowEvidence, store: EvidenceStore, dnsName: String?, captureEnd: Int64
+  ) -> JudgedFlow {
+    var flow = FlowCase(evidence, captureEnd: captureEnd)
+    var clues = NameClues()
+    flow.read(evidence.events, store: store, clues: &clues)
+    let name = policy.serverName(clues, store: store, address: evidence.server.address, dnsName: dnsName)
+    let endpoint = name.flatMap { index.endpoint(forHost: $0.name) }
+    flow.standing = name == nil ? .unnamed : endpoint == nil ? .named : .endpoint
+    flow.isEndpointOfTLS = endpoint.map { policy.endpoints[$0].role != .content } ?? false
+    flow.offer = offer(of: flow, endpoint: endpoint, store: store)
+    return JudgedFlow(
+      evidence: evidence, judgement: RuleBook.judge(flow), serverName: name,
+      endpoint: endpoint.map { policy.endpoints[$0] })
+  }
+
+  /// Holds the first hello against the server's terms, where a rule will ask for it: when the server ended
+  /// the flow without a ServerHello.
+  private func offer(of flow: FlowCase, endpoint: Int?, store: EvidenceStore) -> Offer? {
+    guard let mark = flow.firstHello, flow.serverHello == nil, flow.end?.by == .server,
+      Int(mark.detail) < store.sightings.count
+    else { return nil }
+    let number = Int(store.sightings[Int(mark.detail)].hello)
+    guard number < store.clientHellos.count else { return nil }
+    let taken = endpoint.map { terms[$0] } ?? defaultTerms
+    return Offer(
+      frame: mark.frame, version: store.clientHellos[number].highestVersion, minimum: taken.minimumVersion,
+      isComplete: store.clientHellos[number].isComplete, suites: taken.fit(store.clientHellos[number]))
+  }
+}

@@ -1,0 +1,128 @@
+import ProtocolParsing
+
+/// The oddities of a flow, in the order of the catalogue, each code at most once.
+package func notes(for flow: JudgedFlow, store: EvidenceStore) -> [FlowNote] {
+  var notes = EventNotes(flow, store: store).notes
+  let evidence = flow.evidence
+  if evidence.isStartMissing { notes.append(FlowNote(.missingStart, frame: evidence.firstFrame)) }
+  if evidence.clientBasis != .syn { notes.append(FlowNote(.clientGuessed)) }
+  if evidence.packets.client == 0 || evidence.packets.server == 0 {
+    let isOnlySyns = evidence.events.allSatisfy { $0.kind == .syn || $0.kind == .retransmission }
+    if !isOnlySyns || evidence.isStartMissing { notes.append(FlowNote(.oneDirection)) }
+  }
+  if evidence.hasConflictingOverlap { notes.append(FlowNote(.conflictingOverlap)) }
+  if evidence.hasMoreEvents { notes.append(FlowNote(.moreEvents)) }
+  if let note = inspection(of: flow, store: store) { notes.append(note) }
+  let order = FlowNote.Code.allCases
+  return order.compactMap { code in notes.first { $0.code == code } }
+}
+
+private func inspection(of flow: JudgedFlow, store: EvidenceStore) -> FlowNote? {
+  guard let endpoint = flow.endpoint, !endpoint.expectedIssuers.isEmpty,
+    let event = flow.evidence.events.first(where: { $0.kind == .certificate && $0.from == .server }),
+    let leaf = store.leaf(ofChain: event.detail), !endpoint.expects(leaf)
+  else { return nil }
+  return FlowNote(.unexpectedIssuer, frame: event.frame)
+}
+
+/// The notes that single events give.
+private struct EventNotes {
+  private(set) var notes: [FlowNote] = []
+  private let isSuccess: Bool
+  private var hasData = false
+  private var endOfClient: UInt32?
+  private var refused: UInt32?
+  private var offersTLS13 = false
+
+  init(_ flow: JudgedFlow, store: EvidenceStore) {
+    isSuccess = flow.judgement.verdict == .success
+    let last = Self.lastProof(flow.judgement.reason)
+    for event in flow.evidence.events { read(event, lastProof: last, store) }
+    guard isSuccess, !hasData, let frame = endOfClient else { return }
+    notes.append(FlowNote(.finishedWithoutData, frame: frame))
+  }
+
+  private static func lastProof(_ reason: Reason) -> UInt32 {
+    if case .handshakeFinished(let frame, _) = reason { return frame }
+    return .max
+  }
+
+  private mutating func read(_ event: FlowEvent, lastProof: UInt32, _ store: EvidenceStore) {
+    switch event.kind {
+    case .rst: noteReset(event, lastProof: lastProof)
+    case .fin: noteLeave(event)
+    case .strayReset: count(.strayReset, event)
+    case .alert: noteAlert(event)
+    case .helloRetryRequest: count(.helloRetried, event)
+    case .clientHello: noteHello(event, store)
+    case .serverHello: noteChoice(event, store)
+    case .retransmission: noteRepeat(event)
+    case .connectResponse: noteAnswer(event)
+    case .gap: count(.gap, event, by: UInt64(event.detail))
+    case .cut: count(.cut, event, by: UInt64(event.detail))
+    case .applicationData, .clientGoesOn, .serverGoesOn: noteData(event, store)
+    default: break
+    }
+  }
+
+  private mutating func count(_ code: FlowNote.Code, _ event: FlowEvent, by amount: UInt64 = 1) {
+    if let place = notes.firstIndex(where: { $0.code == code }) {
+      notes[place].count &+= amount
+    } else {
+      notes.append(FlowNote(code, frame: event.frame, count: amount))
+    }
+  }
+
+  private mutating func noteReset(_ event: FlowEvent, lastProof: UInt32) {
+    noteLeave(event)
+    if isSuccess, event.frame >= lastProof { count(.resetAfterSuccess, event) }
+  }
+
+  private mutating func noteLeave(_ event: FlowEvent) {
+    if event.from == .client, endOfClient == nil { endOfClient = event.frame }
+  }
+
+  /// In TLS 1.3 the first record of each side belongs to the handshake, and an alert is no data.
+  private mutating func noteData(_ event: FlowEvent, _ store: EvidenceStore) {
+    let isFirst = event.kind == .applicationData
+    if isFirst ? !isTLS13 : !AlertSize.holds(event.detail) { hasData = true }
+  }
+
+  private mutating func noteAlert(_ event: FlowEvent) {
+    guard event.detail >> 8 == UInt32(AlertLevel.warning.rawValue),
+      event.detail & 0xff != UInt32(AlertDescription.closeNotify.rawValue)
+    else { return }
+    count(.warningAlert, event)
+  }
+
+  private mutating func noteHello(_ event: FlowEvent, _ store: EvidenceStore) {
+    guard Int(event.detail) < store.sightings.count else { return }
+    let hello = store.clientHello(event.detail)
+    if !hello.isComplete { count(.cutHello, event) }
+    if hello.isSSLv2Format { count(.sslv2Hello, event) }
+    if hello.highestVersion >= .tls13 { offersTLS13 = true }
+  }
+
+  private var isTLS13 = false
+
+  private mutating func noteChoice(_ event: FlowEvent, _ store: EvidenceStore) {
+    guard Int(event.detail) < store.serverHellos.count else { return }
+    isTLS13 = store.serverHellos[Int(event.detail)].version >= .tls13
+    if offersTLS13, !isTLS13 { count(.olderVersionChosen, event) }
+  }
+
+  private mutating func noteRepeat(_ event: FlowEvent) {
+    switch event.detail {
+    case UInt32(FlowEvent.Kind.clientHello.rawValue): count(.helloRetransmitted, event)
+    case UInt32(FlowEvent.Kind.syn.rawValue) where event.from == .client: count(.synRetransmitted, event)
+    default: break
+    }
+  }
+
+  private mutating func noteAnswer(_ event: FlowEvent) {
+    if event.detail == 407, refused == nil { refused = event.frame }
+    guard let frame = refused, 200..<300 ~= event.detail else { return }
+    notes.append(FlowNote(.proxyAuthenticated, frame: frame))
+    refused = nil
+  }
+}

@@ -1,0 +1,30 @@
+/// The SYN was never answered.
+///
+/// Asserts: nobody at the server's address answers, and nobody on the way objects.
+///
+/// Why it matters: a firewall that drops, a wrong route or a dead host; nothing of TLS was tried.
+///
+/// Needs: a repeated SYN, or a capture that goes on for ``patience`` after the only one.
+///
+/// Stays silent: when the client went on as if it had been answered, which shows that the capture lacks the
+/// other direction.
+///
+/// 1. A sender repeats a SYN when its timer of one second ends (RFC 6298, section 2.1).
+/// 2. A single SYN is probable only: the capture may have lost the answer.
+enum ConnectTimeoutRule: VerdictRule {
+  static let verdict = Verdict.connectTimeout
+
+  /// One second in nanoseconds: the first retransmission timeout (RFC 6298, section 2.1). Until then silence
+  /// is ordinary.
+  static let patience: Int64 = 1_000_000_000
+
+  static func judge(_ flow: FlowCase) -> Ruling? {
+    guard let syn = flow.syn, let last = flow.lastSyn, flow.synAck == nil, flow.serverEnd == nil,
+      !flow.clientWentOn
+    else { return nil }
+    let reason = Reason.synUnanswered(syn: syn.frame, attempts: flow.synCount)
+    if flow.synCount > 1 { return Ruling(.certain, reason) }
+    return flow.captureEnd.subtractingReportingOverflow(last.time).partialValue >= patience
+      ? Ruling(.probable, reason) : nil
+  }
+}

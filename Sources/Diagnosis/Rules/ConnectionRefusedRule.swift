@@ -1,0 +1,27 @@
+/// The SYN was refused.
+///
+/// Asserts: the server's address, or a device that speaks for it, declines the connection.
+///
+/// Why it matters: nothing of TLS was tried. A service is not running, or a firewall rejects.
+///
+/// Needs: the SYN, and an RST from the server's side or an ICMP unreachable that quotes it.
+///
+/// Stays silent: when a SYN/ACK came after all.
+///
+/// 1. A port on which nobody listens answers a SYN with RST (RFC 9293, section 3.5.2).
+/// 2. An ICMP unreachable may be passing (RFC 1122, section 4.2.3.9), so it decides only when nothing else
+///    answered.
+enum ConnectionRefusedRule: VerdictRule {
+  static let verdict = Verdict.connectionRefused
+
+  static func judge(_ flow: FlowCase) -> Ruling? {
+    guard let syn = flow.syn, flow.synAck == nil, flow.handshakeAck == nil, flow.firstTLS.client == nil else {
+      return nil
+    }
+    if let sign = flow.serverEnd, sign.kind == .rst {
+      return Ruling(.certain, .synRefused(syn: syn.frame, answer: sign.frame, isICMP: false))
+    }
+    guard let answer = flow.unreachable else { return nil }
+    return Ruling(.certain, .synRefused(syn: syn.frame, answer: answer.frame, isICMP: true))
+  }
+}

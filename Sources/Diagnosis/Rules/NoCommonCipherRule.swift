@@ -1,0 +1,47 @@
+import ProtocolParsing
+
+/// The two sides share no cipher suite.
+///
+/// Asserts: the version is one that the server takes, but none of the suites offered is, and the server ended
+/// it for that.
+///
+/// Why it matters: it is what issue 5 of the article looks like: a policy that limits the suites.
+///
+/// Needs: the whole list of suites and a policy that knows the server's; or an alert that says so.
+///
+/// Stays silent: on a list that was cut, which proves nothing by what it lacks, and when bytes of the server
+/// before a silent end are missing.
+///
+/// 1. A server that finds no suite answers handshake_failure, or insufficient_security when it wants stronger
+///    ones (RFC 5246, section 7.2.2; RFC 8446, section 6.2); Schannel resets.
+/// 2. A suite with ECDHE needs a curve on both sides as well (RFC 8422, sections 5.1 and 5.1.1), and the
+///    server a certificate of its kind.
+/// 3. Without a policy, insufficient_security names the cause; handshake_failure has others, so probable.
+enum NoCommonCipherRule: VerdictRule {
+  static let verdict = Verdict.noCommonCipher
+
+  static func judge(_ flow: FlowCase) -> Ruling? {
+    guard let sign = flow.endOfHello, let offer = flow.offer, !offer.isTooOld, sign.saysNothingElse else {
+      return nil
+    }
+    switch offer.suites {
+    case .shared: return nil
+    case .noSuite:
+      return Ruling(confidence(flow, offer), .noSuiteInCommon(hello: offer.frame, end: sign))
+    case .noGroup:
+      return Ruling(confidence(flow, offer), .noGroupInCommon(hello: offer.frame, end: sign))
+    case .unknown, .cut: return judgeAlert(sign, offer)
+    }
+  }
+
+  private static func judgeAlert(_ sign: EndSign, _ offer: Offer) -> Ruling? {
+    guard let alert = sign.fatalAlert else { return nil }
+    let reason = Reason.alertSaysNoSuite(hello: offer.frame, end: sign)
+    if alert == .insufficientSecurity { return Ruling(.certain, reason) }
+    return Ruling(offer.isComplete ? .probable : .possible, reason)
+  }
+
+  private static func confidence(_ flow: FlowCase, _ offer: Offer) -> Confidence {
+    offer.isComplete ? flow.confidenceOfSilentEnd : .possible
+  }
+}

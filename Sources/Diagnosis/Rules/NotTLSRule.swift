@@ -1,0 +1,49 @@
+/// Another protocol.
+///
+/// Asserts: the two sides did not speak TLS here.
+///
+/// Why it matters: it is no failure; it keeps plain HTTP, LDAP or Remote Desktop out of the way.
+///
+/// Needs: first bytes of a side that are no TLS; or a connection without data to a port and a server that
+/// nothing ties to TLS.
+///
+/// Stays silent: once anything of a handshake was seen (a mail client says STARTTLS first), and, where TLS
+/// was to be expected, when bytes before those first ones are missing.
+///
+/// 1. A record of TLS begins with its content type and a version (RFC 8446, section 5.1); what begins
+///    otherwise is something else.
+/// 2. An alert is no handshake: servers answer plain HTTP on their TLS port with one.
+/// 3. A later byte proves nothing about the first. Where nothing ties the flow to TLS it is still taken for
+///    another protocol, as possible.
+enum NotTLSRule: VerdictRule {
+  static let verdict = Verdict.notTLS
+
+  static func judge(_ flow: FlowCase) -> Ruling? {
+    guard !flow.hasHandshake else { return nil }
+    if let data = flow.otherData.client ?? flow.otherData.server {
+      let isProven = !flow.isStartMissing && !flow.hasLoss
+      if isProven { return Ruling(.certain, .otherProtocol(frame: data.frame)) }
+      return flow.isTiedToTLS ? nil : Ruling(.possible, .otherProtocol(frame: data.frame))
+    }
+    guard flow.firstTLS.client == nil, flow.firstTLS.server == nil, !flow.isTiedToTLS, !flow.hasLoss else {
+      return nil
+    }
+    return judgeSilence(flow)
+  }
+
+  private static func judgeSilence(_ flow: FlowCase) -> Ruling? {
+    guard flow.packets.client > 0, flow.packets.server > 0 else { return nil }
+    if flow.clientBytes > 0 { return Ruling(.possible, .otherProtocol(frame: 0)) }
+    guard flow.isStartMissing || (flow.established != nil && flow.end != nil) else { return nil }
+    return Ruling(.probable, .nothingSent)
+  }
+}
+
+extension FlowCase {
+  /// A message of a handshake, or data under its keys, was seen.
+  fileprivate var hasHandshake: Bool {
+    firstHello != nil || serverHello != nil || helloRetry != nil || certificate != nil
+      || changeCipherSpec.client != nil || changeCipherSpec.server != nil || finished.client != nil
+      || finished.server != nil || applicationData.client != nil || applicationData.server != nil
+  }
+}

@@ -1,0 +1,28 @@
+/// The proxy declined the tunnel.
+///
+/// Asserts: CONNECT was answered by something other than 2xx, and by nothing better later.
+///
+/// Why it matters: the cure is at the proxy: credentials (407), its rules (403), or its own way to the
+/// endpoint (502, 503, 504).
+///
+/// Needs: the last CONNECT and its answer.
+///
+/// Stays silent: when a later CONNECT of the connection worked, was still open when the capture ended, or
+/// TLS followed.
+///
+/// 1. Only a 2xx answer opens the tunnel (RFC 9110, section 9.3.6).
+/// 2. 407 asks for credentials, and clients try again on the same connection (RFC 9110, section 15.5.8):
+///    the last answer counts.
+enum ProxyDeniedRule: VerdictRule {
+  static let verdict = Verdict.proxyDenied
+
+  static func judge(_ flow: FlowCase) -> Ruling? {
+    guard let request = flow.connectRequest, let response = flow.connectResponse, flow.tunnel == nil,
+      flow.firstTLS.client == nil
+    else { return nil }
+    if flow.end == nil, request.index > response.index { return nil }
+    return Ruling(
+      .certain,
+      .proxyAnswered(request: request.frame, response: response.frame, status: response.detail))
+  }
+}

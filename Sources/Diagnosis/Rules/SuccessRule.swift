@@ -1,0 +1,86 @@
+import ProtocolParsing
+
+/// The handshake was finished.
+///
+/// Asserts: both ends proved that they hold the keys.
+///
+/// Why it matters: what goes wrong afterwards is no TLS problem, and a later FIN, RST or close_notify does
+/// not change that.
+///
+/// Needs: TLS 1.2 and older, ChangeCipherSpec and an encrypted handshake record from both ends; TLS 1.3, the
+/// ServerHello and encrypted records both ways, with one side going on after the client's Finished.
+///
+/// Stays silent: when an end came before the last of these, and when the client's one encrypted record of
+/// TLS 1.3 is too small for a Finished.
+///
+/// 1. Until TLS 1.2 the Finished is the first record under the new keys, in full and in abbreviated
+///    handshakes (RFC 5246, section 7.3, figures 1 and 2).
+/// 2. A side sends application data only after the other's Finished, a client that starts early aside
+///    (RFC 7918): data from both proves what a gap swallowed.
+/// 3. In TLS 1.3 the client speaks after its Finished only when it accepted the server's (RFC 8446,
+///    section 4.4.4). A client that closes right after it has finished without carrying data: probable.
+/// 4. A Finished of TLS 1.3 is never as small as an alert: at least 4 + 32 bytes of text, one of content
+///    type and the tag (RFC 8446, sections 4.4.4 and 5.2).
+enum SuccessRule: VerdictRule {
+  static let verdict = Verdict.success
+
+  static func judge(_ flow: FlowCase) -> Ruling? {
+    if flow.isTLS13 { return judgeTLS13(flow) }
+    if let client = flow.finished.client, let server = flow.finished.server {
+      guard flow.hasBothChanges || flow.hasLoss || flow.isStartMissing else { return nil }
+      let last = client.index > server.index ? client : server
+      let resumed = flow.resumes || flow.isAbbreviated(client, server)
+      return Ruling(.certain, .handshakeFinished(frame: last.frame, resumed: resumed))
+    }
+    return judgeByData(flow)
+  }
+
+  private static func judgeByData(_ flow: FlowCase) -> Ruling? {
+    guard let hello = flow.serverHello, flow.hasLoss || flow.negotiated == .ssl20 else { return nil }
+    if let client = flow.applicationData.client, let server = flow.applicationData.server {
+      let frame = max(client.frame, server.frame)
+      return Ruling(.probable, .handshakeFinished(frame: frame, resumed: flow.resumes))
+    }
+    // The records of SSL 2.0 have no types: all that shows is that the client went on after the hello.
+    guard flow.negotiated == .ssl20, let data = flow.otherData.client, data.index > hello.index else {
+      return nil
+    }
+    return Ruling(.possible, .handshakeFinished(frame: data.frame, resumed: false))
+  }
+
+  private static func judgeTLS13(_ flow: FlowCase) -> Ruling? {
+    guard let hello = flow.serverHello, let flight = flow.applicationData.server,
+      let first = flow.applicationData.client
+    else { return nil }
+    let isEarlyData = first.index < hello.index
+    if !isEarlyData, AlertSize.holds(first.detail) { return nil }
+    if let next = flow.goesOn.client, next.index > flight.index {
+      return Ruling(.certain, .handshakeFinished(frame: next.frame, resumed: flow.resumes))
+    }
+    if isEarlyData { return nil }
+    if let next = flow.goesOn.server, next.index > first.index, !AlertSize.holds(next.detail) {
+      return Ruling(.certain, .handshakeFinished(frame: next.frame, resumed: flow.resumes))
+    }
+    guard let sign = flow.clientEnd, sign.isSilent, !flow.hasLoss else { return nil }
+    return Ruling(.probable, .handshakeFinished(frame: first.frame, resumed: flow.resumes))
+  }
+}
+
+/// How large an encrypted alert of TLS 1.3 is.
+enum AlertSize {
+  /// Two bytes of alert, one of content type, and a tag of 8 (CCM_8) or 16 bytes (RFC 8446, sections 5.2 and
+  /// 6; RFC 6655, section 4); up to 24, because some senders pad.
+  private static let bytes: ClosedRange<UInt32> = 11...24
+
+  static func holds(_ length: UInt32) -> Bool { bytes ~= length }
+}
+
+extension FlowCase {
+  fileprivate var hasBothChanges: Bool { changeCipherSpec.client != nil && changeCipherSpec.server != nil }
+
+  /// In an abbreviated handshake the server finishes first, without certificate or key exchange (RFC 5246,
+  /// section 7.3, figure 2).
+  fileprivate func isAbbreviated(_ client: Mark, _ server: Mark) -> Bool {
+    server.index < client.index && certificate == nil && keyExchange == nil && !hasLoss && !isStartMissing
+  }
+}

@@ -1,0 +1,14 @@
+import ProtocolParsing
+
+extension ClientHello {
+  /// JA3 as 32 hexadecimal digits; nil where the hello is not whole.
+  var ja3: String? { nil }
+
+  /// JA4; nil where the hello is not whole.
+  var ja4: String? { nil }
+}
+
+extension ServerHello {
+  /// JA3S as 32 hexadecimal digits; nil where the hello is not whole.
+  var ja3s: String? { nil }
+}

@@ -1,0 +1,96 @@
+import Diagnosis
+import ProtocolParsing
+
+extension English {
+  func label(_ kind: FlowEvent.Kind) -> Phrase {
+    switch kind {
+    case .syn: "SYN"
+    case .synAck: "SYN, ACK"
+    case .handshakeAck: "ACK"
+    case .connectRequest: "CONNECT"
+    case .connectResponse: "HTTP response"
+    case .clientHello: "ClientHello"
+    case .serverHello: "ServerHello"
+    case .helloRetryRequest: "HelloRetryRequest"
+    case .certificate: "Certificate"
+    case .serverKeyExchange: "ServerKeyExchange"
+    case .certificateRequest: "CertificateRequest"
+    case .serverHelloDone: "ServerHelloDone"
+    case .clientKeyExchange: "ClientKeyExchange"
+    case .alert: "Alert"
+    case .encryptedAlert: "Encrypted alert"
+    case .changeCipherSpec: "ChangeCipherSpec"
+    case .finished: "Finished"
+    case .applicationData, .clientGoesOn, .serverGoesOn: "Application data"
+    case .otherData: "Other data"
+    case .fin: "FIN"
+    case .rst: "RST"
+    case .strayReset: "Stray RST"
+    case .retransmission: "Retransmission"
+    case .gap: "Gap"
+    case .cut: "Cut"
+    case .unreachable: "ICMP unreachable"
+    }
+  }
+
+  func detail(of event: FlowEvent, in store: EvidenceStore) -> Phrase {
+    switch event.kind {
+    case .connectRequest: store.name(event.detail).map { "\(name: $0)" } ?? ""
+    case .connectResponse: "status \(event.detail)"
+    case .clientHello: clientHello(store, event)
+    case .serverHello, .helloRetryRequest: serverHello(store.serverHellos[Int(event.detail)])
+    case .certificate: certificate(store.certificates(ofChain: event.detail))
+    case .alert: "\(event.alert.level.displayName) \(Self.alert(event.alert.description.rawValue))"
+    case .encryptedAlert, .finished, .applicationData: "\(count: event.detail) bytes"
+    case .clientGoesOn: "\(count: event.detail) bytes after its Finished"
+    case .serverGoesOn: "\(count: event.detail) bytes after the client's Finished"
+    case .otherData: "\(count: event.detail) bytes that are no TLS"
+    case .strayReset: "outside the window: it ends nothing"
+    case .retransmission: repeated(event.detail)
+    case .gap: "\(count: event.detail) bytes were not captured"
+    case .cut: "\(count: event.detail) bytes were cut off by the snap length"
+    case .unreachable: "code \(event.detail)"
+    case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
+      .clientKeyExchange, .changeCipherSpec, .fin, .rst:
+      ""
+    }
+  }
+
+  func offer(_ hello: ClientHello) -> Phrase {
+    let version: Phrase = hello.provenHighestVersion.map { "\($0)" } ?? "\(hello.clientVersion) or newer"
+    let count = hello.cipherSuites.count + hello.sslv2CipherKinds.count
+    let suites = Self.counted(count, "cipher suite", "cipher suites")
+    let format: Phrase = hello.isSSLv2Format ? ", SSL 2.0 format" : ""
+    let cut: Phrase = hello.hasAllCipherSuites ? (hello.isComplete ? "" : " (cut)") : " captured (cut)"
+    return "\(version), \(suites)\(cut)\(format)"
+  }
+
+  func clientHello(_ offer: Phrase, serverName: String?) -> Phrase {
+    guard let serverName else { return offer }
+    return "\(offer), SNI \(name: serverName)"
+  }
+
+  private func clientHello(_ store: EvidenceStore, _ event: FlowEvent) -> Phrase {
+    let sighting = store.sightings[Int(event.detail)]
+    return clientHello(
+      offer(store.clientHellos[Int(sighting.hello)]), serverName: store.name(sighting.serverName))
+  }
+
+  private func serverHello(_ hello: ServerHello) -> Phrase {
+    let group: Phrase = hello.group.map { ", \($0.displayName)" } ?? ""
+    let resumed: Phrase = hello.resumesSession ? ", resumed" : ""
+    return "\(hello.version), \(hello.cipherSuite.displayName)\(group)\(resumed)"
+  }
+
+  private func certificate(_ chain: [CertificateSummary]) -> Phrase {
+    guard let leaf = chain.first else { return "empty" }
+    guard leaf.fault == nil else { return "\(Self.counted(chain.count, "certificate", "certificates")), unreadable" }
+    let more: Phrase = chain.count == 1 ? "" : ", \(Self.counted(chain.count, "certificate", "certificates"))"
+    return "\(name: leaf.subject) from \(name: leaf.issuer)\(more)"
+  }
+
+  private func repeated(_ kind: UInt32) -> Phrase {
+    guard let kind = FlowEvent.Kind(rawValue: UInt8(truncatingIfNeeded: kind)) else { return "" }
+    return "of \(label(kind))"
+  }
+}

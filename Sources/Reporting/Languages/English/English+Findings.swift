@@ -1,0 +1,164 @@
+import Diagnosis
+import ProtocolParsing
+
+extension English {
+  func tag(_ tag: Tag) -> Phrase {
+    switch tag {
+    case .fails: "FAILS"
+    case .warns: "WARNS"
+    case .informs: "NOTE"
+    case .succeeds: "OK"
+    case .undecided: "UNSURE"
+    case .clean: "OK"
+    }
+  }
+
+  func title(_ finding: Finding) -> Phrase {
+    let server = server(of: finding)
+    switch finding.code {
+    case .verdict(let verdict):
+      return "\(finding.client) cannot connect to \(server)\(route(finding)): \(cause(verdict))"
+    case .endpointRetired:
+      return "\(finding.client) still uses \(server), which no longer serves WSUS"
+    case .endpointDeprecated:
+      return "\(finding.client) still uses \(server), which will be switched off"
+    case .tlsInspection:
+      return "\(server) shows \(finding.client) a certificate of an unexpected issuer"
+    }
+  }
+
+  private func server(of finding: Finding) -> Phrase {
+    if let name = finding.serverName { return "\(name: name)" }
+    guard let address = finding.serverAddresses.first else { return "an unknown server" }
+    return "\(address)"
+  }
+
+  private func route(_ finding: Finding) -> Phrase {
+    finding.route == .proxy ? " through a proxy" : ""
+  }
+
+  /// The second half of a title.
+  func cause(_ verdict: Verdict) -> Phrase {
+    switch verdict {
+    case .versionReject: "the TLS version is refused"
+    case .noCommonCipher: "there is no cipher suite in common"
+    case .clientFin: "the client closes before it says anything"
+    case .clientReset: "the client resets the connection before it says anything"
+    case .certificateRejected: "the client rejects the server's certificate"
+    case .serverAlert: "the server answers with a TLS alert"
+    case .serverReset: "the ClientHello is answered by a reset"
+    case .serverClose: "the server closes the connection"
+    case .handshakeTimeout: "the ClientHello is never answered"
+    case .handshakeAborted: "the handshake is broken off"
+    case .connectionRefused: "the connection is refused"
+    case .connectTimeout: "the server never answers"
+    case .proxyDenied: "the proxy opens no tunnel"
+    case .success, .notTLS, .incompleteCapture, .unfinished: label(verdict)
+    }
+  }
+
+  func explanation(_ finding: Finding) -> Phrase {
+    switch finding.code {
+    case .verdict(let verdict):
+      let terms = finding.endpoint.map { terms(of: $0, for: verdict) } ?? ""
+      return "\(meaning(verdict))\(terms)"
+    case .endpointRetired:
+      return """
+        The endpoint was retired for WSUS synchronisation: connections to it fail or lead nowhere. The server's \
+        MUUrl has to name https://sws.update.microsoft.com.
+        """
+    case .endpointDeprecated:
+      return """
+        The old endpoint still takes TLS 1.0, 1.1 and 1.2 and will be retired. Windows Server 2012 and later have to \
+        use https://sws.update.microsoft.com.
+        """
+    case .tlsInspection:
+      return """
+        The issuer is none that the endpoint policy expects: something on the way, a proxy or a firewall that inspects \
+        TLS, most likely shows a certificate of its own. Update traffic has to pass it untouched.
+        """
+    }
+  }
+
+  /// What the endpoint takes, where that is the point.
+  private func terms(of endpoint: Endpoint, for verdict: Verdict) -> Phrase {
+    switch verdict {
+    case .versionReject:
+      return endpoint.minimumVersion == endpoint.maximumVersion
+        ? " The endpoint takes \(endpoint.minimumVersion) only."
+        : " The endpoint takes \(endpoint.minimumVersion) to \(endpoint.maximumVersion)."
+    case .noCommonCipher:
+      guard let suites = endpoint.cipherSuites, !suites.isEmpty else { return "" }
+      let names = Phrase(suites.map(\.displayName).joined(separator: ", "))
+      let date: Phrase = endpoint.cipherSuitesAsOf.map { " (as of \($0))" } ?? ""
+      return " The endpoint takes\(date): \(names)."
+    default:
+      return ""
+    }
+  }
+
+  /// What a verdict says about the client, in one or two sentences.
+  private func meaning(_ verdict: Verdict) -> Phrase {
+    switch verdict {
+    case .versionReject:
+      "The highest TLS version that the client offers is older than what the server takes, and the server ends it."
+    case .noCommonCipher:
+      "The client's TLS version is accepted, but none of its cipher suites is, and the server ends it."
+    case .clientFin, .clientReset:
+      """
+      TCP works, and the client gives up without a ClientHello: every protocol version that its program can use is \
+      switched off on that machine.
+      """
+    case .certificateRejected:
+      "The client received the server's certificate and ended the handshake over it."
+    case .serverAlert:
+      "The server refused the handshake with a fatal alert that names its reason."
+    case .serverReset:
+      """
+      The server should take what the client offers, or nothing is known of it: a firewall, filter or inspection \
+      device on the way most often does this.
+      """
+    case .serverClose: "The other side closed the connection without an alert."
+    case .handshakeTimeout: "The connection stands, but nothing answers the ClientHello: it is lost or dropped on the way."
+    case .handshakeAborted: "The server answered, and the handshake ended before it was finished."
+    case .connectionRefused: "Nothing listens there, or a firewall answers with a refusal."
+    case .connectTimeout: "The SYN was never answered: the server is not reachable, or a firewall drops the packets."
+    case .proxyDenied: "The proxy answered the CONNECT request with an error: credentials, its policy, or its own way out."
+    case .success, .notTLS, .incompleteCapture, .unfinished: ""
+    }
+  }
+
+  func attempts(_ count: Int, first: Phrase, last: Phrase) -> Phrase {
+    let attempts = Self.counted(count, "attempt", "attempts")
+    return first == last ? "\(attempts), \(first)." : "\(attempts), \(first) to \(last)."
+  }
+
+  func issueTitle(_ issue: Int) -> Phrase {
+    switch issue {
+    case 1: "import fails, synchronisation works"
+    case 2: "import fails after TLS 1.0 and 1.1 were disabled"
+    case 3: "synchronisation fails on Windows Server 2012 or 2012 R2 without Monthly Rollups"
+    case 4: "synchronisation fails with Configuration Manager"
+    case 5: "synchronisation fails because cipher suites were limited"
+    default: ""
+    }
+  }
+
+  func issue(_ assessment: IssueAssessment) -> Phrase {
+    let cause = basis(assessment.basis)
+    if let best = assessment.best { return "Article: issue \(best) (\(issueTitle(best))), because \(cause)." }
+    let names = assessment.candidates.map { "\($0) (\(issueTitle($0).text))" }
+    return "Article: issue \(names.joined(separator: " or ")); \(cause)."
+  }
+
+  private func basis(_ basis: IssueAssessment.Basis) -> Phrase {
+    switch basis {
+    case .onlyCandidate: "only this one looks like this on the wire"
+    case .sameClientSucceeds(let flow):
+      "the same client also completed TLS 1.2 with the endpoint in this capture (flow \(flow))"
+    case .helloOfNewerSystem(let flow):
+      "the ClientHello of flow \(flow) offers what no system older than Windows Server 2016 sends"
+    case .undecided: "nothing in the capture decides between them"
+    }
+  }
+}

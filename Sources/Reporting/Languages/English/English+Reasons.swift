@@ -1,0 +1,127 @@
+import Diagnosis
+import ProtocolParsing
+
+extension English {
+  func reason(_ reason: Reason) -> Phrase {
+    switch reason {
+    case .handshakeFinished(let frame, let resumed):
+      return resumed
+        ? "A resumed session: the abbreviated handshake was finished in frame \(frame)."
+        : "The handshake was finished in frame \(frame)."
+    case .versionTooLow(let hello, let offered, 0, let end):
+      return """
+        The ClientHello of frame \(hello) offers at most \(ProtocolVersion(rawValue: offered)), and \(ending(end)).
+        """
+    case .versionTooLow(let hello, let offered, let minimum, let end):
+      return """
+        The ClientHello of frame \(hello) offers at most \(ProtocolVersion(rawValue: offered)), the server takes \
+        \(ProtocolVersion(rawValue: minimum)) or newer, and \(ending(end)).
+        """
+    case .noSuiteInCommon(let hello, let end):
+      return "The ClientHello of frame \(hello) offers no cipher suite that the server takes, and \(ending(end))."
+    case .noGroupInCommon(let hello, let end):
+      return """
+        The ClientHello of frame \(hello) shares a cipher suite with the server but no elliptic curve for it, \
+        and \(ending(end)).
+        """
+    case .alertSaysNoSuite(let hello, let end):
+      return "The server found nothing to agree on in the ClientHello of frame \(hello): \(ending(end))."
+    case .clientLeftSilently(let established, let end, let tunnel):
+      return tunnel
+        ? "The tunnel stood in frame \(established), then \(ending(end)) and had sent no TLS byte."
+        : "The connection stood in frame \(established), then \(ending(end)) and had sent no TLS byte."
+    default: return handshakeReason(reason)
+    }
+  }
+
+  /// Failures between ClientHello and Finished.
+  private func handshakeReason(_ reason: Reason) -> Phrase {
+    switch reason {
+    case .clientRefusedCertificate(let certificate, let end):
+      return certificate == 0
+        ? "The client ended it over the server's certificate: \(ending(end))."
+        : "The server sent its certificate in frame \(certificate), and \(ending(end))."
+    case .serverSentAlert(let end):
+      return "Before the handshake was done, \(ending(end))."
+    case .serverEndedHello(let hello, let end, let acceptable):
+      return acceptable
+        ? "The ClientHello of frame \(hello) is one that the server should take, yet \(ending(end))."
+        : "After the ClientHello of frame \(hello), \(ending(end))."
+    case .serverLeftFirst(let established, let end):
+      return "The connection stood in frame \(established), and before the client sent anything \(ending(end))."
+    case .helloUnanswered(let hello, let retransmissions, let end):
+      let again: Phrase = retransmissions == 0 ? "" : " and \(Self.times(retransmissions)) again"
+      let left: Phrase = end.map { ", until \(ending($0))" } ?? ""
+      return "The ClientHello of frame \(hello) was sent\(again) and never answered\(left)."
+    case .connectUnanswered(let request, let retransmissions, let end):
+      let again: Phrase = retransmissions == 0 ? "" : " and \(Self.times(retransmissions)) again"
+      return "The CONNECT of frame \(request) was sent\(again) and never answered, until \(ending(end))."
+    case .helloCut(let hello, let end):
+      return """
+        The ClientHello of frame \(hello) was cut before the end of its cipher suites, and \(ending(end)): what was \
+        captured does not tell whether one is shared.
+        """
+    case .endedInHandshake(0, let end):
+      return "The server had answered the ClientHello, and before the handshake was finished \(ending(end))."
+    case .endedInHandshake(let serverHello, let end):
+      return "After the ServerHello of frame \(serverHello) and before the handshake was finished, \(ending(end))."
+    default: return connectionReason(reason)
+    }
+  }
+
+  /// What happened before TLS, without it, or out of the capture's sight.
+  private func connectionReason(_ reason: Reason) -> Phrase {
+    switch reason {
+    case .synRefused(let syn, let answer, let isICMP):
+      return isICMP
+        ? "The SYN of frame \(syn) was answered by an ICMP unreachable message in frame \(answer)."
+        : "The SYN of frame \(syn) was answered by RST in frame \(answer)."
+    case .synUnanswered(let syn, let attempts):
+      return attempts <= 1
+        ? "The SYN of frame \(syn) was never answered."
+        : "The SYN of frame \(syn) was sent \(Self.times(attempts)) and never answered."
+    case .proxyAnswered(let request, let response, let status):
+      return "The proxy answered the CONNECT of frame \(request) with status \(status) in frame \(response)."
+    case .otherProtocol(let frame):
+      return frame == 0 ? "The client spoke something other than TLS." : "The first bytes of the client, in frame \(frame), are no TLS."
+    case .nothingSent:
+      return "Nothing was sent, to a port and a server that nothing ties to TLS."
+    case .missingStart(let frame):
+      return "The flow began before the capture: frame \(frame) is the first of it, and what would decide is missing."
+    case .missingBytes(let frame, let isCut):
+      return isCut
+        ? "The snap length cut off the bytes at frame \(frame) that would decide."
+        : "Bytes at frame \(frame) that would decide were not captured."
+    case .oneDirectionOnly(let present):
+      return "Only what the \(role(present)) sent was captured."
+    case .captureEnded(let lastFrame):
+      return "The capture ended before anything was decided; frame \(lastFrame) is the last of the flow."
+    default:
+      // Every case stands in one of the three switches; the tests hold them against the enumeration.
+      return ""
+    }
+  }
+
+  /// `the server ended it with RST in frame 877`.
+  private func ending(_ end: EndSign) -> Phrase {
+    switch end.kind {
+    case .fin: "the \(role(end.by)) closed with FIN in frame \(end.frame)"
+    case .rst: "the \(role(end.by)) reset the connection in frame \(end.frame)"
+    case .alert(let code): "the \(role(end.by)) sent alert \(Self.alert(code)) in frame \(end.frame)"
+    case .encryptedAlert: "the \(role(end.by)) sent what is by its size an encrypted alert in frame \(end.frame)"
+    }
+  }
+
+  /// `handshake_failure (40)`.
+  static func alert(_ code: UInt8) -> Phrase {
+    "\(AlertDescription(rawValue: code).displayName) (\(code))"
+  }
+
+  private static func times(_ count: UInt32) -> Phrase {
+    switch count {
+    case 1: "once"
+    case 2: "twice"
+    default: "\(count: count) times"
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import CaptureAnalysis
+import Diagnosis
+import ProtocolParsing
+
+/// Every text for people, in one language.
+///
+/// A language is one conforming type: the compiler names each text that it lacks, and each case of an
+/// enumeration that its switches forget. Texts are sentences or parts of a line; how wide they run and where
+/// they stand is the writer's affair. Protocol names (ClientHello, SYN, RST) and codes stay as they are.
+protocol Phrases: Sendable {
+  // MARK: Flows
+
+  /// The verdict in a table, two or three words.
+  func label(_ verdict: Verdict) -> Phrase
+  func label(_ confidence: Confidence) -> Phrase
+  /// Why a flow has its verdict: one sentence that names frames.
+  func reason(_ reason: Reason) -> Phrase
+  func role(_ role: Role) -> Phrase
+  /// What happened, as it stands in a walkthrough.
+  func label(_ kind: FlowEvent.Kind) -> Phrase
+  /// The rest of a walkthrough's line; empty when the label says it all.
+  func detail(of event: FlowEvent, in store: EvidenceStore) -> Phrase
+  /// What a ClientHello offers, without its name.
+  func offer(_ hello: ClientHello) -> Phrase
+  func clientHello(_ offer: Phrase, serverName: String?) -> Phrase
+  func basis(_ basis: FlowEvidence.ClientBasis) -> Phrase
+  func nameSource(_ source: NameSource) -> Phrase
+  func note(_ note: FlowNote) -> Phrase
+
+  // MARK: Findings
+
+  func tag(_ tag: Tag) -> Phrase
+  func title(_ finding: Finding) -> Phrase
+  func explanation(_ finding: Finding) -> Phrase
+  /// How often and when: `6 attempts, 09:14:31 to 09:15:01`.
+  func attempts(_ count: Int, first: Phrase, last: Phrase) -> Phrase
+  func issueTitle(_ issue: Int) -> Phrase
+  /// Which issue it is, or may be, and why.
+  func issue(_ assessment: IssueAssessment) -> Phrase
+
+  func step(_ step: ResolutionStep) -> Phrase
+  /// What to collect, and what it tells.
+  func collect(_ file: Collectable) -> Phrase
+
+  // MARK: The report around them
+
+  func heading(_ heading: Heading) -> Phrase
+  func remark(_ remark: Remark) -> Phrase
+  func date(_ time: UTCTime) -> Phrase
+  func duration(nanoseconds: Int64) -> Phrase
+
+  // MARK: Explanations
+
+  func explanation(of topic: Topic) -> Explanation
+}
+
+/// The word at the head of a finding.
+enum Tag: CaseIterable {
+  case fails
+  case warns
+  case informs
+  case succeeds
+  case undecided
+  case clean
+}
+
+/// Heads of the report's parts, and of the columns of its tables.
+enum Heading {
+  case walkthrough(flow: Int)
+  case whatToDo
+  case toBeSurer
+  case notes
+  case findings(count: Int)
+  case flowsOfInterest(listed: Int, of: Int)
+  case allFlows(Int)
+  case chosenFlows(Int)
+  case flow, client, server, verdict, frames, confidence, frame, time, from
+}
+
+/// Sentences of the report that are about no single flow or finding.
+enum Remark {
+  case emptyCapture
+  case noTCP
+  case noFlow(id: Int, flows: Int)
+  case noFailure(flows: Int)
+  case noEndpointFlow
+  case provesNothing(incomplete: Int, unfinished: Int)
+  case missingStart
+  case cutBySnapLength
+  case captureAgain
+  case moreFindings(Int)
+  case otherFlows([(verdict: Verdict, count: Int)])
+  case succeeds(flows: Int)
+  case moreServers(Int)
+  case decidedBy(Reason)
+  case tooManyEvents
+  case none
+}

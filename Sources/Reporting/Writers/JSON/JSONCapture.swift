@@ -1,0 +1,55 @@
+import CaptureAnalysis
+
+extension JSONText {
+  /// The member `capture`: the file and what it holds.
+  mutating func addCapture(_ capture: CaptureDescription) {
+    openObject("capture")
+    member("path", capture.path)
+    member("bytes", capture.bytes)
+    member("format", capture.format)
+    if let compression = capture.compression { member("compression", compression) }
+    member("packets", capture.packets)
+    member("tcp_packets", capture.tcpPackets)
+    if let first = capture.firstPacket, let last = capture.lastPacket {
+      member("first_packet", time: first, digits: capture.timeDigits)
+      member("last_packet", time: last, digits: capture.timeDigits)
+      member("duration_s", nanoseconds: last &- first, scale: 9, digits: capture.timeDigits)
+    }
+    member("link_types", capture.linkTypes)
+    openArray("interfaces")
+    for interface in capture.interfaces { add(interface) }
+    closeArray()
+    openArray("notes")
+    for note in capture.notes { addNote(code: note.code, message: Phrase(note.message)) }
+    closeArray()
+    closeObject()
+  }
+
+  mutating func addNote(code: String, message: Phrase) {
+    openObject()
+    member("code", code)
+    member("message", message)
+    closeObject()
+  }
+
+  /// An RFC 3339 time in UTC.
+  mutating func member(_ name: String, time: Int64, digits: Int) {
+    let moment = UTCTime(nanoseconds: time)
+    key(name)
+    beginString()
+    buffer.addDateTime(moment)
+    buffer.addFraction(moment.nanosecond, digits: digits)
+    buffer.add("Z")
+    endString()
+  }
+
+  private mutating func add(_ interface: CaptureDescription.Interface) {
+    openObject()
+    if let name = interface.name { member("name", name) }
+    member("link_type", interface.linkType)
+    if interface.snapLength > 0 { member("snap_length", interface.snapLength) }
+    member("packets", interface.packets)
+    if let dropped = interface.dropped { member("dropped", dropped) }
+    closeObject()
+  }
+}

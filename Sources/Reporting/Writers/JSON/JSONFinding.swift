@@ -1,0 +1,86 @@
+import Diagnosis
+
+extension JSONText {
+  /// One element of `findings`.
+  mutating func addFinding(_ finding: Finding, of capture: ReportedCapture) {
+    let digits = capture.description.timeDigits
+    openObject()
+    member("code", finding.code.rawValue)
+    member("severity", finding.severity.rawValue)
+    member("title", English().title(finding))
+    member("explanation", English().explanation(finding))
+    addEnds(finding)
+    member("route", finding.route.rawValue)
+    member("confidence", finding.confidence.rawValue)
+    member("attempts", finding.flows.count)
+    openArray("flows")
+    for id in finding.flows { value(id) }
+    closeArray()
+    member("first", time: finding.first, digits: digits)
+    member("last", time: finding.last, digits: digits)
+    if let issue = finding.issue { addIssue(issue) }
+    openArray("evidence")
+    for proof in FindingProof.all(of: finding, in: capture) { add(proof) }
+    closeArray()
+    openArray("resolution")
+    for step in resolution(for: finding) { add(step) }
+    closeArray()
+    openArray("to_be_surer")
+    for file in toBeSurer(for: finding) {
+      openObject()
+      member("file", file.rawValue)
+      member("text", English().collect(file))
+      member("commands", file.commands)
+      closeObject()
+    }
+    closeArray()
+    closeObject()
+  }
+
+  private mutating func addEnds(_ finding: Finding) {
+    openObject("client")
+    key("ip")
+    value(finding.client)
+    closeObject()
+    openObject("server")
+    key("name")
+    if let name = finding.serverName { value(name) } else { null() }
+    openArray("ip")
+    for address in finding.serverAddresses { value(address) }
+    closeArray()
+    openArray("port")
+    for port in finding.serverPorts { value(port) }
+    closeArray()
+    closeObject()
+    if let endpoint = finding.endpoint { member("endpoint", endpoint.id) }
+  }
+
+  private mutating func addIssue(_ issue: IssueAssessment) {
+    openObject("issue")
+    openArray("candidates")
+    for candidate in issue.candidates { value(candidate) }
+    closeArray()
+    if let best = issue.best { member("best", best) }
+    member("reason", English().issue(issue))
+    closeObject()
+  }
+
+  private mutating func add(_ proof: FindingProof) {
+    openObject()
+    member("source", "capture")
+    member("flow", proof.flow)
+    member("frame", proof.frame)
+    member("text", proof.text)
+    closeObject()
+  }
+
+  private mutating func add(_ step: ResolutionStep) {
+    openObject()
+    member("id", step.rawValue)
+    member("step", English().step(step))
+    if !step.commands.isEmpty { member("commands", step.commands) }
+    if !step.appliesTo.isEmpty { member("applies_to", step.appliesTo.map(\.rawValue)) }
+    member("reference", step.reference)
+    closeObject()
+  }
+}

@@ -1,0 +1,150 @@
+import Diagnosis
+import PacketDecoding
+
+/// Writes the flows of one capture, one at a time.
+struct JSONFlowWriter {
+  private let store: EvidenceStore
+  private let digits: Int
+  private var hellos: JSONHellos
+  private var clock: JSONClock
+
+  init(capture: ReportedCapture) {
+    store = capture.store
+    digits = capture.description.timeDigits
+    hellos = JSONHellos()
+    clock = JSONClock(digits: digits)
+  }
+
+  mutating func add(_ flow: JudgedFlow, to json: inout JSONText) {
+    let evidence = flow.evidence
+    let facts = FlowFacts(evidence.events)
+    json.openObject()
+    json.member("id", evidence.id)
+    addJudgement(flow.judgement, to: &json)
+    addEnds(flow, to: &json)
+    if let process = evidence.processID {
+      json.openObject("process")
+      json.member("pid", process)
+      json.closeObject()
+    }
+    addProxy(facts, to: &json)
+    addMeasures(evidence, facts, to: &json)
+    hellos.addTLS(flow, facts, store: store, to: &json)
+    addEvidence(evidence.events, to: &json)
+    json.openArray("notes")
+    for note in Diagnosis.notes(for: flow, store: store) { json.addNote(code: note.code, message: English().note(note)) }
+    json.closeArray()
+    json.closeObject()
+  }
+
+  private func addJudgement(_ judgement: Judgement, to json: inout JSONText) {
+    json.member("verdict", judgement.verdict.rawValue)
+    json.openArray("labels")
+    if judgement.isThroughProxy { json.value("proxy_connect") }
+    json.value(judgement.verdict.rawValue)
+    json.closeArray()
+    json.member("confidence", judgement.confidence.rawValue)
+    json.member("reason", English().reason(judgement.reason))
+  }
+
+  private func addEnds(_ flow: JudgedFlow, to json: inout JSONText) {
+    json.openObject("client")
+    addEnd(flow.evidence.client, to: &json)
+    json.closeObject()
+    json.openObject("server")
+    addEnd(flow.evidence.server, to: &json)
+    if let server = flow.serverName {
+      json.member("name", server.name)
+      json.member("name_source", server.source.rawValue)
+    } else {
+      json.key("name")
+      json.null()
+    }
+    json.closeObject()
+    if let endpoint = flow.endpoint { json.member("endpoint", endpoint.id) }
+  }
+
+  private func addEnd(_ end: EndPoint, to json: inout JSONText) {
+    json.key("ip")
+    json.value(end.address)
+    json.member("port", end.port)
+  }
+
+  private func addProxy(_ facts: FlowFacts, to json: inout JSONText) {
+    guard let request = facts.connectRequest else { return }
+    json.openObject("proxy")
+    if let authority = store.name(request.detail) { json.member("authority", authority) }
+    if let response = facts.connectResponse { json.member("status", response.detail) }
+    json.member("request_frame", request.frame)
+    if let response = facts.connectResponse { json.member("response_frame", response.frame) }
+    json.closeObject()
+  }
+
+  private mutating func addMeasures(_ evidence: FlowEvidence, _ facts: FlowFacts, to json: inout JSONText) {
+    json.key("start")
+    clock.add(evidence.start, to: &json)
+    json.key("end")
+    clock.add(evidence.end, to: &json)
+    json.member("duration_s", nanoseconds: evidence.end &- evidence.start, scale: 9, digits: digits)
+    if let roundTrip = facts.roundTrip {
+      json.member("round_trip_ms", nanoseconds: roundTrip, scale: 6, digits: max(0, digits - 3))
+    }
+    add("packets", evidence.packets, to: &json)
+    add("bytes", evidence.bytes, to: &json)
+    add("retransmissions", evidence.retransmissions, to: &json)
+    json.key("community_id")
+    json.beginString()
+    json.buffer.add(CommunityID.tcp(evidence.client, evidence.server))
+    json.endString()
+  }
+
+  private func add(_ name: String, _ pair: PerRole<some FixedWidthInteger & Sendable>, to json: inout JSONText) {
+    json.openObject(name)
+    json.member("client", pair.client)
+    json.member("server", pair.server)
+    json.closeObject()
+  }
+
+  private mutating func addEvidence(_ events: [FlowEvent], to json: inout JSONText) {
+    json.openArray("evidence")
+    for event in events {
+      json.openObject()
+      json.member("frame", event.frame)
+      if event.reassembledIn != event.frame { json.member("reassembled_in", event.reassembledIn) }
+      json.key("time")
+      clock.add(event.time, to: &json)
+      json.member("from", event.from.code)
+      json.member("event", event.kind.code)
+      let detail = hellos.detail(of: event, store: store)
+      if !detail.isEmpty { json.member("detail", detail) }
+      json.closeObject()
+    }
+    json.closeArray()
+  }
+}
+
+/// Writes times; those within one second of the last share its first nineteen characters.
+struct JSONClock {
+  private let digits: Int
+  private var second: Int64?
+  private var prefix = ByteBuffer()
+
+  init(digits: Int) {
+    self.digits = digits
+  }
+
+  mutating func add(_ time: Int64, to json: inout JSONText) {
+    var (second, nanosecond) = time.quotientAndRemainder(dividingBy: 1_000_000_000)
+    if nanosecond < 0 { (second, nanosecond) = (second - 1, nanosecond + 1_000_000_000) }
+    if second != self.second {
+      self.second = second
+      prefix.removeAll()
+      prefix.addDateTime(UTCTime(seconds: second))
+    }
+    json.beginString()
+    json.buffer.add(prefix)
+    json.buffer.addFraction(nanosecond, digits: digits)
+    json.buffer.add("Z")
+    json.endString()
+  }
+}

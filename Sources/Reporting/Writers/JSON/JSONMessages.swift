@@ -1,0 +1,77 @@
+import ProtocolParsing
+
+extension ClientHello {
+  /// The members that do not change with the flow, as far as they stand before `server_name`.
+  func membersBeforeName() -> ByteBuffer {
+    var json = JSONText()
+    json.member("record_version", recordVersion)
+    json.member("client_version", clientVersion)
+    if !supportedVersions.isEmpty { json.member("supported_versions", supportedVersions) }
+    if let version = provenHighestVersion { json.member("max_version", version.displayedName) }
+    json.openArray("cipher_suites")
+    for suite in cipherSuites { json.value(suite) }
+    for kind in sslv2CipherKinds { json.value(kind) }
+    json.closeArray()
+    if !supportedGroups.isEmpty { json.member("supported_groups", supportedGroups) }
+    if !signatureAlgorithms.isEmpty { json.member("signature_algorithms", signatureAlgorithms) }
+    return json.buffer
+  }
+
+  /// Those that stand after it, without `ja4`, which changes with the name's presence.
+  func membersAfterName() -> ByteBuffer {
+    var json = JSONText()
+    if !alpn.isEmpty { json.member("alpn", alpn) }
+    json.member("offers_resumption", offersResumption)
+    json.member("sslv2_format", isSSLv2Format)
+    json.member("complete", isComplete)
+    if let ja3 { json.member("ja3", ja3) }
+    return json.buffer
+  }
+}
+
+extension ServerHello {
+  func members() -> ByteBuffer {
+    var json = JSONText()
+    json.member("version", version)
+    json.member("cipher_suite", cipherSuite)
+    if let group { json.member("group", group) }
+    if let alpn { json.member("alpn", alpn) }
+    json.member("resumed", resumesSession)
+    json.member("hello_retry_request", isHelloRetryRequest)
+    if !isComplete { json.member("complete", false) }
+    if let ja3s { json.member("ja3s", ja3s) }
+    return json.buffer
+  }
+}
+
+extension CertificateSummary {
+  func members() -> ByteBuffer {
+    var json = JSONText()
+    if fault == nil {
+      json.member("subject", subject)
+      json.member("issuer", issuer)
+      json.member("serial", serial)
+      json.member("not_before", time: notBefore)
+      json.member("not_after", time: notAfter)
+      json.member("subject_alternative_names", subjectAlternativeNames)
+    }
+    json.member("sha256", sha256)
+    if fault == nil {
+      json.member("key", key)
+      json.member("signature", signature)
+    }
+    if let fault { json.member("fault", fault) }
+    return json.buffer
+  }
+}
+
+extension JSONText {
+  /// A time in whole seconds, as certificates have it.
+  fileprivate mutating func member(_ name: String, time seconds: Int64) {
+    key(name)
+    beginString()
+    buffer.addDateTime(UTCTime(seconds: seconds))
+    buffer.add("Z")
+    endString()
+  }
+}

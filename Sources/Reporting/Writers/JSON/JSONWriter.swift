@@ -1,0 +1,80 @@
+import CaptureAnalysis
+import Diagnosis
+
+/// The report as JSON, schema `wsuscap.report/1`: every flow of every capture, one flow a line.
+struct JSONWriter: ReportWriter {
+  private let options: ReportOptions
+  private var json = JSONText()
+
+  init(options: ReportOptions) {
+    self.options = options
+  }
+
+  mutating func begin(_ output: inout ReportOutput) throws(OutputFault) {
+    json.openObject()
+    json.member("schema", "wsuscap.report/1")
+    json.openObject("generator")
+    json.member("name", Generator.name)
+    json.member("version", Generator.version)
+    json.closeObject()
+    json.openArray("captures")
+    try hand(over: &output)
+  }
+
+  mutating func add(_ capture: ReportedCapture, to output: inout ReportOutput) throws(OutputFault) {
+    let selection = FlowSelection(capture, options: options)
+    json.breakLine()
+    json.openObject()
+    json.addCapture(capture.description)
+    json.breakLine()
+    addSummary(capture, selection)
+    json.breakLine()
+    json.openArray("findings")
+    for finding in capture.findings where selection.includes(finding) {
+      json.breakLine()
+      json.addFinding(finding, of: capture)
+      try hand(over: &output)
+    }
+    json.closeArray()
+    json.breakLine()
+    json.openArray("flows")
+    var writer = JSONFlowWriter(capture: capture)
+    for id in selection.ids {
+      let flow = capture.flow(id)
+      guard selection.includes(flow) else { continue }
+      json.breakLine()
+      writer.add(flow, to: &json)
+      try hand(over: &output)
+    }
+    json.closeArray()
+    json.closeObject()
+    try hand(over: &output)
+  }
+
+  mutating func end(_ output: inout ReportOutput) throws(OutputFault) {
+    json.closeArray()
+    json.closeObject()
+    json.buffer.add("\n")
+    try hand(over: &output)
+  }
+
+  private mutating func addSummary(_ capture: ReportedCapture, _ selection: FlowSelection) {
+    let counts = selection.verdictCounts()
+    json.openObject("summary")
+    json.member("flows", counts.reduce(0, +))
+    json.openObject("by_verdict")
+    for (verdict, count) in zip(Verdict.allCases, counts) where count > 0 {
+      json.member(verdict.rawValue, count)
+    }
+    json.closeObject()
+    json.member("findings", capture.findings.count { selection.includes($0) })
+    json.closeObject()
+  }
+
+  /// Moves what was written into the output, which empties itself in blocks.
+  private mutating func hand(over output: inout ReportOutput) throws(OutputFault) {
+    swap(&json.buffer, &output.buffer)
+    defer { swap(&json.buffer, &output.buffer) }
+    try output.flushFullBlock()
+  }
+}
