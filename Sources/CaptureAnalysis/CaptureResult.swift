@@ -4,7 +4,7 @@ package import Diagnosis
 ///
 /// Flows are kept small and made whole on demand: ask ``flow(_:)`` for one at a time and let it go.
 package struct CaptureResult: Sendable {
-  package let description: CaptureDescription
+  package var description: CaptureDescription
   package let policy: EndpointPolicy
   /// Hellos, certificates and names that the flows' events point into.
   package let store: EvidenceStore

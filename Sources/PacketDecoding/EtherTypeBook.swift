@@ -30,7 +30,9 @@ enum EtherTypeBook {
         type = try VLANTag.payloadType(&region, bytes)
       case .pppoeSession: return try PPPoESession.answer(region, bytes)
       case _ where type.rawValue <= EtherType.lengthLimit:
-        guard let inner = try LLC.payloadType(&region, length: Int(type.rawValue), bytes) else { return .other }
+        guard let inner = try LLC.payloadType(&region, length: Int(type.rawValue), bytes) else {
+          return .other
+        }
         type = inner
       default: return .other
       }

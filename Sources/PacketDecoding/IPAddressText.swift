@@ -71,7 +71,9 @@ extension IPAddress {
   /// The eight groups of an IPv6 text.
   private static func groupValues(_ text: String) -> [UInt16]? {
     let halves = split(text)
-    guard halves.count <= 2, let head = groupList(halves[0], mayEndDotted: halves.count == 1) else { return nil }
+    guard halves.count <= 2, let head = groupList(halves[0], mayEndDotted: halves.count == 1) else {
+      return nil
+    }
     guard halves.count == 2 else { return head.count == 8 ? head : nil }
     guard let tail = groupList(halves[1], mayEndDotted: true), head.count + tail.count < 8 else { return nil }
     return head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail

@@ -16,13 +16,16 @@ extension FlowCase {
 
   /// Whether an event still counts once the flow has ended.
   ///
-  /// An end closes the mouth of its sender, whose earlier bytes may still come late. A client's FIN leaves
-  /// the server free to answer (RFC 9293, section 3.6); a server's FIN gives the handshake up, since what
-  /// the client says afterwards is no longer heard. After RST or a fatal alert nobody is heard.
+  /// 1. What its sender sent before it may still come late.
+  /// 2. A client's FIN leaves the server free to go on (RFC 9293, section 3.6), but its alert or end after
+  ///    that changes nothing.
+  /// 3. A server's FIN gives the handshake up: what the client says afterwards is no longer heard.
+  /// 4. After RST or a fatal alert nobody is heard.
   private func isHeard(_ event: FlowEvent) -> Bool {
     guard let end else { return true }
     switch end.kind {
-    case .fin, .alert(0): return end.by == .client || event.from == .server
+    case .fin, .alert(0):
+      return event.from == end.by || (end.by == .client && event.kind != .alert)
     default: return false
     }
   }

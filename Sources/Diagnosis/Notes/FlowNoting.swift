@@ -33,6 +33,7 @@ private struct EventNotes {
   private var endOfClient: UInt32?
   private var refused: UInt32?
   private var offersTLS13 = false
+  private var isTLS13 = false
 
   init(_ flow: JudgedFlow, store: EvidenceStore) {
     isSuccess = flow.judgement.verdict == .success
@@ -60,7 +61,7 @@ private struct EventNotes {
     case .connectResponse: noteAnswer(event)
     case .gap: count(.gap, event, by: UInt64(event.detail))
     case .cut: count(.cut, event, by: UInt64(event.detail))
-    case .applicationData, .clientGoesOn, .serverGoesOn: noteData(event, store)
+    case .applicationData, .clientGoesOn: noteData(event)
     default: break
     }
   }
@@ -82,8 +83,9 @@ private struct EventNotes {
     if event.from == .client, endOfClient == nil { endOfClient = event.frame }
   }
 
-  /// In TLS 1.3 the first record of each side belongs to the handshake, and an alert is no data.
-  private mutating func noteData(_ event: FlowEvent, _ store: EvidenceStore) {
+  /// In TLS 1.3 the first record of each side belongs to the handshake, an alert is no data, and what the
+  /// server sends unasked after it are tickets (RFC 8446, section 4.6.1).
+  private mutating func noteData(_ event: FlowEvent) {
     let isFirst = event.kind == .applicationData
     if isFirst ? !isTLS13 : !AlertSize.holds(event.detail) { hasData = true }
   }
@@ -102,8 +104,6 @@ private struct EventNotes {
     if hello.isSSLv2Format { count(.sslv2Hello, event) }
     if hello.highestVersion >= .tls13 { offersTLS13 = true }
   }
-
-  private var isTLS13 = false
 
   private mutating func noteChoice(_ event: FlowEvent, _ store: EvidenceStore) {
     guard Int(event.detail) < store.serverHellos.count else { return }

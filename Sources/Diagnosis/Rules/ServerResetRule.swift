@@ -47,7 +47,7 @@ extension FlowCase {
   /// The ruling on a server, or a proxy, that closed before the client said anything of TLS.
   func serverLeftFirst(_ sign: EndSign) -> Ruling? {
     guard let start = established ?? connectRequest, clientWasSilent, !hasLoss,
-      !isStartMissing || isThroughProxy
+      packets.client > 0, !isStartMissing || isThroughProxy
     else { return nil }
     let reason = Reason.serverLeftFirst(established: start.frame, end: sign)
     return Ruling(standing == .unnamed ? .possible : .probable, reason)

@@ -17,7 +17,8 @@ enum CiscoHDLC {
   static func answerSerial(_ frame: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> LinkAnswer {
     var peek = frame.cursor
     let address = try peek.readUInt8(bytes, "ppp.address")
-    return address == unicast || address == multicast ? try answer(frame, bytes) : try PPP.answer(frame, bytes)
+    return address == unicast || address == multicast
+      ? try answer(frame, bytes) : try PPP.answer(frame, bytes)
   }
 
   private static let unicast: UInt8 = 0x0f

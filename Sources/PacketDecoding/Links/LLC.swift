@@ -32,7 +32,9 @@ enum LLC {
     case snap:
       let organisation = try region.cursor.readUInt24(bytes, "snap.organisation")
       let type = EtherType(rawValue: try region.cursor.readUInt16(bytes, "snap.type"))
-      guard organisation == ethernetOrganisation || organisation == bridgeTunnelOrganisation else { return nil }
+      guard organisation == ethernetOrganisation || organisation == bridgeTunnelOrganisation else {
+        return nil
+      }
       return type.rawValue > EtherType.lengthLimit ? type : nil
     case internetProtocol: return .ipv4
     default: return nil

@@ -29,7 +29,9 @@ struct IPv6Header: Sendable {
   init(_ region: inout FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) {
     let range = try region.readHeader(40, "ipv6")
     let header = bytes.extracting(range)
-    guard header[0] &>> 4 == 6 else { throw ParseFault(.invalid, offset: range.lowerBound, field: "ipv6.version") }
+    guard header[0] &>> 4 == 6 else {
+      throw ParseFault(.invalid, offset: range.lowerBound, field: "ipv6.version")
+    }
     payloadLength = Int(header.field16(4))
     next = IPProtocol(rawValue: header[6])
     source = IPAddress(high: header.field64(8), low: header.field64(16))

@@ -89,7 +89,9 @@ struct PartialDatagram: Sendable {
     guard reached >= length else { return nil }
     var whole: [UInt8] = []
     whole.reserveCapacity(length)
-    for piece in pieces { whole += bytes[piece.start..<piece.start &+ piece.count].prefix(length &- whole.count) }
+    for piece in pieces {
+      whole += bytes[piece.start..<piece.start &+ piece.count].prefix(length &- whole.count)
+    }
     return CompleteDatagram(next: next, bytes: whole)
   }
 

@@ -12,7 +12,8 @@ enum TransportBook {
     return try decodeOther(whole, bytes)
   }
 
-  private static func decodeOther(_ whole: IPPacket, _ bytes: Span<UInt8>) throws(ParseFault) -> DecodedPacket {
+  private static func decodeOther(_ whole: IPPacket, _ bytes: Span<UInt8>) throws(ParseFault) -> DecodedPacket
+  {
     var packet = whole
     try ExtensionHeaders.walk(&packet, bytes, isWhole: true)
     switch packet.next {

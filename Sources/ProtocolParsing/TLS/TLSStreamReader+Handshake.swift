@@ -31,7 +31,8 @@ extension TLSStreamReader {
   }
 
   mutating func decide() {
-    mode = modeOfRecord(beginning: pending.bytes.span)
+    let bytes = pending.bytes
+    mode = modeOfRecord(beginning: bytes.span)
     if mode != .handshake { _ = pending.take() }
   }
 

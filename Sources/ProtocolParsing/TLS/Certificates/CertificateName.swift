@@ -1,0 +1,37 @@
+import SwiftASN1
+import X509
+
+/// The names that a certificate is for (RFC 5280, section 4.2.1.6).
+enum CertificateName {
+  /// The text of a DNS name or an IP address; nil for other kinds.
+  static func text(_ name: GeneralName) -> String? {
+    switch name {
+    case .dnsName(let text): text
+    case .ipAddress(let octets): address(Array(octets.bytes))
+    default: nil
+    }
+  }
+
+  /// Four bytes in dotted decimal, sixteen as RFC 5952 writes them, others in hexadecimal.
+  static func address(_ bytes: [UInt8]) -> String {
+    switch bytes.count {
+    case 4: bytes.map { String($0) }.joined(separator: ".")
+    case 16: addressV6((0..<8).map { UInt16(bytes[2 * $0]) << 8 | UInt16(bytes[2 * $0 + 1]) })
+    default: hexadecimal(bytes)
+    }
+  }
+
+  /// The longest run of at least two zero groups becomes `::`, the first of equals (RFC 5952, section 4.2).
+  private static func addressV6(_ groups: [UInt16]) -> String {
+    var longest = 0..<0
+    var start = 0
+    for (index, group) in groups.enumerated() {
+      if group != 0 { start = index + 1 }
+      if index + 1 - start > longest.count { longest = start..<(index + 1) }
+    }
+    let texts = groups.map { String($0, radix: 16) }
+    guard longest.count > 1 else { return texts.joined(separator: ":") }
+    let left = texts[..<longest.lowerBound].joined(separator: ":")
+    return left + "::" + texts[longest.upperBound...].joined(separator: ":")
+  }
+}

@@ -1,0 +1,245 @@
+import PacketDecoding
+import ProtocolParsing
+import Testing
+
+@testable import Diagnosis
+
+/// Judges flows one after the other, a second apart, and gathers what is wrong with them.
+private struct Scene {
+  private var script = FlowScript()
+  private var gatherer = FindingGatherer(policy: .builtIn)
+  private var clock: Int64 = 0
+
+  mutating func add(
+    _ line: String, dns: String? = nil, client: IPAddress = FlowScript.client,
+    server: IPAddress = FlowScript.server, port: UInt16 = 443
+  ) {
+    clock += 1_000_000_000
+    let evidence = script.flow(line, client: client, server: server, port: port, start: clock)
+    let flow = Judge(policy: .builtIn).judge(
+      evidence, store: script.store, dnsName: dns, captureEnd: evidence.end)
+    gatherer.add(flow, store: script.store)
+  }
+
+  consuming func finish() -> [Finding] { gatherer.finish() }
+}
+
+@Suite struct FindingTests {
+  private let other = IPAddress(v4: 0x0a00_0006)
+  private let success = VerdictTests.full
+
+  private func findings(_ build: (inout Scene) -> Void) -> [Finding] {
+    var scene = Scene()
+    build(&scene)
+    return scene.finish()
+  }
+
+  @Test func flowsOfOneKindAreOneFinding() {
+    let found = findings {
+      $0.add("open >hello:1.0 <rst")
+      $0.add("open >hello:1.0 <fin", server: IPAddress(v4: 0xc633_6408), port: 8443)
+      $0.add(success)
+      $0.add("open >other")
+      $0.add("open >hello:1.0 <rst")
+    }
+    #expect(found.count == 1)
+    let finding = found[0]
+    #expect(finding.code.rawValue == "version_reject")
+    #expect(finding.flows == [0, 1, 4])
+    #expect(finding.serverName == sws)
+    #expect(finding.endpoint?.id == "sws")
+    #expect(finding.serverAddresses == [FlowScript.server, IPAddress(v4: 0xc633_6408)])
+    #expect(finding.serverPorts == [443, 8443])
+    #expect(finding.first == 1_000_000_000)
+    #expect(finding.last == 5_050_000_000)
+    #expect(finding.severity == .error)
+  }
+
+  @Test func clientServerRouteAndVerdictTellFindingsApart() {
+    let found = findings {
+      $0.add("open >hello:1.0 <rst")
+      $0.add("open >hello:1.0 <rst", client: other)
+      $0.add("tunnel >hello:1.0 <fin")
+      $0.add("open >hello:1.2/rsa <rst")
+      $0.add("open >hello:1.0/nosni <rst")
+      $0.add("open >hello:1.0/nosni <rst", server: IPAddress(v4: 0xc633_6408))
+      $0.add("open >hello:1.0/nosni <rst")
+    }
+    #expect(found.map(\.flows) == [[0], [1], [2], [3], [4, 6], [5]])
+    #expect(found.map(\.route) == [.direct, .direct, .proxy, .direct, .direct, .direct])
+    #expect(found[4].serverName == nil)
+    #expect(found[4].severity == .warning)
+  }
+
+  @Test func theSurestFlowDecides() {
+    let found = findings {
+      $0.add("open >hello:1.0/cut <rst", dns: sws)
+      $0.add("open >hello:1.0 <rst")
+      $0.add("open >hello:1.0 <rst")
+    }
+    #expect(found[0].decisiveFlow == 1)
+    #expect(found[0].confidence == .certain)
+  }
+
+  @Test func endpointsComeFirstThenSeverityThenTime() {
+    let found = findings {
+      $0.add("open >hello:1.2/name=a.example.com <rst")
+      $0.add("open >hello:1.2/name=sws1.update.microsoft.com <sh")
+      $0.add("open >hello:1.2 <rst")
+      $0.add("open >hello:1.0 <rst")
+    }
+    #expect(found.map(\.code.rawValue) == ["server_reset", "version_reject", "endpoint_deprecated", "server_reset"])
+    #expect(found.map(\.severity) == [.error, .error, .info, .warning])
+  }
+
+  @Test func aLaterSuccessLowersWhatIsNoIssueOfTheArticle() {
+    let cured = findings {
+      $0.add("open >hello:1.2 <rst")
+      $0.add("open >hello:1.0 <rst")
+      $0.add(success)
+    }
+    #expect(cured.map(\.code.rawValue) == ["version_reject", "server_reset"])
+    #expect(cured.map(\.severity) == [.error, .warning])
+    let relapsed = findings {
+      $0.add("open >hello:1.2 <rst")
+      $0.add(success)
+      $0.add("open >hello:1.2 <rst")
+    }
+    #expect(relapsed.map(\.severity) == [.error])
+    let elsewhere = findings {
+      $0.add("open >hello:1.2 <rst")
+      $0.add(success, client: other)
+      $0.add("tunnel >hello:1.2 \(VerdictTests.rest)")
+    }
+    #expect(elsewhere.map(\.severity) == [.error])
+  }
+
+  @Test func endpointsThatAreNoFailures() {
+    let found = findings {
+      $0.add("open >hello:1.2/name=fe2.update.microsoft.com \(VerdictTests.rest)")
+      $0.add("open >fin", dns: "fe2.update.microsoft.com")
+      $0.add("open >hello:1.2/name=sws1.update.microsoft.com \(VerdictTests.rest)")
+    }
+    #expect(found.map(\.code.rawValue) == ["client_fin", "endpoint_retired", "endpoint_deprecated"])
+    #expect(found.map(\.flows) == [[1], [0, 1], [2]])
+    #expect(found[0].issue == nil)
+  }
+
+  @Test func inspection() {
+    let line = "open >hello:1.2 <sh <certificate:inspector <done >alert:fatal:48"
+    #expect(findings { $0.add(line) }.map(\.code.rawValue) == ["certificate_rejected", "tls_inspection"])
+    let own = line.replacing("inspector", with: "microsoft")
+    #expect(findings { $0.add(own) }.map(\.code.rawValue) == ["certificate_rejected"])
+    let unreadable = line.replacing("inspector", with: "unreadable")
+    #expect(findings { $0.add(unreadable) }.map(\.code.rawValue) == ["certificate_rejected"])
+    let elsewhere = line.replacing("hello:1.2", with: "hello:1.2/name=a.example.com")
+    #expect(findings { $0.add(elsewhere) }.map(\.code.rawValue) == ["certificate_rejected"])
+  }
+
+  @Test func thousandsOfFindingsKeepTheirPlaces() {
+    let found = findings { scene in
+      for number in 0..<5000 {
+        scene.add("open >hello:1.0 <rst", client: IPAddress(v4: 0x0a01_0000 + UInt32(number % 2500)))
+      }
+    }
+    #expect(found.count == 2500)
+    #expect(found.allSatisfy { $0.flows.count == 2 })
+    #expect(found.map(\.decisiveFlow) == Array(0..<2500))
+  }
+}
+
+@Suite struct IssueTests {
+  private func assess(_ lines: [String], dns: String? = nil) -> IssueAssessment? {
+    var scene = Scene()
+    for line in lines { scene.add(line, dns: dns) }
+    return scene.finish().first?.issue
+  }
+
+  @Test func versionReject() {
+    let failure = "open >hello:1.0 <rst"
+    #expect(assess([failure]) == IssueAssessment(candidates: [1, 3], best: nil, basis: .undecided))
+    #expect(assess([failure, failure, failure])?.basis == .undecided)
+    #expect(
+      assess([failure, VerdictTests.full])
+        == IssueAssessment(candidates: [1, 3], best: 1, basis: .sameClientSucceeds(flow: 1)))
+    #expect(assess([VerdictTests.full, failure])?.basis == .sameClientSucceeds(flow: 0))
+    #expect(
+      assess([failure, "open >hello:1.0/x25519 <rst"])
+        == IssueAssessment(candidates: [1, 3], best: 1, basis: .helloOfNewerSystem(flow: 1)))
+    // A success over an old version, or elsewhere, decides nothing.
+    let old = "open >hello:1.0/name=sws1.update.microsoft.com <sh:1.0 >ccs >finished <ccs <finished"
+    #expect(assess([failure, old])?.basis == .undecided)
+    let catalog = "open >hello:1.0/name=catalog.update.microsoft.com <rst"
+    #expect(assess([catalog]) == IssueAssessment(candidates: [1], best: 1, basis: .onlyCandidate))
+  }
+
+  @Test func otherVerdicts() {
+    let silent = IssueAssessment(candidates: [2, 4], best: nil, basis: .undecided)
+    #expect(assess(["open >fin"], dns: sws) == silent)
+    #expect(assess(["open >rst", VerdictTests.full], dns: sws) == silent)
+    #expect(
+      assess(["open >hello:1.2/rsa <rst"])
+        == IssueAssessment(candidates: [5], best: 5, basis: .onlyCandidate))
+    #expect(assess(["open >hello:1.2 <rst"]) == nil)
+    #expect(assess(["open >hello:1.0/name=a.example.com <rst"]) == nil)
+    #expect(assess(["open >hello:1.0/name=download.windowsupdate.com <rst"]) == nil)
+  }
+}
+
+@Suite struct ResolutionTests {
+  private func finding(_ lines: [String], dns: String? = nil) -> Finding {
+    var scene = Scene()
+    for line in lines { scene.add(line, dns: dns) }
+    return scene.finish()[0]
+  }
+
+  @Test func theArticlesCures() {
+    let issue1: [ResolutionStep] = [
+      .enableTLSInWorkerProcess, .restartWorkerProcesses, .enableStrongCryptography, .restartServer,
+    ]
+    let failure = "open >hello:1.0 <rst"
+    #expect(resolution(for: finding([failure, VerdictTests.full])) == issue1)
+    #expect(resolution(for: finding([failure])) == issue1 + [.installMonthlyRollup])
+    #expect(resolution(for: finding(["open >fin"], dns: sws)) == issue1)
+    let ciphers = resolution(for: finding(["open >hello:1.2/rsa <rst"]))
+    #expect(ciphers.first == .findCipherPolicy)
+    #expect(ciphers.contains(.enableTLSInWorkerProcess))
+  }
+
+  @Test func otherCures() {
+    #expect(resolution(for: finding(["open >fin"], dns: "fe2.update.microsoft.com")).contains(.changeEndpoint))
+    #expect(
+      resolution(for: finding(["open >connect:\(sws):443 <status:407"])).first == .renewProxyCredentials)
+    for verdict in Verdict.allCases where verdict.isFailure {
+      var any = finding(["open >hello:1.2/name=a.example.com <rst"])
+      any.code = .verdict(verdict)
+      #expect(!resolution(for: any).isEmpty, "\(verdict)")
+    }
+  }
+
+  @Test func commandsAreExact() {
+    let registry = ResolutionStep.enableStrongCryptography.commands
+    #expect(registry.count == 8)
+    #expect(
+      registry[0]
+        == #"reg add "HKLM\SOFTWARE\Microsoft\.NETFramework\v2.0.50727" /v SchUseStrongCrypto /t REG_DWORD /d 1 /f"#
+    )
+    #expect(registry.filter { $0.contains("WOW6432Node") }.count == 4)
+    #expect(
+      ResolutionStep.enableTLSInWorkerProcess.commands.contains {
+        $0.contains(#"value="Switch.System.Net.DontEnableSystemDefaultTlsVersions=false"/>"#)
+      })
+    #expect(ResolutionStep.allowCipherSuitesWithCurve.commands.allSatisfy { $0.hasSuffix("_P256") || $0.hasSuffix("_P384") })
+    #expect(ResolutionStep.captureAgain.commands.contains { $0.contains("--pkt-size 0") })
+    #expect(ResolutionStep.allCases.allSatisfy { !$0.reference.isEmpty })
+  }
+
+  @Test func whatToCollect() {
+    let failure = "open >hello:1.0 <rst"
+    #expect(toBeSurer(for: finding([failure])).first == .softwareDistributionLog)
+    #expect(toBeSurer(for: finding([failure, VerdictTests.full])) == [])
+    #expect(toBeSurer(for: finding(["open >fin"], dns: sws)).first == .wsyncmgrLog)
+    #expect(toBeSurer(for: finding(["open >hello:1.2/rsa <rst"])).first == .groupPolicyReport)
+    #expect(toBeSurer(for: finding(["open >hello:1.0/nosni <rst"])) == [.fullCapture])
+  }
+}

@@ -1,0 +1,115 @@
+import Diagnosis
+import PacketDecoding
+import ProtocolParsing
+
+/// A flow written in one line: what each side did, in order.
+///
+/// A word is `>` for the client or `<` for the server, then what happened, then an argument after a colon.
+/// Each word takes the next frame, 10 ms later. Words without a direction:
+///
+/// - `open`: the three-way handshake, `>syn <synack >ack`
+/// - `tunnel`: `open`, CONNECT to sws and 200; `tunnel:host:port` another authority
+/// - `+2000`: nothing happens for so many milliseconds
+/// - `@nostart`: the SYN was not captured
+/// - `@only:client`: no frame of the other side was captured
+///
+/// Hellos: `>hello:NAME` with a name of ``Hellos``. `<sh` chooses TLS 1.2, `<sh:1.3`, `<sh:1.0`, `<sh:2.0`
+/// others, `<sh:1.2:resumed` resumes. Alerts: `<alert:fatal:40`.
+struct FlowScript {
+  var store = EvidenceStore()
+  private var nextID = 0
+
+  /// Puts a flow together. `id` counts up with each.
+  mutating func flow(
+    _ line: String, client: IPAddress = Self.client, server: IPAddress = Self.server, port: UInt16 = 443,
+    start: Int64 = 1_600_000_000_000_000_000
+  ) -> FlowEvidence {
+    var evidence = FlowEvidence(
+      id: nextID, client: EndPoint(address: client, port: 50_000), server: EndPoint(address: server, port: port),
+      clientBasis: .syn)
+    nextID += 1
+    evidence.start = start
+    evidence.firstFrame = 1
+    var clock = start
+    for word in line.split(separator: " ") { add(word, to: &evidence, &clock) }
+    evidence.end = clock
+    evidence.lastFrame = UInt32(evidence.events.count)
+    return evidence
+  }
+
+  static let client = IPAddress(v4: 0x0a00_0005)
+  static let server = IPAddress(v4: 0xc633_6407)
+
+  private mutating func add(_ word: Substring, to evidence: inout FlowEvidence, _ clock: inout Int64) {
+    switch word {
+    case "open": for part in [">syn", "<synack", ">ack"] { add(Substring(part), to: &evidence, &clock) }
+    case "@nostart":
+      evidence.isStartMissing = true
+      evidence.clientBasis = .higherPort
+    case "@only:client": evidence.packets.server = 0
+    case "@only:server": evidence.packets.client = 0
+    case _ where word.hasPrefix("tunnel"):
+      let authority = word.dropFirst("tunnel:".count)
+      let connect = authority.isEmpty ? "sws.update.microsoft.com:443" : String(authority)
+      for part in ["open", ">connect:\(connect)", "<status:200"] {
+        add(Substring(part), to: &evidence, &clock)
+      }
+    case _ where word.hasPrefix("+"): clock += (Int64(word.dropFirst()) ?? 0) * 1_000_000
+    default: addEvent(word, to: &evidence, &clock)
+    }
+  }
+
+  private mutating func addEvent(_ word: Substring, to evidence: inout FlowEvidence, _ clock: inout Int64) {
+    let role: Role = word.hasPrefix(">") ? .client : .server
+    let parts = word.dropFirst().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let argument = parts.count > 1 ? String(parts[1]) : ""
+    guard let (kind, detail) = event(String(parts[0]), argument) else {
+      preconditionFailure("no such word: \(word)")
+    }
+    clock += 10_000_000
+    let frame = UInt32(evidence.events.count + 1)
+    evidence.events.append(
+      FlowEvent(kind: kind, from: role, frame: frame, reassembledIn: frame, time: clock, detail: detail))
+    evidence.packets[role] += 1
+    if Self.carriesData(kind) { evidence.bytes[role] += 100 }
+  }
+
+  private static func carriesData(_ kind: FlowEvent.Kind) -> Bool {
+    switch kind {
+    case .syn, .synAck, .handshakeAck, .fin, .rst, .strayReset, .retransmission, .gap, .unreachable: false
+    default: true
+    }
+  }
+
+  private mutating func event(_ word: String, _ argument: String) -> (FlowEvent.Kind, UInt32)? {
+    if let plain = Self.plain[word] { return (plain, UInt32(argument) ?? 0) }
+    switch word {
+    case "connect": return (.connectRequest, store.add(name: argument))
+    case "again":
+      let kind = Self.plain[argument] ?? (argument == "hello" ? .clientHello : .connectRequest)
+      return (.retransmission, UInt32(kind.rawValue))
+    case "hello": return (.clientHello, store.add(Hellos.hello(argument)))
+    case "sh": return (.serverHello, store.add(Hellos.choice(argument)))
+    case "hrr": return (.helloRetryRequest, store.add(Hellos.choice("1.3")))
+    case "alert": return (.alert, Self.alert(argument))
+    case "certificate":
+      let certificate = store.add(Hellos.certificate(argument))
+      return (.certificate, store.add(chain: [certificate]))
+    default: return nil
+    }
+  }
+
+  private static func alert(_ argument: String) -> UInt32 {
+    let parts = argument.split(separator: ":")
+    return (parts[0] == "warning" ? 1 : 2) << 8 | (UInt32(parts[1]) ?? 0)
+  }
+
+  private static let plain: [String: FlowEvent.Kind] = [
+    "syn": .syn, "synack": .synAck, "ack": .handshakeAck, "status": .connectResponse,
+    "ske": .serverKeyExchange, "request": .certificateRequest, "done": .serverHelloDone,
+    "cke": .clientKeyExchange, "encalert": .encryptedAlert, "ccs": .changeCipherSpec,
+    "finished": .finished, "data": .applicationData, "goeson": .clientGoesOn, "sgoeson": .serverGoesOn,
+    "other": .otherData, "fin": .fin, "rst": .rst, "stray": .strayReset, "gap": .gap, "cut": .cut,
+    "icmp": .unreachable,
+  ]
+}

@@ -1,0 +1,73 @@
+import CaptureAnalysis
+import CaptureReading
+import Foundation
+import Reporting
+import Testing
+
+/// Every shipped capture gives the reports that stand beside it.
+///
+/// With `WSUSCAP_RECORD=1` in the environment a report that differs is written anew; the run fails
+/// all the same, so that a recording is never mistaken for a check.
+@Suite struct ExpectedReportTests {
+  @Test(arguments: ReportedCaptures.names)
+  func textIsAsExpected(_ name: String) throws {
+    try compare(report(of: name, as: "text"), with: "expected.txt", of: name)
+  }
+
+  @Test(arguments: ReportedCaptures.names)
+  func jsonIsAsExpected(_ name: String) throws {
+    let json = try report(of: name, as: "json")
+    _ = try JSONSerialization.jsonObject(with: json)
+    try compare(json, with: "expected.json", of: name)
+  }
+
+  @Test(arguments: ReportedCaptures.names)
+  func noLineIsLongerThanItsTerminal(_ name: String) throws {
+    for width in [60, 80, 100, 160] {
+      let text = String(decoding: try report(of: name, as: "text", width: width), as: UTF8.self)
+      for line in text.split(separator: "\n") where line.count > width {
+        Issue.record("\(line.count) columns of \(width): \(line)")
+      }
+    }
+  }
+
+  private func report(of name: String, as format: String, width: Int = 100) throws -> Data {
+    var options = ReportOptions()
+    options.width = width
+    options.listsAllFlows = format == "json"
+    var result = try CaptureAnalyzer.analyze(path: ReportedCaptures.path(name), options: AnalysisOptions())
+    // The path is the reader's affair: the report names the capture as it is named in the project.
+    result.description.path = "Captures/" + name
+    var writer = try #require(ReportFormat.named(format)).writer(options)
+    var output = ReportOutput()
+    try writer.begin(&output)
+    try writer.add(ReportedCapture(result), to: &output)
+    try writer.end(&output)
+    return Data(output.buffer.bytes)
+  }
+
+  private func compare(_ report: Data, with file: String, of name: String) throws {
+    let path = URL(filePath: ReportedCaptures.path(name)).deletingLastPathComponent().appending(path: file)
+    guard (try? Data(contentsOf: path)) != report else { return }
+    if ProcessInfo.processInfo.environment["WSUSCAP_RECORD"] == "1" {
+      try report.write(to: path)
+      Issue.record("recorded \(file) of \(name); read the difference, then run again without WSUSCAP_RECORD")
+    } else {
+      Issue.record("\(file) of \(name) differs; WSUSCAP_RECORD=1 writes it anew")
+    }
+  }
+}
+
+/// The captures that the project ships, one folder each.
+enum ReportedCaptures {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Captures")
+
+  /// Paths of all `trace.*` files, as `walkthroughs/success/trace.pcap`, in order.
+  static let names: [String] = {
+    let files = FileManager.default.enumerator(atPath: folder.path())?.allObjects as? [String] ?? []
+    return files.filter { $0.contains("/trace.") }.sorted()
+  }()
+
+  static func path(_ name: String) -> String { folder.appending(path: name).path() }
+}
