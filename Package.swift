@@ -66,7 +66,7 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),
     tests("ByteReadingTests", ["ByteReading"]),
-    tests("PacketDecodingTests", ["ByteReading", "PacketDecoding"]),
+    tests("PacketDecodingTests", ["PacketDecoding"]),
     tests("StreamAssemblyTests", ["ByteReading", "PacketDecoding", "StreamAssembly"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
   ],

@@ -33,7 +33,7 @@ package struct Judge: Sendable {
     var flow = FlowCase(evidence, captureEnd: captureEnd)
     var clues = NameClues()
     flow.read(evidence.events, store: store, clues: &clues)
-    let name = policy.serverName(clues, store: store, address: evidence.server.address, dnsName: dnsName)
+    let name = index.serverName(clues, store: store, address: evidence.server.address, dnsName: dnsName)
     let endpoint = name.flatMap { index.endpoint(forHost: $0.name) }
     flow.standing = name == nil ? .unnamed : endpoint == nil ? .named : .endpoint
     flow.isEndpointOfTLS = endpoint.map { policy.endpoints[$0].role != .content } ?? false
@@ -51,9 +51,10 @@ package struct Judge: Sendable {
     else { return nil }
     let number = Int(store.sightings[Int(mark.detail)].hello)
     guard number < store.clientHellos.count else { return nil }
+    let hello = store.clientHellos[number]
     let taken = endpoint.map { terms[$0] } ?? defaultTerms
     return Offer(
-      frame: mark.frame, version: store.clientHellos[number].highestVersion, minimum: taken.minimumVersion,
-      isComplete: store.clientHellos[number].isComplete, suites: taken.fit(store.clientHellos[number]))
+      frame: mark.frame, version: hello.highestVersion, minimum: taken.minimumVersion,
+      isComplete: hello.isComplete, suites: taken.fit(hello))
   }
 }

@@ -18,6 +18,7 @@ package struct IPAddress: Hashable, Sendable {
     self.init(high: .max, low: UInt64(address))
   }
 
+  /// Whether this is an IPv4 address; an IPv4-mapped IPv6 address is not.
   package var isIPv4: Bool { high == .max }
 
   /// The address in network byte order: four bytes for IPv4, sixteen for IPv6.

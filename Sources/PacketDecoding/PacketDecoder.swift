@@ -5,6 +5,9 @@ import ByteReading
 /// One value serves one capture. It remembers nothing but fragments, so frames must come in the
 /// order of the capture. Checksums are never a reason to drop a packet: network cards fill them in
 /// after the capture point.
+///
+/// The road of a plain TCP segment over Ethernet and IPv4 is marked `@inline(__always)` from file to
+/// file: as one function it takes less than half the time. What is rare is called.
 package struct PacketDecoder: Sendable {
   /// Whether the last decode finished a datagram from fragments. The packet's ranges then count in
   /// ``reassembledBytes`` and not in the frame. The frame that finishes a datagram stands for it.

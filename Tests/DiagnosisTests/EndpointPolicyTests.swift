@@ -49,7 +49,8 @@ import Testing
 
   @Test func commonSuitesKeepTheClientsOrder() throws {
     let endpoint = try #require(policy.endpoint(forHost: sws))
-    #expect(endpoint.commonCipherSuites(with: Hellos.hello("1.3"))?.map(\.rawValue) == [0xc028, 0xc027, 0xc030])
+    #expect(
+      endpoint.commonCipherSuites(with: Hellos.hello("1.3"))?.map(\.rawValue) == [0xc028, 0xc027, 0xc030])
     #expect(endpoint.commonCipherSuites(with: Hellos.hello("1.2/rsa")) == [])
     let legacy = try #require(policy.endpoint(forHost: "sws1.update.microsoft.com"))
     #expect(legacy.commonCipherSuites(with: Hellos.hello("1.2")) == nil)

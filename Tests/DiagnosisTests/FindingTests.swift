@@ -88,7 +88,8 @@ private struct Scene {
       $0.add("open >hello:1.2 <rst")
       $0.add("open >hello:1.0 <rst")
     }
-    #expect(found.map(\.code.rawValue) == ["server_reset", "version_reject", "endpoint_deprecated", "server_reset"])
+    #expect(
+      found.map(\.code.rawValue) == ["server_reset", "version_reject", "endpoint_deprecated", "server_reset"])
     #expect(found.map(\.severity) == [.error, .error, .info, .warning])
   }
 
@@ -207,7 +208,8 @@ private struct Scene {
   }
 
   @Test func otherCures() {
-    #expect(resolution(for: finding(["open >fin"], dns: "fe2.update.microsoft.com")).contains(.changeEndpoint))
+    #expect(
+      resolution(for: finding(["open >fin"], dns: "fe2.update.microsoft.com")).contains(.changeEndpoint))
     #expect(
       resolution(for: finding(["open >connect:\(sws):443 <status:407"])).first == .renewProxyCredentials)
     for verdict in Verdict.allCases where verdict.isFailure {
@@ -229,7 +231,10 @@ private struct Scene {
       ResolutionStep.enableTLSInWorkerProcess.commands.contains {
         $0.contains(#"value="Switch.System.Net.DontEnableSystemDefaultTlsVersions=false"/>"#)
       })
-    #expect(ResolutionStep.allowCipherSuitesWithCurve.commands.allSatisfy { $0.hasSuffix("_P256") || $0.hasSuffix("_P384") })
+    #expect(
+      ResolutionStep.allowCipherSuitesWithCurve.commands.allSatisfy {
+        $0.hasSuffix("_P256") || $0.hasSuffix("_P384")
+      })
     #expect(ResolutionStep.captureAgain.commands.contains { $0.contains("--pkt-size 0") })
     #expect(ResolutionStep.allCases.allSatisfy { !$0.reference.isEmpty })
   }

@@ -3,7 +3,9 @@ import Testing
 @testable import Diagnosis
 
 @Suite struct FlowNoteTests {
-  private func notes(_ line: String, dns: String? = nil, change: (inout FlowEvidence) -> Void = { _ in }) -> [FlowNote] {
+  private func notes(_ line: String, dns: String? = nil, change: (inout FlowEvidence) -> Void = { _ in })
+    -> [FlowNote]
+  {
     var script = FlowScript()
     var evidence = script.flow(line)
     change(&evidence)
@@ -17,7 +19,10 @@ import Testing
     #expect(notes("\(full) >data <data >fin <fin") == [])
     #expect(notes("\(full) >data <rst") == [FlowNote(.resetAfterSuccess, frame: 15)])
     #expect(notes("\(full) >fin") == [FlowNote(.finishedWithoutData, frame: 14)])
-    #expect(notes("open >hello:1.3 <sh:1.3 <data:900 >data:58 >goeson:19 >fin") == [FlowNote(.finishedWithoutData, frame: 9)])
+    #expect(
+      notes("open >hello:1.3 <sh:1.3 <data:900 >data:58 >goeson:19 >fin") == [
+        FlowNote(.finishedWithoutData, frame: 9)
+      ])
     #expect(notes("open >hello:1.3 <sh:1.3 <data:900 >data:58 >goeson:90 >fin") == [])
     #expect(notes("open >hello:1.0 <stray <stray") == [FlowNote(.strayReset, frame: 5, count: 2)])
   }
@@ -41,7 +46,12 @@ import Testing
     #expect(notes("open >hello:1.2 @only:client").map(\.code) == [.oneDirection])
     #expect(notes(">syn").isEmpty)
     #expect(
-      notes("open >fin", change: { $0.hasConflictingOverlap = true; $0.hasMoreEvents = true }).map(\.code)
+      notes(
+        "open >fin",
+        change: {
+          $0.hasConflictingOverlap = true; $0.hasMoreEvents = true
+        }
+      ).map(\.code)
         == [.conflictingOverlap, .moreEvents])
   }
 

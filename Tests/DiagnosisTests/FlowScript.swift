@@ -25,7 +25,8 @@ struct FlowScript {
     start: Int64 = 1_600_000_000_000_000_000
   ) -> FlowEvidence {
     var evidence = FlowEvidence(
-      id: nextID, client: EndPoint(address: client, port: 50_000), server: EndPoint(address: server, port: port),
+      id: nextID, client: EndPoint(address: client, port: 50_000),
+      server: EndPoint(address: server, port: port),
       clientBasis: .syn)
     nextID += 1
     evidence.start = start

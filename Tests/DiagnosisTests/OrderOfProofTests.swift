@@ -20,7 +20,9 @@ import Testing
     #expect(verdict("open >hello:1.2 +40000 >fin <alert:fatal:70 <fin") == "handshake_timeout/probable")
     #expect(verdict("open >hello:1.2 +40000 >rst <rst") == "handshake_timeout/probable")
     #expect(verdict("open >fin <alert:fatal:80 <rst", dns: sws) == "client_fin/certain")
-    #expect(verdict("open >hello:1.2 <sh <certificate <done >alert:fatal:48 <alert:fatal:80") == "certificate_rejected/certain")
+    #expect(
+      verdict("open >hello:1.2 <sh <certificate <done >alert:fatal:48 <alert:fatal:80")
+        == "certificate_rejected/certain")
   }
 
   @Test func anAlertProvesMoreThanTheEndOfItsSender() {
@@ -50,9 +52,13 @@ import Testing
     // RFC 8446, section 6: in TLS 1.3 the level says nothing, before the ServerHello it does.
     #expect(verdict("open >hello:1.3 <sh:1.3 <alert:warning:80") == "server_alert/certain")
     #expect(verdict("open >hello:1.3 <alert:warning:80") == "unfinished/certain")
-    #expect(verdict("open >hello:1.3 <sh:1.3 <data:900 >alert:fatal:90 >alert:warning:0 >fin") == "certificate_rejected/possible")
+    #expect(
+      verdict("open >hello:1.3 <sh:1.3 <data:900 >alert:fatal:90 >alert:warning:0 >fin")
+        == "certificate_rejected/possible")
     #expect(verdict("open >hello:1.2 <alert:fatal:0") == "server_close/certain")
-    #expect(verdict("open >hello:1.2 <alert:warning:112 <sh <done >cke >ccs >finished <ccs <finished") == "success/certain")
+    #expect(
+      verdict("open >hello:1.2 <alert:warning:112 <sh <done >cke >ccs >finished <ccs <finished")
+        == "success/certain")
   }
 
   @Test func aStrayResetEndsNothing() {

@@ -33,10 +33,13 @@ import Testing
     let request = "open >connect:\(sws):443"
     #expect(verdict("\(request) <status:407 <fin", port: 8080) == "proxy_denied/certain")
     #expect(verdict("\(request) <status:403", port: 8080) == "proxy_denied/certain")
-    #expect(verdict("\(request) <status:407 >connect:\(sws):443 <status:200 >fin", port: 8080) == "client_fin/certain")
+    #expect(
+      verdict("\(request) <status:407 >connect:\(sws):443 <status:200 >fin", port: 8080)
+        == "client_fin/certain")
     #expect(verdict("\(request) <status:407 >connect:\(sws):443", port: 8080) == "unfinished/certain")
     #expect(verdict("\(request) <status:407 >connect:\(sws):443 <fin", port: 8080) == "proxy_denied/certain")
-    #expect(verdict("\(request) <status:100 <status:200 >hello:1.0 <fin", port: 8080) == "version_reject/certain")
+    #expect(
+      verdict("\(request) <status:100 <status:200 >hello:1.0 <fin", port: 8080) == "version_reject/certain")
     #expect(verdict("\(request) <fin", port: 8080) == "server_close/probable")
     #expect(verdict("\(request) +30000 >fin", port: 8080) == "handshake_timeout/probable")
     #expect(verdict("\(request) >again:connect >rst", port: 8080) == "handshake_timeout/probable")

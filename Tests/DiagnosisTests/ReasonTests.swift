@@ -13,7 +13,8 @@ import Testing
   @Test func handshakes() {
     #expect(reason(VerdictTests.full) == .handshakeFinished(frame: 13, resumed: false))
     #expect(
-      reason("open >hello:1.2 <sh <ccs <finished >ccs >finished") == .handshakeFinished(frame: 9, resumed: true))
+      reason("open >hello:1.2 <sh <ccs <finished >ccs >finished")
+        == .handshakeFinished(frame: 9, resumed: true))
     #expect(
       reason("open >hello:1.3 <sh:1.3:resumed <data:99 >data:58 >goeson:80")
         == .handshakeFinished(frame: 8, resumed: true))
@@ -22,15 +23,18 @@ import Testing
         == .clientRefusedCertificate(certificate: 6, end: EndSign(kind: .alert(48), by: .client, frame: 8)))
     #expect(
       reason("open >hello:1.3 <sh:1.3 <data:2000 >data:19 >fin")
-        == .clientRefusedCertificate(certificate: 0, end: EndSign(kind: .encryptedAlert, by: .client, frame: 7)))
-    #expect(reason("open >hello:1.2 <sh <done >fin") == .endedInHandshake(serverHello: 5, end: fin(.client, 7)))
+        == .clientRefusedCertificate(
+          certificate: 0, end: EndSign(kind: .encryptedAlert, by: .client, frame: 7)))
+    #expect(
+      reason("open >hello:1.2 <sh <done >fin") == .endedInHandshake(serverHello: 5, end: fin(.client, 7)))
     #expect(reason("open >hello:1.2 <other >fin") == .endedInHandshake(serverHello: 0, end: fin(.client, 6)))
   }
 
   @Test func refusals() {
     let reset = EndSign(kind: .rst, by: .server, frame: 5)
     #expect(
-      reason("open >hello:1.0 <rst") == .versionTooLow(hello: 4, offered: 0x0301, minimum: 0x0303, end: reset))
+      reason("open >hello:1.0 <rst") == .versionTooLow(hello: 4, offered: 0x0301, minimum: 0x0303, end: reset)
+    )
     #expect(
       reason("open >hello:1.2 <alert:fatal:70")
         == .versionTooLow(
@@ -41,13 +45,15 @@ import Testing
     #expect(reason("open >hello:1.2/nosni <alert:fatal:40") == .alertSaysNoSuite(hello: 4, end: alert))
     #expect(reason("open >hello:1.2 <alert:fatal:40") == .serverSentAlert(end: alert))
     #expect(reason("open >hello:1.2 <rst") == .serverEndedHello(hello: 4, end: reset, acceptable: true))
-    #expect(reason("open >hello:1.2/nosni <rst") == .serverEndedHello(hello: 4, end: reset, acceptable: false))
+    #expect(
+      reason("open >hello:1.2/nosni <rst") == .serverEndedHello(hello: 4, end: reset, acceptable: false))
     #expect(reason("open <fin") == .serverLeftFirst(established: 3, end: fin(.server, 4)))
   }
 
   @Test func silence() {
     #expect(
-      reason("open >fin", dns: sws) == .clientLeftSilently(established: 3, end: fin(.client, 4), tunnel: false))
+      reason("open >fin", dns: sws)
+        == .clientLeftSilently(established: 3, end: fin(.client, 4), tunnel: false))
     #expect(reason("tunnel >fin") == .clientLeftSilently(established: 5, end: fin(.client, 6), tunnel: true))
     #expect(
       reason("open >hello:1.2 >again:hello +9000 >fin")
@@ -59,7 +65,8 @@ import Testing
     #expect(reason(">syn >icmp:3") == .synRefused(syn: 1, answer: 2, isICMP: true))
     #expect(reason(">syn >again:syn >again:syn") == .synUnanswered(syn: 1, attempts: 3))
     #expect(
-      reason("open >connect:a.example.com:443 <status:502") == .proxyAnswered(request: 4, response: 5, status: 502))
+      reason("open >connect:a.example.com:443 <status:502")
+        == .proxyAnswered(request: 4, response: 5, status: 502))
     #expect(reason("open >other") == .otherProtocol(frame: 4))
     #expect(reason("open >fin", port: 22) == .nothingSent)
   }

@@ -14,7 +14,9 @@ import Testing
     let hello = ">hello:1.2/name=b.example.com <sh <certificate:c.example.com"
     #expect(name("tunnel:a.example.com:443 \(hello)", dns: "d.example.com") == "a.example.com connect")
     #expect(name("open \(hello)", dns: "d.example.com") == "b.example.com sni")
-    #expect(name("open >hello:1.2/nosni <sh <certificate:c.example.com", dns: "d.example.com") == "d.example.com dns")
+    #expect(
+      name("open >hello:1.2/nosni <sh <certificate:c.example.com", dns: "d.example.com")
+        == "d.example.com dns")
     #expect(name("open >hello:1.2/nosni <sh <certificate:c.example.com") == "c.example.com certificate")
     #expect(name("open >fin") == "none")
     var policy = EndpointPolicy.builtIn

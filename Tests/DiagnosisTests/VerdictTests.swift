@@ -20,7 +20,8 @@ import Testing
     // One side never finished, or never changed its keys.
     #expect(verdict("open >hello:1.2 \(Self.flight) >cke >ccs >finished") == "unfinished/certain")
     #expect(verdict("open >hello:1.2 \(Self.flight) >cke >finished <finished") == "unfinished/certain")
-    #expect(verdict("open >hello:1.2 \(Self.flight) >cke >ccs >finished <fin") == "handshake_aborted/probable")
+    #expect(
+      verdict("open >hello:1.2 \(Self.flight) >cke >ccs >finished <fin") == "handshake_aborted/probable")
   }
 
   @Test func successOfTLS13() {
@@ -36,7 +37,8 @@ import Testing
     let early = "open >hello:1.3 >data:400 >goeson:400 <sh:1.3:resumed <data:200"
     #expect(verdict("\(early) >goeson:58") == "success/certain")
     #expect(verdict(early) == "unfinished/certain")
-    #expect(verdict("open >hello:1.3 <hrr >hello:1.3 <sh:1.3 <data:2000 >data:58 >goeson:90") == "success/certain")
+    #expect(
+      verdict("open >hello:1.3 <hrr >hello:1.3 <sh:1.3 <data:2000 >data:58 >goeson:90") == "success/certain")
   }
 
   @Test func successThatTheRestProves() {
@@ -129,21 +131,27 @@ import Testing
     #expect(verdict("open", port: 3389) == "unfinished/certain")
     // STARTTLS: what follows the first words counts.
     #expect(verdict("open <other >other >hello:1.2 \(Self.rest)", port: 25) == "success/certain")
-    #expect(verdict("open <other >other >hello:1.0/nosni <alert:fatal:70", port: 25) == "version_reject/certain")
+    #expect(
+      verdict("open <other >other >hello:1.0/nosni <alert:fatal:70", port: 25) == "version_reject/certain")
   }
 
   @Test func certificateRejected() {
     for alert in [42, 43, 44, 45, 46, 48, 49] {
-      #expect(verdict("open >hello:1.2 \(Self.flight) >alert:fatal:\(alert) >fin") == "certificate_rejected/certain")
+      #expect(
+        verdict("open >hello:1.2 \(Self.flight) >alert:fatal:\(alert) >fin") == "certificate_rejected/certain"
+      )
     }
     #expect(verdict("\(Self.flight13) >alert:fatal:48") == "certificate_rejected/certain")
     #expect(verdict("\(Self.flight13) >alert:warning:48") == "certificate_rejected/certain")
-    #expect(verdict("open >hello:1.2 \(Self.flight) >alert:warning:46 >fin") == "certificate_rejected/certain")
+    #expect(
+      verdict("open >hello:1.2 \(Self.flight) >alert:warning:46 >fin") == "certificate_rejected/certain")
     #expect(verdict("\(Self.flight13) >data:19 >fin") == "certificate_rejected/probable")
     #expect(verdict("\(Self.flight13) >data:24 <fin") == "certificate_rejected/probable")
-    #expect(verdict("open >hello:1.2 \(Self.flight) >cke >ccs >encalert >rst") == "certificate_rejected/probable")
+    #expect(
+      verdict("open >hello:1.2 \(Self.flight) >cke >ccs >encalert >rst") == "certificate_rejected/probable")
     #expect(verdict("open >hello:1.2 \(Self.flight) >fin") == "certificate_rejected/probable")
-    #expect(verdict("open >hello:1.2 \(Self.flight) >alert:warning:0 >fin") == "certificate_rejected/probable")
+    #expect(
+      verdict("open >hello:1.2 \(Self.flight) >alert:warning:0 >fin") == "certificate_rejected/probable")
     #expect(verdict("open >hello:1.2 \(Self.flight) >rst") == "certificate_rejected/probable")
     #expect(verdict("open >hello:1.2 <sh <certificate >rst") == "certificate_rejected/possible")
     #expect(verdict("\(Self.flight13) >rst") == "certificate_rejected/possible")
@@ -152,7 +160,8 @@ import Testing
     #expect(verdict("open >hello:1.2 <sh >rst") == "handshake_aborted/probable")
     #expect(verdict("open >hello:1.2 \(Self.flight) >cke >fin") == "handshake_aborted/probable")
     #expect(verdict("open >hello:1.2 \(Self.flight) >gap:9 >fin") == "incomplete_capture/certain")
-    #expect(verdict("open >hello:1.3 <sh:1.3:resumed <data:200 >data:19 >fin") == "handshake_aborted/probable")
+    #expect(
+      verdict("open >hello:1.3 <sh:1.3:resumed <data:200 >data:19 >fin") == "handshake_aborted/probable")
     #expect(verdict("\(Self.flight13) >data:19") == "unfinished/certain")
     #expect(verdict("open >hello:1.2 \(Self.flight) <fin >alert:fatal:48") == "handshake_aborted/probable")
   }

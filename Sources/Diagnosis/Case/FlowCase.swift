@@ -5,14 +5,15 @@ import ProtocolParsing
 ///
 /// It holds numbers only: a rule reads it without touching a counted reference.
 struct FlowCase: Sendable {
-  /// Where something stands in the flow.
+  /// Where something stands in the flow. Sixteen bytes, because a case holds some thirty.
   struct Mark: Hashable, Sendable {
     var frame: UInt32
-    var time: Int64
     /// Place among the flow's events: what came first decides.
-    var index: Int
+    var index: UInt32
     /// What the event says of itself; see ``FlowEvent/Kind``.
     var detail: UInt32
+    /// Whole milliseconds since the flow's first frame; see ``FlowCase/milliseconds(to:)``.
+    var elapsed: UInt32
   }
 
   // The flow.
@@ -22,8 +23,10 @@ struct FlowCase: Sendable {
   let isStartMissing: Bool
   let firstFrame: UInt32
   let lastFrame: UInt32
-  /// The time of the capture's last frame, in nanoseconds since 1970 (UTC).
-  let captureEnd: Int64
+  /// The flow's first frame, in nanoseconds since 1970 (UTC).
+  let start: Int64
+  /// Whole milliseconds from there to the capture's last frame.
+  private(set) var captureElapsed: UInt32 = 0
 
   // The server, as far as names and the policy tell.
   var standing: ServerStanding = .unnamed
@@ -86,7 +89,16 @@ struct FlowCase: Sendable {
     isStartMissing = evidence.isStartMissing
     firstFrame = evidence.firstFrame
     lastFrame = evidence.lastFrame
-    self.captureEnd = captureEnd
+    start = evidence.start
+    captureElapsed = milliseconds(to: captureEnd)
+  }
+
+  /// Whole milliseconds from the flow's first frame to a time; 0 for an earlier one, as clocks that are set
+  /// back leave it, and at most some 49 days.
+  func milliseconds(to time: Int64) -> UInt32 {
+    let (passed, isTooFar) = time.subtractingReportingOverflow(start)
+    if isTooFar { return time > start ? .max : 0 }
+    return UInt32(clamping: passed / 1_000_000)
   }
 }
 

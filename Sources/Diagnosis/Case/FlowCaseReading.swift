@@ -3,8 +3,11 @@ import ProtocolParsing
 extension FlowCase {
   /// Draws the facts from the events, in their order.
   mutating func read(_ events: [FlowEvent], store: EvidenceStore, clues: inout NameClues) {
-    for (index, event) in events.enumerated() {
-      let mark = Mark(frame: event.frame, time: event.time, index: index, detail: event.detail)
+    var index: UInt32 = 0
+    for event in events {
+      let mark = Mark(
+        frame: event.frame, index: index, detail: event.detail, elapsed: milliseconds(to: event.time))
+      index &+= 1
       if isHeard(event) {
         readTransport(event, mark, &clues)
         readTLS(event, mark, store, &clues)

@@ -1,8 +1,12 @@
+import PacketDecoding
+
 /// The hosts of a policy in the order in which a flow asks for them: made once, asked for each flow.
 struct EndpointIndex: Sendable {
   private var exact: [String: Int] = [:]
   /// Wildcards without their star, the longest first.
   private var suffixes: [(suffix: String, endpoint: Int)] = []
+  /// The host that stands for an address.
+  private var hosts: [IPAddress: String] = [:]
 
   init(_ policy: EndpointPolicy) {
     for (number, endpoint) in policy.endpoints.enumerated() {
@@ -13,6 +17,8 @@ struct EndpointIndex: Sendable {
           exact[host] = number
         }
       }
+      guard let host = endpoint.principalHost else { continue }
+      for address in endpoint.addresses where hosts[address] == nil { hosts[address] = host }
     }
     suffixes.sort { ($1.suffix.utf8.count, $0.endpoint) < ($0.suffix.utf8.count, $1.endpoint) }
   }
@@ -21,5 +27,10 @@ struct EndpointIndex: Sendable {
   func endpoint(forHost host: String) -> Int? {
     if let number = exact[host] { return number }
     return suffixes.first { host.utf8.count > $0.suffix.utf8.count && host.hasSuffix($0.suffix) }?.endpoint
+  }
+
+  /// The host that stands for an address which the policy lists; nil for every other.
+  func host(forAddress address: IPAddress) -> String? {
+    hosts.isEmpty ? nil : hosts[address]
   }
 }

@@ -1,4 +1,3 @@
-package import PacketDecoding
 package import ProtocolParsing
 
 extension EndpointPolicy {
@@ -16,11 +15,6 @@ extension EndpointPolicy {
       }
     }
     return best.map { endpoints[$0.index] }
-  }
-
-  /// The entry that lists an address; nil when none does.
-  package func endpoint(forAddress address: IPAddress) -> Endpoint? {
-    endpoints.first { $0.addresses.contains(address) }
   }
 
   private static func matches(_ host: String, wildcard: String) -> Bool {

@@ -12,7 +12,7 @@ package struct FindingGatherer: Sendable {
   private var places: [FindingKey: Int] = [:]
   private var names: [String] = []
   private var nameNumbers: [String: UInt32] = [:]
-  /// The start of the last success of each pair that has failed; the smallest number before the first.
+  /// The start of the last success of each pair that it can cure; the smallest number before the first.
   private var lastSuccess: [FlowPair: Int64] = [:]
   /// The first flow in which a client finished TLS 1.2 or later with an endpoint.
   private var modernSuccess: [ClientOfEndpoint: Int] = [:]
@@ -31,7 +31,7 @@ package struct FindingGatherer: Sendable {
       let draft = note(flow, .verdict(flow.judgement.verdict), endpoint)
       noteSystem(of: flow, draft: draft, store: store)
       let pair = keys[draft].pair
-      if lastSuccess[pair] == nil { lastSuccess[pair] = .min }
+      if !flow.judgement.verdict.isOfArticle, lastSuccess[pair] == nil { lastSuccess[pair] = .min }
     }
     guard let entry = flow.endpoint else { return }
     if entry.role == .retired { note(flow, .endpointRetired, endpoint) }
@@ -115,7 +115,7 @@ extension FindingGatherer {
       let key = ClientOfEndpoint(client: flow.evidence.client.address, endpoint: endpoint)
       if modernSuccess[key] == nil { modernSuccess[key] = flow.evidence.id }
     }
-    // Only a pair that has failed can be cured.
+    // A success cures only what failed before it.
     let name = flow.serverName.map { nameNumbers[$0.name] } ?? FlowPair.noName
     guard !lastSuccess.isEmpty, let name else { return }
     let pair = FlowPair(flow, name: name)
@@ -123,7 +123,9 @@ extension FindingGatherer {
   }
 
   private mutating func noteSystem(of flow: JudgedFlow, draft: Int, store: EvidenceStore) {
-    guard flow.endpoint != nil, drafts[draft].newerSystem == nil, flow.comesFromNewerSystem(store) else {
+    guard flow.endpoint != nil, flow.judgement.verdict == .versionReject,
+      drafts[draft].newerSystem == nil, flow.comesFromNewerSystem(store)
+    else {
       return
     }
     drafts[draft].note(newerSystemIn: flow.evidence.id)

@@ -31,12 +31,17 @@ extension ClientHello {
   ///
   /// A hello of TLS 1.0 holds no suite of TLS 1.2, so there the groups alone can tell.
   var comesFromNewerSystem: Bool {
-    let groups: [NamedGroup] = [.x25519, .secP256r1MLKEM768, .x25519MLKEM768, .secP384r1MLKEM1024]
-    let suites: [CipherSuite] = [
-      .ecdheRSAWithAES128GCMSHA256, .ecdheRSAWithAES256GCMSHA384, .aes128GCMSHA256, .aes256GCMSHA384,
-    ]
-    return supportedGroups.contains { groups.contains($0) } || cipherSuites.contains { suites.contains($0) }
+    supportedGroups.contains { Self.newerGroups.contains($0) }
+      || cipherSuites.contains { Self.newerSuites.contains($0) }
   }
+
+  private static let newerGroups: [NamedGroup] = [
+    .x25519, .secP256r1MLKEM768, .x25519MLKEM768, .secP384r1MLKEM1024,
+  ]
+
+  private static let newerSuites: [CipherSuite] = [
+    .ecdheRSAWithAES128GCMSHA256, .ecdheRSAWithAES256GCMSHA384, .aes128GCMSHA256, .aes256GCMSHA384,
+  ]
 }
 
 extension Endpoint {

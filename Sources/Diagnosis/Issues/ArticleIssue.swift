@@ -21,7 +21,8 @@ package enum ArticleIssue: Int, CaseIterable, Hashable, Sendable {
   package var verdicts: [Verdict] {
     switch self {
     case .importFails, .synchronizationFailsWithoutRollup: [.versionReject]
-    case .importFailsAfterHardening, .synchronizationFailsWithConfigurationManager: [.clientFin, .clientReset]
+    case .importFailsAfterHardening, .synchronizationFailsWithConfigurationManager:
+      [.clientFin, .clientReset]
     case .limitedCiphers: [.noCommonCipher]
     }
   }

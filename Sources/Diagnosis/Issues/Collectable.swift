@@ -43,7 +43,8 @@ package func toBeSurer(for finding: Finding) -> [Collectable] {
   guard let issue = finding.issue else { return byConfidence }
   switch verdict {
   case .versionReject:
-    return (issue.best == nil ? [.softwareDistributionLog, .workerProcessConfiguration, .registryExport] : [])
+    return
+      (issue.best == nil ? [.softwareDistributionLog, .workerProcessConfiguration, .registryExport] : [])
       + byConfidence
   case .clientFin, .clientReset:
     return [.wsyncmgrLog, .softwareDistributionLog, .registryExport] + byConfidence

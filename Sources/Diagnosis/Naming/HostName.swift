@@ -16,12 +16,15 @@ enum HostName {
 
   /// Lower case and without the dot of the root: host names are equal whatever their case (RFC 4343).
   static func normalized(_ name: String) -> String {
-    let isNormal =
-      name.utf8.last != UInt8(ascii: ".")
-      && !name.utf8.contains { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
-    if isNormal { return name }
+    if isNormal(name) { return name }
     let lower = name.lowercased()
     return lower.hasSuffix(".") ? String(lower.dropLast()) : lower
+  }
+
+  private static func isNormal(_ name: String) -> Bool {
+    let bytes = name.utf8.span
+    for index in bytes.indices where bytes[index] &- UInt8(ascii: "A") < 26 { return false }
+    return bytes.isEmpty || bytes[bytes.count - 1] != UInt8(ascii: ".")
   }
 
   /// An IPv4 or IPv6 address in text, which names nothing: the next source of a name is asked.

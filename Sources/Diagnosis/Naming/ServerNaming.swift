@@ -11,13 +11,15 @@ struct NameClues {
   var chain: UInt32?
 }
 
-extension EndpointPolicy {
+extension EndpointIndex {
   /// The server's name by the most trusted source that gives one: the CONNECT authority, the server_name
-  /// extension, DNS, this policy's addresses, the certificate.
+  /// extension, DNS, the policy's addresses, the certificate.
   ///
   /// An authority that is an address names no host, so the later sources are asked first; when they say
   /// nothing, the address stands for the name.
-  func serverName(_ clues: NameClues, store: EvidenceStore, address: IPAddress, dnsName: String?) -> ServerName? {
+  func serverName(_ clues: NameClues, store: EvidenceStore, address: IPAddress, dnsName: String?)
+    -> ServerName?
+  {
     let authority = clues.authority.flatMap { store.knownName($0) }.map(HostName.host(ofAuthority:))
     if let authority, !authority.isEmpty, !HostName.isAddress(authority) {
       return ServerName(name: authority, source: .connect)
@@ -28,7 +30,7 @@ extension EndpointPolicy {
     // Through a proxy the address is the proxy's: what DNS or the policy call it is not the server's name.
     if let authority, !authority.isEmpty { return ServerName(name: authority, source: .connect) }
     if let dnsName, !dnsName.isEmpty { return ServerName(name: HostName.normalized(dnsName), source: .dns) }
-    if let host = endpoint(forAddress: address)?.principalHost { return ServerName(name: host, source: .policy) }
+    if let host = host(forAddress: address) { return ServerName(name: host, source: .policy) }
     return clues.chain.flatMap { certificateName($0, store: store) }
   }
 

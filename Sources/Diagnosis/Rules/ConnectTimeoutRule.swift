@@ -14,9 +14,8 @@
 enum ConnectTimeoutRule: VerdictRule {
   static let verdict = Verdict.connectTimeout
 
-  /// One second in nanoseconds: the first retransmission timeout (RFC 6298, section 2.1). Until then silence
-  /// is ordinary.
-  static let patience: Int64 = 1_000_000_000
+  /// Milliseconds: the first retransmission timeout (RFC 6298, section 2.1). Until then silence is ordinary.
+  static let patience: UInt32 = 1000
 
   static func judge(_ flow: FlowCase) -> Ruling? {
     guard let syn = flow.syn, let last = flow.lastSyn, flow.synAck == nil, flow.serverEnd == nil,
@@ -24,7 +23,9 @@ enum ConnectTimeoutRule: VerdictRule {
     else { return nil }
     let reason = Reason.synUnanswered(syn: syn.frame, attempts: flow.synCount)
     if flow.synCount > 1 { return Ruling(.certain, reason) }
-    return flow.captureEnd.subtractingReportingOverflow(last.time).partialValue >= patience
-      ? Ruling(.probable, reason) : nil
+    guard flow.captureElapsed >= last.elapsed, flow.captureElapsed - last.elapsed >= patience else {
+      return nil
+    }
+    return Ruling(.probable, reason)
   }
 }

@@ -47,7 +47,7 @@ extension FlowCase {
 
   /// The client's end came at least ``ConnectTimeoutRule/patience`` later.
   fileprivate func waited(since mark: Mark) -> Bool {
-    guard let endMark else { return false }
-    return endMark.time.subtractingReportingOverflow(mark.time).partialValue >= ConnectTimeoutRule.patience
+    guard let endMark, endMark.elapsed >= mark.elapsed else { return false }
+    return endMark.elapsed - mark.elapsed >= ConnectTimeoutRule.patience
   }
 }

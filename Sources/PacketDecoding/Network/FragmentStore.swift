@@ -15,9 +15,6 @@ struct FragmentStore: Sendable {
   /// The cost of all that is held.
   private var heldBytes = 0
 
-  /// How many unfinished datagrams are held.
-  var count: Int { held.count }
-
   /// Keeps one fragment.
   /// - Parameter time: Capture time in nanoseconds.
   /// - Returns: The datagram, when this fragment was the last that missed.

@@ -23,6 +23,8 @@ protocol Phrases: Sendable {
   /// What a ClientHello offers, without its name.
   func offer(_ hello: ClientHello) -> Phrase
   func clientHello(_ offer: Phrase, serverName: String?) -> Phrase
+  /// Version and cipher suite, as numbers on the wire.
+  func negotiated(_ version: UInt16, _ cipherSuite: UInt16) -> Phrase
   func basis(_ basis: FlowEvidence.ClientBasis) -> Phrase
   func nameSource(_ source: NameSource) -> Phrase
   func note(_ note: FlowNote) -> Phrase
@@ -67,6 +69,7 @@ enum Tag: CaseIterable {
 /// Heads of the report's parts, and of the columns of its tables.
 enum Heading {
   case walkthrough(flow: Int)
+  case flow(id: Int)
   case whatToDo
   case toBeSurer
   case notes
@@ -74,25 +77,44 @@ enum Heading {
   case flowsOfInterest(listed: Int, of: Int)
   case allFlows(Int)
   case chosenFlows(Int)
-  case flow, client, server, verdict, frames, confidence, frame, time, from
+  case clientHello(frame: UInt32)
+  case serverHello(frame: UInt32)
+  case certificate(frame: UInt32)
+  case onTheWire, why
+  case term(Term)
+}
+
+/// The words before a colon, and at the head of a column.
+enum Term: CaseIterable {
+  case flow, client, server, verdict, frames, confidence
+  case reason, name, endpoint, proxy, process, time, duration, roundTrip, packets, bytes, retransmissions
+  case communityID, recordVersion, clientVersion, supportedVersions, cipherSuites, groups
+  case signatureAlgorithms, serverName, alpn, extensions, resumption, sslv2Format, ja3, ja4
+  case version, cipherSuite, group, resumed, ja3s
+  case subject, issuer, serial, validity, alternativeNames, key, signature, sha256, fault
 }
 
 /// Sentences of the report that are about no single flow or finding.
 enum Remark {
+  case packets(Int)
+  case tcpFlows(Int)
+  case period(from: Phrase, to: Phrase, duration: Phrase)
   case emptyCapture
   case noTCP
   case noFlow(id: Int, flows: Int)
   case noFailure(flows: Int)
   case noEndpointFlow
   case provesNothing(incomplete: Int, unfinished: Int)
-  case missingStart
-  case cutBySnapLength
   case captureAgain
   case moreFindings(Int)
   case otherFlows([(verdict: Verdict, count: Int)])
   case succeeds(flows: Int)
   case moreServers(Int)
-  case decidedBy(Reason)
-  case tooManyEvents
-  case none
+  case sameAsFinding(Int)
+  case appliesTo([WindowsServer])
+  case later(Phrase)
+  case beforeServerHello
+  case takenByEndpoint
+  case wholeLists
+  case yes, no
 }

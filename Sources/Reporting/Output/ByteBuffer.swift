@@ -69,3 +69,10 @@ package struct ByteBuffer: Hashable, Sendable {
     }
   }
 }
+
+extension ByteBuffer {
+  /// Takes back spaces at the end.
+  mutating func dropTrailingSpaces() {
+    while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+  }
+}

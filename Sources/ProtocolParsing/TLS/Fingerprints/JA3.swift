@@ -27,7 +27,7 @@ extension Fingerprints {
 
   /// What JA3S is made of: the version field as sent, the cipher suite, the extensions in wire order.
   package static func ja3sText(_ hello: ServerHello) -> String {
-    guard hello.recordVersion != .ssl20, hello.isComplete || !hello.faults.isEmpty else { return "" }
+    guard hello.recordVersion != .ssl20, hello.isComplete else { return "" }
     let version = hello.legacyVersion.rawValue
     return "\(version),\(hello.cipherSuite.rawValue),\(decimals(hello.extensions.map(\.type)))"
   }

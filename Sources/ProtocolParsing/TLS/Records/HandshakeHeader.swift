@@ -21,6 +21,9 @@ struct HandshakeHeader: Equatable, Sendable {
   /// How many bytes of a record tell whether its text is readable: a header and the version of a hello.
   static let evidence = 6
 
+  /// The header, the version and the random of a hello (RFC 8446, section 4.1.2).
+  private static let minimumHello = size + 2 + 32
+
   /// Whether a handshake record that begins a message carries readable text.
   ///
   /// `bytes` are its first ones: ``evidence`` of them, or all. Nothing on the wire says so, hence the rules:
@@ -28,8 +31,8 @@ struct HandshakeHeader: Equatable, Sendable {
   /// 1. After ChangeCipherSpec only a hello that fills its record can be readable: TLS 1.3 sends one on
   ///    each side after a HelloRetryRequest (RFC 8446, appendix D.4). A Finished of TLS 1.2 is not.
   /// 2. Before it, the type is a known one and the length is believable.
-  /// 3. Some messages have a fixed length. A record of AES-GCM often begins with eight zero bytes
-  ///    (RFC 5288, section 3), which would else be two HelloRequests.
+  /// 3. Few messages are empty, and a hello has a version and a random at least. A record of AES-GCM often
+  ///    begins with a small number in eight bytes (RFC 5288, section 3), which would else be empty messages.
   static func isReadable(_ bytes: Span<UInt8>, recordLength: Int, afterChangeCipherSpec: Bool) -> Bool {
     guard bytes.count > 0 else { return !afterChangeCipherSpec }
     let type = HandshakeType(rawValue: bytes[0])
@@ -41,8 +44,9 @@ struct HandshakeHeader: Equatable, Sendable {
     guard let header = HandshakeHeader(bytes, at: 0) else { return true }
     switch type {
     case .helloRequest: return header.length == size && recordLength == size
-    case .serverHelloDone: return header.length == size
-    default: return header.length <= maximumLength
+    case .serverHelloDone, .endOfEarlyData: return header.length == size
+    case .clientHello, .serverHello: return (minimumHello...maximumLength).contains(header.length)
+    default: return header.length > size && header.length <= maximumLength
     }
   }
 }

@@ -20,7 +20,9 @@ extension English {
     case .cutHello: return "The ClientHello is not whole\(first): what is missing from its lists proves nothing."
     case .helloRetransmitted: return "The ClientHello was sent again\(first)."
     case .synRetransmitted: return "The SYN was sent again\(first)."
-    default: return captureNote(note, place)
+    case .proxyAuthenticated, .missingStart, .clientGuessed, .gap, .cut, .oneDirection, .conflictingOverlap,
+      .olderVersionChosen, .moreEvents:
+      return captureNote(note, place)
     }
   }
 

@@ -30,7 +30,12 @@ extension English {
       return tunnel
         ? "The tunnel stood in frame \(established), then \(ending(end)) and had sent no TLS byte."
         : "The connection stood in frame \(established), then \(ending(end)) and had sent no TLS byte."
-    default: return handshakeReason(reason)
+    case .clientRefusedCertificate, .serverSentAlert, .serverEndedHello, .serverLeftFirst, .helloUnanswered,
+      .connectUnanswered, .helloCut, .endedInHandshake:
+      return handshakeReason(reason)
+    case .synRefused, .synUnanswered, .proxyAnswered, .otherProtocol, .nothingSent, .missingStart,
+      .missingBytes, .oneDirectionOnly, .captureEnded:
+      return connectionReason(reason)
     }
   }
 
@@ -65,7 +70,7 @@ extension English {
       return "The server had answered the ClientHello, and before the handshake was finished \(ending(end))."
     case .endedInHandshake(let serverHello, let end):
       return "After the ServerHello of frame \(serverHello) and before the handshake was finished, \(ending(end))."
-    default: return connectionReason(reason)
+    default: return ""
     }
   }
 
@@ -96,9 +101,7 @@ extension English {
       return "Only what the \(role(present)) sent was captured."
     case .captureEnded(let lastFrame):
       return "The capture ended before anything was decided; frame \(lastFrame) is the last of the flow."
-    default:
-      // Every case stands in one of the three switches; the tests hold them against the enumeration.
-      return ""
+    default: return ""
     }
   }
 

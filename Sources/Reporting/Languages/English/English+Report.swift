@@ -4,6 +4,7 @@ extension English {
   func heading(_ heading: Heading) -> Phrase {
     switch heading {
     case .walkthrough(let flow): "Walkthrough of flow \(flow)"
+    case .flow(let id): "Flow \(id)"
     case .whatToDo: "What to do"
     case .toBeSurer: "To be surer"
     case .notes: "Notes"
@@ -12,63 +13,60 @@ extension English {
       "Flows to update endpoints, and flows that failed (\(count: listed) of \(count: all); --all-flows lists all)"
     case .allFlows(let count): "All flows (\(count: count))"
     case .chosenFlows(let count): "Flows to update endpoints (\(count: count))"
-    case .flow: "flow"
-    case .client: "client"
-    case .server: "server"
-    case .verdict: "verdict"
-    case .frames: "frames"
-    case .confidence: "confidence"
-    case .frame: "frame"
-    case .time: "time"
-    case .from: "from"
+    case .clientHello(let frame): "ClientHello of frame \(frame)"
+    case .serverHello(let frame): "ServerHello of frame \(frame)"
+    case .certificate(let frame): "Certificate of frame \(frame)"
+    case .onTheWire: "On the wire"
+    case .why: "Why"
+    case .term(let term): self.term(term)
     }
   }
 
   func remark(_ remark: Remark) -> Phrase {
     switch remark {
+    case .packets(let count): Self.counted(count, "packet", "packets")
+    case .tcpFlows(let count): Self.counted(count, "TCP flow", "TCP flows")
+    case .period(let from, let to, let duration): "\(from) to \(to) UTC (\(duration))"
     case .emptyCapture: "The capture holds no packet."
     case .noTCP: "The capture holds no TCP connection: a filter or the wrong interface, perhaps."
-    case .noFlow(let id, let flows):
-      flows == 0 ? "There is no flow \(id): the capture has none." : "There is no flow \(id): the capture's flows are 0 to \(flows - 1)."
+    case .noFlow(let id, 0): "There is no flow \(id): the capture has none."
+    case .noFlow(let id, let flows): "There is no flow \(id): the capture's flows are 0 to \(flows - 1)."
     case .noFailure(let flows): "No failure in \(Self.counted(flows, "flow", "flows"))."
-    case .noEndpointFlow: "No flow to an update endpoint was captured: was an import or synchronisation running meanwhile?"
+    case .noEndpointFlow:
+      "No flow to an update endpoint was captured: was an import or synchronisation running meanwhile?"
     case .provesNothing(let incomplete, let unfinished): provesNothing(incomplete, unfinished)
-    case .missingStart: "The beginning of the connection is missing: the capture was started too late."
-    case .cutBySnapLength: "Packets were cut off by the snap length: the TLS messages are not whole."
     case .captureAgain:
-      """
-      Capture again: start before the import or synchronisation, keep whole packets, stop after it failed. For example: \
-      pktmon start --capture --pkt-size 0 (then pktmon stop, and pktmon etl2pcap PktMon.etl), \
-      or netsh trace start capture=yes, or tcpdump -s 0.
-      """
-    default: self.count(remark)
-    }
-  }
-
-  private func count(_ remark: Remark) -> Phrase {
-    switch remark {
-    case .moreFindings(let count): "\(Self.counted(count, "more finding", "more findings")); --format json holds them all."
+      "Capture again: start before the import or synchronisation, keep whole packets, stop after it failed."
+    case .moreFindings(let count):
+      "\(Self.counted(count, "more finding", "more findings")); --format json holds them all."
     case .otherFlows(let counts): otherFlows(counts)
     case .succeeds(let flows): flows == 1 ? "1 flow succeeds" : "\(count: flows) flows succeed"
-    case .moreServers(let count): "\(Self.counted(count, "more pair", "more pairs")) of client and server with flows that succeed."
-    case .decidedBy(let reason): self.reason(reason)
-    case .tooManyEvents: "More happened on this flow than a report keeps."
-    default: ""
+    case .moreServers(let count):
+      "\(Self.counted(count, "more pair", "more pairs")) of client and endpoint with flows that succeed."
+    case .sameAsFinding(let number): "The same as for finding \(number)."
+    case .appliesTo(let systems): "(\(systems.map(\.rawValue).joined(separator: ", ")))"
+    case .later(let duration): "\(duration) later"
+    case .beforeServerHello: "before any ServerHello"
+    case .takenByEndpoint: "* the endpoint takes it"
+    case .wholeLists: "--flow shows all of a flow: wsuscap explain tells what a verdict means."
+    case .yes: "yes"
+    case .no: "no"
     }
   }
 
   private func provesNothing(_ incomplete: Int, _ unfinished: Int) -> Phrase {
-    var parts: [Phrase] = []
-    if incomplete > 0 { parts.append("\(Self.counted(incomplete, "flow is", "flows are")) incomplete") }
-    if unfinished > 0 { parts.append("\(Self.counted(unfinished, "flow was", "flows were")) still open when it ended") }
-    let list = parts.map(\.text).joined(separator: ", ")
-    return "This capture proves nothing about an update endpoint: \(list)."
+    var parts: [String] = []
+    if incomplete > 0 { parts.append("what would decide is missing from \(Self.counted(incomplete, "flow", "flows").text)") }
+    if unfinished > 0 {
+      parts.append("\(Self.counted(unfinished, "flow was", "flows were").text) still open when it ended")
+    }
+    return "This capture proves nothing about an update endpoint: \(parts.joined(separator: ", "))."
   }
 
   private func otherFlows(_ counts: [(verdict: Verdict, count: Int)]) -> Phrase {
     let total = counts.reduce(0) { $0 + $1.count }
-    let list = counts.map { "\($0.count) \(label($0.verdict).text)" }.joined(separator: ", ")
-    return "\(Self.counted(total, "other flow", "other flows")): \(list)"
+    let list = counts.map { ("\(count: $0.count) \(label($0.verdict))" as Phrase).text }
+    return "\(Self.counted(total, "other flow", "other flows")): \(list.joined(separator: ", "))"
   }
 
   /// `20 Jul 2020`.

@@ -28,7 +28,10 @@ extension English {
       "Remove that object, or let its list contain one of these suites (2016 and later)."
     case .allowCipherSuitesWithCurve:
       "Remove that object, or let its list contain one of these suites, whose names end in the curve (2012, 2012 R2)."
-    default: otherStep(step)
+    case .extendFunctionsValue, .allowCurves, .restartServer, .showEndpoint, .changeEndpoint,
+      .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink, .allowEndpointsAtFirewall,
+      .exemptFromInspection, .checkTrust, .captureAgain:
+      otherStep(step)
     }
   }
 

@@ -40,6 +40,10 @@ struct English: Phrases {
     }
   }
 
+  func negotiated(_ version: UInt16, _ cipherSuite: UInt16) -> Phrase {
+    "\(ProtocolVersion(rawValue: version)), \(CipherSuite(rawValue: cipherSuite).displayName)"
+  }
+
   func basis(_ basis: FlowEvidence.ClientBasis) -> Phrase {
     switch basis {
     case .syn: "it sent the SYN"

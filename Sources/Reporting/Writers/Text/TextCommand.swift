@@ -1,0 +1,43 @@
+extension TextPage {
+  /// A line to type, exactly.
+  ///
+  /// One that is wider than the page goes on over several lines in a form that can still be copied: each but
+  /// the last ends in the shell's own mark of continuation, `^` for cmd and a backquote for PowerShell. Lines of
+  /// XML are broken where white space means nothing and need no mark. Only a single word that is wider than
+  /// the page is broken within; its rest then begins in the first column.
+  mutating func command(_ text: String, indent: Int) {
+    if DisplayWidth.columns(of: text) + indent <= width { return line([(text, .strong)], indent: indent) }
+    let mark = Self.continuation(of: text)
+    let leading = text.prefix { $0 == " " }.count
+    var indent = min(indent + leading, width / 4)
+    var line = ""
+    for word in text.split(separator: " ") {
+      var word = String(word)
+      let joined = line.isEmpty ? word : line + " " + word
+      if DisplayWidth.columns(of: joined) + indent + mark.count <= width {
+        line = joined
+        continue
+      }
+      if !line.isEmpty {
+        self.line([(line + mark, .strong)], indent: indent)
+        indent = max(indent, min(indent + 2, width / 4))
+      }
+      while DisplayWidth.columns(of: word) + indent + mark.count > width {
+        let end = DisplayWidth.prefix(of: word, columns: width - indent - mark.count)
+        self.line([(word[..<end] + String(mark.drop { $0 == " " }), .strong)], indent: indent)
+        word = String(word[end...])
+        indent = 0
+      }
+      line = word
+    }
+    if !line.isEmpty { self.line([(line, .strong)], indent: indent) }
+  }
+
+  private static func continuation(of command: String) -> String {
+    let trimmed = command.drop { $0 == " " }
+    if trimmed.first == "<" { return "" }
+    let verb = trimmed.prefix { $0 != " " }
+    let isPowerShell = verb.first == "$" || (verb.first?.isUppercase == true && verb.contains("-"))
+    return isPowerShell ? " `" : " ^"
+  }
+}

@@ -1,0 +1,149 @@
+import Diagnosis
+
+extension Severity {
+  var tag: Tag {
+    switch self {
+    case .error: .fails
+    case .warning: .warns
+    case .info: .informs
+    }
+  }
+
+  var style: TextStyle {
+    switch self {
+    case .error: .bad
+    case .warning: .warning
+    case .info: .strong
+    }
+  }
+}
+
+extension TextReport {
+  /// Columns that a tag and the space behind it take.
+  var tagWidth: Int { Tag.allCases.map { DisplayWidth.columns(of: language.tag($0).text) }.max().map { $0 + 2 } ?? 8 }
+
+  /// What a reader has to know in the first lines: that nothing failed, that nothing is proved, or, where
+  /// there are several findings, all of them at a glance.
+  mutating func addAnswer(_ survey: FlowSurvey) {
+    page.blankLine()
+    if survey.flowCount == 0 { return addEmpty() }
+    if survey.provesNothing { addUndecided(survey) }
+    let findings = self.findings
+    if findings.isEmpty, !survey.provesNothing { addClean(survey) }
+    guard findings.count > 1 else { return }
+    for (index, finding) in findings.prefix(TextWriter.findingsInBrief).enumerated() {
+      let tag = language.tag(finding.severity.tag).text
+      let title = language.title(finding)
+      page.paragraph("\(index + 1). \(title)", indent: tagWidth, first: (tag, finding.severity.style))
+    }
+    let more = findings.count - TextWriter.findingsInBrief
+    if more > 0 { page.paragraph(language.remark(.moreFindings(more)), indent: tagWidth) }
+  }
+
+  /// Each finding with its proof and its cure.
+  mutating func addFindings(_ survey: FlowSurvey) {
+    var cures: [[ResolutionStep]] = []
+    let findings = self.findings
+    for (index, finding) in findings.prefix(TextWriter.findingsInFull).enumerated() {
+      if findings.count > 1 { page.blankLine() }
+      addHead(finding, number: findings.count > 1 ? index + 1 : nil)
+      addWalkthrough(of: finding.decisiveFlow)
+      let cure = resolution(for: finding)
+      let same = cures.firstIndex(of: cure)
+      cures.append(cure)
+      if !cure.isEmpty { addCure(cure, sameAs: same.map { $0 + 1 }) }
+      addCollectables(toBeSurer(for: finding))
+    }
+    if findings.isEmpty, let flow = survey.exemplar { addWalkthrough(of: flow) }
+  }
+
+  /// One line for each client, endpoint and outcome that works.
+  mutating func addSuccesses(_ survey: FlowSurvey) {
+    guard !survey.successes.isEmpty else { return }
+    page.blankLine()
+    for success in survey.successes {
+      let pair = success.pair
+      let outcome: Phrase = pair.version == 0 ? "" : ", \(language.negotiated(pair.version, pair.cipherSuite))"
+      let text: Phrase = "\(pair.client) -> \(name: pair.server): \(language.remark(.succeeds(flows: success.count)))\(outcome)"
+      page.paragraph(text, indent: tagWidth, first: (language.tag(.succeeds).text, .good))
+    }
+    if survey.unlistedSuccesses > 0 {
+      page.paragraph(language.remark(.moreServers(survey.unlistedSuccesses)), indent: tagWidth)
+    }
+  }
+
+  private var findings: [Finding] {
+    let selection = FlowSelection(capture, options: options)
+    return capture.findings.filter { selection.includes($0) }
+  }
+
+  private mutating func addEmpty() {
+    let remark: Remark = capture.description.packets == 0 ? .emptyCapture : options.onlyEndpoints ? .noEndpointFlow : .noTCP
+    page.paragraph(language.remark(remark), indent: tagWidth, first: (language.tag(.undecided).text, .warning))
+    page.paragraph(language.remark(.captureAgain), indent: tagWidth)
+  }
+
+  private mutating func addUndecided(_ survey: FlowSurvey) {
+    let counts = survey.endpointUndecided.isEmpty ? survey.undecided : survey.endpointUndecided
+    let remark = Remark.provesNothing(
+      incomplete: counts[.incompleteCapture] ?? 0, unfinished: counts[.unfinished] ?? 0)
+    page.paragraph(language.remark(remark), indent: tagWidth, first: (language.tag(.undecided).text, .warning))
+    if let flow = firstUndecided(survey) {
+      page.paragraph("\(language.heading(.flow(id: flow.evidence.id))): \(language.reason(flow.judgement.reason))", indent: tagWidth)
+    }
+    page.paragraph(language.remark(.captureAgain), indent: tagWidth)
+    for command in ResolutionStep.captureAgain.commands { page.command(command, indent: tagWidth + 2) }
+    page.blankLine()
+  }
+
+  private func firstUndecided(_ survey: FlowSurvey) -> JudgedFlow? {
+    let needsEndpoint = !survey.endpointUndecided.isEmpty
+    for id in 0..<capture.flowCount {
+      let verdict = capture.judgement(id).verdict
+      guard verdict == .incompleteCapture || verdict == .unfinished else { continue }
+      let flow = capture.flow(id)
+      if !needsEndpoint || flow.endpoint != nil { return flow }
+    }
+    return nil
+  }
+
+  private mutating func addClean(_ survey: FlowSurvey) {
+    page.paragraph(
+      language.remark(.noFailure(flows: survey.flowCount)), indent: tagWidth,
+      first: (language.tag(.clean).text, .good))
+    if !survey.hasEndpointFlow { page.paragraph(language.remark(.noEndpointFlow), indent: tagWidth) }
+  }
+
+  private mutating func addHead(_ finding: Finding, number: Int?) {
+    let tag = language.tag(finding.severity.tag).text
+    let title = language.title(finding)
+    let numbered: Phrase = number.map { "\($0). \(title)" } ?? title
+    page.paragraph(
+      numbered, indent: tagWidth, first: (tag, finding.severity.style), style: .strong,
+      tail: (language.label(finding.confidence).text, .faint))
+    let days = UTCTime(nanoseconds: finding.first)
+    let last = UTCTime(nanoseconds: finding.last)
+    let isOneDay = (days.year, days.month, days.day) == (last.year, last.month, last.day)
+    let end: Phrase = isOneDay ? clock(finding.last, digits: 0) : "\(language.date(last)) \(clock(finding.last, digits: 0))"
+    let attempts = language.attempts(finding.flows.count, first: clock(finding.first, digits: 0), last: end)
+    let reason = language.reason(capture.judgement(finding.decisiveFlow).reason)
+    page.paragraph(attempts, indent: tagWidth)
+    if case .verdict = finding.code { page.paragraph(reason, indent: tagWidth) }
+    page.paragraph(language.explanation(finding), indent: tagWidth)
+    if let issue = finding.issue { page.paragraph(language.issue(issue), indent: tagWidth) }
+  }
+
+  private mutating func addCure(_ cure: [ResolutionStep], sameAs number: Int?) {
+    page.blankLine()
+    page.line([(language.heading(.whatToDo).text, .strong)], indent: 2)
+    if let number { return page.paragraph(language.remark(.sameAsFinding(number)), indent: 4) }
+    for (index, step) in cure.enumerated() { page.add(step, number: index + 1, language) }
+  }
+
+  private mutating func addCollectables(_ files: [Collectable]) {
+    guard !files.isEmpty else { return }
+    page.blankLine()
+    page.line([(language.heading(.toBeSurer).text, .strong)], indent: 2)
+    for file in files { page.paragraph(language.collect(file), indent: 6, first: ("    -", .plain)) }
+  }
+}

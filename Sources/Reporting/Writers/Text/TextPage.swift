@@ -1,0 +1,142 @@
+/// Lines of text that never run wider than the page.
+///
+/// Whatever goes in is made safe first. Words are wrapped; a word that is wider than the page alone, such as a
+/// path or a hostile name, is cut in its middle.
+struct TextPage {
+  private(set) var buffer = ByteBuffer()
+  let width: Int
+  private let usesColor: Bool
+
+  init(width: Int, usesColor: Bool) {
+    self.width = max(ReportOptions.minimumWidth, width)
+    self.usesColor = usesColor
+  }
+
+  /// Gives up what was written.
+  mutating func take() -> ByteBuffer {
+    defer { buffer.removeAll() }
+    return buffer
+  }
+
+  mutating func blankLine() {
+    buffer.add("\n")
+  }
+
+  /// One line of pieces side by side; what does not fit is cut at the end.
+  mutating func line(_ pieces: [(text: String, style: TextStyle)], indent: Int = 0) {
+    var room = width - indent
+    buffer.add(String(repeating: " ", count: indent))
+    for piece in pieces {
+      let text = Self.clipped(SafeText.shown(piece.text, limit: .max), to: room)
+      room -= DisplayWidth.columns(of: text)
+      add(text, piece.style)
+    }
+    trimEnd()
+    buffer.add("\n")
+  }
+
+  /// Text wrapped between `indent` and the page's edge.
+  ///
+  /// - Parameters:
+  ///   - first: What stands before the first word: a tag, a number. It may take up to `indent` columns; when
+  ///     it is wider, the text begins on the next line.
+  ///   - tail: What stands at the right edge of the first line, when there is room for it.
+  mutating func paragraph(
+    _ text: Phrase, indent: Int, first: (text: String, style: TextStyle) = ("", .plain),
+    style: TextStyle = .plain, tail: (text: String, style: TextStyle)? = nil
+  ) {
+    let room = width - indent
+    var lines = Self.wrapped(SafeText.shown(text.text, limit: .max), to: room)
+    let lead = Self.clipped(SafeText.shown(first.text, limit: .max), to: width)
+    let leadWidth = DisplayWidth.columns(of: lead)
+    add(lead, first.style)
+    if leadWidth > indent, !lines.isEmpty {
+      buffer.add("\n")
+      buffer.add(String(repeating: " ", count: indent))
+    } else {
+      buffer.add(String(repeating: " ", count: max(0, indent - leadWidth)))
+    }
+    let head = lines.isEmpty ? "" : lines.removeFirst()
+    add(head, style)
+    let rest = addTail(tail, after: indent + DisplayWidth.columns(of: head), hasMore: !lines.isEmpty)
+    trimEnd()
+    buffer.add("\n")
+    for line in lines { self.line([(line, style)], indent: indent) }
+    if let rest { line([rest], indent: indent) }
+  }
+
+  /// Puts the tail at the right edge and returns nil, or returns it when there is no room.
+  private mutating func addTail(
+    _ tail: (text: String, style: TextStyle)?, after used: Int, hasMore: Bool
+  ) -> (text: String, style: TextStyle)? {
+    guard let tail else { return nil }
+    let gap = width - used - DisplayWidth.columns(of: tail.text)
+    guard gap >= 2 else { return tail }
+    buffer.add(String(repeating: " ", count: gap))
+    add(tail.text, tail.style)
+    return nil
+  }
+
+  private mutating func add(_ text: String, _ style: TextStyle) {
+    guard usesColor, let parameter = style.parameter, !text.isEmpty else { return buffer.add(text) }
+    buffer.add("\u{1b}[\(parameter)m")
+    buffer.add(text)
+    buffer.add("\u{1b}[0m")
+  }
+
+  private mutating func trimEnd() {
+    buffer.dropTrailingSpaces()
+  }
+}
+
+extension TextPage {
+  /// The lines of a text, each at most so many columns wide, without spaces at their ends.
+  static func wrapped(_ text: String, to room: Int) -> [String] {
+    let room = max(1, room)
+    var lines: [String] = []
+    var line = ""
+    var used = 0
+    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+      let word = clippedInMiddle(String(word), to: room)
+      let columns = DisplayWidth.columns(of: word)
+      if used > 0, used + 1 + columns > room {
+        lines.append(line)
+        (line, used) = ("", 0)
+      }
+      if used > 0 { line += " " }
+      line += word
+      used += columns + (used > 0 ? 1 : 0)
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines
+  }
+
+  /// The text, or its beginning and an ellipsis.
+  static func clipped(_ text: String, to room: Int) -> String {
+    if DisplayWidth.columns(of: text) <= room { return text }
+    guard room > 0 else { return "" }
+    return text[..<DisplayWidth.prefix(of: text, columns: room - 1)] + "…"
+  }
+
+  /// The text, or its two ends with an ellipsis between them.
+  static func clippedInMiddle(_ text: String, to room: Int) -> String {
+    if DisplayWidth.columns(of: text) <= room { return text }
+    guard room > 2 else { return clipped(text, to: room) }
+    let head = text[..<DisplayWidth.prefix(of: text, columns: room / 2)]
+    let backwards = String(String.UnicodeScalarView(text.unicodeScalars.reversed()))
+    let tail = backwards[..<DisplayWidth.prefix(of: backwards, columns: room - 1 - room / 2)]
+    return head + "…" + String(String.UnicodeScalarView(tail.unicodeScalars.reversed()))
+  }
+
+  /// The text with spaces behind it, or cut in its middle, to fill exactly so many columns.
+  static func padded(_ text: String, to room: Int) -> String {
+    let fitted = clippedInMiddle(text, to: room)
+    return fitted + String(repeating: " ", count: max(0, room - DisplayWidth.columns(of: fitted)))
+  }
+
+  /// The text with spaces before it.
+  static func aligned(_ text: String, to room: Int) -> String {
+    let fitted = clippedInMiddle(text, to: room)
+    return String(repeating: " ", count: max(0, room - DisplayWidth.columns(of: fitted))) + fitted
+  }
+}

@@ -1,0 +1,128 @@
+import Diagnosis
+import PacketDecoding
+
+/// How wide the columns of the flow table have to be.
+struct FlowColumns {
+  private(set) var flow = 4
+  private(set) var client = 6
+  private(set) var server = 6
+  private(set) var frames = 6
+
+  /// No server's column is wider: a host name has 253 characters at most, a terminal seldom has more than 200.
+  private static let widest = 200
+
+  mutating func fit(_ flow: JudgedFlow) {
+    self.flow = max(self.flow, String(flow.evidence.id).count)
+    client = max(client, flow.evidence.client.description.count)
+    let columns = DisplayWidth.columns(of: SafeText.shown(flow.shownServerEnd))
+    server = min(Self.widest, max(server, columns))
+    frames = max(frames, flow.shownFrames.count)
+  }
+
+  /// Gives the columns what the page has; false when that is too little for one line a flow.
+  mutating func fit(_ room: Int, verdict: Int, confidence: Int) -> Bool {
+    let others = 2 + flow + 2 + client + 2 + 2 + verdict + 2 + frames + 2 + confidence
+    server = min(server, room - others)
+    return server >= 16
+  }
+}
+
+extension JudgedFlow {
+  /// `871-877`.
+  var shownFrames: String {
+    evidence.firstFrame == evidence.lastFrame
+      ? String(evidence.firstFrame) : "\(evidence.firstFrame)-\(evidence.lastFrame)"
+  }
+
+  var style: TextStyle {
+    switch judgement.verdict {
+    case .success: .good
+    case .notTLS: .faint
+    case .incompleteCapture, .unfinished: .warning
+    default: .bad
+    }
+  }
+}
+
+extension TextReport {
+  mutating func addTable(_ survey: FlowSurvey, to output: inout ReportOutput) throws(OutputFault) {
+    if !survey.listed.isEmpty {
+      page.blankLine()
+      page.paragraph(tableHeading(survey), indent: 0, style: .strong)
+      var table = TableLayout(survey.columns, width: page.width, language: language)
+      addTableHead(&table)
+      for id in survey.listed {
+        addRow(capture.flow(Int(id)), table)
+        try hand(over: &output)
+      }
+    }
+    guard !survey.others.isEmpty else { return }
+    let counts = Verdict.allCases.compactMap { verdict in survey.others[verdict].map { (verdict, $0) } }
+    page.paragraph(language.remark(.otherFlows(counts)), indent: 0)
+  }
+
+  private func tableHeading(_ survey: FlowSurvey) -> Phrase {
+    if options.onlyEndpoints { return language.heading(.chosenFlows(survey.listed.count)) }
+    if options.listsAllFlows || survey.listed.count == survey.flowCount {
+      return language.heading(.allFlows(survey.listed.count))
+    }
+    return language.heading(.flowsOfInterest(listed: survey.listed.count, of: survey.flowCount))
+  }
+
+  private mutating func addTableHead(_ table: inout TableLayout) {
+    func head(_ term: Term) -> String { language.heading(.term(term)).text }
+    guard table.isWide else { return }
+    page.line(
+      [
+        (
+          table.row(
+            flow: head(.flow), client: head(.client), server: head(.server), verdict: head(.verdict),
+            frames: head(.frames), confidence: head(.confidence)), .faint
+        )
+      ], indent: 2)
+  }
+
+  private mutating func addRow(_ flow: JudgedFlow, _ table: TableLayout) {
+    let client = flow.evidence.client.description
+    let server = SafeText.shown(flow.shownServerEnd)
+    let verdict = language.label(flow.judgement.verdict).text
+    let confidence = language.label(flow.judgement.confidence).text
+    if table.isWide {
+      let row = table.row(
+        flow: String(flow.evidence.id), client: client, server: server, verdict: verdict,
+        frames: flow.shownFrames, confidence: confidence)
+      return page.line([(row, flow.style)], indent: 2)
+    }
+    let id = TextPage.aligned(String(flow.evidence.id), to: table.columns.flow)
+    page.line([("\(id)  \(verdict), \(confidence)", flow.style), ("  " + flow.shownFrames, .plain)], indent: 2)
+    let indent = table.columns.flow + 4
+    page.line([(TextPage.clippedInMiddle(client + " ->", to: page.width - indent), .plain)], indent: indent)
+    page.line([(TextPage.clippedInMiddle(server, to: page.width - indent), .plain)], indent: indent)
+  }
+}
+
+/// The flow table's columns on one page.
+struct TableLayout {
+  var columns: FlowColumns
+  /// One line a flow; else three.
+  let isWide: Bool
+  private let verdict: Int
+
+  init(_ columns: FlowColumns, width: Int, language: any Phrases) {
+    self.columns = columns
+    verdict = Verdict.allCases.map { DisplayWidth.columns(of: language.label($0).text) }.max() ?? 0
+    let confidence = DisplayWidth.columns(of: language.heading(.term(.confidence)).text)
+    isWide = self.columns.fit(width, verdict: verdict, confidence: confidence)
+  }
+
+  func row(
+    flow: String, client: String, server: String, verdict: String, frames: String, confidence: String
+  ) -> String {
+    let cells = [
+      TextPage.aligned(flow, to: columns.flow), TextPage.padded(client, to: columns.client),
+      TextPage.padded(server, to: columns.server), TextPage.padded(verdict, to: self.verdict),
+      TextPage.padded(frames, to: columns.frames), confidence,
+    ]
+    return cells.joined(separator: "  ")
+  }
+}

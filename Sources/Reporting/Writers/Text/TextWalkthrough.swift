@@ -1,0 +1,65 @@
+import Diagnosis
+
+extension TextReport {
+  /// The frames that a flow's verdict rests on, one a line.
+  mutating func addWalkthrough(of id: Int) {
+    guard (0..<capture.flowCount).contains(id) else { return }
+    let flow = capture.flow(id)
+    let ends = "\(flow.evidence.client) -> \(flow.evidence.server)"
+    page.blankLine()
+    page.paragraph(
+      "\(language.heading(.walkthrough(flow: id)))   \(ends)   (Wireshark: tcp.stream eq \(id))", indent: 4,
+      first: ("  ", .plain))
+    addEvents(flow)
+    for note in notes(for: flow, store: capture.store) { page.paragraph(language.note(note), indent: 6, first: ("    -", .plain)) }
+  }
+
+  mutating func addEvents(_ flow: JudgedFlow) {
+    let events = flow.evidence.events
+    let frame = max(5, String(events.map(\.frame).max() ?? 0).count)
+    let role = [Role.client, .server].map { DisplayWidth.columns(of: language.role($0).text) }.max() ?? 0
+    let label = events.map { DisplayWidth.columns(of: language.label($0.kind).text) }.max() ?? 0
+    var previous: FlowEvent?
+    var hasServerHello = false
+    for event in events {
+      let lead = [
+        TextPage.aligned(String(event.frame), to: frame), clock(event.time, digits: 3).text,
+        TextPage.padded(language.role(event.from).text, to: role),
+      ].joined(separator: "  ")
+      let name = TextPage.padded(language.label(event.kind).text, to: label)
+      let detail = detail(of: event, after: previous, hasServerHello: hasServerHello)
+      addEvent(lead: lead, name: name, detail: detail, style: Self.style(of: event))
+      hasServerHello = hasServerHello || event.kind == .serverHello
+      previous = event
+    }
+  }
+
+  private mutating func addEvent(lead: String, name: String, detail: Phrase, style: TextStyle) {
+    let indent = 2 + DisplayWidth.columns(of: lead) + 2
+    let column = indent + DisplayWidth.columns(of: name) + 3
+    if page.width - column >= 24 || detail.isEmpty {
+      return page.paragraph(detail, indent: detail.isEmpty ? 0 : column, first: ("  \(lead)  \(name)", style))
+    }
+    page.line([("  \(lead)  \(name)", style)])
+    page.paragraph(detail, indent: 9)
+  }
+
+  /// The detail of an event; of one that may have ended the flow, how long after the last it came.
+  private func detail(of event: FlowEvent, after previous: FlowEvent?, hasServerHello: Bool) -> Phrase {
+    let detail = language.detail(of: event, in: capture.store)
+    guard let previous, event.kind == .rst || event.kind == .fin || event.kind == .alert else { return detail }
+    var later = language.remark(.later(language.duration(nanoseconds: event.time &- previous.time)))
+    if previous.kind == .clientHello, event.from == .server, !hasServerHello {
+      later = "\(later), \(language.remark(.beforeServerHello))"
+    }
+    return detail.isEmpty ? later : "\(detail), \(later)"
+  }
+
+  private static func style(of event: FlowEvent) -> TextStyle {
+    switch event.kind {
+    case .rst, .alert, .unreachable: .bad
+    case .fin, .gap, .cut, .retransmission, .encryptedAlert, .strayReset: .warning
+    default: .plain
+    }
+  }
+}
