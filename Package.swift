@@ -68,6 +68,13 @@ let package = Package(
     tests("ByteReadingTests", ["ByteReading"]),
     tests("PacketDecodingTests", ["PacketDecoding"]),
     tests("StreamAssemblyTests", ["ByteReading", "PacketDecoding", "StreamAssembly"]),
+    tests("ProtocolParsingTests", ["ByteReading", "ProtocolParsing", crypto]),
+    tests("DiagnosisTests", ["Diagnosis", "ProtocolParsing", "PacketDecoding"]),
+    tests(
+      "CaptureAnalysisTests",
+      ["CaptureReading", "PacketDecoding", "Diagnosis", "CaptureAnalysis", "CaptureBuilding"]),
+    tests(
+      "ReportTests", ["CaptureReading", "CaptureAnalysis", "Reporting"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
   ],
   swiftLanguageModes: [.v6]

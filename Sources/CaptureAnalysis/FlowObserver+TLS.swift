@@ -80,18 +80,20 @@ extension FlowObserver {
     keep(.certificate, message, part, detail: chain)
   }
 
-  /// The first application data of each side; of a TLS 1.3 client also that it goes on after its Finished.
+  /// The first application data of each side, and in TLS 1.3 the first behind the client's Finished.
   private mutating func hearApplicationData(_ length: UInt32, _ message: TLSEvent, _ part: Delivered) {
-    let reading = readings[part.reading]
-    let isClient = reading.speaker == part.side
-    let answering = part.side == .one ? reading.other : reading.one
+    let isClient = readings[part.reading].speaker == part.side
+    let own = readings[part.reading, part.side].seen
+    let peer = readings[part.reading, part.side.opposite].seen
     // Before the ServerHello it is early data (RFC 8446, section 4.2.10) and finishes nothing.
-    if isClient, !answering.seen.contains(.hello) { return }
-    let side = part.side == .one ? reading.one : reading.other
-    if isClient, answering.seen.contains(.tls13), side.seen.contains(.applicationData) {
-      keepOnce(.clientGoesOn, .goesOn, message, part, detail: length)
-    } else {
+    if isClient, !peer.contains(.hello) { return }
+    let isTLS13 = own.contains(.tls13) || peer.contains(.tls13)
+    if !own.contains(.applicationData) || !isTLS13 {
       keepOnce(.applicationData, .applicationData, message, part, detail: length)
+    } else if isClient {
+      keepOnce(.clientGoesOn, .goesOn, message, part, detail: length)
+    } else if peer.contains(.applicationData) {
+      keepOnce(.serverGoesOn, .goesOn, message, part, detail: length)
     }
   }
 

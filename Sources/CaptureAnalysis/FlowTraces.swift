@@ -1,3 +1,4 @@
+import ByteReading
 import Diagnosis
 import PacketDecoding
 import StreamAssembly

@@ -19,7 +19,8 @@ struct FrameWalk {
       time: header.time)
     tally.count(packet)
     if decoder.isReassembled {
-      Self.pass(packet, decoder.reassembledBytes.span, header, &table, &observer)
+      let datagram = decoder.reassembledBytes
+      Self.pass(packet, datagram.span, header, &table, &observer)
     } else {
       Self.pass(packet, bytes, header, &table, &observer)
     }
@@ -62,7 +63,7 @@ struct FrameWalk {
   }
 
   /// The capture is over: judges every flow and gathers the findings.
-  consuming func finish(_ description: CaptureDescription, policy: EndpointPolicy) -> CaptureResult {
+  mutating func finish(_ description: CaptureDescription, policy: EndpointPolicy) -> CaptureResult {
     Self.finishStreams(&table, &observer)
     observer.finish(at: FrameStamp(number: tally.lastNumber, time: tally.lastTime ?? 0))
     let traces = FlowTraces(

@@ -13,12 +13,12 @@ package struct CaptureReader: ~Copyable {
   package let format: String
   /// The compression that is undone on the way: `gzip`.
   package let compression: String?
-  private let file: FileSource
-  private let input: CaptureInput
-  private let filter: FrameFilter?
-  private var lender: any FrameLender & ~Copyable
-  private var ownNotes: [CaptureNote] = []
-  private var isFinished = false
+  let file: FileSource
+  let input: CaptureInput
+  let filter: FrameFilter?
+  let lender: any FrameLender
+  var ownNotes: [CaptureNote] = []
+  var isFinished = false
 
   /// Opens a capture and reads what stands before its first frame.
   ///
@@ -27,18 +27,25 @@ package struct CaptureReader: ~Copyable {
   ///   - filter: a libpcap filter expression; frames that do not match are not lent, but numbered.
   /// - Throws: any kind of ``CaptureFault``.
   package init(path: String, filter: String? = nil) throws(CaptureFault) {
-    file = try FileSource(path: path)
+    let file = try FileSource(path: path)
     let raw = CaptureInput(file)
-    let packing = Compression.book.first { $0.recognises(raw.start.span) }
-    input = packing.map { CaptureInput($0.undo(raw)) } ?? raw
-    compression = packing?.name
-    guard let format = CaptureFormat.book.first(where: { [input] in $0.recognises(input.start.span) }) else {
+    let packing = Compression.book.first { raw.begins($0.recognises) }
+    let input = packing.map { CaptureInput($0.undo(raw)) } ?? raw
+    guard let format = CaptureFormat.book.first(where: { input.begins($0.recognises) }) else {
       throw Self.fault(input, compression: packing?.name)
     }
+    let lender = try format.open(input)
+    let linkTypes = lender.interfaces.map(\.linkType)
+    if let filter {
+      self.filter = try FrameFilter(filter, linkTypes: linkTypes)
+    } else {
+      self.filter = nil
+    }
+    self.file = file
+    self.input = input
     self.format = format.name
-    lender = try format.open(input)
-    self.filter =
-      if let filter { try FrameFilter(filter, linkTypes: lender.interfaces.map(\.linkType)) } else { nil }
+    self.lender = lender
+    compression = packing?.name
   }
 
   /// Lends frame after frame, in the order of the file, until `body` returns false.
@@ -57,8 +64,8 @@ package struct CaptureReader: ~Copyable {
     do {
       guard try lend(body) else { return false }
     } catch {
-      try finish(input.trouble.map { Self.clause($0, compression) } ?? Self.clause(error, in: compression))
-      return true
+      let damage = input.trouble ?? error
+      try finish(CaptureNote(code: damage.noteCode, message: damage.sentence(in: "file")), kind: damage.kind)
     }
     return true
   }

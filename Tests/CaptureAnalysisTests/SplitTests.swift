@@ -30,7 +30,8 @@ import Testing
     var walk = FrameWalk()
     for frame in frames.frames {
       walk.take(frame.packet, frame.bytes.span, frame.header)
-      let result = walk.finish(CaptureDescription(path: "-", format: "pcap"), policy: .builtIn)
+      var ended = walk
+      let result = ended.finish(CaptureDescription(path: "-", format: "pcap"), policy: .builtIn)
       #expect(result.verdictCounts.values.reduce(0, +) == result.flowCount)
     }
   }

@@ -120,7 +120,9 @@ import Testing
 
   @Test func notTLS() {
     #expect(verdict("open >other <other >fin <fin", port: 80) == "not_tls/certain")
-    #expect(verdict("open <other >fin", dns: sws) == "not_tls/certain")
+    #expect(verdict("open <other >fin", port: 25) == "not_tls/certain")
+    #expect(verdict("open <other >fin", dns: sws) == "client_fin/certain")
+    #expect(verdict("tunnel <other <fin") == "server_close/probable")
     #expect(verdict("open >other <alert:fatal:70 <fin", dns: sws) == "not_tls/certain")
     #expect(verdict("open >fin", port: 3389) == "not_tls/probable")
     #expect(verdict("open <rst", port: 445) == "not_tls/probable")
@@ -199,6 +201,8 @@ import Testing
     #expect(verdict("open >hello:1.2 @only:client >again:hello") == "incomplete_capture/certain")
     #expect(verdict("open >hello:1.2 >again:hello <rst") == "server_reset/certain")
     #expect(verdict("open >hello:1.2 <other +3000 >fin") == "handshake_aborted/possible")
+    #expect(verdict("open <other >hello:1.2 +3000 >fin") == "handshake_aborted/possible")
+    #expect(verdict("open <other >other >hello:1.2 +3000 >fin") == "handshake_timeout/probable")
   }
 
   @Test func connecting() {

@@ -1,0 +1,79 @@
+import ByteReading
+import Testing
+
+@testable import ProtocolParsing
+
+@Suite struct CertificateTests {
+  private let names = ["sws.update.microsoft.com", "*.example.com", "192.0.2.1", "2001:db8::1"]
+
+  @Test func anEllipticCertificateIsRead() {
+    let der = FixtureCertificates.elliptic
+    let summary = CertificateSummary(der: der.span)
+    #expect(summary.fault == nil)
+    #expect(summary.subject == "CN=Contoso Inspection CA,O=Contoso\\, Ltd.,C=US")
+    #expect(summary.issuer == summary.subject)
+    #expect(summary.serial == "0a1b2c3d4e5f")
+    #expect(summary.notBefore == 1_795_389_006)
+    #expect(summary.notAfter == 2_110_749_006)
+    #expect(summary.subjectAlternativeNames == names)
+    #expect(summary.sha256 == "56b2a365854c17ab7ca50691113c89329b244973a00e4e1a111862de4b291058")
+    #expect(summary.key == "EC P-256")
+    #expect(summary.signature == "ecdsaWithSHA256")
+  }
+
+  @Test func aShortRSAKeyIsNoFault() {
+    let der = FixtureCertificates.shortRSA
+    let summary = CertificateSummary(der: der.span)
+    #expect(summary.fault == nil)
+    #expect(summary.subject == "CN=proxy.contoso.com")
+    #expect(summary.key == "RSA 1024")
+    #expect(summary.signature == "sha1WithRSAEncryption")
+    #expect(summary.subjectAlternativeNames == names)
+  }
+
+  @Test func everyPrefixHasAFaultAndADigest() {
+    let der = FixtureCertificates.elliptic
+    for count in 0..<der.count {
+      let summary = CertificateSummary(der: Array(der[..<count]).span)
+      #expect(summary.fault != nil && summary.sha256.count == 64, "\(count) bytes")
+    }
+  }
+
+  @Test func changedBytesNeverTrap() {
+    var numbers = SeededNumbers(state: 41)
+    for _ in 0..<3000 {
+      var der = Bool.random(using: &numbers) ? FixtureCertificates.elliptic : FixtureCertificates.shortRSA
+      for _ in 0..<Int.random(in: 1...4, using: &numbers) {
+        der[Int.random(in: 0..<der.count, using: &numbers)] = UInt8.random(in: 0...255, using: &numbers)
+      }
+      #expect(CertificateSummary(der: der.span).sha256.count == 64)
+    }
+  }
+
+  @Test func sizeIsBounded() {
+    let summary = CertificateSummary(
+      der: [UInt8](repeating: 0x30, count: CertificateSummary.maximumSize + 1).span)
+    #expect(summary.fault == "more than 65536 bytes")
+    #expect(summary.sha256.count == 64)
+  }
+
+  @Test func datesAreCountedInDays() {
+    #expect(CertificateTime.days(1970, 1, 1) == 0)
+    #expect(CertificateTime.days(2000, 3, 1) == 11_017)
+    #expect(CertificateTime.days(1950, 1, 1) == -7305)
+    #expect(CertificateTime.days(9999, 12, 31) == 2_932_896)
+  }
+
+  @Test func addressesAreWrittenShort() {
+    let groups: [([UInt16], String)] = [
+      ([0, 0, 0, 0, 0, 0, 0, 0], "::"), ([1, 0, 0, 2, 0, 0, 0, 3], "1:0:0:2::3"),
+      ([1, 0, 2, 3, 4, 5, 6, 7], "1:0:2:3:4:5:6:7"),
+      ([1, 0, 0, 2, 3, 0, 0, 4], "1::2:3:0:0:4"), ([1, 2, 3, 4, 5, 6, 0, 0], "1:2:3:4:5:6::"),
+    ]
+    for (value, text) in groups {
+      let bytes = value.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+      #expect(CertificateName.address(bytes) == text)
+    }
+    #expect(CertificateName.address([1, 2]) == "0102")
+  }
+}

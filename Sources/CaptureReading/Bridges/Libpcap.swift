@@ -16,7 +16,7 @@ struct PcapRecord {
 }
 
 /// A classic pcap file that libpcap reads, through a C stream over our own source.
-@safe struct PcapFile: ~Copyable {
+@safe final class PcapFile {
   /// How a walk over the records ended.
   enum Ending {
     case stopped
@@ -90,7 +90,7 @@ struct PcapRecord {
   init?(_ input: CaptureInput) {
     self.input = input
     let cookie = unsafe Unmanaged.passUnretained(input).toOpaque()
-    var functions = unsafe cookie_io_functions_t()
+    var functions = cookie_io_functions_t()
     unsafe functions.read = { cookie, bytes, count in
       guard let cookie = unsafe cookie, let bytes = unsafe bytes, count > 0 else { return 0 }
       let input = unsafe Unmanaged<CaptureInput>.fromOpaque(cookie).takeUnretainedValue()

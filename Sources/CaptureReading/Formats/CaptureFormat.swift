@@ -6,7 +6,7 @@ struct CaptureFormat: Sendable {
   let recognises: @Sendable (Span<UInt8>) -> Bool
   /// Reads what stands before the first frame.
   /// - Throws: `.damagedFromStart` or `.notACapture` when that cannot be read.
-  let open: @Sendable (CaptureInput) throws(CaptureFault) -> any FrameLender & ~Copyable
+  let open: @Sendable (CaptureInput) throws(CaptureFault) -> any FrameLender
 
   /// All of them. To add one: a file beside this one, and a line here.
   static let book: [CaptureFormat] = [
@@ -16,7 +16,7 @@ struct CaptureFormat: Sendable {
 }
 
 /// What reads one format. Its methods are called once per walk, never per frame.
-protocol FrameLender: ~Copyable {
+protocol FrameLender: AnyObject {
   /// The interfaces met so far.
   var interfaces: [CaptureInterface] { get }
   /// How many frames were read so far, whoever saw them.
@@ -25,5 +25,5 @@ protocol FrameLender: ~Copyable {
   /// Lends frame after frame until `body` returns false; a later call goes on behind the last one.
   /// - Returns: true at the end of the data, false when `body` stopped.
   /// - Throws: why it cannot go on. It is not called again after that.
-  mutating func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(Damage) -> Bool
+  func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(Damage) -> Bool
 }

@@ -73,7 +73,7 @@ struct ClassicPcapHeader {
 }
 
 /// A classic pcap file, walked by libpcap.
-struct ClassicPcap: FrameLender, ~Copyable {
+final class ClassicPcap: FrameLender {
   private(set) var interfaces: [CaptureInterface]
   private(set) var frames: UInt32 = 0
   private let file: PcapFile
@@ -105,7 +105,7 @@ struct ClassicPcap: FrameLender, ~Copyable {
     }
   }
 
-  mutating func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(Damage) -> Bool {
+  func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(Damage) -> Bool {
     let linkType = interfaces[0].linkType
     let unit: Int64 = variant.countsNanoseconds ? 1 : 1000
     let overhead = variant.recordHeaderSize

@@ -15,7 +15,7 @@ extension CaptureFormat {
 }
 
 /// A pcapng file: sections, each with its own byte order and its own list of interfaces.
-struct Pcapng: FrameLender, ~Copyable {
+final class Pcapng: FrameLender {
   /// The longest block that is brought into memory whole: Wireshark writes none above 16 MiB.
   static let longestHeldBlock = 16 * 1024 * 1024
   /// The longest block that is stepped over. Wireshark takes a longer one for damage as well: 128 MiB
@@ -45,7 +45,7 @@ struct Pcapng: FrameLender, ~Copyable {
     }
   }
 
-  mutating func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(Damage) -> Bool {
+  func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(Damage) -> Bool {
     if let pending { throw pending }
     while let block = try nextBlock() {
       guard block.type.holdsFrame else {
@@ -63,7 +63,7 @@ struct Pcapng: FrameLender, ~Copyable {
   // MARK: Blocks
 
   /// The header of the next block, which stays unread; nil at the end of the file.
-  private mutating func nextBlock() throws(Damage) -> BlockHeader? {
+  private func nextBlock() throws(Damage) -> BlockHeader? {
     guard window.holds(BlockHeader.size) else {
       if window.available == 0 { return nil }
       throw damage(.cut, "the capture ends inside a block header")
@@ -84,7 +84,7 @@ struct Pcapng: FrameLender, ~Copyable {
   }
 
   /// Brings the whole block into memory.
-  private mutating func hold(_ block: BlockHeader) throws(Damage) {
+  private func hold(_ block: BlockHeader) throws(Damage) {
     let size = block.paddedLength
     guard size <= Self.longestHeldBlock else {
       throw damage(.damaged, "\(name(of: block)) claims to be \(block.length) bytes long")
@@ -105,7 +105,7 @@ struct Pcapng: FrameLender, ~Copyable {
   }
 
   /// Reads a block that holds no frame, or steps over it.
-  private mutating func readOther(_ block: BlockHeader) throws(Damage) {
+  private func readOther(_ block: BlockHeader) throws(Damage) {
     switch block.type {
     case .sectionHeader: try startSection(block)
     case .interfaceDescription: try addInterface(block)
@@ -116,14 +116,14 @@ struct Pcapng: FrameLender, ~Copyable {
     }
   }
 
-  private mutating func skip(_ block: BlockHeader) throws(Damage) {
+  private func skip(_ block: BlockHeader) throws(Damage) {
     let whole = window.skip(block.paddedLength - 4) && window.holds(4)
     guard whole else { throw damage(.cut, "the capture ends inside \(name(of: block))") }
     try checkSecondLength(block, at: 0)
     window.drop(4)
   }
 
-  private mutating func startSection(_ block: BlockHeader) throws(Damage) {
+  private func startSection(_ block: BlockHeader) throws(Damage) {
     try hold(block)
     order = block.order
     firstInterface = interfaces.count
@@ -136,7 +136,7 @@ struct Pcapng: FrameLender, ~Copyable {
     window.drop(block.paddedLength)
   }
 
-  private mutating func addInterface(_ block: BlockHeader) throws(Damage) {
+  private func addInterface(_ block: BlockHeader) throws(Damage) {
     try hold(block)
     guard interfaces.count < Self.mostInterfaces else {
       throw damage(.damaged, "there are more than \(Self.mostInterfaces) interfaces")
@@ -152,7 +152,7 @@ struct Pcapng: FrameLender, ~Copyable {
         snapLength: new.snapLength, timeDigits: new.scale.digits))
   }
 
-  private mutating func readStatistics(_ block: BlockHeader) throws(Damage) {
+  private func readStatistics(_ block: BlockHeader) throws(Damage) {
     try hold(block)
     let counts = try parse(block) { bytes, body throws(ParseFault) in
       try StatisticsBlock(bytes, body: body, order: block.order)
@@ -166,7 +166,7 @@ struct Pcapng: FrameLender, ~Copyable {
   // MARK: Frames
 
   /// Reads a block that holds a frame; the frame's place counts from the start of the block.
-  private mutating func readPacket(_ block: BlockHeader) throws(Damage) -> (FrameHeader, Range<Int>) {
+  private func readPacket(_ block: BlockHeader) throws(Damage) -> (FrameHeader, Range<Int>) {
     try hold(block)
     let snapLength = firstInterface < interfaces.count ? interfaces[firstInterface].snapLength : 0
     let (packet, processID) = try parse(block) { bytes, body throws(ParseFault) in

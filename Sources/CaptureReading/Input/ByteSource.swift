@@ -30,6 +30,12 @@ final class CaptureInput: ByteSource {
 
   var trouble: Damage? { source.trouble }
 
+  /// Whether the first bytes pass a test.
+  func begins(_ test: (Span<UInt8>) -> Bool) -> Bool {
+    let start = start
+    return test(start.span)
+  }
+
   func read(into buffer: inout MutableSpan<UInt8>) -> Int {
     guard given < start.count else { return source.read(into: &buffer) }
     let count = min(buffer.count, start.count - given)

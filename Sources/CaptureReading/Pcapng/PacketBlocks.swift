@@ -39,8 +39,8 @@ extension PacketBlock {
   /// - Throws: `.truncated` when the block is too short for its packet.
   init(enhanced bytes: Span<UInt8>, body: Range<Int>, order: ByteOrder) throws(ParseFault) {
     var cursor = ByteCursor(body)
-    interface = Int(order.value(try cursor.readUInt32(bytes, "Interface ID")))
-    ticks = try Self.ticks(bytes, &cursor, order)
+    let interface = Int(order.value(try cursor.readUInt32(bytes, "Interface ID")))
+    let ticks = try Self.ticks(bytes, &cursor, order)
     try self.init(bytes, &cursor, order, interface: interface, ticks: ticks)
   }
 
@@ -54,9 +54,9 @@ extension PacketBlock {
   /// - Throws: `.truncated` when the block is too short for its packet.
   init(obsolete bytes: Span<UInt8>, body: Range<Int>, order: ByteOrder) throws(ParseFault) {
     var cursor = ByteCursor(body)
-    interface = Int(order.value(try cursor.readUInt16(bytes, "Interface ID")))
+    let interface = Int(order.value(try cursor.readUInt16(bytes, "Interface ID")))
     _ = try cursor.readUInt16(bytes, "Drops Count")
-    ticks = try Self.ticks(bytes, &cursor, order)
+    let ticks = try Self.ticks(bytes, &cursor, order)
     try self.init(bytes, &cursor, order, interface: interface, ticks: ticks)
   }
 

@@ -13,8 +13,12 @@ extension FlowCase {
     return handshakeAck ?? synAck
   }
 
-  /// The server gave an answer in TLS or in anything else after the hello.
-  var answer: Mark? { serverHello ?? helloRetry ?? firstTLS.server ?? otherData.server }
+  /// The server speaks another protocol to a hello: it answered with something else, or greeted a client
+  /// that then began TLS without a word of that protocol, such as STARTTLS.
+  func hasOtherAnswer(to hello: Mark) -> Bool {
+    guard let data = otherData.server else { return false }
+    return data.index > hello.index || otherData.client == nil
+  }
 
   /// Some of what a side sent before the end is not in the capture.
   var hasLoss: Bool { loss.client != nil || loss.server != nil }
@@ -25,8 +29,8 @@ extension FlowCase {
   /// The client ended the flow: the sign, else nil.
   var clientEnd: EndSign? { end?.by == .client ? end : nil }
 
-  /// Ports on which servers speak TLS from the first byte: HTTPS, SMTP, LDAP, FTP, DNS, Telnet, IMAP, POP3
-  /// and SIP over TLS (IANA service names), the global catalogue, Windows Remote Management, HTTPS of
+  /// Ports on which servers speak TLS from the first byte: HTTPS, SMTP, LDAP, FTP, DNS, Telnet, IMAP, IRC,
+  /// POP3 and SIP over TLS (IANA service names), the global catalogue, Windows Remote Management, HTTPS of
   /// WSUS and of common alternatives.
   private static let portsOfTLS: Set<UInt16> = [
     443, 465, 636, 853, 989, 990, 992, 993, 994, 995, 3269, 5061, 5986, 8443, 8531, 9443,

@@ -2,11 +2,12 @@ import ProtocolParsing
 
 extension EndpointPolicy {
   /// The endpoints of Microsoft's update service as its article on synchronisation and import describes
-  /// them ("Troubleshoot issues with WSUS synchronization and import", section "Endpoints").
+  /// them ("Troubleshoot WSUS synchronization and import issues", section "Endpoints").
   ///
-  /// Two things are not in that article. The issuers are those that Microsoft's update servers have shown
-  /// over the years: families of names, because the issuing authority changes more often than its owner.
-  /// The content hosts are those of "Configure WSUS" (section "Configure your firewall").
+  /// Three things are not in that article. The issuers: sws and fe2 have shown certificates of "Microsoft
+  /// Update Secure Server CA 2.1"; the other families are those of Microsoft's other servers, because a
+  /// change of authority is no inspection. That the catalogue takes TLS 1.2 and later only, since 2021. The
+  /// content hosts are those of "Configure WSUS" (section "Configure your firewall").
   ///
   /// A server that no entry names is taken to accept TLS 1.2 and later: RFC 8996 forbids what is older, and
   /// the update service, which a name that the capture lacks may well belong to, has refused it since 2020.
@@ -14,11 +15,9 @@ extension EndpointPolicy {
     endpoints: [sync, legacySync, retired, catalog, content], defaultMinimumVersion: .tls12)
 
   private static let microsoftIssuers = [
-    "Microsoft Update Secure Server CA", "Microsoft Update S CA", "Microsoft Secure Server CA",
+    "Microsoft Update Secure Server CA", "Microsoft IT TLS CA", "Microsoft RSA TLS CA",
     "Microsoft Azure TLS Issuing CA", "Microsoft Azure RSA TLS Issuing CA",
-    "Microsoft Azure ECC TLS Issuing CA", "Microsoft TLS RSA Root", "Microsoft RSA TLS CA",
-    "Microsoft RSA Root Certificate Authority", "Microsoft IT TLS CA", "Microsoft IT SSL SHA",
-    "Microsoft Root Certificate Authority",
+    "Microsoft Azure ECC TLS Issuing CA", "Microsoft TLS G2 RSA CA", "Microsoft TLS G2 ECC CA",
   ]
 
   /// TLS 1.2 only since July 2020. The suites are those of August 2020.

@@ -5,7 +5,7 @@ import ProtocolParsing
 struct ServerTerms: Sendable {
   /// A suite that the server takes and has a certificate for.
   private struct Suite: Sendable {
-    var suite: CipherSuite
+    var number: UInt16
     var needsCurve: Bool
   }
 
@@ -26,7 +26,7 @@ struct ServerTerms: Sendable {
     minimumVersion = endpoint.minimumVersion
     groups = endpoint.groups
     suites = endpoint.cipherSuites?.filter { Self.hasCertificate(endpoint, for: $0) }.map {
-      Suite(suite: $0, needsCurve: $0.keyExchange == .ecdhe)
+      Suite(number: $0.rawValue, needsCurve: $0.keyExchange == .ecdhe)
     }
   }
 
@@ -35,7 +35,7 @@ struct ServerTerms: Sendable {
     guard let suites else { return .unknown }
     var sharesSuite = false
     let sharesCurve = hasCurve(hello)
-    for suite in suites where hello.cipherSuites.contains(suite.suite) {
+    for suite in suites where hello.cipherSuites.contains(where: { $0.rawValue == suite.number }) {
       if !suite.needsCurve || sharesCurve { return .shared }
       sharesSuite = true
     }

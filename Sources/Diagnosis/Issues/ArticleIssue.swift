@@ -1,4 +1,4 @@
-/// The issues of the article "Troubleshoot issues with WSUS synchronization and import", by their numbers.
+/// The issues of the article "Troubleshoot WSUS synchronization and import issues", by their numbers.
 package enum ArticleIssue: Int, CaseIterable, Hashable, Sendable {
   /// Import by hand fails, synchronisation works: the import cannot use TLS 1.2.
   case importFails = 1

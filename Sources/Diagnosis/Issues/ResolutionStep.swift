@@ -32,7 +32,8 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
   /// Show which endpoint WSUS synchronises with (PowerShell on the WSUS server).
   case showEndpoint = "show_endpoint"
   /// Point WSUS at https://sws.update.microsoft.com and have it read its redirector again, then restart the
-  /// service (PowerShell on the WSUS server).
+  /// service (PowerShell). Close all WSUS consoles before, and do it on the topmost WSUS server only: the one
+  /// that connects to Microsoft itself.
   case changeEndpoint = "change_endpoint"
   /// Give the proxy the right credentials: WSUS console, Options, Update Source and Proxy Server. An expired
   /// password is the usual cause of 407. The proxy of the console counts, not that of `netsh winhttp`.
@@ -69,18 +70,18 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
   package var reference: String {
     switch self {
     case .enableStrongCryptography, .enableTLSInWorkerProcess, .restartWorkerProcesses:
-      "Troubleshoot issues with WSUS synchronization and import: Resolution for issue 1"
+      "Troubleshoot WSUS synchronization and import issues: Resolution for issue 1"
     case .installMonthlyRollup:
-      "Troubleshoot issues with WSUS synchronization and import: Resolution for issue 3 (KB4022721, KB4022720)"
+      "Troubleshoot WSUS synchronization and import issues: Resolution for issue 3 (KB4022721, KB4022720)"
     case .findCipherPolicy:
-      "Troubleshoot issues with WSUS synchronization and import: Troubleshooting issue 5"
+      "Troubleshoot WSUS synchronization and import issues: Troubleshoot issue 5"
     case .allowCipherSuites, .allowCipherSuitesWithCurve, .extendFunctionsValue, .restartServer:
-      "Troubleshoot issues with WSUS synchronization and import: Resolution for issue 5"
+      "Troubleshoot WSUS synchronization and import issues: Resolution for issue 5"
     case .allowCurves: "Manage Transport Layer Security (TLS): Configuring TLS ECC Curve Order"
-    case .showEndpoint: "Troubleshoot issues with WSUS synchronization and import: Endpoints"
+    case .showEndpoint: "Troubleshoot WSUS synchronization and import issues: Endpoints"
     case .changeEndpoint: "WSUS synchronization fails with SoapException"
     case .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink:
-      "Troubleshoot issues with WSUS synchronization and import: Considerations for proxy servers"
+      "Troubleshoot WSUS synchronization and import issues: A note about proxy servers"
     case .allowEndpointsAtFirewall, .exemptFromInspection, .checkTrust: "Configure WSUS"
     case .captureAgain: "Packet Monitor (Pktmon) command formatting; netsh trace"
     }

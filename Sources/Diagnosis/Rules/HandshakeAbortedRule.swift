@@ -31,6 +31,6 @@ extension FlowCase {
   fileprivate var hasBegun: Bool {
     guard let hello = firstHello else { return firstTLS.client != nil || firstTLS.server != nil }
     if serverHello != nil || helloRetry != nil || firstTLS.server != nil { return true }
-    return otherData.server.map { $0.index > hello.index } ?? false
+    return hasOtherAnswer(to: hello)
   }
 }

@@ -41,8 +41,7 @@ extension FlowCase {
     guard serverHello == nil, let first = firstHello, let last = lastHello else { return nil }
     if let retry = helloRetry { return last.index > retry.index ? last : nil }
     if firstTLS.server != nil { return nil }
-    if let data = otherData.server, data.index > first.index { return nil }
-    return first
+    return hasOtherAnswer(to: first) ? nil : first
   }
 
   /// The client's end came at least ``ConnectTimeoutRule/patience`` later.

@@ -4,10 +4,11 @@
 ///
 /// Why it matters: it is no failure; it keeps plain HTTP, LDAP or Remote Desktop out of the way.
 ///
-/// Needs: first bytes of a side that are no TLS; or a connection without data to a port and a server that
-/// nothing ties to TLS.
+/// Needs: first bytes of the client that are no TLS; or a connection on which the client said nothing, to a
+/// port and a server that nothing ties to TLS.
 ///
-/// Stays silent: once anything of a handshake was seen (a mail client says STARTTLS first), and, where TLS
+/// Stays silent: on a greeting of the server alone where TLS was to be expected: there the client's silence
+/// tells more; once anything of a handshake was seen (a mail client says STARTTLS first), and, where TLS
 /// was to be expected, when bytes before those first ones are missing.
 ///
 /// 1. A record of TLS begins with its content type and a version (RFC 8446, section 5.1); what begins
@@ -20,7 +21,7 @@ enum NotTLSRule: VerdictRule {
 
   static func judge(_ flow: FlowCase) -> Ruling? {
     guard !flow.hasHandshake else { return nil }
-    if let data = flow.otherData.client ?? flow.otherData.server {
+    if let data = flow.otherData.client ?? (flow.isTiedToTLS ? nil : flow.otherData.server) {
       let isProven = !flow.isStartMissing && !flow.hasLoss
       if isProven { return Ruling(.certain, .otherProtocol(frame: data.frame)) }
       return flow.isTiedToTLS ? nil : Ruling(.possible, .otherProtocol(frame: data.frame))

@@ -27,16 +27,19 @@ enum ICMP {
 }
 
 extension QuotedSegment {
-  /// Reads the first eight bytes of a TCP header, which is all that ICMP promises to quote.
+  /// Reads the first eight bytes of a TCP header, which is all that ICMP promises to quote, and the
+  /// control bits when the header is quoted to byte 16, as routers do that follow RFC 1812, section 4.3.2.3.
   init(
     source: IPAddress, destination: IPAddress, code: UInt8, _ region: FrameRegion, _ bytes: Span<UInt8>
   ) throws(ParseFault) {
     var cursor = region.cursor
     let sourcePort = try cursor.readUInt16(bytes, "tcp.sourcePort")
     let destinationPort = try cursor.readUInt16(bytes, "tcp.destinationPort")
+    let sequence = try cursor.readUInt32(bytes, "tcp.sequence")
+    let rest = cursor.rest
     self.init(
       source: EndPoint(address: source, port: sourcePort),
-      destination: EndPoint(address: destination, port: destinationPort),
-      sequence: try cursor.readUInt32(bytes, "tcp.sequence"), code: code)
+      destination: EndPoint(address: destination, port: destinationPort), sequence: sequence, code: code,
+      flags: rest.count >= 8 ? TCPFlags(rawValue: bytes[rest.lowerBound + 5]) : nil)
   }
 }

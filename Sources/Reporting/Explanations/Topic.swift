@@ -75,6 +75,4 @@ struct Explanation {
   /// What a capture shows.
   var onTheWire: Phrase
   var why: Phrase
-  /// How it is resolved; empty where there is nothing to do.
-  var steps: [ResolutionStep]
 }

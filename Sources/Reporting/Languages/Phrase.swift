@@ -5,28 +5,28 @@ import ProtocolParsing
 ///
 /// Numbers go in as digits, addresses in their canonical form. A name from the network goes in as it is, cut
 /// at ``nameLimit``: whoever shows the phrase makes it safe for its medium.
-package struct Phrase: ExpressibleByStringInterpolation, Hashable, Sendable {
-  package private(set) var buffer: ByteBuffer
+struct Phrase: ExpressibleByStringInterpolation, Hashable, Sendable {
+  private(set) var buffer: ByteBuffer
 
-  package init(stringLiteral value: String) {
+  init(stringLiteral value: String) {
     buffer = ByteBuffer()
     buffer.add(value)
   }
 
-  package init(stringInterpolation: StringInterpolation) {
+  init(stringInterpolation: StringInterpolation) {
     buffer = stringInterpolation.buffer
   }
 
   /// A text that is at hand.
-  package init(_ text: String) {
+  init(_ text: String) {
     self.init(stringLiteral: text)
   }
 
-  package var text: String { buffer.text }
+  var text: String { buffer.text }
 
-  package var isEmpty: Bool { buffer.count == 0 }
+  var isEmpty: Bool { buffer.count == 0 }
 
-  package static func + (left: Phrase, right: Phrase) -> Phrase {
+  static func + (left: Phrase, right: Phrase) -> Phrase {
     var both = left
     both.buffer.add(right.buffer)
     return both
@@ -35,14 +35,14 @@ package struct Phrase: ExpressibleByStringInterpolation, Hashable, Sendable {
   /// Characters that a name from the network may take in a sentence: more than any host name has.
   static let nameLimit = 255
 
-  package struct StringInterpolation: StringInterpolationProtocol {
+  struct StringInterpolation: StringInterpolationProtocol {
     var buffer = ByteBuffer()
 
-    package init(literalCapacity: Int, interpolationCount: Int) {
+    init(literalCapacity: Int, interpolationCount: Int) {
       buffer.reserve(literalCapacity + interpolationCount * 8)
     }
 
-    package mutating func appendLiteral(_ literal: String) {
+    mutating func appendLiteral(_ literal: String) {
       buffer.add(literal)
     }
 

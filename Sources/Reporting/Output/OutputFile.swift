@@ -11,17 +11,14 @@ package struct OutputFile: ~Copyable {
 
   /// - Throws: ``OutputFault/system(_:)`` when no file can be made there.
   package init(path: String) throws(OutputFault) {
-    switch SystemCalls.kind(of: path) {
-    case .folder: throw .system("Is a directory")
-    case .other:
-      (place, draft) = (path, nil)
-      descriptor = try SystemCalls.open(existing: path)
-    case .regular, nil:
-      let target = SystemCalls.resolved(path)
-      let name = target + ".\(SystemCalls.processID()).part"
-      (place, draft) = (target, name)
-      descriptor = try SystemCalls.create(name)
-    }
+    let kind = SystemCalls.kind(of: path)
+    if kind == .folder { throw .system("Is a directory") }
+    let target = kind == .other ? path : SystemCalls.resolved(path)
+    let draft = kind == .other ? nil : target + ".\(SystemCalls.processID()).part"
+    descriptor =
+      if let draft { try SystemCalls.create(draft) } else { try SystemCalls.open(existing: target) }
+    self.draft = draft
+    place = target
   }
 
   /// Puts the file in its place.
@@ -47,5 +44,15 @@ package struct OutputFile: ~Copyable {
     guard isOpen else { return }
     try? SystemCalls.close(descriptor)
     if let draft { SystemCalls.remove(draft) }
+  }
+}
+
+extension OutputFile {
+  /// Whether two paths lead to one file; false when either leads nowhere.
+  package static func isSame(_ one: String, _ other: String) -> Bool {
+    guard let left = SystemCalls.identity(of: one), let right = SystemCalls.identity(of: other) else {
+      return false
+    }
+    return left == right
   }
 }

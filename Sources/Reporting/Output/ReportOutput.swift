@@ -5,6 +5,8 @@ package struct ReportOutput: ~Copyable, Sendable {
   package static let blockSize = 65_536
 
   package var buffer = ByteBuffer()
+  /// What the system took so far.
+  package private(set) var writtenBytes = 0
   private let descriptor: Int32?
   private let shouldStop: (@Sendable () -> Bool)?
 
@@ -32,6 +34,7 @@ package struct ReportOutput: ~Copyable, Sendable {
   package mutating func flush() throws(OutputFault) {
     guard let descriptor else { return }
     try SystemCalls.write(buffer.bytes, to: descriptor, shouldStop: shouldStop)
+    writtenBytes += buffer.count
     buffer.removeAll()
   }
 }

@@ -23,7 +23,7 @@ enum SystemCalls {
 
   /// Makes a new file that only this call can have made.
   static func create(_ path: String) throws(OutputFault) -> Int32 {
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    let descriptor = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw fault() }
     return descriptor
   }
@@ -61,6 +61,13 @@ enum SystemCalls {
     case S_IFDIR: return .folder
     default: return .other
     }
+  }
+
+  /// What tells a regular file from all others; nil for anything else.
+  static func identity(of path: String) -> [UInt64]? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return [UInt64(status.st_dev), UInt64(status.st_ino)]
   }
 
   /// The file that a path leads to when symbolic links are followed.

@@ -60,7 +60,7 @@ extension English {
   func explanation(_ finding: Finding) -> Phrase {
     switch finding.code {
     case .verdict(let verdict):
-      let terms = finding.endpoint.map { terms(of: $0, for: verdict) } ?? ""
+      let terms = finding.endpoint.map { self.terms(of: $0, for: verdict) } ?? ""
       return "\(meaning(verdict))\(terms)"
     case .endpointRetired:
       return """

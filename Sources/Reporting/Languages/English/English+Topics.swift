@@ -11,14 +11,12 @@ extension English {
         why: """
           The endpoint no longer serves WSUS. Clients of Windows Update may still use it, so that it answers at times; a \
           server that is set to it cannot synchronise.
-          """,
-        steps: [.showEndpoint, .changeEndpoint])
+          """)
     case .endpointDeprecated:
       Explanation(
         title: "a flow to an endpoint that will be switched off",
         onTheWire: "A connection to sws1.update.microsoft.com. It takes TLS 1.0, 1.1 and 1.2, and usually succeeds.",
-        why: "The endpoint is for systems that cannot do better. Windows Server 2012 and later have to use sws.update.microsoft.com.",
-        steps: [.showEndpoint, .changeEndpoint])
+        why: "The endpoint is for systems that cannot do better. Windows Server 2012 and later have to use sws.update.microsoft.com.")
     case .tlsInspection:
       Explanation(
         title: "the endpoint's certificate comes from somebody else",
@@ -26,8 +24,7 @@ extension English {
           The Certificate message of an update endpoint names an issuer that is not one of Microsoft's. Often the client \
           then sends an alert or closes. In TLS 1.3 certificates are encrypted, and nothing can be seen.
           """,
-        why: "A proxy or firewall opens the connection to inspect it and shows a certificate of its own. Update clients do not trust it.",
-        steps: [.exemptFromInspection])
+        why: "A proxy or firewall opens the connection to inspect it and shows a certificate of its own. Update clients do not trust it.")
     case .issue(let number): issueExplanation(number)
     }
   }
@@ -35,7 +32,7 @@ extension English {
   private func issueExplanation(_ number: Int) -> Explanation {
     Explanation(
       title: "issue \(number) of the article: \(issueTitle(number))", onTheWire: issueOnTheWire(number),
-      why: issueCause(number), steps: Self.steps(ofIssue: number))
+      why: issueCause(number))
   }
 
   private func issueOnTheWire(_ number: Int) -> Phrase {
@@ -69,10 +66,5 @@ extension English {
     case 4: "Configuration Manager imports Surface drivers with the same function as an import by hand, so issue 1's limit holds for it."
     default: "Cipher suites were limited by Group Policy or in the registry, and since July 2020 the endpoint takes fewer of them."
     }
-  }
-
-  private static func steps(ofIssue number: Int) -> [ResolutionStep] {
-    let finding = ArticleIssue(rawValue: number)
-    return finding.map(resolution(for:)) ?? []
   }
 }

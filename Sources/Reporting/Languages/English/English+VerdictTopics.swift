@@ -4,7 +4,7 @@ extension English {
   func explanation(of verdict: Verdict) -> Explanation {
     Explanation(
       title: verdict.isFailure ? cause(verdict) : label(verdict), onTheWire: onTheWire(verdict),
-      why: why(verdict), steps: resolution(for: verdict))
+      why: why(verdict))
   }
 
   private func onTheWire(_ verdict: Verdict) -> Phrase {
@@ -28,7 +28,9 @@ extension English {
     case .serverAlert: "A fatal alert from the server before the handshake was done, for a reason that no other verdict covers."
     case .serverReset: "RST from the server's side after a ClientHello that it should take, or of a server of which nothing is known."
     case .serverClose: "FIN from the server's side after such a ClientHello, or before the client sent anything."
-    default: otherOnTheWire(verdict)
+    case .handshakeTimeout, .handshakeAborted, .connectionRefused, .connectTimeout, .proxyDenied, .notTLS,
+      .incompleteCapture, .unfinished:
+      otherOnTheWire(verdict)
     }
   }
 
@@ -58,7 +60,8 @@ extension English {
     case .serverReset, .serverClose: "A firewall, filter or inspection device on the way, most often."
     case .handshakeTimeout: "Something on the way swallows the ClientHello: a filter, or a path that loses large packets."
     case .handshakeAborted: "One end gave up within the handshake; the frames before tell which."
-    default: otherWhy(verdict)
+    case .connectionRefused, .connectTimeout, .proxyDenied, .notTLS, .incompleteCapture, .unfinished:
+      otherWhy(verdict)
     }
   }
 

@@ -1,3 +1,4 @@
+import CaptureAnalysis
 import Diagnosis
 import PacketDecoding
 
@@ -32,7 +33,7 @@ struct JSONFlowWriter {
     hellos.addTLS(flow, facts, store: store, to: &json)
     addEvidence(evidence.events, to: &json)
     json.openArray("notes")
-    for note in Diagnosis.notes(for: flow, store: store) { json.addNote(code: note.code, message: English().note(note)) }
+    for note in Diagnosis.notes(for: flow, store: store) { json.addNote(code: note.code.rawValue, message: English().note(note)) }
     json.closeArray()
     json.closeObject()
   }

@@ -1,4 +1,5 @@
 import Diagnosis
+import PacketDecoding
 import ProtocolParsing
 
 extension TextReport {

@@ -1,0 +1,80 @@
+import CaptureAnalysis
+import CaptureReading
+import Glibc
+import Reporting
+
+/// Analyses captures one after the other into one report.
+struct AnalysisRun {
+  var traces: [String]
+  var filter: String?
+  var asksForExitCode: Bool
+
+  /// Writes the report and says how it went; messages are on standard error by then.
+  ///
+  /// - Parameter destination: a file, which appears whole or not at all; nil for standard output.
+  func write(_ writer: any ReportWriter, chosenFlows: [Int], to destination: String?) -> ExitStatus {
+    do throws(OutputFault) {
+      guard let destination else {
+        var output = ReportOutput(descriptor: STDOUT_FILENO, shouldStop: nil)
+        return try write(writer, chosenFlows, to: &output)
+      }
+      var file = try OutputFile(path: destination)
+      var output = ReportOutput(descriptor: file.descriptor) { Interruption.isRequested }
+      let status = try write(writer, chosenFlows, to: &output)
+      if output.writtenBytes > 0, status != .interrupted { try file.finish() }
+      return status
+    } catch {
+      return Messages.status(error, file: destination)
+    }
+  }
+
+  private func write(
+    _ writer: any ReportWriter, _ chosenFlows: [Int], to output: inout ReportOutput
+  ) throws(OutputFault) -> ExitStatus {
+    var writer = writer
+    var status = ExitStatus.success
+    var missingFlows = Set(chosenFlows)
+    var hasBegun = false
+    for trace in traces where status != .interrupted {
+      guard let result = analyze(trace, &status) else { continue }
+      let capture = ReportedCapture(result)
+      missingFlows = missingFlows.filter { $0 >= capture.flowCount }
+      if asksForExitCode, !capture.findings.isEmpty { status = max(status, .findings) }
+      if !hasBegun { try writer.begin(&output) }
+      hasBegun = true
+      try writer.add(capture, to: &output)
+      try output.flush()
+    }
+    // A report on no capture at all is not written: it would only take an older one's place.
+    guard hasBegun else { return status }
+    try writer.end(&output)
+    try output.flush()
+    return max(status, complain(of: missingFlows, status))
+  }
+
+  /// The result on one capture; nil, with the status raised, when there is none.
+  private func analyze(_ trace: String, _ status: inout ExitStatus) -> CaptureResult? {
+    var options = AnalysisOptions()
+    options.filter = filter
+    options.shouldStop = { Interruption.isRequested }
+    do throws(CaptureFault) {
+      let result = try CaptureAnalyzer.analyze(path: trace, options: options)
+      if Interruption.isRequested { status = .interrupted }
+      return Interruption.isRequested ? nil : result
+    } catch {
+      if Interruption.isRequested {
+        status = .interrupted
+        return nil
+      }
+      Messages.write(trace, error.message, advice: error.advice)
+      status = max(status, ExitStatus(error))
+      return nil
+    }
+  }
+
+  private func complain(of missing: Set<Int>, _ status: ExitStatus) -> ExitStatus {
+    guard status < .usage, let id = missing.min() else { return .success }
+    Messages.write("no capture has a flow \(id); a report without --flow lists the flows")
+    return .usage
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Reporting
+
+struct Analyze: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Labels every TCP connection of captures and prints one report (the default command).",
+    discussion: """
+      Reads pcap and pcapng, also in gzip. Times are UTC, frame numbers those of the file.
+
+      EXAMPLES:
+        wsuscap trace.pcap
+        wsuscap analyze before.pcap after.pcap --only-endpoints
+        wsuscap trace.pcap --format json | jq '.captures[].summary'
+        wsuscap trace.pcap --filter 'host 10.0.0.5' --output report.txt
+        ssh server tcpdump -w - | wsuscap -
+
+      EXIT STATUS (of several captures, the greatest):
+        0 analysed, 1 a finding (with --exit-code), 64 wrong usage, 65 no capture, 66 cannot be read,
+        70 fault of the program, 74 output cannot be written, 130 interrupted
+      """)
+
+  @Argument(help: ArgumentHelp("Captures; - is standard input.", valueName: "TRACE"))
+  var traces: [String] = []
+
+  @Option(name: .shortAndLong, help: "text or json. Default: by the ending of --output, else text.")
+  var format: ReportFormat?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Writes the report there, whole or not at all; - is standard output.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Lists every flow, not only those that failed or concern an update endpoint.")
+  var allFlows = false
+
+  @Flag(help: "Keeps only the flows to the policy's endpoints.")
+  var onlyEndpoints = false
+
+  @Option(help: ArgumentHelp("Only this flow, in full detail (repeatable).", valueName: "id"))
+  var flow: [Int] = []
+
+  @Option(help: ArgumentHelp("Only packets that match the pcap filter take part.", valueName: "bpf"))
+  var filter: String?
+
+  @Flag(help: "Exits with 1 when there is a finding.")
+  var exitCode = false
+
+  @Option(help: "Colours: auto, always or never.")
+  var color: ColorChoice = .auto
+
+  func validate() throws {
+    // Not left to the parser, which would ask for a capture before it names an unknown option.
+    if traces.isEmpty { throw ValidationError("No capture is named") }
+    if let id = flow.first(where: { $0 < 0 }) { throw ValidationError("There is no flow \(id)") }
+    if traces.contains("-"), Terminal.isStandardInput {
+      throw ValidationError("Standard input is a terminal: pipe a capture into it")
+    }
+  }
+
+  func run() throws {
+    let destination = output == "-" ? nil : output
+    if let destination, let input = traces.first(where: { OutputFile.isSame($0, destination) }) {
+      throw CommandFailure(
+        status: .usage, message: "\(input): is a capture and the place of the report; give another --output")
+    }
+    var report = ReportOptions()
+    report.listsAllFlows = allFlows
+    report.onlyEndpoints = onlyEndpoints
+    report.flows = flow
+    report.width = destination == nil ? Terminal.width : Terminal.defaultWidth
+    report.usesColor = color.isColored(isFile: destination != nil)
+    let chosen = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.book[0]
+    let run = AnalysisRun(traces: traces, filter: filter, asksForExitCode: exitCode)
+    let status = run.write(chosen.writer(report), chosenFlows: flow, to: destination)
+    if status != .success { throw CommandFailure(status: status, message: nil) }
+  }
+}
+
+extension ReportFormat: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let format = ReportFormat.named(argument) else { return nil }
+    self = format
+  }
+
+  public static var allValueStrings: [String] { book.map(\.name) }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Glibc
+import Reporting
+
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Explains a verdict, a finding or an issue of the article.",
+    discussion: "Without CODE every code is listed. Issues are the numbers 1 to 5.")
+
+  @Argument(help: ArgumentHelp("A verdict, a finding or an issue's number.", valueName: "CODE"))
+  var code: String?
+
+  @Option(help: "Colours: auto, always or never.")
+  var color: ColorChoice = .auto
+
+  func run() throws {
+    var output = ReportOutput(descriptor: STDOUT_FILENO)
+    output.buffer.add(String(decoding: try text(), as: UTF8.self))
+    do throws(OutputFault) {
+      try output.flush()
+    } catch {
+      throw CommandFailure(status: Messages.status(error, file: nil), message: nil)
+    }
+  }
+
+  private func text() throws -> [UInt8] {
+    let isColored = color.isColored(isFile: false)
+    guard let code else { return ExplanationText.list(width: Terminal.width, usesColor: isColored) }
+    if let topic = Topic(code) {
+      return ExplanationText.text(of: topic, width: Terminal.width, usesColor: isColored)
+    }
+    let near = Topic.near(code)
+    let advice =
+      near.isEmpty ? "wsuscap explain lists all" : "perhaps \(near.joined(separator: ", ")); wsuscap explain lists all"
+    throw CommandFailure(status: .usage, message: "\(code): there is no such verdict, finding or issue; \(advice)")
+  }
+}
+
+extension ColorChoice: ExpressibleByArgument {}

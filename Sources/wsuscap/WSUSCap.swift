@@ -1,0 +1,66 @@
+import ArgumentParser
+import Reporting
+
+/// The command line: parses, runs, and maps what happened to an exit status.
+@main
+struct WSUSCap: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wsuscap",
+    abstract: "Says why a WSUS server cannot reach Microsoft's update service, from a packet capture.",
+    discussion: """
+      EXAMPLES:
+        wsuscap trace.pcap                     what fails, why, and what to do
+        wsuscap trace.pcapng.gz -o report.json the same for programs
+        wsuscap trace.pcap --flow 17           one connection in full detail
+        wsuscap explain version_reject         what a verdict means
+      """,
+    version: "\(Generator.name) \(Generator.version)",
+    subcommands: [Analyze.self, Explain.self],
+    defaultSubcommand: Analyze.self)
+
+  static func main() {
+    Interruption.watch()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as CommandFailure {
+      end(failure)
+    } catch {
+      end(parsing: error)
+    }
+  }
+
+  private static func end(_ failure: CommandFailure) -> Never {
+    if let message = failure.message { Messages.write(message) }
+    Interruption.passOn()
+    exit(withStatus: failure.status)
+  }
+
+  /// Help and version go to standard output and are no failure; everything else is wrong usage.
+  private static func end(parsing error: any Error) -> Never {
+    if exitCode(for: error) == .success {
+      let status = Messages.print(fullMessage(for: error))
+      exit(withStatus: status)
+    }
+    guard exitCode(for: error) == .validationFailure else {
+      Messages.write("\(message(for: error)); this is a fault of the program, please report it")
+      exit(withStatus: .software)
+    }
+    Messages.write("\(UsageMessage.text(message(for: error))); see wsuscap --help")
+    exit(withStatus: .usage)
+  }
+
+  private static func exit(withStatus status: ExitStatus) -> Never {
+    exit(withError: status == .success ? nil : ExitCode(status.rawValue))
+  }
+}
+
+/// Puts the parser's words into the form of this program's messages.
+enum UsageMessage {
+  static func text(_ words: String) -> String {
+    let first = words.split(separator: "\n").first.map(String.init) ?? words
+    var text = first.hasPrefix("Error: ") ? String(first.dropFirst(7)) : first
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+}
