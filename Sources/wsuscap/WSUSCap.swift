@@ -61,6 +61,6 @@ enum UsageMessage {
     let first = words.split(separator: "\n").first.map(String.init) ?? words
     var text = first.hasPrefix("Error: ") ? String(first.dropFirst(7)) : first
     if text.hasSuffix(".") { text.removeLast() }
-    return text
+    return text.prefix(1).lowercased() + text.dropFirst()
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ProtocolParsing
 
-/// Vectors as published: JA4 in FoxIO's description, JA3 with the lists that domain catalogues print.
+/// Vectors as published: JA4 in FoxIO's description, JA3 and JA3S as catalogues of fingerprints list them.
 @Suite struct FingerprintTests {
   private func hello(
     version: ProtocolVersion = .tls12, suites: [UInt16], types: [UInt16], groups: [UInt16] = [],
@@ -97,7 +97,11 @@ import Testing
       HelloExtension(type: .renegotiationInfo, length: 1), HelloExtension(type: .sessionTicket, length: 0),
     ]
     #expect(Fingerprints.ja3sText(server) == "771,49200,65281-35")
-    #expect(Fingerprints.ja3s(server) == "303951d4c50efb2e991652225a6f02b1")
+    #expect(Fingerprints.ja3s(server) == "f3ea06bfa009eff71cdb3cc998acb93d")
+    let plain = ServerHello(
+      recordVersion: .tls10, legacyVersion: .tls10, cipherSuite: CipherSuite(rawValue: 4))
+    #expect(Fingerprints.ja3sText(plain) == "769,4,")
+    #expect(Fingerprints.ja3s(plain) == "53611273a714cb4789c8222932efd5a7")
   }
 
   @Test func anUnreadEndHasNoFingerprint() {

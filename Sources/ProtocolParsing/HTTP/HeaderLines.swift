@@ -60,11 +60,11 @@ struct HeaderField {
 func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
 /// Whether bytes are the beginning of a fixed text, or the text and more.
-func recognize(_ text: StaticString, in bytes: Span<UInt8>) -> Recognition {
+func recognize(_ text: String, in bytes: Span<UInt8>) -> Recognition {
   var index = 0
-  for scalar in "\(text)".utf8 {
+  for byte in text.utf8 {
     if index == bytes.count { return .needsMore }
-    if bytes[index] != scalar { return .no }
+    if bytes[index] != byte { return .no }
     index += 1
   }
   return .yes

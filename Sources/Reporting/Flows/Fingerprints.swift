@@ -2,13 +2,13 @@ import ProtocolParsing
 
 extension ClientHello {
   /// JA3 as 32 hexadecimal digits; nil where the hello is not whole.
-  var ja3: String? { nil }
+  var ja3: String? { isComplete ? Fingerprints.ja3(self) : nil }
 
   /// JA4; nil where the hello is not whole.
-  var ja4: String? { nil }
+  var ja4: String? { isComplete ? Fingerprints.ja4(self) : nil }
 }
 
 extension ServerHello {
   /// JA3S as 32 hexadecimal digits; nil where the hello is not whole.
-  var ja3s: String? { nil }
+  var ja3s: String? { isComplete ? Fingerprints.ja3s(self) : nil }
 }

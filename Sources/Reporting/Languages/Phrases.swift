@@ -39,6 +39,8 @@ protocol Phrases: Sendable {
   func issueTitle(_ issue: Int) -> Phrase
   /// Which issue it is, or may be, and why.
   func issue(_ assessment: IssueAssessment) -> Phrase
+  /// What decided, as a sentence.
+  func basis(_ basis: IssueAssessment.Basis) -> Phrase
 
   func step(_ step: ResolutionStep) -> Phrase
   /// What to collect, and what it tells.

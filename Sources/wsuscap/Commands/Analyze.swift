@@ -49,8 +49,6 @@ struct Analyze: ParsableCommand {
   var color: ColorChoice = .auto
 
   func validate() throws {
-    // Not left to the parser, which would ask for a capture before it names an unknown option.
-    if traces.isEmpty { throw ValidationError("No capture is named") }
     if let id = flow.first(where: { $0 < 0 }) { throw ValidationError("There is no flow \(id)") }
     if traces.contains("-"), Terminal.isStandardInput {
       throw ValidationError("Standard input is a terminal: pipe a capture into it")
@@ -58,6 +56,10 @@ struct Analyze: ParsableCommand {
   }
 
   func run() throws {
+    // Not left to the parser, which would ask for a capture before it names an unknown option.
+    if traces.isEmpty {
+      throw CommandFailure(status: .usage, message: "no capture is named; see wsuscap --help")
+    }
     let destination = output == "-" ? nil : output
     if let destination, let input = traces.first(where: { OutputFile.isSame($0, destination) }) {
       throw CommandFailure(

@@ -22,6 +22,7 @@ package struct ClientHello: Hashable, Sendable {
   package var supportedGroups: [NamedGroup]
   package var ecPointFormats: [UInt8]
   package var signatureAlgorithms: [SignatureScheme]
+  /// Protocol names (RFC 7301, section 3.1); each byte is the character of the same number.
   package var alpn: [String]
   /// The client asks to resume: a session id (up to TLS 1.2), a session ticket or a pre-shared key.
   package var offersResumption: Bool

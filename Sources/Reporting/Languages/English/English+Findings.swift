@@ -145,20 +145,19 @@ extension English {
   }
 
   func issue(_ assessment: IssueAssessment) -> Phrase {
-    let cause = basis(assessment.basis)
-    if let best = assessment.best { return "Article: issue \(best) (\(issueTitle(best))), because \(cause)." }
-    let names = assessment.candidates.map { "\($0) (\(issueTitle($0).text))" }
-    return "Article: issue \(names.joined(separator: " or ")); \(cause)."
+    let numbers = assessment.best.map { [$0] } ?? assessment.candidates
+    let names = numbers.map { "\($0) (\(issueTitle($0).text))" }
+    return "Article: issue \(names.joined(separator: " or ")). \(basis(assessment.basis))"
   }
 
-  private func basis(_ basis: IssueAssessment.Basis) -> Phrase {
+  func basis(_ basis: IssueAssessment.Basis) -> Phrase {
     switch basis {
-    case .onlyCandidate: "only this one looks like this on the wire"
+    case .onlyCandidate: "Only this one looks like this on the wire."
     case .sameClientSucceeds(let flow):
-      "the same client also completed TLS 1.2 with the endpoint in this capture (flow \(flow))"
+      "The same client also completed TLS 1.2 with the endpoint in this capture (flow \(flow))."
     case .helloOfNewerSystem(let flow):
-      "the ClientHello of flow \(flow) offers what no system older than Windows Server 2016 sends"
-    case .undecided: "nothing in the capture decides between them"
+      "The ClientHello of flow \(flow) offers what no system older than Windows Server 2016 sends."
+    case .undecided: "Nothing in the capture decides between them."
     }
   }
 }

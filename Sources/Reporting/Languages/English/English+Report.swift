@@ -82,7 +82,7 @@ extension English {
     switch seconds {
     case 0 where size < 1_000_000: return "\(size / 1_000) µs"
     case 0: return "\(size / 1_000_000) ms"
-    case 1..<60: return "\(seconds) s"
+    case 1..<60: return "\(seconds).\(size / 100_000_000 % 10) s"
     case 60..<3600: return "\(seconds / 60) min \(seconds % 60) s"
     case 3600..<86_400: return "\(seconds / 3600) h \(seconds % 3600 / 60) min"
     default: return "\(seconds / 86_400) d \(seconds % 86_400 / 3600) h"

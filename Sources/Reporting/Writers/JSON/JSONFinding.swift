@@ -62,7 +62,7 @@ extension JSONText {
     for candidate in issue.candidates { value(candidate) }
     closeArray()
     if let best = issue.best { member("best", best) }
-    member("reason", English().issue(issue))
+    member("reason", English().basis(issue.basis))
     closeObject()
   }
 

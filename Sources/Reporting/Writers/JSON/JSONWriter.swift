@@ -73,8 +73,8 @@ struct JSONWriter: ReportWriter {
 
   /// Moves what was written into the output, which empties itself in blocks.
   private mutating func hand(over output: inout ReportOutput) throws(OutputFault) {
-    swap(&json.buffer, &output.buffer)
-    defer { swap(&json.buffer, &output.buffer) }
+    output.buffer.add(json.buffer)
+    json.buffer.removeAll()
     try output.flushFullBlock()
   }
 }

@@ -11,8 +11,7 @@ extension TextPage {
     let leading = text.prefix { $0 == " " }.count
     var indent = min(indent + leading, width / 4)
     var line = ""
-    for word in text.split(separator: " ") {
-      var word = String(word)
+    for var word in Self.units(text) {
       let joined = line.isEmpty ? word : line + " " + word
       if DisplayWidth.columns(of: joined) + indent + mark.count <= width {
         line = joined
@@ -31,6 +30,22 @@ extension TextPage {
       line = word
     }
     if !line.isEmpty { self.line([(line, .strong)], indent: indent) }
+  }
+
+  /// The words of a command, an option and its value as one.
+  private static func units(_ command: String) -> [String] {
+    var units: [String] = []
+    var isOpen = false
+    for word in command.split(separator: " ") {
+      let isOption = word.first == "/" || word.first == "-"
+      if isOpen, !isOption, let last = units.popLast() {
+        units.append(last + " " + word)
+      } else {
+        units.append(String(word))
+      }
+      isOpen = isOption
+    }
+    return units
   }
 
   private static func continuation(of command: String) -> String {

@@ -94,7 +94,6 @@ extension TextReport {
     }
     page.paragraph(language.remark(.captureAgain), indent: tagWidth)
     for command in ResolutionStep.captureAgain.commands { page.command(command, indent: tagWidth + 2) }
-    page.blankLine()
   }
 
   private func firstUndecided(_ survey: FlowSurvey) -> JudgedFlow? {

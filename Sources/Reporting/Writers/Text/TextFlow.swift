@@ -8,9 +8,9 @@ extension TextReport {
     let verdict = language.label(flow.judgement.verdict).text
     let proxy = flow.judgement.isThroughProxy ? "proxy_connect, " : ""
     page.paragraph(
-      "\(language.heading(.flow(id: flow.evidence.id)))   \(proxy)\(verdict)   (Wireshark: tcp.stream eq \(flow.evidence.id))",
-      indent: 2, style: flow.style, tail: (language.label(flow.judgement.confidence).text, .faint))
-    page.paragraph(language.reason(flow.judgement.reason), indent: 2)
+      "\(language.heading(.flow(id: flow.evidence.id))): \(proxy)\(verdict) (Wireshark: tcp.stream eq \(flow.evidence.id))",
+      indent: 0, style: flow.style, tail: (language.label(flow.judgement.confidence).text, .faint))
+    page.paragraph(language.reason(flow.judgement.reason), indent: 4)
     page.blankLine()
     addFacts(flow)
     page.blankLine()

@@ -40,7 +40,7 @@ struct TextPage {
   /// - Parameters:
   ///   - first: What stands before the first word: a tag, a number. It may take up to `indent` columns; when
   ///     it is wider, the text begins on the next line.
-  ///   - tail: What stands at the right edge of the first line, when there is room for it.
+  ///   - tail: What stands at the right edge of the last line, or below it where there is no room.
   mutating func paragraph(
     _ text: Phrase, indent: Int, first: (text: String, style: TextStyle) = ("", .plain),
     style: TextStyle = .plain, tail: (text: String, style: TextStyle)? = nil
@@ -58,16 +58,20 @@ struct TextPage {
     }
     let head = lines.isEmpty ? "" : lines.removeFirst()
     add(head, style)
-    let rest = addTail(tail, after: indent + DisplayWidth.columns(of: head), hasMore: !lines.isEmpty)
+    for line in lines {
+      trimEnd()
+      buffer.add("\n" + String(repeating: " ", count: indent))
+      add(line, style)
+    }
+    let rest = addTail(tail, after: indent + DisplayWidth.columns(of: lines.last ?? head))
     trimEnd()
     buffer.add("\n")
-    for line in lines { self.line([(line, style)], indent: indent) }
     if let rest { line([rest], indent: indent) }
   }
 
   /// Puts the tail at the right edge and returns nil, or returns it when there is no room.
   private mutating func addTail(
-    _ tail: (text: String, style: TextStyle)?, after used: Int, hasMore: Bool
+    _ tail: (text: String, style: TextStyle)?, after used: Int
   ) -> (text: String, style: TextStyle)? {
     guard let tail else { return nil }
     let gap = width - used - DisplayWidth.columns(of: tail.text)

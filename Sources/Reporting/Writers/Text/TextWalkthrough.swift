@@ -8,17 +8,20 @@ extension TextReport {
     let ends = "\(flow.evidence.client) -> \(flow.evidence.server)"
     page.blankLine()
     page.paragraph(
-      "\(language.heading(.walkthrough(flow: id)))   \(ends)   (Wireshark: tcp.stream eq \(id))", indent: 4,
-      first: ("  ", .plain))
+      "\(language.heading(.walkthrough(flow: id))): \(ends) (Wireshark: tcp.stream eq \(id))", indent: 2,
+      style: .strong)
     addEvents(flow)
     for note in notes(for: flow, store: capture.store) { page.paragraph(language.note(note), indent: 6, first: ("    -", .plain)) }
   }
+
+  /// Columns that labels are filled up to: those of the messages with the most to say. Longer ones push what
+  /// follows to the right.
+  private static let labelWidth = 11
 
   mutating func addEvents(_ flow: JudgedFlow) {
     let events = flow.evidence.events
     let frame = max(5, String(events.map(\.frame).max() ?? 0).count)
     let role = [Role.client, .server].map { DisplayWidth.columns(of: language.role($0).text) }.max() ?? 0
-    let label = events.map { DisplayWidth.columns(of: language.label($0.kind).text) }.max() ?? 0
     var previous: FlowEvent?
     var hasServerHello = false
     for event in events {
@@ -26,7 +29,8 @@ extension TextReport {
         TextPage.aligned(String(event.frame), to: frame), clock(event.time, digits: 3).text,
         TextPage.padded(language.role(event.from).text, to: role),
       ].joined(separator: "  ")
-      let name = TextPage.padded(language.label(event.kind).text, to: label)
+      let label = language.label(event.kind).text
+      let name = label + String(repeating: " ", count: max(0, Self.labelWidth - DisplayWidth.columns(of: label)))
       let detail = detail(of: event, after: previous, hasServerHello: hasServerHello)
       addEvent(lead: lead, name: name, detail: detail, style: Self.style(of: event))
       hasServerHello = hasServerHello || event.kind == .serverHello
@@ -36,7 +40,7 @@ extension TextReport {
 
   private mutating func addEvent(lead: String, name: String, detail: Phrase, style: TextStyle) {
     let indent = 2 + DisplayWidth.columns(of: lead) + 2
-    let column = indent + DisplayWidth.columns(of: name) + 3
+    let column = indent + DisplayWidth.columns(of: name) + 2
     if page.width - column >= 24 || detail.isEmpty {
       return page.paragraph(detail, indent: detail.isEmpty ? 0 : column, first: ("  \(lead)  \(name)", style))
     }
