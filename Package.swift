@@ -75,6 +75,8 @@ let package = Package(
       ["CaptureReading", "PacketDecoding", "Diagnosis", "CaptureAnalysis", "CaptureBuilding"]),
     tests(
       "ReportTests", ["CaptureReading", "CaptureAnalysis", "Reporting"]),
+    tests("ReportingTests", ["CaptureAnalysis", "Diagnosis", "PacketDecoding", "ProtocolParsing", "Reporting"]),
+    tests("CommandTests", ["wsuscap"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
   ],
   swiftLanguageModes: [.v6]

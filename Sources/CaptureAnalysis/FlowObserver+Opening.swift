@@ -155,9 +155,9 @@ extension FlowObserver {
   mutating func keep(
     _ kind: FlowEvent.Kind, _ part: Delivered, first: FrameStamp, completed: FrameStamp, detail: UInt32 = 0
   ) {
-    traces[part.connection].add(
+    add(
       FlowEvent(
         kind: kind, from: Role(part.side), frame: first.number, reassembledIn: completed.number,
-        time: first.time, detail: detail))
+        time: first.time, detail: detail), to: part.connection)
   }
 }

@@ -37,13 +37,13 @@ extension FlowObserver {
   ) {
     switch type {
     case .clientHello:
-      hear(
-        ClientHello(reading: text, recordVersion: recordVersion, isComplete: isComplete), message, part)
+      hearClientHello(recordVersion, isComplete: isComplete, text, message, part)
     case .serverHello, .helloRetryRequest:
-      hear(
-        ServerHello(reading: text, recordVersion: recordVersion, isComplete: isComplete), message, part)
+      hearServerHello(recordVersion, isComplete: isComplete, text, message, part)
     case .certificate:
-      hearCertificate(text, isComplete: isComplete, message, part)
+      keep(
+        .certificate, message, part,
+        detail: certificates.chain(in: text, isComplete: isComplete, store: &store))
     case .serverKeyExchange: keep(.serverKeyExchange, message, part)
     case .certificateRequest: keep(.certificateRequest, message, part)
     case .serverHelloDone: keep(.serverHelloDone, message, part)
@@ -52,32 +52,67 @@ extension FlowObserver {
     }
   }
 
+  private mutating func hearClientHello(
+    _ recordVersion: ProtocolVersion, isComplete: Bool, _ text: Span<UInt8>, _ message: TLSEvent,
+    _ part: Delivered
+  ) {
+    if isComplete, let known = hellos.sighting(of: text, recordVersion: recordVersion, store: &store) {
+      let session = known.sessionID.map { text[$0] }
+      return note(offer: known.sighting, session: session, message, part)
+    }
+    let hello = ClientHello(reading: text, recordVersion: recordVersion, isComplete: isComplete)
+    let sighting = store.add(hello)
+    if hello.isComplete {
+      hellos.remember(text, recordVersion: recordVersion, sighting: sighting, store: store)
+    }
+    note(offer: sighting, session: hello.sessionID, message, part)
+  }
+
   private mutating func hear(_ hello: ClientHello, _ message: TLSEvent, _ part: Delivered) {
+    note(offer: store.add(hello), session: hello.sessionID, message, part)
+  }
+
+  /// A side that sends a ClientHello is the client, and the other side's next bytes answer it.
+  private mutating func note(
+    offer sighting: UInt32, session: [UInt8], _ message: TLSEvent, _ part: Delivered
+  ) {
     takeAsClient(part.side, of: part, basis: .hello)
     readings[part.reading].speaker = part.side
-    readings[part.reading].offeredSession = hello.sessionID
+    readings[part.reading].offeredSession = session
     readings[part.reading, part.side].seen.insert(.hello)
-    keep(.clientHello, message, part, detail: store.add(hello))
+    keep(.clientHello, message, part, detail: sighting)
     let answering = part.side.opposite
     if readings[part.reading, answering].mode == .other { readings[part.reading, answering].mode = .opening }
   }
 
-  private mutating func hear(_ hello: ServerHello, _ message: TLSEvent, _ part: Delivered) {
-    var kept = hello
-    kept.resumesSession = hello.resumes(offered: readings[part.reading].offeredSession)
-    readings[part.reading, part.side].seen.insert(.hello)
-    if !hello.isHelloRetryRequest, hello.version >= .tls13 {
-      readings[part.reading, part.side].seen.insert(.tls13)
+  private mutating func hearServerHello(
+    _ recordVersion: ProtocolVersion, isComplete: Bool, _ text: Span<UInt8>, _ message: TLSEvent,
+    _ part: Delivered
+  ) {
+    let session = readings[part.reading].offeredSession
+    if isComplete, let known = hellos.choice(of: text, recordVersion: recordVersion, resuming: session) {
+      return note(choice: known, message, part)
     }
-    keep(hello.isHelloRetryRequest ? .helloRetryRequest : .serverHello, message, part, detail: store.add(kept))
+    var hello = ServerHello(reading: text, recordVersion: recordVersion, isComplete: isComplete)
+    hello.resumesSession = hello.resumes(offered: session)
+    let choice = store.add(hello)
+    if hello.isComplete {
+      hellos.remember(text, recordVersion: recordVersion, resuming: session, choice: choice)
+    }
+    note(choice: choice, message, part)
   }
 
-  private mutating func hearCertificate(
-    _ text: Span<UInt8>, isComplete: Bool, _ message: TLSEvent, _ part: Delivered
-  ) {
-    let list = CertificateList(reading: text, isTLS13: false, isComplete: isComplete)
-    let chain = certificates.chain(of: list, in: text, store: &store)
-    keep(.certificate, message, part, detail: chain)
+  private mutating func hear(_ hello: ServerHello, _ message: TLSEvent, _ part: Delivered) {
+    note(choice: store.add(hello), message, part)
+  }
+
+  private mutating func note(choice: UInt32, _ message: TLSEvent, _ part: Delivered) {
+    let isRetry = store.serverHellos[Int(choice)].isHelloRetryRequest
+    readings[part.reading, part.side].seen.insert(.hello)
+    if !isRetry, store.serverHellos[Int(choice)].version >= .tls13 {
+      readings[part.reading, part.side].seen.insert(.tls13)
+    }
+    keep(isRetry ? .helloRetryRequest : .serverHello, message, part, detail: choice)
   }
 
   /// The first application data of each side, and in TLS 1.3 the first behind the client's Finished.

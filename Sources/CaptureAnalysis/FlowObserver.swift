@@ -12,7 +12,9 @@ struct FlowObserver: Sendable {
   var store = EvidenceStore()
   var names = AddressNames()
   var traces: [FlowTrace] = []
+  var events = FlowEvents()
   var readings = FlowReadings()
+  var hellos = HelloCache()
   var certificates = CertificateCache()
 
   /// Begins a flow: its first segment went from `source` to `destination`.
@@ -72,10 +74,20 @@ struct FlowObserver: Sendable {
   /// Keeps an event of a flow. Its `from` says which side, until the client is known.
   mutating func keep(_ kind: FlowEvent.Kind, of event: StreamEvent, detail: UInt32 = 0) {
     let stamp = event.stamp
-    traces[event.connection].add(
+    add(
       FlowEvent(
         kind: kind, from: Role(event.side), frame: stamp.number, reassembledIn: stamp.number,
-        time: stamp.time, detail: detail))
+        time: stamp.time, detail: detail), to: event.connection)
+  }
+
+  /// Keeps an event, or notes that a flow has too many.
+  mutating func add(_ event: FlowEvent, to connection: Int) {
+    guard traces[connection].eventCount < FlowEvidence.eventLimit else {
+      traces[connection].hasMoreEvents = true
+      return
+    }
+    traces[connection].eventCount += 1
+    traces[connection].lastEvent = events.add(event, after: traces[connection].lastEvent)
   }
 
   /// Keeps the repetition of a hello or a CONNECT; of other bytes it says nothing that matters.

@@ -24,12 +24,18 @@ struct FlowReadings: Sendable {
   }
 
   subscript(index: Int32) -> FlowReading {
-    get { readings[Int(index)] }
+    _read { yield readings[Int(index)] }
     _modify { yield &readings[Int(index)] }
   }
 
   subscript(index: Int32, side: Side) -> SideReading {
-    get { side == .one ? readings[Int(index)].one : readings[Int(index)].other }
+    _read {
+      if side == .one {
+        yield readings[Int(index)].one
+      } else {
+        yield readings[Int(index)].other
+      }
+    }
     _modify {
       if side == .one {
         yield &readings[Int(index)].one

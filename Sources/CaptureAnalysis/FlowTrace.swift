@@ -1,8 +1,10 @@
 import Diagnosis
 
-/// What a flow keeps beside its connection until it is judged: 32 bytes and its events.
+/// What a flow keeps beside its connection and its events until it is judged: 20 bytes.
 struct FlowTrace: Sendable {
-  var events: [FlowEvent] = []
+  /// The place of its last event in the capture's ``FlowEvents``.
+  var lastEvent = FlowEvents.none
+  var eventCount: UInt8 = 0
   /// Index of the flow's reading while its bytes are read; ``noReading`` otherwise.
   var reading = FlowTrace.noReading
   /// Index in the store's names of what DNS called the receiver of the first segment when the flow began.
@@ -22,13 +24,4 @@ struct FlowTrace: Sendable {
   static let noReading = Int32.min
   /// The port of DNS servers (RFC 1035, section 4.2).
   static let dnsPort: UInt16 = 53
-
-  /// Keeps an event, or notes that there were too many.
-  mutating func add(_ event: FlowEvent) {
-    if events.count < FlowEvidence.eventLimit {
-      events.append(event)
-    } else {
-      hasMoreEvents = true
-    }
-  }
 }

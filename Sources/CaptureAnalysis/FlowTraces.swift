@@ -7,6 +7,7 @@ import StreamAssembly
 struct FlowTraces: Sendable {
   let table: ConnectionTable
   let traces: [FlowTrace]
+  let events: FlowEvents
   let names: AddressNames
   /// The time of the last frame.
   let captureEnd: Int64
@@ -38,7 +39,8 @@ struct FlowTraces: Sendable {
     evidence.bytes = PerRole(client: UInt64(client.bytes), server: UInt64(server.bytes))
     evidence.retransmissions = PerRole(
       client: UInt32(client.retransmissions), server: UInt32(server.retransmissions))
-    evidence.events = side == .one ? trace.events : trace.events.map(\.turned)
+    evidence.events = events.chain(
+      endingAt: trace.lastEvent, length: Int(trace.eventCount), turned: side == .other)
     evidence.hasMoreEvents = trace.hasMoreEvents
     evidence.processID = trace.processID >= 0 ? trace.processID : nil
     evidence.isStartMissing = connection.wasMissingStart
@@ -52,14 +54,5 @@ struct FlowTraces: Sendable {
     if let basis = trace.clientBasis { return (trace.clientIsOther ? .other : .one, basis) }
     let isOther = connection.other.endPoint.port > connection.one.endPoint.port
     return (isOther ? .other : .one, .higherPort)
-  }
-}
-
-extension FlowEvent {
-  /// The same event when the other side is the client.
-  var turned: FlowEvent {
-    var event = self
-    event.from = from.opposite
-    return event
   }
 }

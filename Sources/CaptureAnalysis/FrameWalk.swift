@@ -67,7 +67,8 @@ struct FrameWalk {
     Self.finishStreams(&table, &observer)
     observer.finish(at: FrameStamp(number: tally.lastNumber, time: tally.lastTime ?? 0))
     let traces = FlowTraces(
-      table: table, traces: observer.traces, names: observer.names, captureEnd: tally.lastTime ?? 0)
+      table: table, traces: observer.traces, events: observer.events, names: observer.names,
+      captureEnd: tally.lastTime ?? 0)
     var result = CaptureResult(
       description: tally.completed(description), policy: policy, store: observer.store, traces: traces)
     result.judgeAll()

@@ -1,28 +1,74 @@
+// What can be asked of a reader, and what it says where the data stops.
+
+extension CaptureReader {
+  /// The most digits of a second that any interface's times have, 0 to 9; finer times are cut to nanoseconds.
+  package var timeDigits: Int { lender.interfaces.map(\.timeDigits).max() ?? 6 }
+
+  /// The interfaces met so far, with their counts.
+  package var interfaces: [CaptureInterface] { lender.interfaces }
+
+  /// How many frames were read so far, those that the filter left out included.
+  package var framesRead: UInt32 { lender.frames }
+
+  /// How many bytes of the file were read so far, as they stand on the disk.
+  package var bytesRead: UInt64 { file.bytesRead }
+
+  /// The file's size in bytes; 0 when it has none (a pipe).
+  package var fileSize: UInt64 { file.size }
+
+  /// What whoever reads the report should know; complete once the end was reached.
+  package var notes: [CaptureNote] {
+    var notes = stopNote.map { [$0] } ?? []
+    notes += lender.interfaces.compactMap(Self.dropNote)
+    notes += (filter?.refusals ?? []).map { refusal in
+      CaptureNote(
+        code: CaptureNote.filterNotApplied,
+        message: "the filter has no meaning for frames of link type \(refusal.linkType), which were left out "
+          + "(libpcap: \(refusal.reason))")
+    }
+    return notes
+  }
+
+  private static func dropNote(_ interface: CaptureInterface) -> CaptureNote? {
+    guard let dropped = interface.dropped, dropped > 0 else { return nil }
+    let place = interface.name.map { " on interface \($0)" } ?? ""
+    let frames = dropped == 1 ? "1 frame" : "\(dropped) frames"
+    return CaptureNote(
+      code: CaptureNote.droppedPackets,
+      message: "the capturing machine lost \(frames)\(place): what looks like a gap may be one of them")
+  }
+}
+
 extension CaptureReader {
   /// Lends frames through the filter, if there is one.
-  mutating func lend(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(Damage) -> Bool {
+  func lend(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(Damage) -> Bool {
     guard let filter else { return try lender.forEachFrame(body) }
     return try lender.forEachFrame { header, bytes in filter.accepts(header, bytes) ? body(header, bytes) : true }
   }
 
-  mutating func finish(_ note: CaptureNote, kind: Damage.Kind) throws(CaptureFault) {
-    isFinished = true
-    guard lender.frames == 0 else {
-      ownNotes.append(note)
-      return
+  /// Keeps the reason as a note when there are frames to report on, else makes it the fault.
+  mutating func stop(_ damage: Damage, in data: String) throws(CaptureFault) {
+    guard lender.frames > 0 else { throw Self.fault(damage, in: data) }
+    let count = lender.frames == 1 ? "the 1 frame" : "the \(lender.frames) frames"
+    stopNote = CaptureNote(
+      code: damage.noteCode, message: "\(damage.sentence(in: data)); \(count) before it could be read")
+  }
+
+  /// Why nothing in the book of formats recognises the data.
+  static func unrecognised(_ input: CaptureInput, compression: String?) -> CaptureFault {
+    if let trouble = input.trouble {
+      return fault(trouble, in: compression == nil ? "file" : "compressed file")
     }
-    throw CaptureFault(
-      kind == .unreadable ? .unreadable : .damagedFromStart, note.message, advice: "copy the file again, or capture again")
+    return ForeignFile.fault(input, compression: compression)
   }
 
-  static func fault(_ input: CaptureInput, compression: String?) -> CaptureFault {
-    input.start.isEmpty
-      ? CaptureFault(.notACapture, "is empty", advice: "capture again")
-      : CaptureFault(.notACapture, "is not a capture", advice: "give a pcap or pcapng file")
+  private static func fault(_ damage: Damage, in data: String) -> CaptureFault {
+    let reason = damage.sentence(in: data)
+    if damage.kind == .unreadable {
+      return CaptureFault(.unreadable, reason, advice: "check the disk, or copy the file again")
+    }
+    return CaptureFault(
+      .damagedFromStart, "damaged before the end of its first frame: \(reason)",
+      advice: "copy the file again, or capture again")
   }
-
-  package var interfaces: [CaptureInterface] { lender.interfaces }
-  package var notes: [CaptureNote] { ownNotes }
-  package var bytesRead: UInt64 { file.bytesRead }
-  package var timeDigits: Int { lender.interfaces.map(\.timeDigits).max() ?? 6 }
 }

@@ -17,7 +17,8 @@ package struct CaptureReader: ~Copyable {
   let input: CaptureInput
   let filter: FrameFilter?
   let lender: any FrameLender
-  var ownNotes: [CaptureNote] = []
+  /// Why the walk ended before the capture's proper end.
+  var stopNote: CaptureNote?
   var isFinished = false
 
   /// Opens a capture and reads what stands before its first frame.
@@ -32,12 +33,11 @@ package struct CaptureReader: ~Copyable {
     let packing = Compression.book.first { raw.begins($0.recognises) }
     let input = packing.map { CaptureInput($0.undo(raw)) } ?? raw
     guard let format = CaptureFormat.book.first(where: { input.begins($0.recognises) }) else {
-      throw Self.fault(input, compression: packing?.name)
+      throw Self.unrecognised(input, compression: packing?.name)
     }
     let lender = try format.open(input)
-    let linkTypes = lender.interfaces.map(\.linkType)
     if let filter {
-      self.filter = try FrameFilter(filter, linkTypes: linkTypes)
+      self.filter = try FrameFilter(filter, linkTypes: lender.interfaces.map(\.linkType))
     } else {
       self.filter = nil
     }
@@ -61,11 +61,19 @@ package struct CaptureReader: ~Copyable {
     _ body: (FrameHeader, Span<UInt8>) -> Bool
   ) throws(CaptureFault) -> Bool {
     if isFinished { return true }
+    let damage: Damage?
     do {
       guard try lend(body) else { return false }
+      damage = nil
     } catch {
-      let damage = input.trouble ?? error
-      try finish(CaptureNote(code: damage.noteCode, message: damage.sentence(in: "file")), kind: damage.kind)
+      damage = error
+    }
+    isFinished = true
+    // Data ends early where its source did: then the source knows why.
+    if let trouble = input.trouble {
+      try stop(trouble, in: compression == nil ? "file" : "compressed file")
+    } else if let damage {
+      try stop(damage, in: compression == nil ? "file" : "uncompressed data")
     }
     return true
   }

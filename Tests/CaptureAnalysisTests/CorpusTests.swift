@@ -46,9 +46,8 @@ enum ForeignCaptures {
     guard let folder else { return [] }
     let files = FileManager.default.enumerator(atPath: folder)?.allObjects as? [String] ?? []
     return files.sorted().map { folder + "/" + $0 }.filter { path in
-      var isFolder: ObjCBool = false
-      FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      return !isFolder.boolValue && ![".tsv", ".md", ".txt"].contains { path.hasSuffix($0) }
+      let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+      return type == .typeRegular && ![".tsv", ".md", ".txt"].contains { path.hasSuffix($0) }
     }
   }()
 }

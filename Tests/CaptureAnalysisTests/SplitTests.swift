@@ -1,5 +1,6 @@
 @testable import CaptureAnalysis
 import CaptureReading
+import Diagnosis
 import Testing
 
 /// A capture says the same however its streams were cut into segments.

@@ -11,7 +11,8 @@ import Testing
 
   static func run(_ arguments: [String], output: FileHandle? = nil) throws -> Run {
     let process = Process()
-    process.executableURL = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent("wsuscap")
+    process.executableURL = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent(
+      "wsuscap")
     if !FileManager.default.isExecutableFile(atPath: process.executableURL?.path ?? "") {
       process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         .appendingPathComponent("wsuscap")
@@ -31,7 +32,9 @@ import Testing
   }
 
   @Test func usage() throws {
-    for arguments in [[], ["--bogus"], ["explain", "nothing"], ["x.pcap", "--format", "xml"], ["x.pcap", "--flow", "-1"]] {
+    for arguments in [
+      [], ["--bogus"], ["explain", "nothing"], ["x.pcap", "--format", "xml"], ["x.pcap", "--flow", "-1"],
+    ] {
       let run = try Self.run(arguments)
       #expect(run.status == 64, "\(arguments)")
       #expect(run.output.isEmpty)

@@ -14,7 +14,8 @@ import Testing
   }
 
   @Test func brokenCommandsJoinToTheSame() {
-    let command = #"reg add "HKLM\SOFTWARE\WOW6432Node\Microsoft\.NETFramework\v4.0.30319" /v SchUseStrongCrypto /d 1"#
+    let command =
+      #"reg add "HKLM\SOFTWARE\WOW6432Node\Microsoft\.NETFramework\v4.0.30319" /v SchUseStrongCrypto /d 1"#
     for width in 40...120 {
       let lines = Self.lines(command, width: width)
       #expect(lines.allSatisfy { $0.count <= width })

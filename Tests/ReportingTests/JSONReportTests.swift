@@ -34,7 +34,8 @@ import Testing
   @Test func flowsHoldWhatTheContractNames() throws {
     let flows = try #require(Self.capture(mixed.report("json"))["flows"] as? [[String: Any]])
     #expect(flows.map { $0["id"] as? Int } == [0, 1, 2, 3])
-    #expect(flows.map { $0["verdict"] as? String } == ["success", "version_reject", "proxy_denied", "not_tls"])
+    #expect(
+      flows.map { $0["verdict"] as? String } == ["success", "version_reject", "proxy_denied", "not_tls"])
     #expect(flows[2]["labels"] as? [String] == ["proxy_connect", "proxy_denied"])
     #expect(flows[0]["start"] as? String == "2020-07-20T09:14:05.000000Z")
     #expect(flows[0]["round_trip_ms"] as? Double == 21)

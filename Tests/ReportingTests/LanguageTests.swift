@@ -17,17 +17,21 @@ import Testing
       .noGroupInCommon(hello: 1, end: end), .alertSaysNoSuite(hello: 1, end: end),
       .clientLeftSilently(established: 1, end: end, tunnel: true),
       .clientLeftSilently(established: 1, end: end, tunnel: false),
-      .clientRefusedCertificate(certificate: 0, end: end), .clientRefusedCertificate(certificate: 1, end: end),
+      .clientRefusedCertificate(certificate: 0, end: end),
+      .clientRefusedCertificate(certificate: 1, end: end),
       .serverSentAlert(end: end), .serverEndedHello(hello: 1, end: end, acceptable: true),
       .serverEndedHello(hello: 1, end: end, acceptable: false), .serverLeftFirst(established: 1, end: end),
       .helloUnanswered(hello: 1, retransmissions: 2, end: nil),
       .helloUnanswered(hello: 1, retransmissions: 0, end: end),
-      .connectUnanswered(request: 1, retransmissions: 1, end: end), .endedInHandshake(serverHello: 1, end: end),
+      .connectUnanswered(request: 1, retransmissions: 1, end: end),
+      .endedInHandshake(serverHello: 1, end: end),
       .endedInHandshake(serverHello: 0, end: end), .synRefused(syn: 1, answer: 2, isICMP: true),
       .synRefused(syn: 1, answer: 2, isICMP: false), .synUnanswered(syn: 1, attempts: 3),
-      .proxyAnswered(request: 1, response: 2, status: 407), .otherProtocol(frame: 0), .otherProtocol(frame: 1),
+      .proxyAnswered(request: 1, response: 2, status: 407), .otherProtocol(frame: 0),
+      .otherProtocol(frame: 1),
       .nothingSent, .missingStart(frame: 1), .missingBytes(frame: 1, isCut: true),
-      .missingBytes(frame: 1, isCut: false), .helloCut(hello: 1, end: end), .oneDirectionOnly(present: .client),
+      .missingBytes(frame: 1, isCut: false), .helloCut(hello: 1, end: end),
+      .oneDirectionOnly(present: .client),
       .captureEnded(lastFrame: 1),
     ]
   }()
@@ -104,7 +108,8 @@ import Testing
     #expect(Topic.book.count == Verdict.allCases.count + 3 + 5)
     for topic in Topic.book {
       let explanation = english.explanation(of: topic)
-      #expect(!explanation.title.isEmpty && !explanation.onTheWire.isEmpty && !explanation.why.isEmpty, "\(topic)")
+      #expect(
+        !explanation.title.isEmpty && !explanation.onTheWire.isEmpty && !explanation.why.isEmpty, "\(topic)")
       #expect(Topic(topic.code) == topic)
     }
     for topic in Topic.book where ![.verdict(.success), .verdict(.notTLS)].contains(topic) {

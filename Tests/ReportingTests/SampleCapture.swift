@@ -72,7 +72,8 @@ struct SampleCapture {
       JudgedFlow(
         evidence: evidence,
         judgement: Judgement(verdict: verdict, confidence: confidence, reason: reason, isThroughProxy: proxy),
-        serverName: name.map { ServerName(name: $0, source: .sni) }, endpoint: endpoint.flatMap(Self.endpoint)))
+        serverName: name.map { ServerName(name: $0, source: .sni) }, endpoint: endpoint.flatMap(Self.endpoint)
+      ))
   }
 
   /// An event so many milliseconds after the start.
@@ -118,7 +119,9 @@ struct SampleCapture {
   }
 
   /// A finished handshake of TLS 1.2 with a certificate.
-  mutating func addSuccess(issuer: String = "CN=Microsoft Update Secure Server CA 2.1,O=Microsoft Corporation") {
+  mutating func addSuccess(
+    issuer: String = "CN=Microsoft Update Secure Server CA 2.1,O=Microsoft Corporation"
+  ) {
     let name = "sws.update.microsoft.com"
     let hello = hello(.tls12, [0xc030, 0xc02f, 0xc028, 0xc027, 0x0a0a, 0xfff0], name: name)
     var answer = ServerHello(

@@ -15,7 +15,8 @@ import Testing
 
   @Test func oneFinding() throws {
     let text = mixed.report("text")
-    let head = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(10).joined(separator: "\n")
+    let head = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(10).joined(
+      separator: "\n")
     #expect(head.contains("10.0.0.5 cannot connect to sws.update.microsoft.com: the TLS version is refused"))
     #expect(head.contains("issue 1"))
     #expect(text.contains("iisreset"))
@@ -98,7 +99,8 @@ import Testing
     var capture = SampleCapture(path: "/captures/" + String(repeating: "漢字", count: 90) + "/trace.pcap")
     let names = [
       "sws.update.microsoft.com", String(repeating: "a", count: 700), String(repeating: "漢", count: 80),
-      "evil\u{202e}gnp.exe\u{1b}[31m\n\t\u{7f}\u{9b}", String(repeating: "x\u{301}", count: 100), "😀.example.com",
+      "evil\u{202e}gnp.exe\u{1b}[31m\n\t\u{7f}\u{9b}", String(repeating: "x\u{301}", count: 100),
+      "😀.example.com",
       "two words and  many   spaces", "",
     ]
     for name in names { capture.addVersionReject(name: name, endpoint: name.isEmpty ? nil : "sws") }
@@ -106,7 +108,9 @@ import Testing
     capture.addClientFin()
     capture.addProxyDenied()
     capture.addIncomplete()
-    capture.description.notes = [.init(code: "truncated_file", message: String(repeating: "word ", count: 60))]
+    capture.description.notes = [
+      .init(code: "truncated_file", message: String(repeating: "word ", count: 60))
+    ]
     for width in 40...200 {
       for flows in [[], Array(capture.flows.indices)] {
         let text = capture.report("text") {

@@ -15,6 +15,18 @@ struct PacketBlock {
 }
 
 extension PacketBlock {
+  /// Any of the three; `snapLength` is that of the section's first interface.
+  @inline(__always)
+  init(
+    _ type: BlockType, _ bytes: Span<UInt8>, body: Range<Int>, order: ByteOrder, snapLength: UInt32
+  ) throws(ParseFault) {
+    switch type {
+    case .enhancedPacket: try self.init(enhanced: bytes, body: body, order: order)
+    case .packet: try self.init(obsolete: bytes, body: body, order: order)
+    default: try self.init(simple: bytes, body: body, order: order, snapLength: snapLength)
+    }
+  }
+
   /// An Enhanced Packet Block (section 4.3).
   ///
   ///      0                   1                   2                   3

@@ -28,12 +28,11 @@ package struct EvidenceStore: Sendable {
   package private(set) var chains: [[UInt32]] = []
   package private(set) var certificates: [CertificateSummary] = []
   /// Host names and authorities.
-  package private(set) var names: [String] = []
+  package private(set) var names = NameTable()
 
   private var clientHelloIndices: [ClientHello: UInt32] = [:]
   private var serverHelloIndices: [ServerHello: UInt32] = [:]
   private var chainIndices: [[UInt32]: UInt32] = [:]
-  private var nameIndices: [String: UInt32] = [:]
 
   package init() {}
 
@@ -68,7 +67,18 @@ package struct EvidenceStore: Sendable {
 
   /// Keeps a name and returns its index in ``names``.
   package mutating func add(name: String) -> UInt32 {
-    Self.intern(name, in: &names, by: &nameIndices)
+    names.add(name)
+  }
+
+  /// Keeps a name that is given as UTF-8 and returns its index in ``names``.
+  package mutating func add(name: Span<UInt8>) -> UInt32 {
+    names.add(name)
+  }
+
+  /// Keeps a hello that offers what an earlier one did; returns its index in ``sightings``.
+  package mutating func add(_ sighting: Sighting) -> UInt32 {
+    sightings.append(sighting)
+    return UInt32(sightings.count - 1)
   }
 
   /// The hello of a sighting, its server name put back.

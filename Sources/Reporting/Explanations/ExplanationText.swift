@@ -7,13 +7,16 @@ package enum ExplanationText {
     let language = English()
     let explanation = language.explanation(of: topic)
     var page = TextPage(width: width, usesColor: usesColor)
-    page.paragraph(explanation.title, indent: topic.code.count + 2, first: (topic.code, .strong), style: .strong)
+    page.paragraph(
+      explanation.title, indent: topic.code.count + 2, first: (topic.code, .strong), style: .strong)
     add(language.heading(.onTheWire), explanation.onTheWire, to: &page)
     add(language.heading(.why), explanation.why, to: &page)
     if !topic.steps.isEmpty {
       page.blankLine()
       page.line([(language.heading(.whatToDo).text, .strong)])
-      for (index, step) in topic.steps.enumerated() { page.add(step, number: index + 1, language, isFull: true) }
+      for (index, step) in topic.steps.enumerated() {
+        page.add(step, number: index + 1, language, isFull: true)
+      }
     }
     return page.take().bytes
   }

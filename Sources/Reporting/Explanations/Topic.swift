@@ -45,7 +45,9 @@ package enum Topic: Hashable, Sendable {
 
   private static func plain(_ text: String) -> String {
     var plain = ""
-    for character in text.lowercased().prefix(64) { plain.append(character == "-" || character == " " ? "_" : character) }
+    for character in text.lowercased().prefix(64) {
+      plain.append(character == "-" || character == " " ? "_" : character)
+    }
     if plain.hasPrefix("issue_") { plain.removeFirst("issue_".count) }
     return plain
   }

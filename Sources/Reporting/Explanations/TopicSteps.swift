@@ -5,7 +5,8 @@ extension Topic {
   /// How it is resolved: what the report would say of a finding of this kind.
   var steps: [ResolutionStep] {
     switch self {
-    case .verdict(let verdict): verdict.isFailure || verdict.leavesOpen ? resolution(for: Self.example(.verdict(verdict))) : []
+    case .verdict(let verdict):
+      verdict.isFailure || verdict.leavesOpen ? resolution(for: Self.example(.verdict(verdict))) : []
     case .endpointRetired: resolution(for: Self.example(.endpointRetired))
     case .endpointDeprecated: resolution(for: Self.example(.endpointDeprecated))
     case .tlsInspection: resolution(for: Self.example(.tlsInspection))

@@ -34,7 +34,11 @@ enum CommunityID {
 
   private static func append(_ address: IPAddress, to bytes: inout [UInt8]) {
     if !address.isIPv4 { append(address.high, to: &bytes) }
-    if address.isIPv4 { append(UInt32(truncatingIfNeeded: address.low), to: &bytes) } else { append(address.low, to: &bytes) }
+    if address.isIPv4 {
+      append(UInt32(truncatingIfNeeded: address.low), to: &bytes)
+    } else {
+      append(address.low, to: &bytes)
+    }
   }
 
   private static func append(_ value: some FixedWidthInteger, to bytes: inout [UInt8]) {
@@ -54,7 +58,9 @@ enum CommunityID {
         UInt32(bytes[index]) << 16 | (rest > 1 ? UInt32(bytes[index + 1]) << 8 : 0)
         | (rest > 2 ? UInt32(bytes[index + 2]) : 0)
       for place in 0..<4 {
-        text.append(place <= rest ? letter(UInt8(truncatingIfNeeded: group >> (18 - 6 * place) & 63)) : UInt8(ascii: "="))
+        text.append(
+          place <= rest
+            ? letter(UInt8(truncatingIfNeeded: group >> (18 - 6 * place) & 63)) : UInt8(ascii: "="))
       }
       index += 3
     }

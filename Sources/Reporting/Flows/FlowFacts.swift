@@ -29,7 +29,8 @@ struct FlowFacts {
         continue
       case .retransmission:
         if synAck == nil { syn = nil }
-        isAmbiguous = isAmbiguous || FlowEvent.Kind(rawValue: UInt8(truncatingIfNeeded: event.detail)) == .synAck
+        isAmbiguous =
+          isAmbiguous || FlowEvent.Kind(rawValue: UInt8(truncatingIfNeeded: event.detail)) == .synAck
         continue
       default:
         read(event)

@@ -27,7 +27,8 @@ struct Analyze: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Writes the report there, whole or not at all; - is standard output.", valueName: "file"))
+    help: ArgumentHelp(
+      "Writes the report there, whole or not at all; - is standard output.", valueName: "file"))
   var output: String?
 
   @Flag(help: "Lists every flow, not only those that failed or concern an update endpoint.")

@@ -31,8 +31,10 @@ struct Explain: ParsableCommand {
     }
     let near = Topic.near(code)
     let advice =
-      near.isEmpty ? "wsuscap explain lists all" : "perhaps \(near.joined(separator: ", ")); wsuscap explain lists all"
-    throw CommandFailure(status: .usage, message: "\(code): there is no such verdict, finding or issue; \(advice)")
+      near.isEmpty
+      ? "wsuscap explain lists all" : "perhaps \(near.joined(separator: ", ")); wsuscap explain lists all"
+    throw CommandFailure(
+      status: .usage, message: "\(code): there is no such verdict, finding or issue; \(advice)")
   }
 }
 

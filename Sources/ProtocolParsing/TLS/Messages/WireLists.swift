@@ -23,7 +23,8 @@ extension Array where Element == UInt8 {
   mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     // A growth of our own asking would be exact and so cost a copy for every small part.
     if isEmpty { reserveCapacity(range.count) }
-    for index in range { append(bytes[index]) }
+    // Measured: byte by byte the copy of a server's flight cost 9 % of reading a capture of handshakes.
+    unsafe bytes.extracting(range).withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }
 

@@ -59,10 +59,13 @@ extension English {
   func offer(_ hello: ClientHello) -> Phrase {
     let version: Phrase = hello.provenHighestVersion.map { "\($0)" } ?? "\(hello.clientVersion) or newer"
     let count = hello.cipherSuites.count + hello.sslv2CipherKinds.count
+    if !hello.hasAllCipherSuites {
+      return "\(version), cut within its cipher suites (\(count: count) captured)"
+    }
     let suites = Self.counted(count, "cipher suite", "cipher suites")
     let format: Phrase = hello.isSSLv2Format ? ", SSL 2.0 format" : ""
-    let cut: Phrase = hello.hasAllCipherSuites ? (hello.isComplete ? "" : " (cut)") : " captured (cut)"
-    return "\(version), \(suites)\(cut)\(format)"
+    let cut: Phrase = hello.isComplete ? "" : ", cut behind them"
+    return "\(version), \(suites)\(format)\(cut)"
   }
 
   func clientHello(_ offer: Phrase, serverName: String?) -> Phrase {
@@ -84,7 +87,9 @@ extension English {
 
   private func certificate(_ chain: [CertificateSummary]) -> Phrase {
     guard let leaf = chain.first else { return "empty" }
-    guard leaf.fault == nil else { return "\(Self.counted(chain.count, "certificate", "certificates")), unreadable" }
+    guard leaf.fault == nil else {
+      return "\(Self.counted(chain.count, "certificate", "certificates")), unreadable"
+    }
     let more: Phrase = chain.count == 1 ? "" : ", \(Self.counted(chain.count, "certificate", "certificates"))"
     return "\(name: Self.commonName(leaf.subject)) from \(name: Self.commonName(leaf.issuer))\(more)"
   }
@@ -92,7 +97,9 @@ extension English {
   /// The common name of a distinguished name in the form of RFC 4514; the whole when it has none.
   private static func commonName(_ name: String) -> String {
     guard name.hasPrefix("CN=") || name.contains(",CN=") else { return name }
-    let start = name.hasPrefix("CN=") ? name.index(name.startIndex, offsetBy: 3) : name.firstRange(of: ",CN=")?.upperBound
+    let start =
+      name.hasPrefix("CN=")
+      ? name.index(name.startIndex, offsetBy: 3) : name.firstRange(of: ",CN=")?.upperBound
     var common = ""
     var isEscaped = false
     for character in name[(start ?? name.startIndex)...] {

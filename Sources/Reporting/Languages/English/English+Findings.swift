@@ -119,11 +119,14 @@ extension English {
       device on the way most often does this.
       """
     case .serverClose: "The other side closed the connection without an alert."
-    case .handshakeTimeout: "The connection stands, but nothing answers the ClientHello: it is lost or dropped on the way."
+    case .handshakeTimeout:
+      "The connection stands, but nothing answers the ClientHello: it is lost or dropped on the way."
     case .handshakeAborted: "The server answered, and the handshake ended before it was finished."
     case .connectionRefused: "Nothing listens there, or a firewall answers with a refusal."
-    case .connectTimeout: "The SYN was never answered: the server is not reachable, or a firewall drops the packets."
-    case .proxyDenied: "The proxy answered the CONNECT request with an error: credentials, its policy, or its own way out."
+    case .connectTimeout:
+      "The SYN was never answered: the server is not reachable, or a firewall drops the packets."
+    case .proxyDenied:
+      "The proxy answered the CONNECT request with an error: credentials, its policy, or its own way out."
     case .success, .notTLS, .incompleteCapture, .unfinished: ""
     }
   }

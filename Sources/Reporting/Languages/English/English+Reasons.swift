@@ -18,7 +18,8 @@ extension English {
         \(ProtocolVersion(rawValue: minimum)) or newer, and \(ending(end)).
         """
     case .noSuiteInCommon(let hello, let end):
-      return "The ClientHello of frame \(hello) offers no cipher suite that the server takes, and \(ending(end))."
+      return
+        "The ClientHello of frame \(hello) offers no cipher suite that the server takes, and \(ending(end))."
     case .noGroupInCommon(let hello, let end):
       return """
         The ClientHello of frame \(hello) shares a cipher suite with the server but no elliptic curve for it, \
@@ -53,7 +54,8 @@ extension English {
         ? "The ClientHello of frame \(hello) is one that the server should take, yet \(ending(end))."
         : "After the ClientHello of frame \(hello), \(ending(end))."
     case .serverLeftFirst(let established, let end):
-      return "The connection stood in frame \(established), and before the client sent anything \(ending(end))."
+      return
+        "The connection stood in frame \(established), and before the client sent anything \(ending(end))."
     case .helloUnanswered(let hello, let retransmissions, let end):
       let again: Phrase = retransmissions == 0 ? "" : " and \(Self.times(retransmissions)) again"
       let left: Phrase = end.map { ", until \(ending($0))" } ?? ""
@@ -69,7 +71,8 @@ extension English {
     case .endedInHandshake(0, let end):
       return "The server had answered the ClientHello, and before the handshake was finished \(ending(end))."
     case .endedInHandshake(let serverHello, let end):
-      return "After the ServerHello of frame \(serverHello) and before the handshake was finished, \(ending(end))."
+      return
+        "After the ServerHello of frame \(serverHello) and before the handshake was finished, \(ending(end))."
     default: return ""
     }
   }
@@ -88,11 +91,14 @@ extension English {
     case .proxyAnswered(let request, let response, let status):
       return "The proxy answered the CONNECT of frame \(request) with status \(status) in frame \(response)."
     case .otherProtocol(let frame):
-      return frame == 0 ? "The client spoke something other than TLS." : "The first bytes of the client, in frame \(frame), are no TLS."
+      return frame == 0
+        ? "The client spoke something other than TLS."
+        : "The first bytes of the client, in frame \(frame), are no TLS."
     case .nothingSent:
       return "Nothing was sent, to a port and a server that nothing ties to TLS."
     case .missingStart(let frame):
-      return "The flow began before the capture: frame \(frame) is the first of it, and what would decide is missing."
+      return
+        "The flow began before the capture: frame \(frame) is the first of it, and what would decide is missing."
     case .missingBytes(let frame, let isCut):
       return isCut
         ? "The snap length cut off the bytes at frame \(frame) that would decide."
@@ -111,7 +117,8 @@ extension English {
     case .fin: "the \(role(end.by)) closed with FIN in frame \(end.frame)"
     case .rst: "the \(role(end.by)) reset the connection in frame \(end.frame)"
     case .alert(let code): "the \(role(end.by)) sent alert \(Self.alert(code)) in frame \(end.frame)"
-    case .encryptedAlert: "the \(role(end.by)) sent what is by its size an encrypted alert in frame \(end.frame)"
+    case .encryptedAlert:
+      "the \(role(end.by)) sent what is by its size an encrypted alert in frame \(end.frame)"
     }
   }
 

@@ -56,7 +56,9 @@ extension English {
 
   private func provesNothing(_ incomplete: Int, _ unfinished: Int) -> Phrase {
     var parts: [String] = []
-    if incomplete > 0 { parts.append("what would decide is missing from \(Self.counted(incomplete, "flow", "flows").text)") }
+    if incomplete > 0 {
+      parts.append("what would decide is missing from \(Self.counted(incomplete, "flow", "flows").text)")
+    }
     if unfinished > 0 {
       parts.append("\(Self.counted(unfinished, "flow was", "flows were").text) still open when it ended")
     }

@@ -42,16 +42,19 @@ extension English {
       If no Group Policy object sets them: look at the Functions value and add one of the suites. The list has commas, \
       no spaces, and 1023 characters at most.
       """
-    case .allowCurves: "Allow an elliptic curve that the endpoint takes: NistP256 or NistP384 in the ECC curve order."
+    case .allowCurves:
+      "Allow an elliptic curve that the endpoint takes: NistP256 or NistP384 in the ECC curve order."
     case .restartServer: "Restart the server: the new values hold after that."
     case .showEndpoint: "See which endpoint WSUS synchronises with (elevated PowerShell on the WSUS server)."
-    case .changeEndpoint: "Point WSUS at https://sws.update.microsoft.com (elevated PowerShell on the WSUS server)."
+    case .changeEndpoint:
+      "Point WSUS at https://sws.update.microsoft.com (elevated PowerShell on the WSUS server)."
     case .renewProxyCredentials:
       """
       Give the proxy valid credentials: WSUS console, Options, Update Source and Proxy Server. An expired password is \
       the usual cause; the proxy of netsh winhttp does not count here.
       """
-    case .allowEndpointsAtProxy: "Let the proxy allow CONNECT to the update endpoints on port 443 without asking."
+    case .allowEndpointsAtProxy:
+      "Let the proxy allow CONNECT to the update endpoints on port 443 without asking."
     case .checkProxyUplink: "See whether the proxy itself reaches the endpoint: its DNS, routes and firewall."
     case .allowEndpointsAtFirewall:
       """

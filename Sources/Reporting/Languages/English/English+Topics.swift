@@ -15,8 +15,11 @@ extension English {
     case .endpointDeprecated:
       Explanation(
         title: "a flow to an endpoint that will be switched off",
-        onTheWire: "A connection to sws1.update.microsoft.com. It takes TLS 1.0, 1.1 and 1.2, and usually succeeds.",
-        why: "The endpoint is for systems that cannot do better. Windows Server 2012 and later have to use sws.update.microsoft.com.")
+        onTheWire:
+          "A connection to sws1.update.microsoft.com. It takes TLS 1.0, 1.1 and 1.2, and usually succeeds.",
+        why:
+          "The endpoint is for systems that cannot do better. Windows Server 2012 and later have to use sws.update.microsoft.com."
+      )
     case .tlsInspection:
       Explanation(
         title: "the endpoint's certificate comes from somebody else",
@@ -24,7 +27,9 @@ extension English {
           The Certificate message of an update endpoint names an issuer that is not one of Microsoft's. Often the client \
           then sends an alert or closes. In TLS 1.3 certificates are encrypted, and nothing can be seen.
           """,
-        why: "A proxy or firewall opens the connection to inspect it and shows a certificate of its own. Update clients do not trust it.")
+        why:
+          "A proxy or firewall opens the connection to inspect it and shows a certificate of its own. Update clients do not trust it."
+      )
     case .issue(let number): issueExplanation(number)
     }
   }
@@ -43,7 +48,8 @@ extension English {
       The same client also succeeds over TLS 1.2 when it synchronises. Issue 3 looks alike; a success over TLS 1.2, or a \
       hello of a system newer than 2012 R2, decides for issue 1.
       """
-    case 2: "client_fin: SYN, SYN/ACK, ACK, and then the client's FIN. No ClientHello is sent. Issue 4 looks alike."
+    case 2:
+      "client_fin: SYN, SYN/ACK, ACK, and then the client's FIN. No ClientHello is sent. Issue 4 looks alike."
     case 3:
       """
       version_reject, several times in a row, as synchronisation tries again. The same client never succeeds over TLS \
@@ -60,11 +66,16 @@ extension English {
 
   private func issueCause(_ number: Int) -> Phrase {
     switch number {
-    case 1: "Imports run in the worker process, whose version of .NET does not use TLS 1.2 unless it is told to. The endpoint takes nothing older since July 2020."
-    case 2: "As with issue 1 the import can use SSL 3.0 to TLS 1.1 only, and these are switched off: nothing is left to offer."
-    case 3: "WSUS on Windows Server 2012 and 2012 R2 learnt TLS 1.2 with a change that only Monthly Rollups contain. Servers with Security Only updates, and new ones, lack it."
-    case 4: "Configuration Manager imports Surface drivers with the same function as an import by hand, so issue 1's limit holds for it."
-    default: "Cipher suites were limited by Group Policy or in the registry, and since July 2020 the endpoint takes fewer of them."
+    case 1:
+      "Imports run in the worker process, whose version of .NET does not use TLS 1.2 unless it is told to. The endpoint takes nothing older since July 2020."
+    case 2:
+      "As with issue 1 the import can use SSL 3.0 to TLS 1.1 only, and these are switched off: nothing is left to offer."
+    case 3:
+      "WSUS on Windows Server 2012 and 2012 R2 learnt TLS 1.2 with a change that only Monthly Rollups contain. Servers with Security Only updates, and new ones, lack it."
+    case 4:
+      "Configuration Manager imports Surface drivers with the same function as an import by hand, so issue 1's limit holds for it."
+    default:
+      "Cipher suites were limited by Group Policy or in the registry, and since July 2020 the endpoint takes fewer of them."
     }
   }
 }

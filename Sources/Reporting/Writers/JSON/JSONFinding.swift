@@ -1,9 +1,36 @@
 import CaptureAnalysis
 import Diagnosis
 
-extension JSONText {
+/// Writes the findings of one capture.
+///
+/// A scan makes one finding a server: cures and hellos that many share are written once and kept.
+struct JSONFindingWriter {
+  private let capture: ReportedCapture
+  private var hellos = JSONHellos()
+  private var cures: [[ResolutionStep]: ByteBuffer] = [:]
+
+  init(capture: ReportedCapture) {
+    self.capture = capture
+  }
+
   /// One element of `findings`.
-  mutating func addFinding(_ finding: Finding, of capture: ReportedCapture) {
+  mutating func add(_ finding: Finding, to json: inout JSONText) {
+    let steps = resolution(for: finding)
+    if cures[steps] == nil { cures[steps] = JSONText.cure(steps) }
+    json.add(finding, of: capture, cure: cures[steps] ?? ByteBuffer(), hellos: &hellos)
+  }
+}
+
+extension JSONText {
+  fileprivate static func cure(_ steps: [ResolutionStep]) -> ByteBuffer {
+    var json = JSONText()
+    for step in steps { json.add(step) }
+    return json.buffer
+  }
+
+  fileprivate mutating func add(
+    _ finding: Finding, of capture: ReportedCapture, cure: ByteBuffer, hellos: inout JSONHellos
+  ) {
     let digits = capture.description.timeDigits
     openObject()
     member("code", finding.code.rawValue)
@@ -21,10 +48,14 @@ extension JSONText {
     member("last", time: finding.last, digits: digits)
     if let issue = finding.issue { addIssue(issue) }
     openArray("evidence")
-    for proof in FindingProof.all(of: finding, in: capture) { add(proof) }
+    for proof in FindingProof.all(
+      of: finding, in: capture, detail: { hellos.detail(of: $0, store: capture.store) })
+    {
+      add(proof)
+    }
     closeArray()
     openArray("resolution")
-    for step in resolution(for: finding) { add(step) }
+    fragment(cure)
     closeArray()
     openArray("to_be_surer")
     for file in toBeSurer(for: finding) {

@@ -8,6 +8,16 @@ struct JSONFlowWriter {
   private let digits: Int
   private var hellos: JSONHellos
   private var clock: JSONClock
+  /// The members `from` and `event` of each kind of event, written once: first the client's, then the server's.
+  private let kinds: [ByteBuffer] = (0...UInt8.max).flatMap { number in
+    [Role.client, .server].map { role in
+      var json = JSONText()
+      guard let kind = FlowEvent.Kind(rawValue: number) else { return json.buffer }
+      json.member("from", role.code)
+      json.member("event", kind.code)
+      return json.buffer
+    }
+  }
 
   init(capture: ReportedCapture) {
     store = capture.store
@@ -33,7 +43,9 @@ struct JSONFlowWriter {
     hellos.addTLS(flow, facts, store: store, to: &json)
     addEvidence(evidence.events, to: &json)
     json.openArray("notes")
-    for note in Diagnosis.notes(for: flow, store: store) { json.addNote(code: note.code.rawValue, message: English().note(note)) }
+    for note in Diagnosis.notes(for: flow, store: store) {
+      json.addNote(code: note.code.rawValue, message: English().note(note))
+    }
     json.closeArray()
     json.closeObject()
   }
@@ -99,7 +111,9 @@ struct JSONFlowWriter {
     json.endString()
   }
 
-  private func add(_ name: String, _ pair: PerRole<some FixedWidthInteger & Sendable>, to json: inout JSONText) {
+  private func add(
+    _ name: String, _ pair: PerRole<some FixedWidthInteger & Sendable>, to json: inout JSONText
+  ) {
     json.openObject(name)
     json.member("client", pair.client)
     json.member("server", pair.server)
@@ -110,12 +124,10 @@ struct JSONFlowWriter {
     json.openArray("evidence")
     for event in events {
       json.openObject()
-      json.member("frame", event.frame)
-      if event.reassembledIn != event.frame { json.member("reassembled_in", event.reassembledIn) }
+      json.addFrames(event)
       json.key("time")
       clock.add(event.time, to: &json)
-      json.member("from", event.from.code)
-      json.member("event", event.kind.code)
+      json.fragment(kinds[Int(event.kind.rawValue) * 2 + Int(event.from.rawValue)])
       let detail = hellos.detail(of: event, store: store)
       if !detail.isEmpty { json.member("detail", detail) }
       json.closeObject()

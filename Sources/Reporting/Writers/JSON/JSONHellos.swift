@@ -20,6 +20,7 @@ struct JSONHellos {
   private var offers: [UInt32: Offer] = [:]
   private var answers: [UInt32: ByteBuffer] = [:]
   private var chains: [UInt32: ByteBuffer] = [:]
+  private var details: [UInt64: Phrase] = [:]
   private var common: [CommonKey: ByteBuffer] = [:]
 
   private struct CommonKey: Hashable {
@@ -28,8 +29,10 @@ struct JSONHellos {
   }
 
   /// The member `tls`; nothing for a flow without TLS.
-  mutating func addTLS(_ flow: JudgedFlow, _ facts: FlowFacts, store: EvidenceStore, to json: inout JSONText) {
-    let hasTLS = facts.clientHello != nil || facts.serverHello != nil || facts.hasCertificates || facts.hasAlerts
+  mutating func addTLS(_ flow: JudgedFlow, _ facts: FlowFacts, store: EvidenceStore, to json: inout JSONText)
+  {
+    let hasTLS =
+      facts.clientHello != nil || facts.serverHello != nil || facts.hasCertificates || facts.hasAlerts
     guard hasTLS else { return }
     json.openObject("tls")
     if let version = facts.negotiatedVersion(store) { json.member("version", version.displayedName) }
@@ -42,10 +45,24 @@ struct JSONHellos {
 
   /// What the walkthrough says of an event, in English.
   mutating func detail(of event: FlowEvent, store: EvidenceStore) -> Phrase {
-    guard event.kind == .clientHello else { return English().detail(of: event, in: store) }
+    switch event.kind {
+    case .clientHello: break
+    case .serverHello, .helloRetryRequest, .certificate: return sharedDetail(of: event, store: store)
+    default: return English().detail(of: event, in: store)
+    }
     let sighting = store.sightings[Int(event.detail)]
     let offer = offer(sighting, store)
     return English().clientHello(offer.detail, serverName: store.name(sighting.serverName))
+  }
+
+  /// The words on a message that many flows share.
+  private mutating func sharedDetail(of event: FlowEvent, store: EvidenceStore) -> Phrase {
+    let key = UInt64(event.kind.rawValue) << 32 | UInt64(event.detail)
+    if let known = details[key] { return known }
+    let detail = English().detail(of: event, in: store)
+    if details.count >= Self.limit { details.removeAll() }
+    details[key] = detail
+    return detail
   }
 
   // MARK: Hellos
@@ -120,7 +137,8 @@ struct JSONHellos {
 
   // MARK: Certificates, alerts, common suites
 
-  private mutating func addCertificates(_ events: [FlowEvent], _ store: EvidenceStore, _ json: inout JSONText) {
+  private mutating func addCertificates(_ events: [FlowEvent], _ store: EvidenceStore, _ json: inout JSONText)
+  {
     json.openArray("certificates")
     for event in events where event.kind == .certificate {
       for certificate in store.chains[Int(event.detail)] {
@@ -163,7 +181,8 @@ struct JSONHellos {
   private mutating func addCommonSuites(
     _ flow: JudgedFlow, _ facts: FlowFacts, _ store: EvidenceStore, _ json: inout JSONText
   ) {
-    guard let event = facts.clientHello, let endpoint = flow.endpoint, let taken = endpoint.cipherSuites else { return }
+    guard let event = facts.clientHello, let endpoint = flow.endpoint, let taken = endpoint.cipherSuites
+    else { return }
     let index = store.sightings[Int(event.detail)].hello
     // A list that was cut proves what it shares, never what it lacks.
     let hello = store.clientHellos[Int(index)]

@@ -16,9 +16,11 @@ struct JSONText {
   mutating func closeArray() { close(UInt8(ascii: "]")) }
 
   mutating func key(_ name: String) {
-    buffer.add(needsComma ? ",\"" : "\"")
+    if needsComma { buffer.add(byte: UInt8(ascii: ",")) }
+    buffer.add(byte: UInt8(ascii: "\""))
     buffer.add(name)
-    buffer.add("\":")
+    buffer.add(byte: UInt8(ascii: "\""))
+    buffer.add(byte: UInt8(ascii: ":"))
     needsComma = false
   }
 

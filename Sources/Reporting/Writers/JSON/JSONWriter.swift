@@ -30,9 +30,10 @@ struct JSONWriter: ReportWriter {
     addSummary(capture, selection)
     json.breakLine()
     json.openArray("findings")
+    var findings = JSONFindingWriter(capture: capture)
     for finding in capture.findings where selection.includes(finding) {
       json.breakLine()
-      json.addFinding(finding, of: capture)
+      findings.add(finding, to: &json)
       try hand(over: &output)
     }
     json.closeArray()

@@ -21,16 +21,23 @@ extension Severity {
 
 extension TextReport {
   /// Columns that a tag and the space behind it take.
-  var tagWidth: Int { Tag.allCases.map { DisplayWidth.columns(of: language.tag($0).text) }.max().map { $0 + 2 } ?? 8 }
+  var tagWidth: Int {
+    Tag.allCases.map { DisplayWidth.columns(of: language.tag($0).text) }.max().map { $0 + 2 } ?? 8
+  }
 
   /// What a reader has to know in the first lines: that nothing failed, that nothing is proved, or, where
   /// there are several findings, all of them at a glance.
   mutating func addAnswer(_ survey: FlowSurvey) {
     page.blankLine()
     if survey.flowCount == 0 { return addEmpty() }
-    if survey.provesNothing { addUndecided(survey) }
     let findings = self.findings
-    if findings.isEmpty, !survey.provesNothing { addClean(survey) }
+    // A failure at an endpoint is an answer, whatever else was left open.
+    if survey.provesNothing, !findings.contains(where: { $0.endpoint != nil }) {
+      addUndecided(survey)
+      if !findings.isEmpty { page.blankLine() }
+    } else if findings.isEmpty {
+      addClean(survey)
+    }
     guard findings.count > 1 else { return }
     for (index, finding) in findings.prefix(TextWriter.findingsInBrief).enumerated() {
       let tag = language.tag(finding.severity.tag).text
@@ -64,8 +71,10 @@ extension TextReport {
     page.blankLine()
     for success in survey.successes {
       let pair = success.pair
-      let outcome: Phrase = pair.version == 0 ? "" : ", \(language.negotiated(pair.version, pair.cipherSuite))"
-      let text: Phrase = "\(pair.client) -> \(name: pair.server): \(language.remark(.succeeds(flows: success.count)))\(outcome)"
+      let outcome: Phrase =
+        pair.version == 0 ? "" : ", \(language.negotiated(pair.version, pair.cipherSuite))"
+      let text: Phrase =
+        "\(pair.client) -> \(name: pair.server): \(language.remark(.succeeds(flows: success.count)))\(outcome)"
       page.paragraph(text, indent: tagWidth, first: (language.tag(.succeeds).text, .good))
     }
     if survey.unlistedSuccesses > 0 {
@@ -79,8 +88,10 @@ extension TextReport {
   }
 
   private mutating func addEmpty() {
-    let remark: Remark = capture.description.packets == 0 ? .emptyCapture : options.onlyEndpoints ? .noEndpointFlow : .noTCP
-    page.paragraph(language.remark(remark), indent: tagWidth, first: (language.tag(.undecided).text, .warning))
+    let remark: Remark =
+      capture.description.packets == 0 ? .emptyCapture : options.onlyEndpoints ? .noEndpointFlow : .noTCP
+    page.paragraph(
+      language.remark(remark), indent: tagWidth, first: (language.tag(.undecided).text, .warning))
     page.paragraph(language.remark(.captureAgain), indent: tagWidth)
   }
 
@@ -88,9 +99,12 @@ extension TextReport {
     let counts = survey.endpointUndecided.isEmpty ? survey.undecided : survey.endpointUndecided
     let remark = Remark.provesNothing(
       incomplete: counts[.incompleteCapture] ?? 0, unfinished: counts[.unfinished] ?? 0)
-    page.paragraph(language.remark(remark), indent: tagWidth, first: (language.tag(.undecided).text, .warning))
+    page.paragraph(
+      language.remark(remark), indent: tagWidth, first: (language.tag(.undecided).text, .warning))
     if let flow = firstUndecided(survey) {
-      page.paragraph("\(language.heading(.flow(id: flow.evidence.id))): \(language.reason(flow.judgement.reason))", indent: tagWidth)
+      page.paragraph(
+        "\(language.heading(.flow(id: flow.evidence.id))): \(language.reason(flow.judgement.reason))",
+        indent: tagWidth)
     }
     page.paragraph(language.remark(.captureAgain), indent: tagWidth)
     for command in ResolutionStep.captureAgain.commands { page.command(command, indent: tagWidth + 2) }
@@ -124,7 +138,8 @@ extension TextReport {
     let days = UTCTime(nanoseconds: finding.first)
     let last = UTCTime(nanoseconds: finding.last)
     let isOneDay = (days.year, days.month, days.day) == (last.year, last.month, last.day)
-    let end: Phrase = isOneDay ? clock(finding.last, digits: 0) : "\(language.date(last)) \(clock(finding.last, digits: 0))"
+    let end: Phrase =
+      isOneDay ? clock(finding.last, digits: 0) : "\(language.date(last)) \(clock(finding.last, digits: 0))"
     let attempts = language.attempts(finding.flows.count, first: clock(finding.first, digits: 0), last: end)
     let reason = language.reason(capture.judgement(finding.decisiveFlow).reason)
     page.paragraph(attempts, indent: tagWidth)

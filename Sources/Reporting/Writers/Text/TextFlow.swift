@@ -28,7 +28,9 @@ extension TextReport {
     let facts = FlowFacts(evidence.events)
     add(.client, "\(evidence.client.description) (\(language.basis(evidence.clientBasis)))")
     add(.server, "\(evidence.server.description)")
-    if let server = flow.serverName { add(.name, "\(name: server.name) (\(language.nameSource(server.source)))") }
+    if let server = flow.serverName {
+      add(.name, "\(name: server.name) (\(language.nameSource(server.source)))")
+    }
     if let endpoint = flow.endpoint { add(.endpoint, Phrase(endpoint.id)) }
     if let request = facts.connectRequest {
       let authority: Phrase = capture.store.name(request.detail).map { "\(name: $0)" } ?? ""
@@ -43,7 +45,9 @@ extension TextReport {
     add(.packets, pair(evidence.packets))
     add(.bytes, pair(evidence.bytes))
     add(.retransmissions, pair(evidence.retransmissions))
-    add(.communityID, Phrase(String(decoding: CommunityID.tcp(evidence.client, evidence.server), as: UTF8.self)))
+    add(
+      .communityID, Phrase(String(decoding: CommunityID.tcp(evidence.client, evidence.server), as: UTF8.self))
+    )
   }
 
   private func pair(_ counts: PerRole<some FixedWidthInteger & Sendable>) -> Phrase {
@@ -55,9 +59,12 @@ extension TextReport {
   private mutating func addMessage(_ event: FlowEvent, of flow: JudgedFlow) {
     switch event.kind {
     case .clientHello: addClientHello(capture.store.clientHello(event.detail), event, flow.endpoint)
-    case .serverHello, .helloRetryRequest: addServerHello(capture.store.serverHellos[Int(event.detail)], event)
+    case .serverHello, .helloRetryRequest:
+      addServerHello(capture.store.serverHellos[Int(event.detail)], event)
     case .certificate:
-      for certificate in capture.store.certificates(ofChain: event.detail) { addCertificate(certificate, event) }
+      for certificate in capture.store.certificates(ofChain: event.detail) {
+        addCertificate(certificate, event)
+      }
     default: break
     }
   }
@@ -72,7 +79,9 @@ extension TextReport {
     let taken = endpoint?.cipherSuites ?? []
     add(.cipherSuites, hello.cipherSuites) { taken.contains($0) }
     add(.cipherSuites, hello.sslv2CipherKinds)
-    if hello.cipherSuites.contains(where: taken.contains) { page.paragraph(language.remark(.takenByEndpoint), indent: 6) }
+    if hello.cipherSuites.contains(where: taken.contains) {
+      page.paragraph(language.remark(.takenByEndpoint), indent: 6)
+    }
     add(.groups, hello.supportedGroups)
     add(.signatureAlgorithms, hello.signatureAlgorithms)
     if !hello.alpn.isEmpty { add(.alpn, Phrase(hello.alpn.joined(separator: ", "))) }
@@ -105,7 +114,9 @@ extension TextReport {
     add(.serial, Phrase(certificate.serial))
     add(.validity, "\(day(certificate.notBefore)) - \(day(certificate.notAfter))")
     let names = certificate.subjectAlternativeNames
-    if !names.isEmpty { add(.alternativeNames, Phrase(names.map { SafeText.shown($0) }.joined(separator: ", "))) }
+    if !names.isEmpty {
+      add(.alternativeNames, Phrase(names.map { SafeText.shown($0) }.joined(separator: ", ")))
+    }
     add(.key, Phrase(certificate.key))
     add(.signature, Phrase(certificate.signature))
   }
@@ -120,13 +131,17 @@ extension TextReport {
   }
 
   /// A list, one element a line, in the order of the wire.
-  private mutating func add<Code: CodePoint>(_ term: Term, _ codes: [Code], marked: (Code) -> Bool = { _ in false }) {
+  private mutating func add<Code: CodePoint>(
+    _ term: Term, _ codes: [Code], marked: (Code) -> Bool = { _ in false }
+  ) {
     guard !codes.isEmpty else { return }
     let name = language.heading(.term(term)).text
     page.line([("    \(name) (\(codes.count))", .faint)])
     for code in codes {
       let isMarked = marked(code)
-      page.line([("\(code.hexadecimal)  \(code.displayName)\(isMarked ? "  *" : "")", isMarked ? .good : .plain)], indent: 6)
+      page.line(
+        [("\(code.hexadecimal)  \(code.displayName)\(isMarked ? "  *" : "")", isMarked ? .good : .plain)],
+        indent: 6)
     }
   }
 }

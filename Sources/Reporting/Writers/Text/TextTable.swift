@@ -94,7 +94,8 @@ extension TextReport {
       return page.line([(row, flow.style)], indent: 2)
     }
     let id = TextPage.aligned(String(flow.evidence.id), to: table.columns.flow)
-    page.line([("\(id)  \(verdict), \(confidence)", flow.style), ("  " + flow.shownFrames, .plain)], indent: 2)
+    page.line(
+      [("\(id)  \(verdict), \(confidence)", flow.style), ("  " + flow.shownFrames, .plain)], indent: 2)
     let indent = table.columns.flow + 4
     page.line([(TextPage.clippedInMiddle(client + " ->", to: page.width - indent), .plain)], indent: indent)
     page.line([(TextPage.clippedInMiddle(server, to: page.width - indent), .plain)], indent: indent)

@@ -11,7 +11,9 @@ extension TextReport {
       "\(language.heading(.walkthrough(flow: id))): \(ends) (Wireshark: tcp.stream eq \(id))", indent: 2,
       style: .strong)
     addEvents(flow)
-    for note in notes(for: flow, store: capture.store) { page.paragraph(language.note(note), indent: 6, first: ("    -", .plain)) }
+    for note in notes(for: flow, store: capture.store) {
+      page.paragraph(language.note(note), indent: 6, first: ("    -", .plain))
+    }
   }
 
   /// Columns that labels are filled up to: those of the messages with the most to say. Longer ones push what
@@ -30,7 +32,8 @@ extension TextReport {
         TextPage.padded(language.role(event.from).text, to: role),
       ].joined(separator: "  ")
       let label = language.label(event.kind).text
-      let name = label + String(repeating: " ", count: max(0, Self.labelWidth - DisplayWidth.columns(of: label)))
+      let name =
+        label + String(repeating: " ", count: max(0, Self.labelWidth - DisplayWidth.columns(of: label)))
       let detail = detail(of: event, after: previous, hasServerHello: hasServerHello)
       addEvent(lead: lead, name: name, detail: detail, style: Self.style(of: event))
       hasServerHello = hasServerHello || event.kind == .serverHello
@@ -51,7 +54,9 @@ extension TextReport {
   /// The detail of an event; of one that may have ended the flow, how long after the last it came.
   private func detail(of event: FlowEvent, after previous: FlowEvent?, hasServerHello: Bool) -> Phrase {
     let detail = language.detail(of: event, in: capture.store)
-    guard let previous, event.kind == .rst || event.kind == .fin || event.kind == .alert else { return detail }
+    guard let previous, event.kind == .rst || event.kind == .fin || event.kind == .alert else {
+      return detail
+    }
     var later = language.remark(.later(language.duration(nanoseconds: event.time &- previous.time)))
     if previous.kind == .clientHello, event.from == .server, !hasServerHello {
       later = "\(later), \(language.remark(.beforeServerHello))"

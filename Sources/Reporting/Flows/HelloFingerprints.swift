@@ -1,7 +1,7 @@
 import ProtocolParsing
 
 extension ClientHello {
-  /// JA3 as 32 hexadecimal digits; nil where the hello is not whole.
+  /// JA3 as 32 hexadecimal digits; nil where the hello is not whole, since part of a list makes another client.
   var ja3: String? { isComplete ? Fingerprints.ja3(self) : nil }
 
   /// JA4; nil where the hello is not whole.

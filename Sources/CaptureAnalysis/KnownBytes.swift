@@ -1,0 +1,62 @@
+/// Byte strings that were met before, each with the number it stands for.
+///
+/// What many flows repeat (an offer, a chain of certificates) is read once and found here afterwards. Two
+/// strings are the same when all their bytes are; the hash only says where to look.
+struct KnownBytes: Sendable {
+  private struct Entry: Sendable {
+    let bytes: [UInt8]
+    let number: UInt32
+  }
+
+  private var entries: [Entry] = []
+  private var places: [UInt64: Int32] = [:]
+  private var keptBytes = 0
+  /// So that nobody can prepare strings which hash alike.
+  private let seed = UInt64.random(in: .min ... .max)
+  private let byteLimit: Int
+
+  /// Keeps at most `byteLimit` bytes; strings beyond are not known again.
+  init(byteLimit: Int) {
+    self.byteLimit = byteLimit
+  }
+
+  /// The number of a string that was added; nil when it was not.
+  func number(of bytes: Span<UInt8>) -> UInt32? {
+    guard let place = places[hash(bytes)] else { return nil }
+    let entry = entries[Int(place)]
+    return Self.isEqual(entry.bytes.span, bytes) ? entry.number : nil
+  }
+
+  /// Remembers a string that is not known yet.
+  mutating func add(_ bytes: [UInt8], number: UInt32) {
+    guard keptBytes + bytes.count <= byteLimit else { return }
+    keptBytes += bytes.count
+    places[hash(bytes.span)] = Int32(entries.count)
+    entries.append(Entry(bytes: bytes, number: number))
+  }
+
+  private func hash(_ bytes: Span<UInt8>) -> UInt64 {
+    var hash = seed ^ UInt64(bytes.count)
+    var place = 0
+    while place &+ 8 <= bytes.count {
+      var word: UInt64 = 0
+      for offset in 0..<8 { word = word &<< 8 | UInt64(bytes[place &+ offset]) }
+      hash = (hash ^ word) &* 0x9e37_79b9_7f4a_7c15
+      hash ^= hash &>> 29
+      place &+= 8
+    }
+    while place < bytes.count {
+      hash = (hash ^ UInt64(bytes[place])) &* 0x9e37_79b9_7f4a_7c15
+      place &+= 1
+    }
+    return hash ^ hash &>> 32
+  }
+
+  private static func isEqual(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
+    guard one.count == other.count else { return false }
+    // No early end: without a branch in it the loop is vectorised.
+    var difference: UInt8 = 0
+    for index in 0..<one.count { difference |= one[index] ^ other[index] }
+    return difference == 0
+  }
+}

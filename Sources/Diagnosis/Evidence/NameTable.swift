@@ -1,0 +1,78 @@
+/// Host names, each kept once, in the order in which they came.
+///
+/// A capture may name a million servers, so the texts stand behind each other in one array and a
+/// name costs its bytes and some twelve more.
+package struct NameTable: Sendable {
+  private var bytes: [UInt8] = []
+  /// Where each name ends in ``bytes``.
+  private var ends: [UInt32] = []
+  /// Open addressing: a name's index plus one, 0 for a free slot. The count is a power of two.
+  private var slots = [UInt32](repeating: 0, count: 64)
+  /// So that nobody can prepare names which all fall into one slot.
+  private let seed = UInt64.random(in: .min ... .max)
+
+  /// How many bytes of names are kept, so that an end fits its 32 bits; what comes later is `""`.
+  package static let byteLimit = 1 << 30
+
+  package init() {}
+
+  package var count: Int { ends.count }
+
+  /// The name at an index from 0 to ``count`` - 1.
+  package subscript(index: Int) -> String {
+    String(decoding: bytes[start(index)..<Int(ends[index])], as: UTF8.self)
+  }
+
+  /// Keeps a name and returns its index.
+  package mutating func add(_ name: String) -> UInt32 {
+    let text = Array(name.utf8)
+    return add(text.span)
+  }
+
+  /// Keeps a name that is given as UTF-8 and returns its index.
+  package mutating func add(_ name: Span<UInt8>) -> UInt32 {
+    let slot = slot(of: name)
+    if slots[slot] != 0 { return slots[slot] - 1 }
+    let index = UInt32(ends.count)
+    if bytes.count + name.count <= Self.byteLimit {
+      for place in 0..<name.count { bytes.append(name[place]) }
+    }
+    ends.append(UInt32(bytes.count))
+    slots[slot] = index + 1
+    if ends.count * 2 > slots.count { grow() }
+    return index
+  }
+
+  private func start(_ index: Int) -> Int { index == 0 ? 0 : Int(ends[index - 1]) }
+
+  /// The slot that holds a name, or the free one that it belongs in.
+  private func slot(of name: Span<UInt8>) -> Int {
+    var slot = Int(truncatingIfNeeded: hash(name)) & (slots.count - 1)
+    while slots[slot] != 0, !isEqual(Int(slots[slot] - 1), name) { slot = (slot + 1) & (slots.count - 1) }
+    return slot
+  }
+
+  private func isEqual(_ index: Int, _ name: Span<UInt8>) -> Bool {
+    let start = start(index)
+    guard Int(ends[index]) - start == name.count else { return false }
+    for place in 0..<name.count where bytes[start + place] != name[place] { return false }
+    return true
+  }
+
+  private func hash(_ name: Span<UInt8>) -> UInt64 {
+    var hash = seed
+    for place in 0..<name.count { hash = (hash ^ UInt64(name[place])) &* 0x9e37_79b9_7f4a_7c15 }
+    return hash ^ hash >> 32
+  }
+
+  private mutating func grow() {
+    var larger = [UInt32](repeating: 0, count: slots.count * 4)
+    for index in 0..<ends.count {
+      let hash = hash(bytes.span.extracting(start(index)..<Int(ends[index])))
+      var slot = Int(truncatingIfNeeded: hash) & (larger.count - 1)
+      while larger[slot] != 0 { slot = (slot + 1) & (larger.count - 1) }
+      larger[slot] = UInt32(index + 1)
+    }
+    slots = larger
+  }
+}
