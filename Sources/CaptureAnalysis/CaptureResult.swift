@@ -8,12 +8,14 @@ package struct CaptureResult: Sendable {
   package let policy: EndpointPolicy
   /// Hellos, certificates and names that the flows' events point into.
   package let store: EvidenceStore
-  package private(set) var findings: [Finding] = []
+  package private(set) var findings = Findings()
   /// How many flows have each verdict; verdicts without a flow are absent.
   package private(set) var verdictCounts: [Verdict: Int] = [:]
   /// The reading was ended before the capture's end, as ``AnalysisOptions/shouldStop`` asked.
   package internal(set) var isInterrupted = false
   private var judgements: [Judgement] = []
+  /// The flows to an endpoint of the policy, a bit each.
+  private var endpointFlows: [UInt64] = []
   private let traces: FlowTraces
   private let judge: Judge
 
@@ -37,13 +39,18 @@ package struct CaptureResult: Sendable {
   /// The verdict on a flow, without making the whole of it.
   package func judgement(_ id: Int) -> Judgement { judgements[id] }
 
+  /// Whether a flow's server is an endpoint of the policy, without making the whole of it.
+  package func concernsEndpoint(_ id: Int) -> Bool { endpointFlows[id >> 6] >> UInt64(id & 63) & 1 == 1 }
+
   /// Judges every flow, counts the verdicts and gathers the findings.
   mutating func judgeAll() {
     var gatherer = FindingGatherer(policy: policy)
     judgements.reserveCapacity(flowCount)
+    endpointFlows = [UInt64](repeating: 0, count: flowCount / 64 + 1)
     for id in 0..<flowCount {
       let flow = flow(id)
       judgements.append(flow.judgement)
+      if flow.endpoint != nil { endpointFlows[id >> 6] |= 1 << UInt64(id & 63) }
       verdictCounts[flow.judgement.verdict, default: 0] += 1
       gatherer.add(flow, store: store)
     }

@@ -5,7 +5,7 @@ import Diagnosis
 /// Most flows have some ten events, and an array for each would cost more than what it holds.
 struct FlowEvents: Sendable {
   private struct Link: Sendable {
-    let event: FlowEvent
+    var event: FlowEvent
     /// The place of the flow's event before this one.
     let previous: UInt32
   }
@@ -30,6 +30,25 @@ struct FlowEvents: Sendable {
     count += 1
     return count - 1
   }
+
+  /// Adds to the detail of a role's last event when that is of a kind; false when it is not, or lies further
+  /// back than ``lookBack``.
+  mutating func widen(_ kind: FlowEvent.Kind, of role: Role, by amount: UInt32, endingAt last: UInt32) -> Bool {
+    var place = last
+    for _ in 0..<Self.lookBack where place != Self.none {
+      let (chunk, index) = (Int(place >> Self.chunkBits), Int(place & (1 << Self.chunkBits - 1)))
+      if chunks[chunk][index].event.from == role {
+        guard chunks[chunk][index].event.kind == kind else { return false }
+        chunks[chunk][index].event.detail &+= amount
+        return true
+      }
+      place = chunks[chunk][index].previous
+    }
+    return false
+  }
+
+  /// How many events are looked through for a role's last: one of the other role comes between, seldom two.
+  private static let lookBack = 4
 
   /// The events of the chain that ends at a place, in their order. `turned` exchanges client and server.
   func chain(endingAt last: UInt32, length: Int, turned: Bool) -> [FlowEvent] {

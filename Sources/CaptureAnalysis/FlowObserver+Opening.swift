@@ -92,6 +92,9 @@ extension FlowObserver {
     let isLater = readings[part.reading, part.side].mode == .other
     // A later hello comes in a TLS record: the loose head of SSL 2.0 would be found in any binary protocol.
     if isLater, bytes[0] != ContentType.handshake.rawValue { return .other }
+    // The answer to a hello in SSL 2.0 format may be in it too; the reader tells whether it is.
+    let isAnswer = readings[part.reading, part.side.opposite].seen.contains(.sslv2)
+    if isAnswer, bytes[0] & 0x80 != 0 { return .tls }
     let hello = TLSStreamReader.looksLikeClientHello(bytes)
     if hello == .yes { return .tls }
     if isLater { return hello == .needsMore ? .needsMore : .other }

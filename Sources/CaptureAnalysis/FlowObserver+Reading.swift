@@ -34,7 +34,7 @@ extension FlowObserver {
   mutating func skip(_ count: UInt32, isCut: Bool, of event: StreamEvent) -> StreamEvent.Answer {
     if traces[event.connection].isDecided { return .stopReading }
     let index = openReading(event.connection)
-    keep(isCut ? .cut : .gap, of: event, detail: count)
+    keepMissing(isCut ? .cut : .gap, count, of: event)
     let part = Delivered(
       connection: event.connection, reading: index, side: event.side, origin: event.origin, stamp: event.stamp)
     readings[index, event.side].prefix = []

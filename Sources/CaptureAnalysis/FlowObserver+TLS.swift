@@ -12,6 +12,7 @@ extension FlowObserver {
     case .handshake(let type, let recordVersion, let isComplete):
       hearHandshake(type, recordVersion, isComplete: isComplete, text, message, part)
     case .sslv2ClientHello(let isComplete):
+      readings[part.reading, part.side].seen.insert(.sslv2)
       hear(ClientHello(readingSSLv2: text, isComplete: isComplete), message, part)
     case .sslv2ServerHello(let isComplete):
       hear(ServerHello(readingSSLv2: text, isComplete: isComplete), message, part)
@@ -27,6 +28,7 @@ extension FlowObserver {
       hearApplicationData(UInt32(length), message, part)
     case .notTLS:
       readings[part.reading, part.side].mode = .other
+      keepOnce(.otherData, .otherData, message, part)
     }
     decideWhenFinished(part)
   }

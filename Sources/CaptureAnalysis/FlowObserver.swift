@@ -71,13 +71,22 @@ struct FlowObserver: Sendable {
     isRetransmission ? UInt32(kind.rawValue) : 0
   }
 
-  /// Keeps an event of a flow. Its `from` says which side, until the client is known.
+  /// Keeps an event of a flow, in the frame that carried it: a FIN may have waited for a hole to be filled.
+  /// Its `from` says which side, until the client is known.
   mutating func keep(_ kind: FlowEvent.Kind, of event: StreamEvent, detail: UInt32 = 0) {
-    let stamp = event.stamp
+    let stamp = event.origin
     add(
       FlowEvent(
         kind: kind, from: Role(event.side), frame: stamp.number, reassembledIn: stamp.number,
         time: stamp.time, detail: detail), to: event.connection)
+  }
+
+  /// Keeps bytes that are missing. Directly behind others of the same side they are one hole with them, lest
+  /// a flow whose every frame was cut have no room for what ends it.
+  mutating func keepMissing(_ kind: FlowEvent.Kind, _ count: UInt32, of event: StreamEvent) {
+    let last = traces[event.connection].lastEvent
+    if events.widen(kind, of: Role(event.side), by: count, endingAt: last) { return }
+    keep(kind, of: event, detail: count)
   }
 
   /// Keeps an event, or notes that a flow has too many.

@@ -35,10 +35,13 @@ struct FlowTraces: Sendable {
     evidence.end = connection.last.time
     evidence.firstFrame = connection.first.number
     evidence.lastFrame = connection.last.number
-    evidence.packets = PerRole(client: UInt32(client.packets), server: UInt32(server.packets))
-    evidence.bytes = PerRole(client: UInt64(client.bytes), server: UInt64(server.bytes))
-    evidence.retransmissions = PerRole(
-      client: UInt32(client.retransmissions), server: UInt32(server.retransmissions))
+    // Field by field: the generic initializer would be called unspecialised from here.
+    evidence.packets.client = UInt32(clamping: client.packets)
+    evidence.packets.server = UInt32(clamping: server.packets)
+    evidence.bytes.client = UInt64(client.bytes)
+    evidence.bytes.server = UInt64(server.bytes)
+    evidence.retransmissions.client = UInt32(clamping: client.retransmissions)
+    evidence.retransmissions.server = UInt32(clamping: server.retransmissions)
     evidence.events = events.chain(
       endingAt: trace.lastEvent, length: Int(trace.eventCount), turned: side == .other)
     evidence.hasMoreEvents = trace.hasMoreEvents

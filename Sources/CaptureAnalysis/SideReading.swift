@@ -52,6 +52,8 @@ struct SideReading: Sendable {
     static let goesOn = Seen(rawValue: 32)
     static let connect = Seen(rawValue: 64)
     static let tls13 = Seen(rawValue: 128)
+    /// A ClientHello in SSL 2.0 format.
+    static let sslv2 = Seen(rawValue: 256)
   }
 
   /// How much of another protocol is looked through for a TLS hello. The preludes that lead to TLS

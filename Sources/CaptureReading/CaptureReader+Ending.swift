@@ -43,7 +43,9 @@ extension CaptureReader {
   /// Lends frames through the filter, if there is one.
   func lend(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(Damage) -> Bool {
     guard let filter else { return try lender.forEachFrame(body) }
-    return try lender.forEachFrame { header, bytes in filter.accepts(header, bytes) ? body(header, bytes) : true }
+    return try lender.forEachFrame { header, bytes in
+      filter.accepts(header, bytes) ? body(header, bytes) : true
+    }
   }
 
   /// Keeps the reason as a note when there are frames to report on, else makes it the fault.

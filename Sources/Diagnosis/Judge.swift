@@ -39,7 +39,7 @@ package struct Judge: Sendable {
     flow.isEndpointOfTLS = endpoint.map { policy.endpoints[$0].role != .content } ?? false
     flow.offer = offer(of: flow, endpoint: endpoint, store: store)
     return JudgedFlow(
-      evidence: evidence, judgement: RuleBook.judge(flow), serverName: name,
+      evidence: evidence.inFrameOrder, judgement: RuleBook.judge(flow), serverName: name,
       endpoint: endpoint.map { policy.endpoints[$0] })
   }
 

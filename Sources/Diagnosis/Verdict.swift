@@ -82,6 +82,8 @@ package enum Reason: Hashable, Sendable {
   case serverSentAlert(end: EndSign)
   /// The server ended a hello that it should take (`acceptable`) or of which nothing is known.
   case serverEndedHello(hello: UInt32, end: EndSign, acceptable: Bool)
+  /// The server answered the hello with something that is no TLS, and one side ended it.
+  case helloAnsweredOtherwise(hello: UInt32, answer: UInt32, end: EndSign)
   /// The server closed before the client sent anything.
   case serverLeftFirst(established: UInt32, end: EndSign)
   /// The hello was never answered; `end` when the client gave up.
@@ -94,10 +96,14 @@ package enum Reason: Hashable, Sendable {
   case synRefused(syn: UInt32, answer: UInt32, isICMP: Bool)
   /// The SYN was never answered.
   case synUnanswered(syn: UInt32, attempts: UInt32)
+  /// The SYN was answered only when the client had given up.
+  case synAnsweredLate(syn: UInt32, attempts: UInt32, answer: UInt32, end: EndSign)
   /// The proxy answered with that status.
   case proxyAnswered(request: UInt32, response: UInt32, status: UInt32)
   /// The first bytes of the client are no TLS; 0 when there were none.
   case otherProtocol(frame: UInt32)
+  /// What the client said behind the hello, before the server answered, is no TLS: the hello was none either.
+  case noTLSBehindHello(hello: UInt32, data: UInt32)
   /// Nothing was sent, to a port that nothing ties to TLS.
   case nothingSent
   /// What would decide it was before the capture began, whose first frame of the flow is `frame`.

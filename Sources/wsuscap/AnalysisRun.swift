@@ -8,11 +8,25 @@ struct AnalysisRun {
   var traces: [String]
   var filter: String?
   var asksForExitCode: Bool
+  /// The last result. Giving back the memory of a hundred thousand flows takes longer than writing about them,
+  /// and the process ends anyway: see ``end(_:)``.
+  private var kept: CaptureResult?
+
+  init(traces: [String], filter: String?, asksForExitCode: Bool) {
+    self.traces = traces
+    self.filter = filter
+    self.asksForExitCode = asksForExitCode
+  }
+
+  /// Ends the process, without taking apart what was analysed last.
+  func end(_ status: ExitStatus) -> Never {
+    withExtendedLifetime(kept) { exit(status.rawValue) }
+  }
 
   /// Writes the report and says how it went; messages are on standard error by then.
   ///
   /// - Parameter destination: a file, which appears whole or not at all; nil for standard output.
-  func write(_ writer: any ReportWriter, chosenFlows: [Int], to destination: String?) -> ExitStatus {
+  mutating func write(_ writer: any ReportWriter, chosenFlows: [Int], to destination: String?) -> ExitStatus {
     do throws(OutputFault) {
       guard let destination else {
         var output = ReportOutput(descriptor: STDOUT_FILENO, shouldStop: nil)
@@ -28,7 +42,7 @@ struct AnalysisRun {
     }
   }
 
-  private func write(
+  private mutating func write(
     _ writer: any ReportWriter, _ chosenFlows: [Int], to output: inout ReportOutput
   ) throws(OutputFault) -> ExitStatus {
     var writer = writer
@@ -37,6 +51,7 @@ struct AnalysisRun {
     var hasBegun = false
     for trace in traces where status != .interrupted {
       guard let result = analyze(trace, &status) else { continue }
+      kept = result
       let capture = ReportedCapture(result)
       missingFlows = missingFlows.filter { $0 >= capture.flowCount }
       if asksForExitCode, !capture.findings.isEmpty { status = max(status, .findings) }

@@ -43,7 +43,14 @@ import Testing
     #expect(verdict("open >hello:1.2 <sh <ccs <finished <rst >ccs >finished") == "handshake_aborted/probable")
     // A client that closes its half may still be answered.
     #expect(verdict("\(flight) >cke >ccs >finished >fin <ccs <finished") == "success/certain")
-    #expect(verdict("open >hello:1.2 >fin <sh") == "handshake_aborted/probable")
+    #expect(verdict("open >hello:1.2 >fin <sh <ccs <finished >ccs >finished") == "success/certain")
+    // Else an answer that comes when the client has left is none.
+    #expect(verdict("open >hello:1.2 >fin <sh") == "handshake_timeout/possible")
+    #expect(verdict("open >hello:1.2 +1000 >fin <sh") == "handshake_timeout/probable")
+    #expect(verdict("open >hello:1.2 +1000 >fin <other") == "handshake_timeout/probable")
+    #expect(verdict("open >hello:1.3 <hrr >hello:1.3 >fin <sh:1.3") == "handshake_timeout/possible")
+    #expect(verdict("open >hello:1.3 >fin <hrr") == "handshake_timeout/possible")
+    #expect(verdict("open >hello:1.2 <sh >fin") == "handshake_aborted/probable")
     // Late bytes of the side that closed stood before its FIN.
     #expect(verdict("\(flight) >cke >ccs >finished <fin <ccs <finished") == "success/certain")
   }

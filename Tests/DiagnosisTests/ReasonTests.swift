@@ -27,7 +27,14 @@ import Testing
           certificate: 0, end: EndSign(kind: .encryptedAlert, by: .client, frame: 7)))
     #expect(
       reason("open >hello:1.2 <sh <done >fin") == .endedInHandshake(serverHello: 5, end: fin(.client, 7)))
-    #expect(reason("open >hello:1.2 <other >fin") == .endedInHandshake(serverHello: 0, end: fin(.client, 6)))
+    #expect(
+      reason("open >hello:1.2 <other >fin")
+        == .helloAnsweredOtherwise(hello: 4, answer: 5, end: fin(.client, 6)))
+    #expect(
+      reason("open >hello:1.2 <other <fin")
+        == .helloAnsweredOtherwise(hello: 4, answer: 5, end: fin(.server, 6)))
+    #expect(
+      reason("open >hello:1.2 >other <other <fin") == .noTLSBehindHello(hello: 4, data: 5))
   }
 
   @Test func refusals() {

@@ -322,11 +322,11 @@ func handshake(_ type: HandshakeType, isComplete: Bool = true) -> TLSEvent.Kind 
     #expect(Listener.reading(bytes.map { [$0] }) == whole)
   }
 
-  @Test func behindSSLv2NothingIsSaid() {
+  @Test func behindSSLv2NothingIsTLS() {
     let client = Listener.reading([
       Build.sslv2Hello(version: 2) + [0x80, 40, 2] + [UInt8](repeating: 1, count: 39)
     ])
-    #expect(client.map(\.kind) == [.sslv2ClientHello(isComplete: true)])
+    #expect(client.map(\.kind) == [.sslv2ClientHello(isComplete: true), .notTLS])
     let server = Listener.reading([Build.sslv2ServerHello() + [0x80, 17] + [UInt8](repeating: 1, count: 17)])
     #expect(server.map(\.kind) == [.sslv2ServerHello(isComplete: true)])
   }

@@ -32,7 +32,8 @@ import Testing
       .nothingSent, .missingStart(frame: 1), .missingBytes(frame: 1, isCut: true),
       .missingBytes(frame: 1, isCut: false), .helloCut(hello: 1, end: end),
       .oneDirectionOnly(present: .client),
-      .captureEnded(lastFrame: 1),
+      .captureEnded(lastFrame: 1), .synAnsweredLate(syn: 1, attempts: 2, answer: 3, end: end),
+      .helloAnsweredOtherwise(hello: 1, answer: 2, end: end), .noTLSBehindHello(hello: 1, data: 2),
     ]
   }()
 
@@ -61,11 +62,14 @@ import Testing
     case .helloCut: 20
     case .oneDirectionOnly: 21
     case .captureEnded: 22
+    case .synAnsweredLate: 23
+    case .helloAnsweredOtherwise: 24
+    case .noTLSBehindHello: 25
     }
   }
 
   @Test func everyReasonIsASentence() {
-    #expect(Set(Self.reasons.map(Self.place)) == Set(0...22))
+    #expect(Set(Self.reasons.map(Self.place)) == Set(0...25))
     for reason in Self.reasons {
       let text = english.reason(reason).text
       #expect(text.count > 20 && text.hasSuffix("."), "\(reason)")

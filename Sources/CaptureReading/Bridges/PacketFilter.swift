@@ -27,7 +27,9 @@ import CPcap
     var header = pcap_pkthdr()
     header.caplen = UInt32(clamping: bytes.count)
     header.len = UInt32(clamping: originalLength)
-    return unsafe bytes.withUnsafeBufferPointer { unsafe pcap_offline_filter(&program, &header, $0.baseAddress) != 0 }
+    return unsafe bytes.withUnsafeBufferPointer {
+      unsafe pcap_offline_filter(&program, &header, $0.baseAddress) != 0
+    }
   }
 
   /// libpcap's own bound for a frame (MAXIMUM_SNAPLEN); a match answers with it.

@@ -12,21 +12,25 @@ extension ForeignFile {
     ForeignFile("a Sniffer capture", startsWith: "TRSNIFF data    \u{1A}", advice: convertCapture),
     ForeignFile("a NetXray or Windows Sniffer capture", startsWith: "XCP\0", advice: convertCapture),
     ForeignFile("an AIX iptrace capture", startsWith: "iptrace ", advice: convertCapture),
-    ForeignFile("an OmniPeek or EtherPeek capture", startsWith: [0x7F, 0x76, 0x65, 0x72], advice: convertCapture),
+    ForeignFile(
+      "an OmniPeek or EtherPeek capture", startsWith: [0x7F, 0x76, 0x65, 0x72], advice: convertCapture),
     ForeignFile("a Visual Networks capture", startsWith: [0x05, 0x56, 0x4E, 0x46], advice: convertCapture),
     ForeignFile("a btsnoop capture", startsWith: "btsnoop\0", advice: convertCapture),
     ForeignFile("an Ixia capture", startsWith: [0xAC, 0x01, 0x00, 0x1C], advice: convertCapture),
 
     // What captures come packed in
-    ForeignFile("a zip archive", startsWith: [0x50, 0x4B, 0x03, 0x04], advice: "unpack it and give the capture inside"),
-    ForeignFile("a cabinet (netsh trace writes one beside its .etl)", startsWith: "MSCF", advice: unpackCabinet),
+    ForeignFile(
+      "a zip archive", startsWith: [0x50, 0x4B, 0x03, 0x04], advice: "unpack it and give the capture inside"),
+    ForeignFile(
+      "a cabinet (netsh trace writes one beside its .etl)", startsWith: "MSCF", advice: unpackCabinet),
     ForeignFile("a 7z archive", startsWith: [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], advice: unpack),
     ForeignFile("a rar archive", startsWith: "Rar!", advice: unpack),
     ForeignFile("a tar archive", startsWith: Array("ustar".utf8), at: 257, advice: unpack),
     ForeignFile("gzip data", startsWith: [0x1F, 0x8B], advice: "decompress it first: gzip -d"),
     ForeignFile("zstd data", startsWith: [0x28, 0xB5, 0x2F, 0xFD], advice: "decompress it first: zstd -d"),
     ForeignFile("lz4 data", startsWith: [0x04, 0x22, 0x4D, 0x18], advice: "decompress it first: lz4 -d"),
-    ForeignFile("xz data", startsWith: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], advice: "decompress it first: xz -d"),
+    ForeignFile(
+      "xz data", startsWith: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], advice: "decompress it first: xz -d"),
     ForeignFile("bzip2 data", startsWith: "BZh", advice: "decompress it first: bzip2 -d"),
 
     // What lies beside captures
@@ -44,7 +48,8 @@ extension ForeignFile {
   private static let convertCapture =
     "save it as pcapng in Wireshark, or convert it: editcap -F pcapng IN OUT.pcapng"
   private static let unpack = "unpack it and give the capture inside"
-  private static let unpackCabinet = "give the capture itself; a trace (.etl) must be converted with etl2pcapng first"
+  private static let unpackCabinet =
+    "give the capture itself; a trace (.etl) must be converted with etl2pcapng first"
   private static let giveCapture = "give a pcap or pcapng file"
   private static let giveLog = "give a pcap or pcapng file; logs and configuration files go to --evidence"
 }

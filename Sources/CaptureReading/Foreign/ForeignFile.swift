@@ -22,7 +22,8 @@ struct ForeignFile: Sendable {
     }
     let what = compression == nil ? "starts with" : "\(place)data that starts with"
     return CaptureFault(
-      .notACapture, "not a capture: \(what) the bytes \(hex(input.start))", advice: "give a pcap or pcapng file")
+      .notACapture, "not a capture: \(what) the bytes \(hex(input.start))",
+      advice: "give a pcap or pcapng file")
   }
 
   /// One that starts with these bytes, perhaps behind some others.

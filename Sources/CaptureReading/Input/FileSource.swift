@@ -34,7 +34,7 @@ final class FileSource: ByteSource {
   }
 
   private static let folder = CaptureFault(
-    .unreadable, "is a folder", advice: "name a capture file, or give the folder to wsuscap scan")
+    .unreadable, "is a folder", advice: "name a capture file")
 
   private static let terminal = CaptureFault(
     .unreadable, "standard input is a terminal", advice: "name a file, or send a capture through a pipe")
@@ -43,7 +43,8 @@ final class FileSource: ByteSource {
     if fault.isNotFound {
       return CaptureFault(.notFound, "no such file", advice: "check the path")
     }
-    let advice = fault.isPermission ? "ask for permission to read it, or copy it" : "check the path and the disk"
+    let advice =
+      fault.isPermission ? "ask for permission to read it, or copy it" : "check the path and the disk"
     return CaptureFault(.unreadable, "cannot be opened: \(fault.text)", advice: advice)
   }
 }

@@ -64,7 +64,9 @@ struct BlockHeader {
   /// How many bytes the block takes: its length, filled up to a multiple of 4 as Wireshark does.
   var paddedLength: Int { (Int(length) &+ 3) & ~3 }
 
-  private static func byteOrder(_ bytes: Span<UInt8>, _ cursor: inout ByteCursor) throws(ParseFault) -> ByteOrder {
+  private static func byteOrder(_ bytes: Span<UInt8>, _ cursor: inout ByteCursor) throws(ParseFault)
+    -> ByteOrder
+  {
     switch try cursor.readUInt32(bytes, "Byte-Order Magic") {
     case 0x1A2B_3C4D: return .big
     case 0x4D3C_2B1A: return .little

@@ -45,6 +45,12 @@ extension FlowCase {
     return isEndpointOfTLS && !Self.portsOfPlainText.contains(serverPort)
   }
 
+  /// The end came at least ``ConnectTimeoutRule/patience`` later.
+  func waited(since mark: Mark) -> Bool {
+    guard let endMark, endMark.elapsed >= mark.elapsed else { return false }
+    return endMark.elapsed - mark.elapsed >= ConnectTimeoutRule.patience
+  }
+
   /// How sure a RST or FIN is, which fits one row alone when the endpoint's terms are known.
   var confidenceOfSilentEnd: Confidence {
     switch standing {

@@ -36,7 +36,8 @@ package struct FlowEvidence: Sendable {
   /// Payload bytes of each side, each counted once.
   package var bytes: PerRole<UInt64>
   package var retransmissions: PerRole<UInt32>
-  /// What happened, in frame order; at most ``eventLimit``.
+  /// What happened, in the order in which it was learnt, which rules go by: bytes that waited for a hole to
+  /// be filled stand behind it. A ``JudgedFlow`` has it in frame order. At most ``eventLimit``.
   package var events: [FlowEvent]
   /// More happened than ``events`` could keep.
   package var hasMoreEvents: Bool

@@ -13,12 +13,12 @@ struct FindingDraft: Sendable {
   private var moreFlows: [Int] = []
   private var moreAddresses: [IPAddress] = []
   private var morePorts: [UInt16] = []
-  private var first: Int64
+  private(set) var first: Int64
   private var last: Int64
   /// The start of the last flow: a success after it cures the finding.
   private(set) var lastStart: Int64
   private var confidence: Confidence
-  private var decisiveFlow: Int
+  private(set) var decisiveFlow: Int
   /// The first flow whose hello only a newer system sends.
   private(set) var newerSystem: Int?
 

@@ -40,16 +40,21 @@ package struct FindingGatherer: Sendable {
   }
 
   /// The findings: those of endpoints first, then by severity, then by time.
-  package consuming func finish() -> [Finding] {
-    var findings: [Finding] = []
-    findings.reserveCapacity(drafts.count)
-    for (number, draft) in drafts.enumerated() { findings.append(finding(keys[number], draft)) }
-    findings.sort { Self.rank($0) < Self.rank($1) }
-    return findings
+  package consuming func finish() -> Findings {
+    places = [:]
+    nameNumbers = [:]
+    let ranks = drafts.indices.map { rank(keys[$0], drafts[$0]) }
+    let order = drafts.indices.sorted { ranks[$0] < ranks[$1] }
+    return Findings(self, order: order.map { UInt32($0) })
   }
 
-  private static func rank(_ finding: Finding) -> (Int, Int, Int64, Int) {
-    (finding.endpoint == nil ? 1 : 0, finding.severity.rank, finding.first, finding.decisiveFlow)
+  /// The finding of a draft.
+  func finding(at place: Int) -> Finding { finding(keys[place], drafts[place]) }
+
+  private func rank(_ key: FindingKey, _ draft: FindingDraft) -> (Int, Int64, Int) {
+    let endpoint = draft.endpoint.map { policy.endpoints[Int($0)] }
+    let group = (endpoint == nil ? 8 : 0) + severity(key, draft, endpoint).rank
+    return (group, draft.first, draft.decisiveFlow)
   }
 
   private func finding(_ key: FindingKey, _ draft: FindingDraft) -> Finding {

@@ -7,7 +7,10 @@ package func notes(for flow: JudgedFlow, store: EvidenceStore) -> [FlowNote] {
   if evidence.isStartMissing { notes.append(FlowNote(.missingStart, frame: evidence.firstFrame)) }
   if evidence.clientBasis != .syn { notes.append(FlowNote(.clientGuessed)) }
   if evidence.packets.client == 0 || evidence.packets.server == 0 {
-    let isOnlySyns = evidence.events.allSatisfy { $0.kind == .syn || $0.kind == .retransmission }
+    // SYNs that nobody answers, and the client's own end of them, have no other direction.
+    let isOnlySyns = evidence.events.allSatisfy {
+      $0.kind == .syn || $0.kind == .retransmission || ($0.kind == .rst && evidence.bytes.client == 0)
+    }
     if !isOnlySyns || evidence.isStartMissing { notes.append(FlowNote(.oneDirection)) }
   }
   if evidence.hasConflictingOverlap { notes.append(FlowNote(.conflictingOverlap)) }

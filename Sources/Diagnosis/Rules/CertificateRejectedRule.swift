@@ -9,8 +9,8 @@ import ProtocolParsing
 /// Needs: an alert of the client that names a certificate; or an alert-sized encrypted record in the place of
 /// its Finished and then the end; or its FIN or RST after the server's certificate, without a key exchange.
 ///
-/// Stays silent: when bytes are missing that may have been the key exchange, and in a resumed session, which
-/// has no certificate.
+/// Stays silent: when bytes are missing that may have been the key exchange or the Finished, when the client
+/// waited for the rest of the server's flight, and in a resumed session, which has no certificate.
 ///
 /// 1. The alerts are those of RFC 8446, section 6.2, and RFC 5246, section 7.2.2. In the clear they prove it,
 ///    also at level warning when the client then leaves.
@@ -49,6 +49,8 @@ enum CertificateRejectedRule: VerdictRule {
       flight.index < end.index
     else { return nil }
     let isWhole = flow.serverHelloDone.map { $0.index < end.index } ?? false
+    // A client that waits for the rest of a flight has not made up its mind about the certificate.
+    if !isWhole, !flow.isTLS13, flow.waited(since: flight) { return nil }
     return Ruling(
       isWhole ? .probable : .possible,
       .clientRefusedCertificate(certificate: flow.certificate?.frame ?? 0, end: sign))
@@ -58,7 +60,7 @@ enum CertificateRejectedRule: VerdictRule {
 extension FlowCase {
   /// The client's encrypted record of an alert's size that stands where its Finished belongs.
   fileprivate var alertInPlaceOfFinished: Mark? {
-    guard let hello = serverHello else { return nil }
+    guard let hello = serverHello, loss.client == nil else { return nil }
     if let alert = encryptedAlert.client, finished.client == nil { return alert }
     guard isTLS13, let record = applicationData.client, record.index > hello.index,
       AlertSize.holds(record.detail)

@@ -11,6 +11,8 @@
 ///
 /// 1. A sender repeats a SYN when its timer of one second ends (RFC 6298, section 2.1).
 /// 2. A single SYN is probable only: the capture may have lost the answer.
+/// 3. A client that has given up answers a late SYN/ACK with RST, since it knows no such connection any more
+///    (RFC 9293, section 3.5.1): probable.
 enum ConnectTimeoutRule: VerdictRule {
   static let verdict = Verdict.connectTimeout
 
@@ -18,6 +20,7 @@ enum ConnectTimeoutRule: VerdictRule {
   static let patience: UInt32 = 1000
 
   static func judge(_ flow: FlowCase) -> Ruling? {
+    if let late = judgeLateAnswer(flow) { return late }
     guard let syn = flow.syn, let last = flow.lastSyn, flow.synAck == nil, flow.serverEnd == nil,
       !flow.clientWentOn
     else { return nil }
@@ -26,6 +29,15 @@ enum ConnectTimeoutRule: VerdictRule {
     guard flow.captureElapsed >= last.elapsed, flow.captureElapsed - last.elapsed >= patience else {
       return nil
     }
+    return Ruling(.probable, reason)
+  }
+
+  private static func judgeLateAnswer(_ flow: FlowCase) -> Ruling? {
+    guard let syn = flow.syn, let answer = flow.synAck, flow.synCount > 1, flow.handshakeAck == nil,
+      !flow.clientWentOn, let sign = flow.clientEnd, sign.kind == .rst, answer.frame < sign.frame
+    else { return nil }
+    let reason = Reason.synAnsweredLate(
+      syn: syn.frame, attempts: flow.synCount, answer: answer.frame, end: sign)
     return Ruling(.probable, reason)
   }
 }

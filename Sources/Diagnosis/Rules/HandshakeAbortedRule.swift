@@ -18,7 +18,7 @@ enum HandshakeAbortedRule: VerdictRule {
   static func judge(_ flow: FlowCase) -> Ruling? {
     guard let sign = flow.end, flow.hasBegun else { return nil }
     let frame = (flow.serverHello ?? flow.helloRetry)?.frame ?? 0
-    let reason = Reason.endedInHandshake(serverHello: frame, end: sign)
+    let reason = flow.otherAnswer(sign) ?? .endedInHandshake(serverHello: frame, end: sign)
     if sign.fatalAlert != nil { return Ruling(frame == 0 ? .possible : .certain, reason) }
     guard !flow.hasLoss, flow.packets.client > 0, flow.packets.server > 0 else { return nil }
     if flow.isStartMissing, flow.firstHello == nil { return nil }
@@ -27,6 +27,14 @@ enum HandshakeAbortedRule: VerdictRule {
 }
 
 extension FlowCase {
+  /// The reason when nothing of TLS but something else answered the hello.
+  fileprivate func otherAnswer(_ sign: EndSign) -> Reason? {
+    guard let hello = firstHello, firstTLS.server == nil, let answer = otherData.server, !hasLoss,
+      answer.index > hello.index
+    else { return nil }
+    return .helloAnsweredOtherwise(hello: hello.frame, answer: answer.frame, end: sign)
+  }
+
   /// The server answered the hello, or the client spoke TLS without one.
   fileprivate var hasBegun: Bool {
     guard let hello = firstHello else { return firstTLS.client != nil || firstTLS.server != nil }

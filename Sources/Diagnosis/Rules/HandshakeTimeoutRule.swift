@@ -6,7 +6,8 @@
 ///
 /// Needs: the hello; both directions in the capture; its retransmission, or the client's end.
 ///
-/// Stays silent: when the server answered anything or ended it, and when bytes of the server are missing.
+/// Stays silent: when the server answered anything while the client still listened, or ended it, and when
+/// bytes of the server are missing.
 ///
 /// 1. A hello that is sent again was not even acknowledged (RFC 9293, section 3.8.1): certain.
 /// 2. A client that leaves after a second or more waited for longer than a retransmission takes (RFC 6298,
@@ -38,15 +39,17 @@ enum HandshakeTimeoutRule: VerdictRule {
 extension FlowCase {
   /// The hello that still waits for an answer: the first, or after a HelloRetryRequest the second.
   fileprivate var unansweredHello: Mark? {
-    guard serverHello == nil, let first = firstHello, let last = lastHello else { return nil }
-    if let retry = helloRetry { return last.index > retry.index ? last : nil }
-    if firstTLS.server != nil { return nil }
-    return hasOtherAnswer(to: first) ? nil : first
+    guard let first = firstHello, let last = lastHello else { return nil }
+    if let retry = helloRetry, !cameTooLate(retry) {
+      return last.index > retry.index && cameTooLate(serverHello) ? last : nil
+    }
+    guard cameTooLate(firstTLS.server) else { return nil }
+    return hasOtherAnswer(to: first) && !cameTooLate(otherData.server) ? nil : first
   }
 
-  /// The client's end came at least ``ConnectTimeoutRule/patience`` later.
-  fileprivate func waited(since mark: Mark) -> Bool {
-    guard let endMark, endMark.elapsed >= mark.elapsed else { return false }
-    return endMark.elapsed - mark.elapsed >= ConnectTimeoutRule.patience
+  /// Nothing came, or only when the client had already left.
+  private func cameTooLate(_ answer: Mark?) -> Bool {
+    guard let answer else { return true }
+    return clientEnd.map { $0.frame < answer.frame } ?? false
   }
 }

@@ -32,6 +32,10 @@ extension FlowCase {
       return Ruling(confidenceOfSilentEnd, reason)
     }
     guard let confidence = confidence(ofEnding: offer) else { return nil }
+    if let answer = otherData.server, answer.index > hello.index {
+      let reason = Reason.helloAnsweredOtherwise(hello: hello.frame, answer: answer.frame, end: sign)
+      return Ruling(confidence, reason)
+    }
     let reason = Reason.serverEndedHello(hello: hello.frame, end: sign, acceptable: offer.suites == .shared)
     return Ruling(confidence, reason)
   }

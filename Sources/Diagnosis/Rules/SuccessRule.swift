@@ -17,9 +17,11 @@ import ProtocolParsing
 ///    handshakes (RFC 5246, section 7.3, figures 1 and 2).
 /// 2. A side sends application data only after the other's Finished, a client that starts early aside
 ///    (RFC 7918): data from both proves what a gap swallowed.
-/// 3. In TLS 1.3 the client speaks after its Finished only when it accepted the server's (RFC 8446,
+/// 3. In a full handshake the server finishes last (RFC 5246, section 7.3, figure 1): its Finished and its data
+///    show that it took the client's, also when a gap swallowed that: probable.
+/// 4. In TLS 1.3 the client speaks after its Finished only when it accepted the server's (RFC 8446,
 ///    section 4.4.4). A client that closes right after it has finished without carrying data: probable.
-/// 4. A Finished of TLS 1.3 is never as small as an alert: at least 4 + 32 bytes of text, one of content
+/// 5. A Finished of TLS 1.3 is never as small as an alert: at least 4 + 32 bytes of text, one of content
 ///    type and the tag (RFC 8446, sections 4.4.4 and 5.2).
 enum SuccessRule: VerdictRule {
   static let verdict = Verdict.success
@@ -40,6 +42,11 @@ enum SuccessRule: VerdictRule {
     if let client = flow.applicationData.client, let server = flow.applicationData.server {
       let frame = max(client.frame, server.frame)
       return Ruling(.probable, .handshakeFinished(frame: frame, resumed: flow.resumes))
+    }
+    if flow.keyExchange != nil, let last = flow.finished.server, let data = flow.applicationData.server,
+      data.index > last.index
+    {
+      return Ruling(.probable, .handshakeFinished(frame: last.frame, resumed: false))
     }
     // The records of SSL 2.0 have no types: all that shows is that the client went on after the hello.
     guard flow.negotiated == .ssl20, let data = flow.otherData.client, data.index > hello.index else {

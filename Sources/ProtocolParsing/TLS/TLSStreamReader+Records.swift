@@ -4,15 +4,19 @@ import ByteReading
 
 extension TLSStreamReader {
   /// Decides by the first byte between SSL 2.0 and TLS; takes no byte itself.
-  mutating func begin(_ bytes: Span<UInt8>, _ origin: FrameStamp) -> Int {
+  mutating func begin(
+    _ bytes: Span<UInt8>, _ origin: FrameStamp, _ deliver: (TLSEvent, Span<UInt8>) -> Void
+  ) -> Int {
     if bytes[0] & 0x80 == 0 {
       state = .header
     } else if state == .start {
       recordFirst = origin
       state = .sslv2Hello
     } else {
-      // The server chose SSL 2.0. Its records have no readable text that matters.
+      // Records of SSL 2.0, when the server chose it; else the hello was none. Neither is TLS.
+      recordFirst = origin
       state = .stopped
+      emit(.notTLS, deliver)
       return bytes.count
     }
     return 0

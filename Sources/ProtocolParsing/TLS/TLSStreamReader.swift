@@ -79,7 +79,7 @@ package struct TLSStreamReader: Sendable {
     while !rest.isEmpty {
       let taken: Int
       switch state {
-      case .start, .afterSSLv2Hello: taken = begin(rest, origin)
+      case .start, .afterSSLv2Hello: taken = begin(rest, origin, deliver)
       case .sslv2Hello: taken = readSSLv2Hello(rest, deliver)
       case .header: taken = readHeader(rest, origin, deliver)
       case .body: taken = readBody(rest, origin, deliver)

@@ -109,6 +109,8 @@ enum Remark {
   case provesNothing(incomplete: Int, unfinished: Int)
   case captureAgain
   case moreFindings(Int)
+  /// Flows of interest that the table leaves out because it is long enough.
+  case unlistedFlows(Int)
   case otherFlows([(verdict: Verdict, count: Int)])
   case succeeds(flows: Int)
   case moreServers(Int)

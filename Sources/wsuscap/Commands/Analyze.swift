@@ -73,9 +73,9 @@ struct Analyze: ParsableCommand {
     report.width = destination == nil ? Terminal.width : Terminal.defaultWidth
     report.usesColor = color.isColored(isFile: destination != nil)
     let chosen = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.book[0]
-    let run = AnalysisRun(traces: traces, filter: filter, asksForExitCode: exitCode)
+    var run = AnalysisRun(traces: traces, filter: filter, asksForExitCode: exitCode)
     let status = run.write(chosen.writer(report), chosenFlows: flow, to: destination)
-    if status != .success { throw CommandFailure(status: status, message: nil) }
+    run.end(status)
   }
 }
 

@@ -31,11 +31,11 @@ extension English {
       return tunnel
         ? "The tunnel stood in frame \(established), then \(ending(end)) and had sent no TLS byte."
         : "The connection stood in frame \(established), then \(ending(end)) and had sent no TLS byte."
-    case .clientRefusedCertificate, .serverSentAlert, .serverEndedHello, .serverLeftFirst, .helloUnanswered,
-      .connectUnanswered, .helloCut, .endedInHandshake:
+    case .clientRefusedCertificate, .serverSentAlert, .serverEndedHello, .helloAnsweredOtherwise,
+      .serverLeftFirst, .helloUnanswered, .connectUnanswered, .helloCut, .endedInHandshake:
       return handshakeReason(reason)
-    case .synRefused, .synUnanswered, .proxyAnswered, .otherProtocol, .nothingSent, .missingStart,
-      .missingBytes, .oneDirectionOnly, .captureEnded:
+    case .synRefused, .synUnanswered, .synAnsweredLate, .proxyAnswered, .otherProtocol, .noTLSBehindHello,
+      .nothingSent, .missingStart, .missingBytes, .oneDirectionOnly, .captureEnded:
       return connectionReason(reason)
     }
   }
@@ -53,6 +53,11 @@ extension English {
       return acceptable
         ? "The ClientHello of frame \(hello) is one that the server should take, yet \(ending(end))."
         : "After the ClientHello of frame \(hello), \(ending(end))."
+    case .helloAnsweredOtherwise(let hello, let answer, let end):
+      return """
+        The server answered the ClientHello of frame \(hello) with something that is no TLS, in frame \(answer); then \
+        \(ending(end)).
+        """
     case .serverLeftFirst(let established, let end):
       return
         "The connection stood in frame \(established), and before the client sent anything \(ending(end))."
@@ -88,12 +93,21 @@ extension English {
       return attempts <= 1
         ? "The SYN of frame \(syn) was never answered."
         : "The SYN of frame \(syn) was sent \(Self.times(attempts)) and never answered."
+    case .synAnsweredLate(let syn, let attempts, let answer, let end):
+      return """
+        The SYN of frame \(syn) was sent \(Self.times(attempts)) and answered in frame \(answer), when the client had \
+        given up: \(ending(end)).
+        """
     case .proxyAnswered(let request, let response, let status):
       return "The proxy answered the CONNECT of frame \(request) with status \(status) in frame \(response)."
     case .otherProtocol(let frame):
       return frame == 0
         ? "The client spoke something other than TLS."
         : "The first bytes of the client, in frame \(frame), are no TLS."
+    case .noTLSBehindHello(let hello, let data):
+      return """
+        Frame \(hello) looks like a ClientHello, but what the client said right behind it, in frame \(data), is no TLS.
+        """
     case .nothingSent:
       return "Nothing was sent, to a port and a server that nothing ties to TLS."
     case .missingStart(let frame):

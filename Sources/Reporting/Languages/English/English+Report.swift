@@ -39,6 +39,8 @@ extension English {
       "Capture again: start before the import or synchronisation, keep whole packets, stop after it failed."
     case .moreFindings(let count):
       "\(Self.counted(count, "more finding", "more findings")); --format json holds them all."
+    case .unlistedFlows(let count):
+      "\(Self.counted(count, "flow more", "flows more")): --all-flows and --format json list every flow."
     case .otherFlows(let counts): otherFlows(counts)
     case .succeeds(let flows): flows == 1 ? "1 flow succeeds" : "\(count: flows) flows succeed"
     case .moreServers(let count):

@@ -15,6 +15,8 @@ struct FlowSurvey {
   private(set) var flowCount = 0
   /// Flows for the table.
   private(set) var listed: [UInt32] = []
+  /// Flows that belong in the table and are only counted, because it is long enough.
+  private(set) var unlisted = 0
   /// The verdicts of the others.
   private(set) var others: [Verdict: Int] = [:]
   private(set) var successes: [(pair: Success, count: Int)] = []
@@ -34,10 +36,10 @@ struct FlowSurvey {
   init(_ capture: ReportedCapture, options: ReportOptions) {
     let selection = FlowSelection(capture, options: options)
     for id in selection.ids {
-      let flow = capture.flow(id)
-      guard selection.includes(flow) else { continue }
+      let isEndpoint = capture.concernsEndpoint(id)
+      guard isEndpoint || !options.onlyEndpoints else { continue }
       flowCount += 1
-      add(flow, capture.store, listsAll: options.listsAllFlows)
+      add(id, isEndpoint: isEndpoint, capture, options)
     }
   }
 
@@ -47,31 +49,37 @@ struct FlowSurvey {
     return !endpointUndecided.isEmpty || (!hasSuccess && !undecided.isEmpty)
   }
 
-  private mutating func add(_ flow: JudgedFlow, _ store: EvidenceStore, listsAll: Bool) {
-    let verdict = flow.judgement.verdict
-    let isEndpoint = flow.endpoint != nil
+  private mutating func add(
+    _ id: Int, isEndpoint: Bool, _ capture: ReportedCapture, _ options: ReportOptions
+  ) {
+    let verdict = capture.judgement(id).verdict
     hasEndpointFlow = hasEndpointFlow || isEndpoint
     if verdict == .incompleteCapture || verdict == .unfinished {
       undecided[verdict, default: 0] += 1
       if isEndpoint { endpointUndecided[verdict, default: 0] += 1 }
     }
-    if verdict == .success { addSuccess(flow, store) }
-    if listsAll || isEndpoint || verdict.isFailure {
-      listed.append(UInt32(clamping: flow.evidence.id))
-      columns.fit(flow)
-    } else {
+    if verdict == .success { addSuccess(id, isEndpoint: isEndpoint, capture) }
+    guard options.listsAllFlows || isEndpoint || verdict.isFailure else {
       others[verdict, default: 0] += 1
+      return
+    }
+    if options.listsAllFlows || listed.count < TextWriter.flowLines {
+      listed.append(UInt32(clamping: id))
+      columns.fit(capture.flow(id))
+    } else {
+      unlisted += 1
     }
   }
 
-  private mutating func addSuccess(_ flow: JudgedFlow, _ store: EvidenceStore) {
+  private mutating func addSuccess(_ id: Int, isEndpoint: Bool, _ capture: ReportedCapture) {
     hasSuccess = true
-    let isEndpoint = flow.endpoint != nil
     if exemplar == nil || (isEndpoint && !exemplarIsEndpoint) {
-      (exemplar, exemplarIsEndpoint) = (flow.evidence.id, isEndpoint)
+      (exemplar, exemplarIsEndpoint) = (id, isEndpoint)
     }
     guard isEndpoint else { return }
     hasEndpointSuccess = true
+    let flow = capture.flow(id)
+    let store = capture.store
     let facts = FlowFacts(flow.evidence.events)
     let hello = facts.serverHello.map { store.serverHellos[Int($0.detail)] }
     let pair = Success(

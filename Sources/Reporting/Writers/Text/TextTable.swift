@@ -56,17 +56,18 @@ extension TextReport {
         try hand(over: &output)
       }
     }
+    if survey.unlisted > 0 { page.paragraph(language.remark(.unlistedFlows(survey.unlisted)), indent: 0) }
     guard !survey.others.isEmpty else { return }
     let counts = Verdict.allCases.compactMap { verdict in survey.others[verdict].map { (verdict, $0) } }
     page.paragraph(language.remark(.otherFlows(counts)), indent: 0)
   }
 
   private func tableHeading(_ survey: FlowSurvey) -> Phrase {
-    if options.onlyEndpoints { return language.heading(.chosenFlows(survey.listed.count)) }
-    if options.listsAllFlows || survey.listed.count == survey.flowCount {
-      return language.heading(.allFlows(survey.listed.count))
+    if options.onlyEndpoints { return language.heading(.chosenFlows(survey.listed.count + survey.unlisted)) }
+    if options.listsAllFlows || survey.listed.count + survey.unlisted == survey.flowCount {
+      return language.heading(.allFlows(survey.listed.count + survey.unlisted))
     }
-    return language.heading(.flowsOfInterest(listed: survey.listed.count, of: survey.flowCount))
+    return language.heading(.flowsOfInterest(listed: survey.listed.count + survey.unlisted, of: survey.flowCount))
   }
 
   private mutating func addTableHead(_ table: inout TableLayout) {

@@ -10,6 +10,8 @@ struct TextWriter: ReportWriter {
   static let findingsInFull = 10
   /// Findings shown at all; those after them are counted.
   static let findingsInBrief = 100
+  /// Rows of the flow table, unless every flow is asked for: more than anybody reads in a ticket.
+  static let flowLines = 1000
   /// Pairs of client and endpoint of whose success is told.
   static let successLines = 20
 

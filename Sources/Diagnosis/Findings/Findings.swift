@@ -1,0 +1,31 @@
+/// The findings of a capture in the order of a report: those of endpoints first, then by severity, then by time.
+///
+/// A large capture may have one for each of its flows, so they are kept as small as they were gathered and each
+/// is made whole when it is asked for.
+package struct Findings: RandomAccessCollection, Sendable {
+  private var whole: [Finding] = []
+  private var gatherer: FindingGatherer?
+  /// The places of the gatherer's drafts in the order of the report.
+  private var order: [UInt32] = []
+
+  /// No findings.
+  package init() {}
+
+  /// Findings that are whole already, in the order given.
+  package init(_ findings: [Finding]) {
+    whole = findings
+  }
+
+  init(_ gatherer: FindingGatherer, order: [UInt32]) {
+    self.gatherer = gatherer
+    self.order = order
+  }
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { gatherer == nil ? whole.count : order.count }
+
+  package subscript(index: Int) -> Finding {
+    guard let gatherer else { return whole[index] }
+    return gatherer.finding(at: Int(order[index]))
+  }
+}
