@@ -17,7 +17,7 @@ enum Opening {
 extension FlowObserver {
   /// Reads bytes that no prefix precedes.
   mutating func readAll(_ bytes: Span<UInt8>, _ part: Delivered) {
-    if readings[part.reading, part.side].mode == .other, !lookForHello(bytes, part) { return }
+    if readings.sides[part.own].mode == .other, !lookForHello(bytes, part) { return }
     var taken = 0
     while taken < bytes.count, isReading(part) {
       taken += readSome(bytes.extracting(taken..<bytes.count), part)
@@ -30,14 +30,14 @@ extension FlowObserver {
     for index in 0..<min(bytes.count, SideReading.prefixLimit - prefix.count) { head.append(bytes[index]) }
     let opening = classify(head.span, part)
     if case .needsMore = opening, head.count < SideReading.prefixLimit {
-      readings[part.reading, part.side].prefix = head
+      readings.sides[part.own].prefix = head
       return
     }
-    readings[part.reading, part.side].prefix = []
+    readings.sides[part.own].prefix = []
     begin(opening, part, prefixLength: prefix.count)
     let early = Delivered(
       connection: part.connection, reading: part.reading, side: part.side,
-      origin: readings[part.reading, part.side].prefixOrigin, stamp: part.stamp)
+      origin: readings.sides[part.own].prefixOrigin, stamp: part.stamp)
     readOn(prefix.span, early)
     readOn(bytes, part)
   }
@@ -51,7 +51,7 @@ extension FlowObserver {
 
   /// Reads some bytes and returns how many; 0 when it only learnt what they are.
   private mutating func readSome(_ bytes: Span<UInt8>, _ part: Delivered) -> Int {
-    switch readings[part.reading, part.side].mode {
+    switch readings.sides[part.own].mode {
     case .opening: return open(bytes, part)
     case .tls: readTLS(bytes, part)
     case .request: return readRequest(bytes, part)
@@ -83,17 +83,17 @@ extension FlowObserver {
   }
 
   private mutating func keepPrefix(_ bytes: Span<UInt8>, _ part: Delivered) {
-    readings[part.reading, part.side].prefix = (0..<bytes.count).map { bytes[$0] }
-    readings[part.reading, part.side].prefixOrigin = part.origin
+    readings.sides[part.own].prefix = (0..<bytes.count).map { bytes[$0] }
+    readings.sides[part.own].prefixOrigin = part.origin
   }
 
   private func classify(_ bytes: Span<UInt8>, _ part: Delivered) -> Opening {
     if traces[part.connection].isDNS { return .dns }
-    let isLater = readings[part.reading, part.side].mode == .other
+    let isLater = readings.sides[part.own].mode == .other
     // A later hello comes in a TLS record: the loose head of SSL 2.0 would be found in any binary protocol.
     if isLater, bytes[0] != ContentType.handshake.rawValue { return .other }
     // The answer to a hello in SSL 2.0 format may be in it too; the reader tells whether it is.
-    let isAnswer = readings[part.reading, part.side.opposite].seen.contains(.sslv2)
+    let isAnswer = readings.sides[part.peer].seen.contains(.sslv2)
     if isAnswer, bytes[0] & 0x80 != 0 { return .tls }
     let hello = TLSStreamReader.looksLikeClientHello(bytes)
     if hello == .yes { return .tls }
@@ -106,20 +106,19 @@ extension FlowObserver {
   }
 
   private mutating func begin(_ opening: Opening, _ part: Delivered, prefixLength: Int) {
-    let reading = part.reading
-    readings[reading, part.side].openingPosition =
-      readings[reading, part.side].position &- UInt32(truncatingIfNeeded: prefixLength)
+    readings.sides[part.own].openingPosition =
+      readings.sides[part.own].position &- UInt32(truncatingIfNeeded: prefixLength)
     switch opening {
     case .tls:
-      readings[reading, part.side].mode = .tls
+      readings.sides[part.own].mode = .tls
     case .connect:
-      readings[reading, part.side].mode = .request
-      readings[reading, part.side].request = ConnectRequestReader()
+      readings.sides[part.own].mode = .request
+      readings.sides[part.own].head = .request(ConnectRequestReader())
     case .dns:
-      readings[reading, part.side].mode = .dns
-      readings[reading, part.side].dns = DNSStreamReader()
+      readings.sides[part.own].mode = .dns
+      readings.sides[part.own].head = .dns(DNSStreamReader())
     case .other, .needsMore:
-      readings[reading, part.side].mode = .other
+      readings.sides[part.own].mode = .other
     }
   }
 
@@ -141,16 +140,16 @@ extension FlowObserver {
 
   private mutating func skipOther(_ bytes: Span<UInt8>, _ part: Delivered) {
     keepOnce(.otherData, .otherData, part, detail: UInt32(truncatingIfNeeded: bytes.count))
-    readings[part.reading, part.side].otherBytes += bytes.count
-    if readings[part.reading].isTooLongOther { decide(part.connection) }
+    readings.sides[part.own].otherBytes &+= UInt32(clamping: bytes.count)
+    if readings.isTooLongOther(part.reading) { decide(part.connection) }
   }
 
   /// Keeps an event of a side, the first of its kind only.
   mutating func keepOnce(
     _ kind: FlowEvent.Kind, _ mark: SideReading.Seen, _ part: Delivered, detail: UInt32 = 0
   ) {
-    guard !readings[part.reading, part.side].seen.contains(mark) else { return }
-    readings[part.reading, part.side].seen.insert(mark)
+    guard !readings.sides[part.own].seen.contains(mark) else { return }
+    readings.sides[part.own].seen.insert(mark)
     keep(kind, part, first: part.origin, completed: part.stamp, detail: detail)
   }
 

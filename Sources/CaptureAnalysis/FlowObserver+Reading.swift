@@ -12,6 +12,10 @@ extension FlowObserver {
     let side: Side
     let origin: FrameStamp
     let stamp: FrameStamp
+
+    /// The places of the side and of the other one in ``FlowReadings/sides``.
+    var own: Int { FlowReadings.slot(reading, side) }
+    var peer: Int { FlowReadings.slot(reading, side.opposite) }
   }
 
   /// Takes the next bytes of a side.
@@ -20,7 +24,7 @@ extension FlowObserver {
     let part = Delivered(
       connection: event.connection, reading: openReading(event.connection), side: event.side,
       origin: event.origin, stamp: event.stamp)
-    let pending = readings[part.reading, part.side].prefix
+    let pending = readings.sides[part.own].prefix
     if pending.isEmpty {
       readAll(bytes, part)
     } else {
@@ -37,14 +41,14 @@ extension FlowObserver {
     keepMissing(isCut ? .cut : .gap, count, of: event)
     let part = Delivered(
       connection: event.connection, reading: index, side: event.side, origin: event.origin, stamp: event.stamp)
-    readings[index, event.side].prefix = []
-    switch readings[index, event.side].mode {
+    readings.sides[FlowReadings.slot(index, event.side)].prefix = []
+    switch readings.sides[FlowReadings.slot(index, event.side)].mode {
     case .tls:
       withTLSReader(of: part) { reader, observer in
         reader.gap(Int(count)) { message, text in observer.hear(message, text, part) }
       }
     case .request, .response, .dns:
-      readings[index, event.side].mode = .opening
+      readings.sides[FlowReadings.slot(index, event.side)].mode = .opening
     case .opening, .other, .done:
       break
     }
@@ -54,9 +58,9 @@ extension FlowObserver {
 
   /// A side has ended: what it left unfinished is told.
   mutating func finishMessages(_ index: Int32, _ side: Side, stamp: FrameStamp) {
-    guard readings[index, side].mode == .tls else { return }
+    guard readings.sides[FlowReadings.slot(index, side)].mode == .tls else { return }
     let part = Delivered(
-      connection: readings[index].connection, reading: index, side: side, origin: stamp, stamp: stamp)
+      connection: readings.flows[Int(index)].connection, reading: index, side: side, origin: stamp, stamp: stamp)
     withTLSReader(of: part) { reader, observer in
       reader.finish { message, text in observer.hear(message, text, part) }
     }
@@ -72,7 +76,7 @@ extension FlowObserver {
 
   private mutating func advance(_ count: Int, _ part: Delivered) {
     guard isReading(part) else { return }
-    readings[part.reading, part.side].position &+= UInt32(truncatingIfNeeded: count)
+    readings.sides[part.own].position &+= UInt32(truncatingIfNeeded: count)
   }
 
   /// Lends a side's TLS reader out, so that what it hears can change the rest of the observer.
@@ -80,10 +84,10 @@ extension FlowObserver {
     of part: Delivered, _ body: (inout TLSStreamReader, inout FlowObserver) -> Void
   ) {
     var reader = TLSStreamReader()
-    swap(&reader, &readings[part.reading, part.side].tls)
+    swap(&reader, &readings.sides[part.own].tls)
     body(&reader, &self)
     guard isReading(part) else { return }
-    swap(&reader, &readings[part.reading, part.side].tls)
+    swap(&reader, &readings.sides[part.own].tls)
   }
 
   /// Whether the flow is still being read, and was not decided by what it just said.

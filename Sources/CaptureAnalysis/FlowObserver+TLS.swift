@@ -12,7 +12,7 @@ extension FlowObserver {
     case .handshake(let type, let recordVersion, let isComplete):
       hearHandshake(type, recordVersion, isComplete: isComplete, text, message, part)
     case .sslv2ClientHello(let isComplete):
-      readings[part.reading, part.side].seen.insert(.sslv2)
+      readings.sides[part.own].seen.insert(.sslv2)
       hear(ClientHello(readingSSLv2: text, isComplete: isComplete), message, part)
     case .sslv2ServerHello(let isComplete):
       hear(ServerHello(readingSSLv2: text, isComplete: isComplete), message, part)
@@ -27,7 +27,7 @@ extension FlowObserver {
     case .applicationData(let length):
       hearApplicationData(UInt32(length), message, part)
     case .notTLS:
-      readings[part.reading, part.side].mode = .other
+      readings.sides[part.own].mode = .other
       keepOnce(.otherData, .otherData, message, part)
     }
     decideWhenFinished(part)
@@ -59,44 +59,42 @@ extension FlowObserver {
     _ part: Delivered
   ) {
     if isComplete, let known = hellos.sighting(of: text, recordVersion: recordVersion, store: &store) {
-      let session = known.sessionID.map { text[$0] }
-      return note(offer: known.sighting, session: session, message, part)
+      return note(offer: known.sighting, session: SessionMark(text, known.sessionID), message, part)
     }
     let hello = ClientHello(reading: text, recordVersion: recordVersion, isComplete: isComplete)
     let sighting = store.add(hello)
     if hello.isComplete {
       hellos.remember(text, recordVersion: recordVersion, sighting: sighting, store: store)
     }
-    note(offer: sighting, session: hello.sessionID, message, part)
+    note(offer: sighting, session: SessionMark(hello.sessionID), message, part)
   }
 
   private mutating func hear(_ hello: ClientHello, _ message: TLSEvent, _ part: Delivered) {
-    note(offer: store.add(hello), session: hello.sessionID, message, part)
+    note(offer: store.add(hello), session: SessionMark(hello.sessionID), message, part)
   }
 
   /// A side that sends a ClientHello is the client, and the other side's next bytes answer it.
   private mutating func note(
-    offer sighting: UInt32, session: [UInt8], _ message: TLSEvent, _ part: Delivered
+    offer sighting: UInt32, session: SessionMark, _ message: TLSEvent, _ part: Delivered
   ) {
     takeAsClient(part.side, of: part, basis: .hello)
-    readings[part.reading].speaker = part.side
-    readings[part.reading].offeredSession = session
-    readings[part.reading, part.side].seen.insert(.hello)
+    readings.flows[Int(part.reading)].speaker = part.side
+    readings.flows[Int(part.reading)].offeredSession = session
+    readings.sides[part.own].seen.insert(.hello)
     keep(.clientHello, message, part, detail: sighting)
-    let answering = part.side.opposite
-    if readings[part.reading, answering].mode == .other { readings[part.reading, answering].mode = .opening }
+    if readings.sides[part.peer].mode == .other { readings.sides[part.peer].mode = .opening }
   }
 
   private mutating func hearServerHello(
     _ recordVersion: ProtocolVersion, isComplete: Bool, _ text: Span<UInt8>, _ message: TLSEvent,
     _ part: Delivered
   ) {
-    let session = readings[part.reading].offeredSession
+    let session = readings.flows[Int(part.reading)].offeredSession
     if isComplete, let known = hellos.choice(of: text, recordVersion: recordVersion, resuming: session) {
       return note(choice: known, message, part)
     }
     var hello = ServerHello(reading: text, recordVersion: recordVersion, isComplete: isComplete)
-    hello.resumesSession = hello.resumes(offered: session)
+    hello.takeResumption(offered: session)
     let choice = store.add(hello)
     if hello.isComplete {
       hellos.remember(text, recordVersion: recordVersion, resuming: session, choice: choice)
@@ -110,18 +108,18 @@ extension FlowObserver {
 
   private mutating func note(choice: UInt32, _ message: TLSEvent, _ part: Delivered) {
     let isRetry = store.serverHellos[Int(choice)].isHelloRetryRequest
-    readings[part.reading, part.side].seen.insert(.hello)
+    readings.sides[part.own].seen.insert(.hello)
     if !isRetry, store.serverHellos[Int(choice)].version >= .tls13 {
-      readings[part.reading, part.side].seen.insert(.tls13)
+      readings.sides[part.own].seen.insert(.tls13)
     }
     keep(isRetry ? .helloRetryRequest : .serverHello, message, part, detail: choice)
   }
 
   /// The first application data of each side, and in TLS 1.3 the first behind the client's Finished.
   private mutating func hearApplicationData(_ length: UInt32, _ message: TLSEvent, _ part: Delivered) {
-    let isClient = readings[part.reading].speaker == part.side
-    let own = readings[part.reading, part.side].seen
-    let peer = readings[part.reading, part.side.opposite].seen
+    let isClient = readings.flows[Int(part.reading)].speaker == part.side
+    let own = readings.sides[part.own].seen
+    let peer = readings.sides[part.peer].seen
     // Before the ServerHello it is early data (RFC 8446, section 4.2.10) and finishes nothing.
     if isClient, !peer.contains(.hello) { return }
     let isTLS13 = own.contains(.tls13) || peer.contains(.tls13)
@@ -136,8 +134,8 @@ extension FlowObserver {
 
   /// Stops reading a flow once its handshake was finished and both ends have sent data.
   private mutating func decideWhenFinished(_ part: Delivered) {
-    let one = readings[part.reading].one.seen
-    let other = readings[part.reading].other.seen
+    let one = readings.sides[FlowReadings.slot(part.reading, .one)].seen
+    let other = readings.sides[FlowReadings.slot(part.reading, .other)].seen
     guard one.contains(.applicationData), other.contains(.applicationData) else { return }
     let finished = one.contains(.finished) && other.contains(.finished)
     if finished || one.contains(.goesOn) || other.contains(.goesOn) { decide(part.connection) }
@@ -153,8 +151,16 @@ extension FlowObserver {
     _ kind: FlowEvent.Kind, _ mark: SideReading.Seen, _ message: TLSEvent, _ part: Delivered,
     detail: UInt32 = 0
   ) {
-    guard !readings[part.reading, part.side].seen.contains(mark) else { return }
-    readings[part.reading, part.side].seen.insert(mark)
+    guard !readings.sides[part.own].seen.contains(mark) else { return }
+    readings.sides[part.own].seen.insert(mark)
     keep(kind, message, part, detail: detail)
+  }
+}
+
+extension ServerHello {
+  /// Notes whether the server goes on with the session that was offered. In TLS 1.3 the id is always repeated
+  /// (RFC 8446, section 4.1.3) and says nothing.
+  fileprivate mutating func takeResumption(offered session: SessionMark) {
+    if version < .tls13, session.isPresent, session == SessionMark(sessionID) { resumesSession = true }
   }
 }

@@ -7,50 +7,54 @@ import StreamAssembly
 /// CONNECT requests, their answers, and DNS over TCP.
 extension FlowObserver {
   mutating func readRequest(_ bytes: Span<UInt8>, _ part: Delivered) -> Int {
-    var reader = readings[part.reading, part.side].request ?? ConnectRequestReader()
-    readings[part.reading, part.side].request = nil
+    guard case .request(var reader) = takeHead(part) else { return bytes.count }
     switch reader.read(bytes, origin: part.origin, stamp: part.stamp) {
     case .needsMore:
-      readings[part.reading, part.side].request = reader
+      readings.sides[part.own].head = .request(reader)
       return bytes.count
     case .notHTTP:
-      readings[part.reading, part.side].mode = .other
+      readings.sides[part.own].mode = .other
       return bytes.count
     case .head(let request, let first, let completed, let consumed):
       let authority = store.add(name: request.authority)
       keep(.connectRequest, part, first: first, completed: completed, detail: authority)
-      readings[part.reading, part.side].mode = .opening
-      readings[part.reading, part.side].seen.insert(.connect)
+      readings.sides[part.own].mode = .opening
+      readings.sides[part.own].seen.insert(.connect)
       expectAnswer(part)
       return consumed
     }
   }
 
+  /// Takes a side's reader out of its place, so that it is not copied when it changes.
+  private mutating func takeHead(_ part: Delivered) -> HeadReading? {
+    let head = readings.sides[part.own].head
+    readings.sides[part.own].head = nil
+    return head
+  }
+
   /// The side that sent a CONNECT is the client; the other side's next bytes answer it.
   private mutating func expectAnswer(_ part: Delivered) {
     takeAsClient(part.side, of: part, basis: .connect)
-    let side = part.side.opposite
-    guard readings[part.reading, side].mode != .response else { return }
-    readings[part.reading, side].mode = .response
-    readings[part.reading, side].response = ConnectResponseReader()
+    guard readings.sides[part.peer].mode != .response else { return }
+    readings.sides[part.peer].mode = .response
+    readings.sides[part.peer].head = .response(ConnectResponseReader())
   }
 
   mutating func readResponse(_ bytes: Span<UInt8>, _ part: Delivered) -> Int {
-    var reader = readings[part.reading, part.side].response ?? ConnectResponseReader()
-    readings[part.reading, part.side].response = nil
+    guard case .response(var reader) = takeHead(part) else { return bytes.count }
     switch reader.read(bytes, origin: part.origin, stamp: part.stamp) {
     case .needsMore:
-      readings[part.reading, part.side].response = reader
+      readings.sides[part.own].head = .response(reader)
       return bytes.count
     case .notHTTP:
-      readings[part.reading, part.side].mode = .opening
+      readings.sides[part.own].mode = .opening
       return 0
     case .head(let response, let first, let completed, let consumed):
       keep(.connectResponse, part, first: first, completed: completed, detail: UInt32(response.status))
       if response.isSuccess {
-        readings[part.reading, part.side].mode = .opening
+        readings.sides[part.own].mode = .opening
       } else {
-        readings[part.reading, part.side].response = reader
+        readings.sides[part.own].head = .response(reader)
       }
       return consumed
     }
@@ -61,17 +65,16 @@ extension FlowObserver {
     guard traces[part.connection].clientBasis == nil else { return }
     traces[part.connection].clientBasis = basis
     traces[part.connection].clientIsOther = side == .other
-    readings[part.reading].speaker = side
+    readings.flows[Int(part.reading)].speaker = side
   }
 
   // MARK: Names
 
   mutating func readNames(_ bytes: Span<UInt8>, _ part: Delivered) {
-    var reader = readings[part.reading, part.side].dns ?? DNSStreamReader()
-    readings[part.reading, part.side].dns = nil
+    guard case .dns(var reader) = takeHead(part) else { return }
     keepOnce(.otherData, .otherData, part, detail: UInt32(truncatingIfNeeded: bytes.count))
     reader.read(bytes) { message in learnNames(message) }
-    readings[part.reading, part.side].dns = reader
+    readings.sides[part.own].head = .dns(reader)
   }
 
   /// Learns names from one DNS message; anything but an answer says nothing.

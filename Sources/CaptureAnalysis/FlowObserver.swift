@@ -103,7 +103,7 @@ struct FlowObserver: Sendable {
   private mutating func noteRepeatedOpening(start: UInt32, length: UInt32, of event: StreamEvent) {
     let index = traces[event.connection].reading
     guard index != FlowTrace.noReading else { return }
-    let side = readings[index, event.side]
+    let side = readings.sides[FlowReadings.slot(index, event.side)]
     guard side.openingPosition &- start < length else { return }
     if side.seen.contains(.hello) || side.mode == .tls {
       keep(.retransmission, of: event, detail: UInt32(FlowEvent.Kind.clientHello.rawValue))
@@ -118,8 +118,8 @@ struct FlowObserver: Sendable {
     let index = traces[event.connection].reading
     guard index != FlowTrace.noReading else { return }
     finishMessages(index, event.side, stamp: event.stamp)
-    readings[index, event.side].mode = .done
-    if readings[index, event.side.opposite].mode == .done { decide(event.connection) }
+    readings.sides[FlowReadings.slot(index, event.side)].mode = .done
+    if readings.sides[FlowReadings.slot(index, event.side.opposite)].mode == .done { decide(event.connection) }
   }
 
   private mutating func endFlow(_ event: StreamEvent) {
@@ -149,6 +149,10 @@ struct FlowObserver: Sendable {
 extension Role {
   /// The role a side has when the first side is the client.
   init(_ side: Side) {
-    self = side == .one ? .client : .server
+    // A switch: `==` of an enumeration of another room is called unspecialised.
+    switch side {
+    case .one: self = .client
+    case .other: self = .server
+    }
   }
 }

@@ -1,47 +1,50 @@
 import StreamAssembly
 
 /// The readings of all flows that are being read, reused when a flow is decided.
+///
+/// Plain arrays that are indexed where they are used: an accessor of our own would lend through a frame that
+/// it takes from the heap, four times for each segment with data.
 struct FlowReadings: Sendable {
-  private var readings: [FlowReading] = []
+  /// Two for each flow, at ``slot(_:_:)``.
+  var sides: [SideReading] = []
+  var flows: [FlowReading] = []
   private var free: [Int32] = []
 
   /// Gives a connection a fresh reading and returns its index.
   mutating func add(connection: Int) -> Int32 {
-    if let index = free.popLast() {
-      readings[Int(index)].connection = connection
-      return index
-    }
-    var reading = FlowReading()
-    reading.connection = connection
-    readings.append(reading)
-    return Int32(readings.count - 1)
+    let index = free.popLast() ?? append()
+    flows[Int(index)].connection = connection
+    return index
+  }
+
+  private mutating func append() -> Int32 {
+    sides.append(SideReading())
+    sides.append(SideReading())
+    flows.append(FlowReading())
+    return Int32(flows.count - 1)
   }
 
   /// Lets a reading go, and what it kept with it.
   mutating func remove(_ index: Int32) {
-    readings[Int(index)] = FlowReading()
+    sides[Self.slot(index, .one)] = SideReading()
+    sides[Self.slot(index, .other)] = SideReading()
+    flows[Int(index)] = FlowReading()
     free.append(index)
   }
 
-  subscript(index: Int32) -> FlowReading {
-    _read { yield readings[Int(index)] }
-    _modify { yield &readings[Int(index)] }
+  /// Both sides speak something else, and one has done so for too long to lead to TLS.
+  func isTooLongOther(_ index: Int32) -> Bool {
+    let one = Self.slot(index, .one)
+    let other = Self.slot(index, .other)
+    guard max(sides[one].otherBytes, sides[other].otherBytes) > SideReading.otherByteLimit else { return false }
+    return sides[one].isOther && sides[other].isOther
   }
 
-  subscript(index: Int32, side: Side) -> SideReading {
-    _read {
-      if side == .one {
-        yield readings[Int(index)].one
-      } else {
-        yield readings[Int(index)].other
-      }
-    }
-    _modify {
-      if side == .one {
-        yield &readings[Int(index)].one
-      } else {
-        yield &readings[Int(index)].other
-      }
+  /// The place of a flow's side in ``sides``.
+  static func slot(_ index: Int32, _ side: Side) -> Int {
+    switch side {
+    case .one: Int(index) &* 2
+    case .other: Int(index) &* 2 &+ 1
     }
   }
 }

@@ -34,14 +34,14 @@ struct HelloCache: Sendable {
 
   /// The store's index of a whole ServerHello that is known; nil when it has to be read.
   mutating func choice(
-    of message: Span<UInt8>, recordVersion: ProtocolVersion, resuming session: [UInt8]
+    of message: Span<UInt8>, recordVersion: ProtocolVersion, resuming session: SessionMark
   ) -> UInt32? {
     recall(message, recordVersion, session) ? choices.number(of: recurring.span) : nil
   }
 
   /// Remembers a ServerHello that was read.
   mutating func remember(
-    _ message: Span<UInt8>, recordVersion: ProtocolVersion, resuming session: [UInt8], choice: UInt32
+    _ message: Span<UInt8>, recordVersion: ProtocolVersion, resuming session: SessionMark, choice: UInt32
   ) {
     guard recall(message, recordVersion, session), choices.number(of: recurring.span) == nil else { return }
     choices.add(recurring, number: choice)
@@ -56,16 +56,13 @@ struct HelloCache: Sendable {
 
   /// Whether a session was resumed is a part of the choice, so it becomes one of the bytes.
   private mutating func recall(
-    _ message: Span<UInt8>, _ version: ProtocolVersion, _ session: [UInt8]
+    _ message: Span<UInt8>, _ version: ProtocolVersion, _ session: SessionMark
   ) -> Bool {
     recurring.removeAll(keepingCapacity: true)
     recurring.append(UInt8(truncatingIfNeeded: version.rawValue >> 8))
     recurring.append(UInt8(truncatingIfNeeded: version.rawValue))
     guard let hello = RecurringHello(server: message, appendingTo: &recurring) else { return false }
-    let repeats =
-      !session.isEmpty && session.count == hello.sessionID.count
-      && hello.sessionID.allSatisfy { message[$0] == session[$0 - hello.sessionID.lowerBound] }
-    recurring.append(repeats ? 1 : 0)
+    recurring.append(session.isPresent && session == SessionMark(message, hello.sessionID) ? 1 : 0)
     return true
   }
 

@@ -35,8 +35,22 @@ struct KnownBytes: Sendable {
     entries.append(Entry(bytes: bytes, number: number))
   }
 
+  /// How much of a long string is hashed, from its start and from its end: offers are shorter, and chains of
+  /// certificates differ in the serial number of the first and in the signature of the last.
+  private static let hashedPart = 128
+
   private func hash(_ bytes: Span<UInt8>) -> UInt64 {
     var hash = seed ^ UInt64(bytes.count)
+    if bytes.count <= 2 * Self.hashedPart {
+      Self.mix(bytes, into: &hash)
+    } else {
+      Self.mix(bytes.extracting(first: Self.hashedPart), into: &hash)
+      Self.mix(bytes.extracting(last: Self.hashedPart), into: &hash)
+    }
+    return hash ^ hash &>> 32
+  }
+
+  private static func mix(_ bytes: Span<UInt8>, into hash: inout UInt64) {
     var place = 0
     while place &+ 8 <= bytes.count {
       var word: UInt64 = 0
@@ -49,7 +63,6 @@ struct KnownBytes: Sendable {
       hash = (hash ^ UInt64(bytes[place])) &* 0x9e37_79b9_7f4a_7c15
       place &+= 1
     }
-    return hash ^ hash &>> 32
   }
 
   private static func isEqual(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {

@@ -25,9 +25,8 @@ struct SideReading: Sendable {
 
   var mode = Mode.opening
   var tls = TLSStreamReader()
-  var request: ConnectRequestReader?
-  var response: ConnectResponseReader?
-  var dns: DNSStreamReader?
+  /// The reader of a CONNECT, its answers or DNS messages, while there is one.
+  var head: HeadReading?
   /// First bytes of a message that are too few to tell what it is.
   var prefix: [UInt8] = []
   /// The frame of the first byte of ``prefix``.
@@ -37,7 +36,7 @@ struct SideReading: Sendable {
   /// Where the CONNECT or hello that is read began, to tell its retransmission.
   var openingPosition: UInt32 = 0
   /// Bytes of another protocol that were looked through for a later TLS hello.
-  var otherBytes = 0
+  var otherBytes: UInt32 = 0
   /// First-of-their-kind events of this side that were kept.
   var seen: Seen = []
 
@@ -58,28 +57,26 @@ struct SideReading: Sendable {
 
   /// How much of another protocol is looked through for a TLS hello. The preludes that lead to TLS
   /// (SMTP, LDAP, RDP, SOCKS, PostgreSQL) end within a few hundred bytes; a bulk transfer does not.
-  static let otherByteLimit = 16_384
+  static let otherByteLimit: UInt32 = 16_384
 
   /// How many bytes tell what a message is: an SSL 2.0 hello needs the most, its eleven-byte head.
   static let prefixLimit = 16
 }
 
-/// The reading of one flow: both its sides, while their bytes still matter.
-struct FlowReading: Sendable {
-  var one = SideReading()
-  var other = SideReading()
-  var connection = 0
-  /// The session id that the client offered, to tell whether the server goes on with it.
-  var offeredSession: [UInt8] = []
-  /// The side that sent a ClientHello or CONNECT.
-  var speaker: Side?
+/// What reads a side that speaks HTTP or DNS: apart from the side, because few flows do.
+indirect enum HeadReading: Sendable {
+  case request(ConnectRequestReader)
+  case response(ConnectResponseReader)
+  case dns(DNSStreamReader)
 }
 
-extension FlowReading {
-  /// Both sides speak something else, and one has done so for too long to lead to TLS.
-  var isTooLongOther: Bool {
-    max(one.otherBytes, other.otherBytes) > SideReading.otherByteLimit && one.isOther && other.isOther
-  }
+/// What the reading of one flow keeps beside its two sides.
+struct FlowReading: Sendable {
+  var connection = 0
+  /// The session id that the client offered, to tell whether the server goes on with it.
+  var offeredSession = SessionMark()
+  /// The side that sent a ClientHello or CONNECT.
+  var speaker: Side?
 }
 
 extension SideReading {

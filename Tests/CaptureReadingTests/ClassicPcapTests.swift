@@ -35,7 +35,29 @@ import Testing
     let reading = try read(file.file.bytes)
     #expect(reading.frames.map(\.bytes.count) == [60, 20, 60])
     #expect(reading.frames.map(\.header.originalLength) == [60, 60, 10])
-    #expect(reading.interfaces[0].snapLength == 20)
+    #expect(reading.interfaces.first?.snapLength == 20)
+  }
+
+  /// Kernels that were patched before 2000 wrote a magic number of their own and eight bytes more a record:
+  /// the interface's index, the protocol, the kind of packet and one byte to fill up.
+  @Test func thePatchedFormatIsReadInBothByteOrders() throws {
+    for order in [ByteOrder.big, .little] {
+      var file = PcapBytes(order, magic: 0xA1B2_CD34)
+      var ends = [24]
+      for seed in 1...3 {
+        file.record([2, 0, 0, 0, 8, 0, 4, 0] + frame(seed, count: 20), captured: 20, original: 70)
+        ends.append(file.file.bytes.count)
+      }
+      let reading = try read(file.file.bytes)
+      #expect(reading.frames.map(\.bytes) == (1...3).map { frame($0, count: 20) })
+      #expect(reading.frames.map(\.header.originalLength) == [70, 70, 70])
+      #expect(reading.timeDigits == 6)
+      for cut in (ends[1] + 1)..<ends[2] {
+        let reading = try read(Array(file.file.bytes[..<cut]))
+        #expect(reading.numbers == [1])
+        #expect(reading.notes.first?.message.contains("byte \(ends[1]) of the file") == true)
+      }
+    }
   }
 
   @Test func linkTypesAreThoseOfTheList() throws {
@@ -44,7 +66,7 @@ import Testing
     ] {
       var file = PcapBytes(network: UInt32(network))
       file.record(frame(1, count: 60))
-      #expect(try read(file.file.bytes).frames[0].header.linkType == UInt32(linkType))
+      #expect(try read(file.file.bytes).frames.first?.header.linkType == UInt32(linkType))
     }
   }
 
@@ -56,8 +78,8 @@ import Testing
     let reading = try read(file.file.bytes)
     #expect(reading.numbers == [1])
     #expect(reading.codes == [CaptureNote.damagedFile])
-    #expect(reading.notes[0].message.contains("frame 2"))
-    #expect(reading.notes[0].message.contains("byte 100 "))
+    #expect(reading.notes.first?.message.contains("frame 2") == true)
+    #expect(reading.notes.first?.message.contains("byte 100 ") == true)
   }
 
   @Test func theFirstRecordDamagedIsAFault() throws {

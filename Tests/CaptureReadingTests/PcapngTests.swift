@@ -32,7 +32,7 @@ import Testing
             dropped: 3)
         ])
       #expect(reading.codes == [CaptureNote.droppedPackets])
-      #expect(reading.notes[0].message.contains("3 frames on interface eth:4"))
+      #expect(reading.notes.first?.message.contains("3 frames on interface eth:4") == true)
     }
   }
 
@@ -51,7 +51,7 @@ import Testing
     #expect(reading.frames.map(\.header.interface) == [0, 2, 1])
     #expect(reading.frames.map(\.header.linkType) == [1, 101, 101])
     #expect(reading.interfaces.map(\.packets) == [1, 1, 1])
-    #expect(reading.times[1] == 1_700_000_000_007_000_000)
+    #expect(reading.times.dropFirst().first == 1_700_000_000_007_000_000)
     #expect(reading.timeDigits == 6)
   }
 
@@ -87,7 +87,7 @@ import Testing
       file.section()
       file.interface()
       file.enhanced(frame(1, count: 5), options: options)
-      #expect(try read(file.file.bytes).frames[0].header.processID == processID)
+      #expect(try read(file.file.bytes).frames.first?.header.processID == processID)
     }
   }
 
@@ -110,7 +110,7 @@ import Testing
   }
 
   @Test func aFrameLargerThanTheBufferIsLentWhole() throws {
-    for count in [262_000, 270_000, 1_000_000, 16_000_000] {
+    for count in [262_000, 270_000, 600_000, 2_200_000] {
       var file = PcapngBytes()
       file.section()
       file.interface()
@@ -119,8 +119,8 @@ import Testing
       file.enhanced(frame(3, count: 77))
       let reading = try read(file.file.bytes)
       #expect(reading.frames.map(\.bytes.count) == [77, count, 77])
-      #expect(reading.frames[1].bytes == frame(2, count: count))
-      #expect(reading.frames[2].bytes == frame(3, count: 77))
+      #expect(reading.frames.dropFirst().first?.bytes == frame(2, count: count))
+      #expect(reading.frames.last?.bytes == frame(3, count: 77))
     }
   }
 
@@ -148,7 +148,7 @@ import Testing
           let reading = try read(bytes)
           #expect(reading.frames.count == complete.frames)
           #expect(reading.codes == [CaptureNote.truncatedFile])
-          #expect(reading.notes[0].message.contains("byte \(complete.length) of the file"))
+          #expect(reading.notes.first?.message.contains("byte \(complete.length) of the file") == true)
         } else {
           let kind = try fault(bytes)?.kind
           #expect(kind == (length < 4 ? .notACapture : .damagedFromStart), "\(length)")

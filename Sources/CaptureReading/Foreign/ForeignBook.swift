@@ -20,7 +20,7 @@ extension ForeignFile {
 
     // What captures come packed in
     ForeignFile(
-      "a zip archive", startsWith: [0x50, 0x4B, 0x03, 0x04], advice: "unpack it and give the capture inside"),
+      "a zip archive", startsWith: [0x50, 0x4B, 0x03, 0x04], advice: unpack),
     ForeignFile(
       "a cabinet (netsh trace writes one beside its .etl)", startsWith: "MSCF", advice: unpackCabinet),
     ForeignFile("a 7z archive", startsWith: [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], advice: unpack),
@@ -40,7 +40,8 @@ extension ForeignFile {
     ForeignFile("a PDF document", startsWith: "%PDF", advice: giveCapture),
     ForeignFile("an SQLite database", startsWith: "SQLite format 3\0", advice: giveCapture),
     ForeignFile("only zero bytes", advice: "copy the file again", recognises: isZero),
-    ForeignFile("text", advice: giveLog, recognises: isText),
+    ForeignFile("an HTML page", advice: downloadCapture, recognises: isWebPage),
+    ForeignFile("text", advice: giveCapture, recognises: isText),
   ]
 
   private static let convertTrace =
@@ -51,7 +52,8 @@ extension ForeignFile {
   private static let unpackCabinet =
     "give the capture itself; a trace (.etl) must be converted with etl2pcapng first"
   private static let giveCapture = "give a pcap or pcapng file"
-  private static let giveLog = "give a pcap or pcapng file; logs and configuration files go to --evidence"
+  private static let downloadCapture =
+    "give a pcap or pcapng file; a page in its place comes from a login or an error of a download"
 }
 
 extension ForeignFile {
@@ -71,6 +73,18 @@ extension ForeignFile {
   @Sendable
   static func isZero(_ bytes: Span<UInt8>) -> Bool {
     bytes.indices.allSatisfy { bytes[$0] == 0 }
+  }
+
+  /// The first mark-up of a page, in upper or lower case, perhaps behind white space.
+  @Sendable
+  static func isWebPage(_ bytes: Span<UInt8>) -> Bool {
+    guard let start = bytes.indices.first(where: { bytes[$0] > 0x20 }) else { return false }
+    return ["<!doctype html", "<html"].contains { markup in
+      let markup = Array(markup.utf8)
+      // 0x20 is what tells a small letter from its capital.
+      return start + markup.count <= bytes.count
+        && markup.indices.allSatisfy { bytes[start + $0] | 0x20 == markup[$0] | 0x20 }
+    }
   }
 
   /// A byte order mark, or no control character but those of text: any encoding above ASCII will do.

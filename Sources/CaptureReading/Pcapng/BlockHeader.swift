@@ -62,7 +62,9 @@ struct BlockHeader {
   }
 
   /// How many bytes the block takes: its length, filled up to a multiple of 4 as Wireshark does.
-  var paddedLength: Int { (Int(length) &+ 3) & ~3 }
+  var paddedLength: Int { Self.padded(length) }
+
+  static func padded(_ length: UInt32) -> Int { (Int(length) &+ 3) & ~3 }
 
   private static func byteOrder(_ bytes: Span<UInt8>, _ cursor: inout ByteCursor) throws(ParseFault)
     -> ByteOrder

@@ -106,13 +106,14 @@ struct BlockWalk: ~Copyable {
     window.drop(4)
   }
 
-  /// The length stands behind a block once more. When the two differ, nobody knows where the next one starts.
+  /// The length stands behind a block once more. When the two differ, nobody knows where the next one starts;
+  /// as in Wireshark they are the same when they fill up to the same.
   private func checkSecondLength(_ block: BlockHeader, at offset: Int) throws(Damage) {
     let second = window.withBytes(offset..<(offset &+ 4)) { bytes in
       var cursor = ByteCursor(bytes)
       return (try? cursor.readUInt32(bytes, "Block Total Length")) ?? 0
     }
-    guard block.order.value(second) == block.length else {
+    guard BlockHeader.padded(block.order.value(second)) == block.paddedLength else {
       throw damage(.damaged, "the two lengths of \(name(of: block)) differ")
     }
   }

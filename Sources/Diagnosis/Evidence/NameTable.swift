@@ -25,8 +25,17 @@ package struct NameTable: Sendable {
 
   /// Keeps a name and returns its index.
   package mutating func add(_ name: String) -> UInt32 {
-    let text = Array(name.utf8)
-    return add(text.span)
+    var name = name
+    name.makeContiguousUTF8()
+    return add(name.utf8.span)
+  }
+
+  /// The index of a name that was kept; nil for every other.
+  package func index(of name: String) -> UInt32? {
+    var name = name
+    name.makeContiguousUTF8()
+    let slot = slot(of: name.utf8.span)
+    return slots[slot] == 0 ? nil : slots[slot] - 1
   }
 
   /// Keeps a name that is given as UTF-8 and returns its index.

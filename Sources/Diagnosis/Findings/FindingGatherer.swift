@@ -10,8 +10,7 @@ package struct FindingGatherer: Sendable {
   private var drafts: [FindingDraft] = []
   private var keys: [FindingKey] = []
   private var places: [FindingKey: Int] = [:]
-  private var names: [String] = []
-  private var nameNumbers: [String: UInt32] = [:]
+  private var names = NameTable()
   /// The start of the last success of each pair that it can cure; the smallest number before the first.
   private var lastSuccess: [FlowPair: Int64] = [:]
   /// The first flow in which a client finished TLS 1.2 or later with an endpoint.
@@ -42,7 +41,6 @@ package struct FindingGatherer: Sendable {
   /// The findings: those of endpoints first, then by severity, then by time.
   package consuming func finish() -> Findings {
     places = [:]
-    nameNumbers = [:]
     let ranks = drafts.indices.map { rank(keys[$0], drafts[$0]) }
     let order = drafts.indices.sorted { ranks[$0] < ranks[$1] }
     return Findings(self, order: order.map { UInt32($0) })
@@ -97,12 +95,7 @@ package struct FindingGatherer: Sendable {
   }
 
   private mutating func number(of name: ServerName?) -> UInt32 {
-    guard let name = name?.name else { return FlowPair.noName }
-    if let number = nameNumbers[name] { return number }
-    let number = UInt32(names.count)
-    names.append(name)
-    nameNumbers[name] = number
-    return number
+    name.map { names.add($0.name) } ?? FlowPair.noName
   }
 
   private func place(of endpoint: Endpoint?) -> UInt16? {
@@ -121,7 +114,7 @@ extension FindingGatherer {
       if modernSuccess[key] == nil { modernSuccess[key] = flow.evidence.id }
     }
     // A success cures only what failed before it.
-    let name = flow.serverName.map { nameNumbers[$0.name] } ?? FlowPair.noName
+    let name = flow.serverName.map { names.index(of: $0.name) } ?? FlowPair.noName
     guard !lastSuccess.isEmpty, let name else { return }
     let pair = FlowPair(flow, name: name)
     if let last = lastSuccess[pair] { lastSuccess[pair] = max(last, flow.evidence.start) }

@@ -28,6 +28,20 @@ enum DisplayWidth {
     return index
   }
 
+  /// The longest end of a text that fits into so many columns.
+  static func suffix(of text: String, columns limit: Int) -> String.Index {
+    let scalars = text.unicodeScalars
+    var used = 0
+    var index = scalars.endIndex
+    while index > scalars.startIndex {
+      let before = scalars.index(before: index)
+      used += columns(of: scalars[before])
+      if used > limit { return index }
+      index = before
+    }
+    return index
+  }
+
   /// Blocks whose characters are wide or full-width, merged where only a few lie between.
   private static let wideRanges: [ClosedRange<UInt32>] = [
     0x1100...0x115f, 0x231a...0x231b, 0x2329...0x232a, 0x23e9...0x23f3, 0x25fd...0x25fe, 0x2614...0x2615,

@@ -8,7 +8,7 @@ package enum SafeText {
 
   /// The text, every deceptive character spelt out, cut at `limit` characters with the true length behind.
   package static func shown(_ text: String, limit: Int = Self.limit) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }), text.utf8.count <= limit { return text }
+    if text.utf8.count <= limit, !text.unicodeScalars.contains(where: isDeceptive) { return text }
     var shown = ""
     var count = 0
     for scalar in text.unicodeScalars {

@@ -47,11 +47,8 @@ package struct ServerHello: Hashable, Sendable {
 
   /// Whether the server goes on with a session that this client offered (RFC 5246, section 7.4.1.3;
   /// RFC 8446, section 4.2.11). In TLS 1.3 the session id is always repeated and says nothing.
-  package func resumes(_ client: ClientHello) -> Bool { resumes(offered: client.sessionID) }
-
-  /// The same for the session id that the client offered; empty when it offered none.
-  package func resumes(offered session: [UInt8]) -> Bool {
+  package func resumes(_ client: ClientHello) -> Bool {
     if resumesSession { return true }
-    return version < .tls13 && !sessionID.isEmpty && sessionID == session
+    return version < .tls13 && !sessionID.isEmpty && sessionID == client.sessionID
   }
 }

@@ -32,7 +32,7 @@ extension TextReport {
     if survey.flowCount == 0 { return addEmpty() }
     let findings = self.findings
     // A failure at an endpoint is an answer, whatever else was left open.
-    if survey.provesNothing, !findings.contains(where: { $0.endpoint != nil }) {
+    if survey.provesNothing, findings.first?.endpoint == nil {
       addUndecided(survey)
       if !findings.isEmpty { page.blankLine() }
     } else if findings.isEmpty {
@@ -82,9 +82,11 @@ extension TextReport {
     }
   }
 
-  private var findings: [Finding] {
+  private var findings: Findings {
     let selection = FlowSelection(capture, options: options)
-    return capture.findings.filter { selection.includes($0) }
+    // Those of a whole capture are not gone through: there may be one for each of a hundred thousand flows.
+    if selection.isWhole { return capture.findings }
+    return Findings(capture.findings.filter { selection.includes($0) })
   }
 
   private mutating func addEmpty() {

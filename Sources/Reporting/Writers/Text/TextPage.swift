@@ -127,9 +127,8 @@ extension TextPage {
     if DisplayWidth.columns(of: text) <= room { return text }
     guard room > 2 else { return clipped(text, to: room) }
     let head = text[..<DisplayWidth.prefix(of: text, columns: room / 2)]
-    let backwards = String(String.UnicodeScalarView(text.unicodeScalars.reversed()))
-    let tail = backwards[..<DisplayWidth.prefix(of: backwards, columns: room - 1 - room / 2)]
-    return head + "…" + String(String.UnicodeScalarView(tail.unicodeScalars.reversed()))
+    let tail = text[DisplayWidth.suffix(of: text, columns: room - 1 - room / 2)...]
+    return head + "…" + tail
   }
 
   /// The text with spaces behind it, or cut in its middle, to fill exactly so many columns.

@@ -11,7 +11,7 @@ struct TextWriter: ReportWriter {
   /// Findings shown at all; those after them are counted.
   static let findingsInBrief = 100
   /// Rows of the flow table, unless every flow is asked for: more than anybody reads in a ticket.
-  static let flowLines = 1000
+  static let flowLines = 500
   /// Pairs of client and endpoint of whose success is told.
   static let successLines = 20
 
