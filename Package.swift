@@ -66,6 +66,7 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),
     tests("ByteReadingTests", ["ByteReading"]),
+    tests("CaptureReadingTests", ["ByteReading", "CaptureReading"]),
     tests("PacketDecodingTests", ["PacketDecoding"]),
     tests("StreamAssemblyTests", ["ByteReading", "PacketDecoding", "StreamAssembly"]),
     tests("ProtocolParsingTests", ["ByteReading", "ProtocolParsing", crypto]),
@@ -75,7 +76,8 @@ let package = Package(
       ["CaptureReading", "PacketDecoding", "Diagnosis", "CaptureAnalysis", "CaptureBuilding"]),
     tests(
       "ReportTests", ["CaptureReading", "CaptureAnalysis", "Reporting"]),
-    tests("ReportingTests", ["CaptureAnalysis", "Diagnosis", "PacketDecoding", "ProtocolParsing", "Reporting"]),
+    tests(
+      "ReportingTests", ["CaptureAnalysis", "Diagnosis", "PacketDecoding", "ProtocolParsing", "Reporting"]),
     tests("CommandTests", ["wsuscap"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
   ],

@@ -51,9 +51,16 @@ package struct CaptureResult: Sendable {
       let flow = flow(id)
       judgements.append(flow.judgement)
       if flow.endpoint != nil { endpointFlows[id >> 6] |= 1 << UInt64(id & 63) }
-      verdictCounts[flow.judgement.verdict, default: 0] += 1
       gatherer.add(flow, store: store)
     }
     findings = gatherer.finish()
+    countVerdicts()
+  }
+
+  private mutating func countVerdicts() {
+    for verdict in Verdict.allCases {
+      let count = judgements.count { $0.verdict == verdict }
+      if count > 0 { verdictCounts[verdict] = count }
+    }
   }
 }

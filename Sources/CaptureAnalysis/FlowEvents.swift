@@ -33,7 +33,8 @@ struct FlowEvents: Sendable {
 
   /// Adds to the detail of a role's last event when that is of a kind; false when it is not, or lies further
   /// back than ``lookBack``.
-  mutating func widen(_ kind: FlowEvent.Kind, of role: Role, by amount: UInt32, endingAt last: UInt32) -> Bool {
+  mutating func widen(_ kind: FlowEvent.Kind, of role: Role, by amount: UInt32, endingAt last: UInt32) -> Bool
+  {
     var place = last
     for _ in 0..<Self.lookBack where place != Self.none {
       let (chunk, index) = (Int(place >> Self.chunkBits), Int(place & (1 << Self.chunkBits - 1)))

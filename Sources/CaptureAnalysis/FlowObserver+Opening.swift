@@ -97,12 +97,19 @@ extension FlowObserver {
     if isAnswer, bytes[0] & 0x80 != 0 { return .tls }
     let hello = TLSStreamReader.looksLikeClientHello(bytes)
     if hello == .yes { return .tls }
+    // The hello that it answers may still wait behind a hole.
+    if isLater, isServerHello(bytes) { return .tls }
     if isLater { return hello == .needsMore ? .needsMore : .other }
     let record = TLSStreamReader.looksLikeRecord(bytes)
     if record == .yes { return .tls }
     let connect = ConnectRequestReader.looksLikeConnect(bytes)
     if connect == .yes { return .connect }
     return [hello, record, connect].contains(.needsMore) ? .needsMore : .other
+  }
+
+  private func isServerHello(_ bytes: Span<UInt8>) -> Bool {
+    bytes.count > 5 && bytes[5] == HandshakeType.serverHello.rawValue
+      && TLSStreamReader.looksLikeRecord(bytes) == .yes
   }
 
   private mutating func begin(_ opening: Opening, _ part: Delivered, prefixLength: Int) {

@@ -40,7 +40,8 @@ extension FlowObserver {
     let index = openReading(event.connection)
     keepMissing(isCut ? .cut : .gap, count, of: event)
     let part = Delivered(
-      connection: event.connection, reading: index, side: event.side, origin: event.origin, stamp: event.stamp)
+      connection: event.connection, reading: index, side: event.side, origin: event.origin, stamp: event.stamp
+    )
     readings.sides[FlowReadings.slot(index, event.side)].prefix = []
     switch readings.sides[FlowReadings.slot(index, event.side)].mode {
     case .tls:
@@ -60,7 +61,8 @@ extension FlowObserver {
   mutating func finishMessages(_ index: Int32, _ side: Side, stamp: FrameStamp) {
     guard readings.sides[FlowReadings.slot(index, side)].mode == .tls else { return }
     let part = Delivered(
-      connection: readings.flows[Int(index)].connection, reading: index, side: side, origin: stamp, stamp: stamp)
+      connection: readings.flows[Int(index)].connection, reading: index, side: side, origin: stamp,
+      stamp: stamp)
     withTLSReader(of: part) { reader, observer in
       reader.finish { message, text in observer.hear(message, text, part) }
     }

@@ -119,7 +119,9 @@ struct FlowObserver: Sendable {
     guard index != FlowTrace.noReading else { return }
     finishMessages(index, event.side, stamp: event.stamp)
     readings.sides[FlowReadings.slot(index, event.side)].mode = .done
-    if readings.sides[FlowReadings.slot(index, event.side.opposite)].mode == .done { decide(event.connection) }
+    if readings.sides[FlowReadings.slot(index, event.side.opposite)].mode == .done {
+      decide(event.connection)
+    }
   }
 
   private mutating func endFlow(_ event: StreamEvent) {

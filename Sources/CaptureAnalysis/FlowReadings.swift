@@ -36,7 +36,9 @@ struct FlowReadings: Sendable {
   func isTooLongOther(_ index: Int32) -> Bool {
     let one = Self.slot(index, .one)
     let other = Self.slot(index, .other)
-    guard max(sides[one].otherBytes, sides[other].otherBytes) > SideReading.otherByteLimit else { return false }
+    guard max(sides[one].otherBytes, sides[other].otherBytes) > SideReading.otherByteLimit else {
+      return false
+    }
     return sides[one].isOther && sides[other].isOther
   }
 

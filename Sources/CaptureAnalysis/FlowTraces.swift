@@ -47,6 +47,7 @@ struct FlowTraces: Sendable {
     evidence.hasMoreEvents = trace.hasMoreEvents
     evidence.processID = trace.processID >= 0 ? trace.processID : nil
     evidence.isStartMissing = connection.wasMissingStart
+    evidence.lacksReceived = PerRole(client: client.lacksReceived, server: server.lacksReceived)
     evidence.hasConflictingOverlap = connection.sawConflictingOverlap
     return evidence
   }

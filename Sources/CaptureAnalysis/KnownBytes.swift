@@ -51,17 +51,20 @@ struct KnownBytes: Sendable {
   }
 
   private static func mix(_ bytes: Span<UInt8>, into hash: inout UInt64) {
-    var place = 0
-    while place &+ 8 <= bytes.count {
-      var word: UInt64 = 0
-      for offset in 0..<8 { word = word &<< 8 | UInt64(bytes[place &+ offset]) }
-      hash = (hash ^ word) &* 0x9e37_79b9_7f4a_7c15
-      hash ^= hash &>> 29
-      place &+= 8
-    }
-    while place < bytes.count {
-      hash = (hash ^ UInt64(bytes[place])) &* 0x9e37_79b9_7f4a_7c15
-      place &+= 1
+    // Measured: eight checked loads a word took a twelfth of reading a capture of handshakes.
+    unsafe bytes.withUnsafeBytes { raw in
+      var place = 0
+      while place &+ 8 <= raw.count {
+        let word = unsafe raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        hash = (hash ^ word) &* 0x9e37_79b9_7f4a_7c15
+        hash ^= hash &>> 29
+        place &+= 8
+      }
+      while place < raw.count {
+        let byte = unsafe raw[place]
+        hash = (hash ^ UInt64(byte)) &* 0x9e37_79b9_7f4a_7c15
+        place &+= 1
+      }
     }
   }
 

@@ -20,9 +20,11 @@ package struct Connection: Sendable {
     package let sentStrayReset: Bool
     /// Its first captured segment came from the middle of its stream.
     package let isMissingStart: Bool
+    /// The other end acknowledged bytes, or a FIN, of which the capture holds nothing.
+    package let lacksReceived: Bool
     fileprivate let seen: HalfStream.Seen
 
-    init(_ endPoint: EndPoint, _ half: HalfStream) {
+    init(_ endPoint: EndPoint, _ half: HalfStream, peer: HalfStream) {
       self.endPoint = endPoint
       packets = Int(half.packets)
       bytes = Int(clamping: half.bytes)
@@ -34,6 +36,9 @@ package struct Connection: Sendable {
       sentReset = seen.contains(.reset)
       sentStrayReset = seen.contains(.strayReset)
       isMissingStart = seen.contains(.missingStart)
+      lacksReceived =
+        seen.contains(.lacksReceived)
+        || seen.contains(.start) && (peer.highestAcknowledged.map { half.next.isBefore($0) } ?? false)
     }
   }
 
@@ -48,8 +53,8 @@ package struct Connection: Sendable {
   package let last: FrameStamp
 
   init(_ record: ConnectionRecord) {
-    one = End(record.endOne, record.one)
-    other = End(record.endOther, record.other)
+    one = End(record.endOne, record.one, peer: record.other)
+    other = End(record.endOther, record.other, peer: record.one)
     initiator = record.notes.initiator
     didHandshake = record.notes.contains(.handshake)
     first = record.first

@@ -63,8 +63,8 @@ extension ConnectionRecord {
     _ number: Int, _ stamp: FrameStamp, early: inout EarlySegments, _ deliver: StreamEvent.Handler
   ) {
     var delivery = delivery(number, stamp)
-    one.giveUpAllHoles(.one, &early, &delivery, deliver)
-    other.giveUpAllHoles(.other, &early, &delivery, deliver)
+    one.giveUpAllHoles(.one, received: other.highestAcknowledged, &early, &delivery, deliver)
+    other.giveUpAllHoles(.other, received: one.highestAcknowledged, &early, &delivery, deliver)
     settle(delivery, &early)
   }
 

@@ -52,13 +52,16 @@ extension HalfStream {
     if queue != 0, early[queue].isEmpty { closeQueue(&early) }
   }
 
-  /// Gives up the first hole: a gap, and what waited behind it.
+  /// Gives up the first hole: a gap, and what waited behind it. `received`: what the receiver acknowledged, which
+  /// tells a frame that the capture missed from one that the network lost.
   mutating func giveUpHole(
-    _ side: Side, _ early: inout EarlySegments, _ delivery: inout Delivery, _ deliver: StreamEvent.Handler
+    _ side: Side, received: SequenceNumber? = nil, _ early: inout EarlySegments, _ delivery: inout Delivery,
+    _ deliver: StreamEvent.Handler
   ) {
     guard queue != 0, let hole = early[queue].holeEnd else { return closeQueue(&early) }
     let origin = early[queue].first?.origin ?? early[queue].fin?.origin ?? delivery.stamp
     let missing = hole.distance(from: next)
+    if let received, next.isBefore(received) { seen.insert(.lacksReceived) }
     next = hole
     seen.insert(.content)
     delivery.send(.gap(missing, isCut: false), side, origin: origin, to: deliver)
@@ -73,9 +76,31 @@ extension HalfStream {
   }
 
   mutating func giveUpAllHoles(
-    _ side: Side, _ early: inout EarlySegments, _ delivery: inout Delivery, _ deliver: StreamEvent.Handler
+    _ side: Side, received: SequenceNumber?, _ early: inout EarlySegments, _ delivery: inout Delivery,
+    _ deliver: StreamEvent.Handler
   ) {
-    while queue != 0 { giveUpHole(side, &early, &delivery, deliver) }
+    while queue != 0 { giveUpHole(side, received: received, &early, &delivery, deliver) }
+  }
+
+  /// An RST stands behind all that its sender sent: what is missing before it will not come any more.
+  mutating func passOver(
+    to sequence: SequenceNumber, _ side: Side, _ delivery: inout Delivery,
+    _ deliver: StreamEvent.Handler
+  ) {
+    guard seen.contains(.start), next.isBefore(sequence) else { return }
+    let missing = sequence.distance(from: next)
+    next = sequence
+    delivery.send(.gap(missing, isCut: false), side, to: deliver)
+  }
+
+  /// An RST that acknowledges tells what its sender has received, too.
+  mutating func noteAcknowledged(byReset point: SequenceNumber?, of receiver: HalfStream) {
+    guard let point, receiver.seen.contains(.start), receiver.next.isBefore(point),
+      !seen.contains(.acknowledgement) || acknowledged.isBefore(point)
+    else { return }
+    acknowledged = point
+    if !seen.contains(.acknowledgement) || windowEnd.isBefore(point) { windowEnd = point }
+    seen.insert(.acknowledgement)
   }
 
   mutating func deliverFin(

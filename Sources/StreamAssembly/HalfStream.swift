@@ -53,6 +53,8 @@ struct HalfStream {
     static let conflict = Seen(rawValue: 1 << 12)
     /// A hole was given up because a budget was spent.
     static let budgetSpent = Seen(rawValue: 1 << 13)
+    /// A hole was given up of which the receiver had acknowledged something.
+    static let lacksReceived = Seen(rawValue: 1 << 14)
 
     static let anySyn: Seen = [.syn, .synAck]
   }

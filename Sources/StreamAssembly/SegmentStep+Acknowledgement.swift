@@ -52,7 +52,7 @@ extension SegmentStep {
           countsSegment: countsSegment, time: time, budget: budget)
       }
       guard isLost else { return }
-      half.giveUpHole(owner, &early, &delivery, deliver)
+      half.giveUpHole(owner, received: peer.highestAcknowledged, &early, &delivery, deliver)
       countsSegment = false
     }
   }

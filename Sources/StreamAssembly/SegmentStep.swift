@@ -97,8 +97,11 @@ struct SegmentStep {
       sender.seen.insert(.strayReset)
       return delivery.send(.strayReset, side, to: deliver)
     }
-    sender.giveUpAllHoles(side, &early, &delivery, deliver)
-    receiver.giveUpAllHoles(side.opposite, &early, &delivery, deliver)
+    sender.giveUpAllHoles(side, received: receiver.highestAcknowledged, &early, &delivery, deliver)
+    receiver.giveUpAllHoles(
+      side.opposite, received: sender.highestAcknowledged, &early, &delivery, deliver)
+    sender.passOver(to: sequence, side, &delivery, deliver)
+    sender.noteAcknowledged(byReset: acknowledgement, of: receiver)
     sender.seen.insert(.reset)
     delivery.send(.reset, side, to: deliver)
   }

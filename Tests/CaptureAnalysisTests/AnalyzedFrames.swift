@@ -1,8 +1,9 @@
-@testable import CaptureAnalysis
 import CaptureReading
 import Diagnosis
 import Foundation
 import PacketDecoding
+
+@testable import CaptureAnalysis
 
 /// The frames of a capture, kept so that they can be analysed again and again in other shapes.
 struct AnalyzedFrames {

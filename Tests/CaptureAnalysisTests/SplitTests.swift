@@ -1,7 +1,8 @@
-@testable import CaptureAnalysis
 import CaptureReading
 import Diagnosis
 import Testing
+
+@testable import CaptureAnalysis
 
 /// A capture says the same however its streams were cut into segments.
 @Suite struct SplitTests {

@@ -37,6 +37,19 @@ extension CaptureBuilder {
     return held
   }
 
+  /// Keeps the frames at these places (0-based), in this order and as often as they are named; the others were
+  /// not captured. What was remembered of frames for later calls is forgotten.
+  package mutating func keepOnly(_ places: [Int]) {
+    frames = places.map { frames[$0] }
+    segments = [:]
+    packets = [:]
+  }
+
+  /// The side of `flow` that sent `frame`; `nil` when it is of no or of another flow.
+  package func sender(of frame: Int, in flow: TCPFlow) -> Side? {
+    segments[frame].flatMap { $0.flow == flow ? $0.side : nil }
+  }
+
   /// The number of the last frame that `side` of `flow` sent.
   package func lastFrame(of flow: TCPFlow, _ side: Side) -> Int {
     segments.filter { $0.value.flow == flow && $0.value.side == side }.keys.max() ?? 0

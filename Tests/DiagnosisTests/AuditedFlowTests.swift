@@ -39,7 +39,8 @@ import Testing
 
   @Test func anEncryptedAlertBehindAGapIsNoRefusal() {
     #expect(
-      verdict("open >hello:1.2 \(flight) >cke >cut:40 <cut:90 >encalert >fin") == "incomplete_capture/certain")
+      verdict("open >hello:1.2 \(flight) >cke >cut:40 <cut:90 >encalert >fin") == "incomplete_capture/certain"
+    )
     #expect(
       verdict("open >hello:1.3 <sh:1.3 <data:2000 >gap:74 >data:19 >fin") == "incomplete_capture/certain")
     #expect(verdict("open >hello:1.3 <sh:1.3 <data:2000 >data:19 >fin") == "certificate_rejected/probable")
@@ -85,7 +86,8 @@ import Testing
       evidence.bytes.client = isNoted ? 100 : 0
       let flow = Judge(policy: .builtIn)
         .judge(evidence, store: script.store, dnsName: nil, captureEnd: evidence.end)
-      #expect(notes(for: flow, store: script.store).contains { $0.code == .oneDirection } == isNoted, "\(line)")
+      #expect(
+        notes(for: flow, store: script.store).contains { $0.code == .oneDirection } == isNoted, "\(line)")
     }
   }
 
@@ -93,7 +95,9 @@ import Testing
     var script = FlowScript()
     var evidence = script.flow("open >hello:1.2 >fin <sh <gap:5 <fin")
     // Learnt late, because a hole had to be given up first: the ServerHello of frame 4, the FIN of frame 6.
-    for (place, frame) in [(3, 4), (4, 7), (5, 5), (6, 6), (7, 6)] { evidence.events[place].frame = UInt32(frame) }
+    for (place, frame) in [(3, 4), (4, 7), (5, 5), (6, 6), (7, 6)] {
+      evidence.events[place].frame = UInt32(frame)
+    }
     let flow = Judge(policy: .builtIn)
       .judge(evidence, store: script.store, dnsName: nil, captureEnd: evidence.end)
     #expect(flow.evidence.events.map(\.frame) == [1, 2, 3, 4, 5, 6, 6, 7])

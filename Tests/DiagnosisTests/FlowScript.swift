@@ -71,7 +71,7 @@ struct FlowScript {
     let frame = UInt32(evidence.events.count + 1)
     evidence.events.append(
       FlowEvent(kind: kind, from: role, frame: frame, reassembledIn: frame, time: clock, detail: detail))
-    evidence.packets[role] += 1
+    if kind != .unreachable { evidence.packets[role] += 1 }
     if Self.carriesData(kind) { evidence.bytes[role] += 100 }
   }
 

@@ -21,6 +21,8 @@ struct FlowCase: Sendable {
   let clientBytes: UInt64
   let serverPort: UInt16
   let isStartMissing: Bool
+  /// Bytes of a side that the other received are not in the capture, whether before the end or after.
+  let lacksReceived: PerRole<Bool>
   let firstFrame: UInt32
   let lastFrame: UInt32
   /// The flow's first frame, in nanoseconds since 1970 (UTC).
@@ -36,6 +38,10 @@ struct FlowCase: Sendable {
   var syn: Mark?
   var lastSyn: Mark?
   var synCount: UInt32 = 0
+  /// SYNs and RSTs of the client, copies included: a client that sent more was answered.
+  var attemptPackets: UInt32 = 0
+  /// The last SYN, CONNECT or hello of the client, repetitions included.
+  var lastRepeatable: Mark?
   var synAck: Mark?
   var handshakeAck: Mark?
   var unreachable: Mark?
@@ -87,6 +93,7 @@ struct FlowCase: Sendable {
     clientBytes = evidence.bytes.client
     serverPort = evidence.server.port
     isStartMissing = evidence.isStartMissing
+    lacksReceived = evidence.lacksReceived
     firstFrame = evidence.firstFrame
     lastFrame = evidence.lastFrame
     start = evidence.start

@@ -17,11 +17,14 @@ extension FlowCase {
   /// that then began TLS without a word of that protocol, such as STARTTLS.
   func hasOtherAnswer(to hello: Mark) -> Bool {
     guard let data = otherData.server else { return false }
-    return data.index > hello.index || otherData.client == nil
+    return data.index > hello.index || (otherData.client == nil && !isStartMissing)
   }
 
-  /// Some of what a side sent before the end is not in the capture.
-  var hasLoss: Bool { loss.client != nil || loss.server != nil }
+  /// Some of what a side sent before the end is not in the capture, or may not be.
+  var hasLoss: Bool { lacksBytes(of: .client) || lacksBytes(of: .server) }
+
+  /// Some of what that side sent before the end is not in the capture, or may not be.
+  func lacksBytes(of role: Role) -> Bool { loss[role] != nil || lacksReceived[role] }
 
   /// The server ended the flow: the sign, else nil.
   var serverEnd: EndSign? { end?.by == .server ? end : nil }
@@ -64,6 +67,6 @@ extension FlowCase {
   /// server sent before is missing. An alert needs no such care: it is read as it stands.
   var endOfHello: EndSign? {
     guard let sign = serverEnd, firstHello != nil, serverHello == nil, helloRetry == nil else { return nil }
-    return sign.fatalAlert != nil || loss.server == nil ? sign : nil
+    return sign.fatalAlert != nil || !lacksBytes(of: .server) ? sign : nil
   }
 }

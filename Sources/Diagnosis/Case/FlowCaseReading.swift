@@ -5,6 +5,7 @@ extension FlowCase {
   mutating func read(_ events: [FlowEvent], store: EvidenceStore, clues: inout NameClues) {
     var index: UInt32 = 0
     for event in events {
+      if event.isAttempt { attemptPackets &+= 1 }
       let mark = Mark(
         frame: event.frame, index: index, detail: event.detail, elapsed: milliseconds(to: event.time))
       index &+= 1
@@ -41,6 +42,7 @@ extension FlowCase {
     case .unreachable: note(&unreachable, mark)
     case .connectRequest:
       connectRequest = mark
+      lastRepeatable = mark
       clues.authority = event.detail
     case .connectResponse: noteAnswer(mark)
     case .retransmission: noteRepeat(event, mark)
@@ -59,6 +61,7 @@ extension FlowCase {
     case .clientHello:
       note(&firstHello, mark)
       lastHello = mark
+      lastRepeatable = mark
       noteName(event, store, &clues)
     case .serverHello: noteServerHello(mark, store)
     case .helloRetryRequest: note(&helloRetry, mark)
@@ -86,18 +89,31 @@ extension FlowCase {
   private mutating func noteSyn(_ mark: Mark) {
     note(&syn, mark)
     lastSyn = mark
+    lastRepeatable = mark
     synCount &+= 1
   }
 
   private mutating func noteRepeat(_ event: FlowEvent, _ mark: Mark) {
     guard event.from == .client else { return }
     switch event.detail {
-    case UInt32(FlowEvent.Kind.syn.rawValue): noteSyn(mark)
-    case UInt32(FlowEvent.Kind.clientHello.rawValue): helloRepeats &+= 1
-    case UInt32(FlowEvent.Kind.connectRequest.rawValue): connectRepeats &+= 1
+    case UInt32(FlowEvent.Kind.syn.rawValue): if isSentAgain(mark) { noteSyn(mark) }
+    case UInt32(FlowEvent.Kind.clientHello.rawValue): if isSentAgain(mark) { helloRepeats &+= 1 }
+    case UInt32(FlowEvent.Kind.connectRequest.rawValue): if isSentAgain(mark) { connectRepeats &+= 1 }
     default: break
     }
+    lastRepeatable = mark
   }
+
+  /// Whether a segment was sent again, and is not a copy of the one before it: a capture at two places of one
+  /// host holds every frame twice, at most some milliseconds apart. No sender repeats so soon (RFC 6298,
+  /// section 2.4; RFC 8985, section 7.2).
+  private func isSentAgain(_ mark: Mark) -> Bool {
+    guard let lastRepeatable, mark.elapsed >= lastRepeatable.elapsed else { return true }
+    return mark.elapsed - lastRepeatable.elapsed >= Self.copyDistance
+  }
+
+  /// Milliseconds within which a repeated segment is taken for a copy.
+  private static let copyDistance: UInt32 = 10
 
   private mutating func noteAnswer(_ mark: Mark) {
     guard mark.detail >= 200 else { return }
@@ -122,5 +138,16 @@ extension FlowCase {
     guard Int(mark.detail) < store.serverHellos.count else { return }
     negotiated = store.serverHellos[Int(mark.detail)].version
     resumes = store.serverHellos[Int(mark.detail)].resumesSession
+  }
+}
+
+extension FlowEvent {
+  /// A client may send it without an answer: a SYN, and the RST that ends the attempt.
+  fileprivate var isAttempt: Bool {
+    switch kind {
+    case .syn, .rst, .strayReset: from == .client
+    case .retransmission: from == .client && detail == UInt32(Kind.syn.rawValue)
+    default: false
+    }
   }
 }

@@ -45,6 +45,9 @@ package struct FlowEvidence: Sendable {
   package var processID: Int32?
   /// The flow began before the capture: its SYN was not captured.
   package var isStartMissing: Bool
+  /// The other side acknowledged bytes, or a FIN, of this one that the capture does not hold. A gap that nobody
+  /// acknowledged is the network's.
+  package var lacksReceived = PerRole(client: false, server: false)
   /// Two copies of the same bytes differed; the first was read.
   package var hasConflictingOverlap: Bool
 

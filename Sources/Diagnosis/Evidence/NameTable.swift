@@ -44,7 +44,7 @@ package struct NameTable: Sendable {
     if slots[slot] != 0 { return slots[slot] - 1 }
     let index = UInt32(ends.count)
     if bytes.count + name.count <= Self.byteLimit {
-      for place in 0..<name.count { bytes.append(name[place]) }
+      unsafe name.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }
     ends.append(UInt32(bytes.count))
     slots[slot] = index + 1

@@ -24,7 +24,7 @@ extension FlowCase {
   /// The ruling on a client that left without a TLS byte, by FIN or by RST.
   func clientLeftSilently(with kind: EndSign.Kind) -> Ruling? {
     guard let sign = clientEnd, sign.kind == kind, let start = established, isTiedToTLS,
-      packets.server > 0, loss.client == nil, clientWasSilent
+      packets.server > 0, !lacksBytes(of: .client), !lacksReceived.server, clientWasSilent
     else { return nil }
     if isThroughProxy {
       let reason = Reason.clientLeftSilently(established: start.frame, end: sign, tunnel: true)

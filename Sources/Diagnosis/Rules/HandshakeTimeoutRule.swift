@@ -16,7 +16,7 @@ enum HandshakeTimeoutRule: VerdictRule {
   static let verdict = Verdict.handshakeTimeout
 
   static func judge(_ flow: FlowCase) -> Ruling? {
-    guard flow.serverEnd == nil, flow.loss.server == nil, flow.packets.server > 0 else { return nil }
+    guard flow.serverEnd == nil, !flow.lacksBytes(of: .server), flow.packets.server > 0 else { return nil }
     if let hello = flow.unansweredHello { return judge(hello, flow) }
     guard let request = flow.connectRequest, flow.connectResponse == nil, flow.firstTLS.client == nil,
       let sign = flow.clientEnd
@@ -44,6 +44,8 @@ extension FlowCase {
       return last.index > retry.index && cameTooLate(serverHello) ? last : nil
     }
     guard cameTooLate(firstTLS.server) else { return nil }
+    // Without the start the server's words from before the hello cannot be told from an answer.
+    if isStartMissing, otherData.server != nil, firstTLS.server == nil { return nil }
     return hasOtherAnswer(to: first) && !cameTooLate(otherData.server) ? nil : first
   }
 

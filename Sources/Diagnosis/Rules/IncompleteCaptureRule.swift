@@ -24,6 +24,12 @@ enum IncompleteCaptureRule: VerdictRule {
     if let loss = flow.firstLoss {
       return Ruling(.certain, .missingBytes(frame: loss.frame, isCut: flow.lossIsCut))
     }
+    if flow.hasLoss {
+      return Ruling(.certain, .missingBytes(frame: flow.end?.frame ?? flow.lastFrame, isCut: false))
+    }
+    if flow.isStartMissing, flow.end != nil {
+      return Ruling(.certain, .missingStart(frame: flow.firstFrame))
+    }
     guard let sign = flow.endOfHello, let offer = flow.offer, !offer.isComplete else { return nil }
     return Ruling(.certain, .helloCut(hello: offer.frame, end: sign))
   }
@@ -32,7 +38,8 @@ enum IncompleteCaptureRule: VerdictRule {
 extension FlowCase {
   /// The client sent what it only sends once the server has answered its SYN.
   var clientWentOn: Bool {
-    handshakeAck != nil || firstTLS.client != nil || otherData.client != nil || connectRequest != nil
+    packets.client > attemptPackets || handshakeAck != nil || firstTLS.client != nil
+      || otherData.client != nil || connectRequest != nil
       || clientBytes > 0
   }
 

@@ -25,7 +25,7 @@ enum ServerResetRule: VerdictRule {
 extension FlowCase {
   /// The ruling on a hello that the server's FIN or RST answered.
   func serverEndedHello(_ sign: EndSign) -> Ruling? {
-    guard let hello = firstHello, serverHello == nil, loss.server == nil, let offer else { return nil }
+    guard let hello = firstHello, serverHello == nil, !lacksBytes(of: .server), let offer else { return nil }
     if let retry = helloRetry {
       guard let second = lastHello, second.index > retry.index else { return nil }
       let reason = Reason.serverEndedHello(hello: second.frame, end: sign, acceptable: true)

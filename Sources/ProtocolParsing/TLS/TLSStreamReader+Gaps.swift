@@ -71,7 +71,7 @@ extension TLSStreamReader {
 
   /// Looks for a record at the start of a chunk behind a gap.
   mutating func resume(_ bytes: Span<UInt8>) {
-    guard Self.looksLikeRecord(bytes) == .yes else { return }
+    guard Self.looksLikeRecord(bytes) != .no else { return }
     state = .header
     isResumed = true
     isHandshakeLost = true

@@ -43,12 +43,16 @@ extension TLSStreamReader {
     case .needsMore: return .needsMore
     case .yes: break
     }
-    let header = RecordHeader(packed: packed)
+    return isPossible(RecordHeader(packed: packed)) ? .yes : .no
+  }
+
+  /// Whether a record of that kind may have that length.
+  static func isPossible(_ header: RecordHeader) -> Bool {
     switch header.type {
-    case .changeCipherSpec: return header.length == 1 ? .yes : .no
-    case .alert: return (2...512).contains(header.length) ? .yes : .no
-    case .handshake, .applicationData: return header.length > 0 ? .yes : .no
-    default: return .no
+    case .changeCipherSpec: header.length == 1
+    case .alert: (2...512).contains(header.length)
+    case .handshake, .applicationData: header.length > 0
+    default: false
     }
   }
 }

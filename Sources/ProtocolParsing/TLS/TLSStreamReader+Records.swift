@@ -38,6 +38,7 @@ extension TLSStreamReader {
     switch RecordHeader.recognize(scratch, count: Int(headerCount)) {
     case .needsMore: break
     case .no: leaveTLS(deliver)
+    case .yes where isResumed && !Self.isPossible(RecordHeader(packed: scratch)): leaveTLS(deliver)
     case .yes: beginRecord(deliver)
     }
     return taken

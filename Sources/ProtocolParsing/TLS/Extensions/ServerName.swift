@@ -12,8 +12,11 @@ extension ClientHello {
     var list = try readVector16(bytes, of: &data, "server_name_list")
     while !list.isAtEnd {
       let type = try list.readUInt8(bytes, "name_type")
-      let name = try readVector16(bytes, of: &list, "host_name")
-      if type == 0 && serverName == nil { serverName = String(wire: bytes, name.rest) }
+      let length = Int(try list.readUInt16(bytes, "host_name"))
+      let name = readVector(length, of: &list, "host_name")
+      // The beginning of a name that was cut is the name of somebody else.
+      let isWhole = name.remaining == length
+      if type == 0 && serverName == nil && isWhole { serverName = String(wire: bytes, name.rest) }
     }
     try data.finish("server_name")
   }

@@ -10,19 +10,22 @@ package struct RecurringHello: Sendable {
   package var sessionID: Range<Int>
   /// Where the data of server_name stands in the message; nil without that extension.
   package var serverName: Range<Int>?
+  /// Where the copy of the message begins.
+  private let base: Int
 
-  /// Appends the recurring bytes of a whole ClientHello to `bytes`: all but the random, the session id, and the
-  /// data of extensions that hold names, keys and tickets. Nil when a length in it does not fit, also of
-  /// what is left out: such a hello has to be read.
+  /// Appends a copy of a whole ClientHello to `bytes` in which zeros stand for the random, the session id, and
+  /// the data of extensions that hold names, keys and tickets. Nil when a length in it does not fit, also of
+  /// what is blanked out: such a hello has to be read.
   package init?(client message: Span<UInt8>, appendingTo bytes: inout [UInt8]) {
-    guard let body = Self.open(message, &bytes) else { return nil }
-    var cursor = body.rest
-    sessionID = body.sessionID
+    guard var cursor = Self.start(message) else { return nil }
+    base = bytes.count
+    bytes.append(message, 0..<message.count)
+    sessionID = 0..<0
     do throws(ParseFault) {
-      try Self.copyVector16(message, &cursor, &bytes)
-      let compression = Int(try cursor.readUInt8(message, "compression_methods"))
-      bytes.append(message, try cursor.readRange(compression, "compression_methods"))
-      try copyExtensions(message, &cursor, &bytes, isServer: false)
+      try blankOpening(message, &cursor, &bytes)
+      _ = try cursor.readRange(Int(try cursor.readUInt16(message, "cipher_suites")), "cipher_suites")
+      _ = try cursor.readRange(Int(try cursor.readUInt8(message, "compression_methods")), "methods")
+      try blankExtensions(message, &cursor, &bytes, isServer: false)
     } catch {
       return nil
     }
@@ -30,73 +33,68 @@ package struct RecurringHello: Sendable {
 
   /// The same for a ServerHello. A HelloRetryRequest has to be read.
   package init?(server message: Span<UInt8>, appendingTo bytes: inout [UInt8]) {
-    guard let body = Self.open(message, &bytes) else { return nil }
-    var cursor = body.rest
-    sessionID = body.sessionID
-    do throws(ParseFault) {
-      bytes.append(message, try cursor.readRange(3, "cipher_suite"))
-      try copyExtensions(message, &cursor, &bytes, isServer: true)
-    } catch {
-      return nil
-    }
+    guard var cursor = Self.start(message) else { return nil }
     // The random of a HelloRetryRequest begins with these bytes (RFC 8446, section 4.1.3).
     if message[6] == 0xcf, message[7] == 0x21, message[8] == 0xad { return nil }
-  }
-
-  /// Copies what stands before the session id, without the random.
-  private static func open(
-    _ message: Span<UInt8>, _ bytes: inout [UInt8]
-  ) -> (sessionID: Range<Int>, rest: ByteCursor)? {
-    var cursor = ByteCursor(message)
+    base = bytes.count
+    bytes.append(message, 0..<message.count)
+    sessionID = 0..<0
     do throws(ParseFault) {
-      bytes.append(message, try cursor.readRange(6, "header"))
-      guard Int(message[1]) << 16 | Int(message[2]) << 8 | Int(message[3]) == message.count - 4 else {
-        return nil
-      }
-      _ = try cursor.readRange(32, "random")
-      let length = try cursor.readUInt8(message, "session_id")
-      bytes.append(length)
-      return (try cursor.readRange(Int(length), "session_id"), cursor)
+      try blankOpening(message, &cursor, &bytes)
+      _ = try cursor.readRange(3, "cipher_suite")
+      try blankExtensions(message, &cursor, &bytes, isServer: true)
     } catch {
       return nil
     }
   }
 
-  private static func copyVector16(
-    _ message: Span<UInt8>, _ cursor: inout ByteCursor, _ bytes: inout [UInt8]
-  ) throws(ParseFault) {
-    let start = cursor.offset
-    let length = Int(try cursor.readUInt16(message, "length"))
-    let data = try cursor.readRange(length, "vector")
-    bytes.append(message, start..<data.upperBound)
+  /// A cursor behind the header and the version; nil when the header's length is not the message's.
+  private static func start(_ message: Span<UInt8>) -> ByteCursor? {
+    guard message.count > 38 else { return nil }
+    let length = Int(message[1]) << 16 | Int(message[2]) << 8 | Int(message[3])
+    return length == message.count - 4 ? ByteCursor(6..<message.count) : nil
   }
 
-  private mutating func copyExtensions(
+  private mutating func blankOpening(
+    _ message: Span<UInt8>, _ cursor: inout ByteCursor, _ bytes: inout [UInt8]
+  ) throws(ParseFault) {
+    blank(try cursor.readRange(32, "random"), &bytes)
+    sessionID = try cursor.readRange(Int(try cursor.readUInt8(message, "session_id")), "session_id")
+    blank(sessionID, &bytes)
+  }
+
+  private mutating func blankExtensions(
     _ message: Span<UInt8>, _ cursor: inout ByteCursor, _ bytes: inout [UInt8], isServer: Bool
   ) throws(ParseFault) {
     if cursor.isAtEnd { return }
-    let length = Int(try cursor.readUInt16(message, "extensions"))
-    var list = try cursor.readRegion(length, "extensions")
+    var list = try cursor.readRegion(Int(try cursor.readUInt16(message, "extensions")), "extensions")
     try cursor.finish("hello")
     while !list.isAtEnd {
-      let start = list.offset
-      let type = ExtensionType(rawValue: try list.readUInt16(message, "extension_type"))
+      let type = try list.readUInt16(message, "extension_type")
       let data = try list.readRange(Int(try list.readUInt16(message, "length")), "extension_data")
-      if type == .serverName, !isServer, !data.isEmpty { serverName = data }
-      let kept = Self.recurringLength(of: type, data, isServer: isServer)
-      bytes.append(message, start..<(data.lowerBound + kept))
+      if isServer {
+        // Of the server's key_share the group stands first, and is read.
+        if type == ExtensionType.keyShare.rawValue { blank(data.dropFirst(2), &bytes) }
+      } else if Self.isPersonal(type) {
+        blank(data, &bytes)
+        if type == ExtensionType.serverName.rawValue, !data.isEmpty { serverName = data }
+      }
     }
   }
 
-  /// How much of an extension's data, from its start, says the same in every connection.
-  private static func recurringLength(of type: ExtensionType, _ data: Range<Int>, isServer: Bool) -> Int {
+  /// The extensions of a client whose data differs from one connection to the next and is not read.
+  private static func isPersonal(_ type: UInt16) -> Bool {
     switch type {
-    // Of the server's key_share the group stands first, and is read.
-    case .keyShare: isServer ? min(2, data.count) : 0
-    case .serverName, .sessionTicket, .preSharedKey, .cookie, .padding, .encryptedClientHello:
-      isServer ? data.count : 0
-    default: data.count
+    case ExtensionType.serverName.rawValue, ExtensionType.sessionTicket.rawValue,
+      ExtensionType.preSharedKey.rawValue, ExtensionType.cookie.rawValue, ExtensionType.keyShare.rawValue,
+      ExtensionType.padding.rawValue, ExtensionType.encryptedClientHello.rawValue:
+      true
+    default: false
     }
+  }
+
+  private func blank(_ part: Range<Int>, _ bytes: inout [UInt8]) {
+    for place in part { bytes[base + place] = 0 }
   }
 }
 

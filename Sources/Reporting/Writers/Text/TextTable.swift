@@ -67,7 +67,8 @@ extension TextReport {
     if options.listsAllFlows || survey.listed.count + survey.unlisted == survey.flowCount {
       return language.heading(.allFlows(survey.listed.count + survey.unlisted))
     }
-    return language.heading(.flowsOfInterest(listed: survey.listed.count + survey.unlisted, of: survey.flowCount))
+    return language.heading(
+      .flowsOfInterest(listed: survey.listed.count + survey.unlisted, of: survey.flowCount))
   }
 
   private mutating func addTableHead(_ table: inout TableLayout) {
