@@ -21,7 +21,7 @@ private struct Scene {
     gatherer.add(flow, store: script.store)
   }
 
-  consuming func finish() -> [Finding] { gatherer.finish() }
+  consuming func finish() -> [Finding] { Array(gatherer.finish()) }
 }
 
 @Suite struct FindingTests {

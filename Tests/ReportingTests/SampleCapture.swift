@@ -33,7 +33,8 @@ struct SampleCapture {
     let flows = flows
     return ReportedCapture(
       description: description, store: store, findings: gatherer.finish(), flowCount: flows.count,
-      flow: { flows[$0] }, judgement: { flows[$0].judgement })
+      flow: { flows[$0] }, judgement: { flows[$0].judgement },
+      concernsEndpoint: { flows[$0].endpoint != nil })
   }
 
   /// Writes a report and gives it as text.
