@@ -48,19 +48,24 @@ package struct CaptureResult: Sendable {
     judgements.reserveCapacity(flowCount)
     endpointFlows = [UInt64](repeating: 0, count: flowCount / 64 + 1)
     for id in 0..<flowCount {
-      let flow = flow(id)
-      judgements.append(flow.judgement)
-      if flow.endpoint != nil { endpointFlows[id >> 6] |= 1 << UInt64(id & 63) }
-      gatherer.add(flow, store: store)
+      var evidence = traces.evidence(id)
+      let brief = traces.brief(of: evidence, store: store, judge: judge)
+      judgements.append(brief.judgement)
+      if brief.endpoint != nil {
+        endpointFlows[id >> 6] |= 1 << UInt64(id & 63)
+        evidence = evidence.inFrameOrder
+      }
+      gatherer.add(brief, of: evidence, store: store)
     }
     findings = gatherer.finish()
     countVerdicts()
   }
 
   private mutating func countVerdicts() {
-    for verdict in Verdict.allCases {
-      let count = judgements.count { $0.verdict == verdict }
-      if count > 0 { verdictCounts[verdict] = count }
+    var counts = [Int](repeating: 0, count: Verdict.allCases.count)
+    for judgement in judgements { counts[judgement.verdict.place] += 1 }
+    for verdict in Verdict.allCases where counts[verdict.place] > 0 {
+      verdictCounts[verdict] = counts[verdict.place]
     }
   }
 }

@@ -17,13 +17,23 @@ struct FlowTraces: Sendable {
   /// Makes a flow whole and judges it.
   func judgedFlow(_ id: Int, store: EvidenceStore, judge: Judge) -> JudgedFlow {
     let evidence = evidence(id)
-    let isReceiver = table[id].other.endPoint == evidence.server
-    let name = (isReceiver ? store.name(traces[id].dnsName) : nil) ?? names[evidence.server.address]
-    return judge.judge(evidence, store: store, dnsName: name, captureEnd: captureEnd)
+    return judge.judge(
+      evidence, store: store, dnsName: name(of: evidence, store), captureEnd: captureEnd)
+  }
+
+  /// Judges a flow and does not make the whole of it.
+  func brief(of evidence: FlowEvidence, store: EvidenceStore, judge: Judge) -> FlowBrief {
+    judge.brief(evidence, store: store, dnsName: name(of: evidence, store), captureEnd: captureEnd)
+  }
+
+  /// What DNS calls the server: by what was known when the flow began, if it received the first segment.
+  private func name(of evidence: FlowEvidence, _ store: EvidenceStore) -> String? {
+    let isReceiver = table[evidence.id].other.endPoint == evidence.server
+    return (isReceiver ? store.name(traces[evidence.id].dnsName) : nil) ?? names[evidence.server.address]
   }
 
   /// Everything that was seen of a flow, its client told from its server.
-  private func evidence(_ id: Int) -> FlowEvidence {
+  func evidence(_ id: Int) -> FlowEvidence {
     let connection = table[id]
     let trace = traces[id]
     let (side, basis) = client(of: connection, trace)
@@ -47,7 +57,8 @@ struct FlowTraces: Sendable {
     evidence.hasMoreEvents = trace.hasMoreEvents
     evidence.processID = trace.processID >= 0 ? trace.processID : nil
     evidence.isStartMissing = connection.wasMissingStart
-    evidence.lacksReceived = PerRole(client: client.lacksReceived, server: server.lacksReceived)
+    evidence.lacksReceived.client = client.lacksReceived
+    evidence.lacksReceived.server = server.lacksReceived
     evidence.hasConflictingOverlap = connection.sawConflictingOverlap
     return evidence
   }

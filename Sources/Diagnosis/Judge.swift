@@ -24,23 +24,37 @@ package struct Judge: Sendable {
   /// Judges one flow.
   ///
   /// - Parameters:
-  ///   - dnsName: What the DNS answers of the capture call the server's address; nil when they do not.
+  ///   - dnsName: What the DNS answers of the capture call the server's address; nil when they do not. Asked
+  ///     only where nothing better names the server.
   ///   - captureEnd: The time of the capture's last frame, in nanoseconds since 1970 (UTC): silence counts
   ///     only as long as somebody listened.
   package func judge(
-    _ evidence: FlowEvidence, store: EvidenceStore, dnsName: String?, captureEnd: Int64
+    _ evidence: FlowEvidence, store: EvidenceStore, dnsName: @autoclosure () -> String?, captureEnd: Int64
   ) -> JudgedFlow {
+    let brief = brief(evidence, store: store, dnsName: dnsName(), captureEnd: captureEnd)
+    return JudgedFlow(
+      evidence: evidence.inFrameOrder, judgement: brief.judgement,
+      serverName: brief.server.name(in: store), endpoint: brief.endpoint.map { policy.endpoints[$0] })
+  }
+
+  /// Judges one flow as ``judge(_:store:dnsName:captureEnd:)`` does, and does not make the whole of it.
+  package func brief(
+    _ evidence: FlowEvidence, store: EvidenceStore, dnsName: @autoclosure () -> String?, captureEnd: Int64
+  ) -> FlowBrief {
     var flow = FlowCase(evidence, captureEnd: captureEnd)
     var clues = NameClues()
     flow.read(evidence.events, store: store, clues: &clues)
-    let name = index.serverName(clues, store: store, address: evidence.server.address, dnsName: dnsName)
-    let endpoint = name.flatMap { index.endpoint(forHost: $0.name) }
-    flow.standing = name == nil ? .unnamed : endpoint == nil ? .named : .endpoint
+    let server = index.server(clues, store: store, address: evidence.server.address, dnsName: dnsName())
+    let endpoint = index.endpoint(of: server, store: store)
+    flow.standing = standing(of: server, endpoint: endpoint)
     flow.isEndpointOfTLS = endpoint.map { policy.endpoints[$0].role != .content } ?? false
     flow.offer = offer(of: flow, endpoint: endpoint, store: store)
-    return JudgedFlow(
-      evidence: evidence.inFrameOrder, judgement: RuleBook.judge(flow), serverName: name,
-      endpoint: endpoint.map { policy.endpoints[$0] })
+    return FlowBrief(judgement: RuleBook.judge(flow), endpoint: endpoint, server: server)
+  }
+
+  private func standing(of server: NamedServer, endpoint: Int?) -> ServerStanding {
+    if case .nameless = server { return .unnamed }
+    return endpoint == nil ? .named : .endpoint
   }
 
   /// Holds the first hello against the server's terms, where a rule will ask for it: when the server ended

@@ -19,6 +19,29 @@ package enum Verdict: String, CaseIterable, Hashable, Sendable {
   case incompleteCapture = "incomplete_capture"
   case unfinished
 
+  /// The place among `allCases`.
+  package var place: Int {
+    switch self {
+    case .success: 0
+    case .versionReject: 1
+    case .noCommonCipher: 2
+    case .clientFin: 3
+    case .clientReset: 4
+    case .certificateRejected: 5
+    case .serverAlert: 6
+    case .serverReset: 7
+    case .serverClose: 8
+    case .handshakeTimeout: 9
+    case .handshakeAborted: 10
+    case .connectionRefused: 11
+    case .connectTimeout: 12
+    case .proxyDenied: 13
+    case .notTLS: 14
+    case .incompleteCapture: 15
+    case .unfinished: 16
+    }
+  }
+
   /// True for what somebody has to repair. Not a failure: success, another protocol, and what the
   /// capture leaves open.
   package var isFailure: Bool {

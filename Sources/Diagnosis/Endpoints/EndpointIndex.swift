@@ -4,7 +4,7 @@ import PacketDecoding
 struct EndpointIndex: Sendable {
   private var exact: [String: Int] = [:]
   /// How the hosts end: most names of a capture are none of them, and are told so at once.
-  private var endings: Set<UInt64> = []
+  private var endings: [Ending] = []
   /// Wildcards without their star, the longest first.
   private var suffixes: [(suffix: String, endpoint: Int)] = []
   /// The host that stands for an address.
@@ -13,7 +13,9 @@ struct EndpointIndex: Sendable {
   init(_ policy: EndpointPolicy) {
     for (number, endpoint) in policy.endpoints.enumerated() {
       for host in endpoint.hosts {
-        endings.insert(Self.ending(of: host))
+        let suffix = host.hasPrefix("*.") ? host.dropFirst() : host[...]
+        let ending = Ending(of: suffix.utf8)
+        if !endings.contains(ending) { endings.append(ending) }
         if host.hasPrefix("*.") {
           suffixes.append((String(host.dropFirst()), number))
         } else if exact[host] == nil {
@@ -28,14 +30,31 @@ struct EndpointIndex: Sendable {
 
   /// The place in the policy of the entry for a host; the same as ``EndpointPolicy/endpoint(forHost:)``.
   func endpoint(forHost host: String) -> Int? {
-    guard endings.contains(Self.ending(of: host)) else { return nil }
+    guard isEnding(host.utf8.span) else { return nil }
     if let number = exact[host] { return number }
     return suffixes.first { host.utf8.count > $0.suffix.utf8.count && host.hasSuffix($0.suffix) }?.endpoint
   }
 
-  /// The last four bytes of a name: a host's and those of every name that its wildcard stands for.
-  private static func ending(of host: String) -> UInt64 {
-    host.utf8.suffix(4).reduce(0) { $0 << 8 | UInt64($1) }
+  /// Whether a name, given as UTF-8, ends as a host of the policy does: others are none.
+  func isEnding(_ name: Span<UInt8>) -> Bool {
+    var last: UInt64 = 0
+    for place in max(0, name.count - Ending.size)..<name.count { last = last << 8 | UInt64(name[place]) }
+    return endings.contains { last & $0.mask == $0.bytes }
+  }
+
+  /// The last bytes of a host, and of every name that its wildcard stands for.
+  private struct Ending: Hashable, Sendable {
+    let bytes: UInt64
+    /// Which bits of a name's last eight bytes count: a host may be shorter.
+    let mask: UInt64
+
+    static let size = 8
+
+    init(of suffix: some BidirectionalCollection<UInt8>) {
+      let last = suffix.suffix(Self.size)
+      bytes = last.reduce(0) { $0 << 8 | UInt64($1) }
+      mask = last.reduce(0) { mask, _ in mask << 8 | 0xff }
+    }
   }
 
   /// The host that stands for an address which the policy lists; nil for every other.

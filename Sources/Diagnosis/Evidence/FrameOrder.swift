@@ -2,7 +2,7 @@ extension FlowEvidence {
   /// The same evidence with its events as a reader follows them in the capture: by frame, and within a frame
   /// as they were learnt, but for a gap, which lies before it, and for what the snap length cut off and the FIN,
   /// which lie at its end.
-  var inFrameOrder: FlowEvidence {
+  package var inFrameOrder: FlowEvidence {
     if events.indices.dropFirst().allSatisfy({ !events[$0].precedes(events[$0 - 1]) }) { return self }
     var ordered = self
     let places = events.indices.sorted { one, other in

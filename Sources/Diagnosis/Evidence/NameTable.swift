@@ -23,6 +23,11 @@ package struct NameTable: Sendable {
     String(decoding: bytes[start(index)..<Int(ends[index])], as: UTF8.self)
   }
 
+  /// Lends the UTF-8 of the name at an index from 0 to ``count`` - 1.
+  func with<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    body(bytes.span.extracting(start(index)..<Int(ends[index])))
+  }
+
   /// Keeps a name and returns its index.
   package mutating func add(_ name: String) -> UInt32 {
     var name = name

@@ -1,76 +1,88 @@
 import PacketDecoding
 
-/// A finding while its flows are still coming in.
+/// A finding while its flows are still coming in: 80 bytes.
 ///
 /// A hostile or very large capture has one for each flow, so what is usually single (flow, address, port)
-/// stands in the draft itself and only what repeats takes an array.
+/// stands in the draft itself and only what repeats is kept elsewhere, in a ``FindingRest``.
 struct FindingDraft: Sendable {
-  /// The endpoint's place in the policy; nil for other servers.
-  let endpoint: UInt16?
-  private let firstFlow: Int
-  private let firstAddress: IPAddress
-  private let firstPort: UInt16
-  private var moreFlows: [Int] = []
-  private var moreAddresses: [IPAddress] = []
-  private var morePorts: [UInt16] = []
+  /// The number of the client, server and route in the gatherer.
+  let pair: UInt32
+  /// The place of the pair's finding before this one; ``FlowPair/noDraft`` for the first.
+  let previous: UInt32
+  let code: FindingCode
+  private(set) var confidence: Confidence
+  /// The endpoint's place in the policy; ``noEndpoint`` for other servers.
+  let endpoint: UInt16
+  let port: UInt16
+  let flow: UInt32
+  let address: IPAddress
   private(set) var first: Int64
-  private var last: Int64
+  private(set) var last: Int64
   /// The start of the last flow: a success after it cures the finding.
   private(set) var lastStart: Int64
-  private var confidence: Confidence
-  private(set) var decisiveFlow: Int
-  /// The first flow whose hello only a newer system sends.
-  private(set) var newerSystem: Int?
+  private(set) var decisiveFlow: UInt32
+  /// The first flow whose hello only a newer system sends; ``none`` without one.
+  var newerSystem = FindingDraft.none
+  /// The place in the gatherer of what repeats; ``none`` for a single flow.
+  var rest = FindingDraft.none
+
+  /// Stands for "no flow" and "no place".
+  static let none = UInt32.max
+  static let noEndpoint = UInt16.max
+
+  init(
+    _ evidence: FlowEvidence, _ code: FindingCode, _ confidence: Confidence, endpoint: UInt16?, pair: Int,
+    previous: UInt32
+  ) {
+    self.pair = UInt32(truncatingIfNeeded: pair)
+    self.previous = previous
+    self.code = code
+    self.confidence = confidence
+    self.endpoint = endpoint ?? Self.noEndpoint
+    flow = UInt32(clamping: evidence.id)
+    address = evidence.server.address
+    port = evidence.server.port
+    first = evidence.start
+    last = evidence.end
+    lastStart = evidence.start
+    decisiveFlow = flow
+  }
+
+  /// Takes in a flow after the one that the draft was made with.
+  mutating func add(_ evidence: FlowEvidence, _ confidence: Confidence) {
+    first = min(first, evidence.start)
+    last = max(last, evidence.end)
+    lastStart = max(lastStart, evidence.start)
+    if confidence.rank < self.confidence.rank {
+      self.confidence = confidence
+      decisiveFlow = UInt32(clamping: evidence.id)
+    }
+  }
+}
+
+/// The flows of a finding behind its first, and the server's ends that differ from that flow's.
+struct FindingRest: Sendable {
+  private(set) var flows: [UInt32] = []
+  private(set) var addresses: [IPAddress] = []
+  private(set) var ports: [UInt16] = []
 
   /// How many addresses and ports a finding lists: a name seldom has more than a dozen, and a scan of all
   /// ports is not told better by listing them.
   private static let endPointLimit = 32
 
-  init(_ flow: JudgedFlow, endpoint: UInt16?) {
-    self.endpoint = endpoint
-    firstFlow = flow.evidence.id
-    firstAddress = flow.evidence.server.address
-    firstPort = flow.evidence.server.port
-    first = flow.evidence.start
-    last = flow.evidence.end
-    lastStart = flow.evidence.start
-    confidence = flow.judgement.confidence
-    decisiveFlow = flow.evidence.id
-  }
-
-  /// Adds a flow after the one that the draft was made with.
-  mutating func add(_ flow: JudgedFlow) {
-    moreFlows.append(flow.evidence.id)
-    note(address: flow.evidence.server.address, port: flow.evidence.server.port)
-    first = min(first, flow.evidence.start)
-    last = max(last, flow.evidence.end)
-    lastStart = max(lastStart, flow.evidence.start)
-    if flow.judgement.confidence.rank < confidence.rank {
-      confidence = flow.judgement.confidence
-      decisiveFlow = flow.evidence.id
+  mutating func add(_ evidence: FlowEvidence, behind draft: FindingDraft) {
+    flows.append(UInt32(clamping: evidence.id))
+    let (address, port) = (evidence.server.address, evidence.server.port)
+    if !Self.isSame(address, draft.address), addresses.count < Self.endPointLimit,
+      !addresses.contains(where: { Self.isSame($0, address) })
+    {
+      addresses.append(address)
     }
+    if port != draft.port, ports.count < Self.endPointLimit, !ports.contains(port) { ports.append(port) }
   }
 
-  mutating func note(newerSystemIn flow: Int) {
-    if newerSystem == nil { newerSystem = flow }
-  }
-
-  private mutating func note(address: IPAddress, port: UInt16) {
-    if address != firstAddress, moreAddresses.count < Self.endPointLimit, !moreAddresses.contains(address) {
-      moreAddresses.append(address)
-    }
-    if port != firstPort, morePorts.count < Self.endPointLimit, !morePorts.contains(port) {
-      morePorts.append(port)
-    }
-  }
-
-  func finding(
-    _ key: FindingKey, severity: Severity, name: String?, endpoint: Endpoint?, issue: IssueAssessment?
-  ) -> Finding {
-    Finding(
-      code: key.code, severity: severity, client: key.pair.client, serverName: name, endpoint: endpoint,
-      serverAddresses: [firstAddress] + moreAddresses, serverPorts: [firstPort] + morePorts,
-      route: key.pair.route, confidence: confidence, flows: [firstFlow] + moreFlows, first: first,
-      last: last, issue: issue, decisiveFlow: decisiveFlow)
+  /// Field by field, because a comparison of another room's type is a call.
+  private static func isSame(_ one: IPAddress, _ other: IPAddress) -> Bool {
+    one.low == other.low && one.high == other.high
   }
 }

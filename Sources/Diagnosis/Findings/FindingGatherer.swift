@@ -8,11 +8,12 @@ import ProtocolParsing
 package struct FindingGatherer: Sendable {
   private let policy: EndpointPolicy
   private var drafts: [FindingDraft] = []
-  private var keys: [FindingKey] = []
-  private var places: [FindingKey: Int] = [:]
-  private var names = NameTable()
-  /// The start of the last success of each pair that it can cure; the smallest number before the first.
-  private var lastSuccess: [FlowPair: Int64] = [:]
+  private var rests: [FindingRest] = []
+  private var pairs = FlowPairs()
+  /// The names of the store that was given last.
+  private var keptNames = NameTable()
+  /// Names that the store does not hold.
+  private var ownNames = NameTable()
   /// The first flow in which a client finished TLS 1.2 or later with an endpoint.
   private var modernSuccess: [ClientOfEndpoint: Int] = [:]
   /// Whether a chain (by its index in the store) comes from an issuer that an endpoint's entry expects.
@@ -22,120 +23,171 @@ package struct FindingGatherer: Sendable {
     self.policy = policy
   }
 
-  /// Takes one flow in.
+  /// Takes one flow in. The store is the same for all of them, or has grown.
   package mutating func add(_ flow: JudgedFlow, store: EvidenceStore) {
-    let endpoint = place(of: flow.endpoint)
-    if flow.judgement.verdict == .success { noteSuccess(flow, endpoint: endpoint, store: store) }
-    if flow.judgement.verdict.isFailure {
-      let draft = note(flow, .verdict(flow.judgement.verdict), endpoint)
-      noteSystem(of: flow, draft: draft, store: store)
-      let pair = keys[draft].pair
-      if !flow.judgement.verdict.isOfArticle, lastSuccess[pair] == nil { lastSuccess[pair] = .min }
+    let endpoint = flow.endpoint.flatMap { entry in policy.endpoints.firstIndex { $0.id == entry.id } }
+    let server = flow.serverName.map { NamedServer.named($0) } ?? .nameless
+    add(
+      FlowBrief(judgement: flow.judgement, endpoint: endpoint, server: server), of: flow.evidence,
+      store: store)
+  }
+
+  /// Takes in what was concluded of one flow. The evidence of a flow to an endpoint is in frame order.
+  package mutating func add(_ brief: FlowBrief, of evidence: FlowEvidence, store: EvidenceStore) {
+    let verdict = brief.judgement.verdict
+    if verdict == .success { noteSuccess(brief, evidence, store) }
+    if verdict.isFailure {
+      let draft = note(brief, evidence, .verdict(verdict), store)
+      noteSystem(of: brief, evidence, draft: draft, store)
+      if !verdict.isOfArticle { pairs.noteCurable(Int(drafts[draft].pair)) }
     }
-    guard let entry = flow.endpoint else { return }
-    if entry.role == .retired { note(flow, .endpointRetired, endpoint) }
-    if entry.role == .legacySync { note(flow, .endpointDeprecated, endpoint) }
-    if isInspected(flow, entry, endpoint, store) { note(flow, .tlsInspection, endpoint) }
+    guard let place = brief.endpoint else { return }
+    let role = policy.endpoints[place].role
+    if role == .retired { note(brief, evidence, .endpointRetired, store) }
+    if role == .legacySync { note(brief, evidence, .endpointDeprecated, store) }
+    if isInspected(evidence, place, store) { note(brief, evidence, .tlsInspection, store) }
   }
 
   /// The findings: those of endpoints first, then by severity, then by time.
   package consuming func finish() -> Findings {
-    places = [:]
-    let ranks = drafts.indices.map { rank(keys[$0], drafts[$0]) }
-    let order = drafts.indices.sorted { ranks[$0] < ranks[$1] }
-    return Findings(self, order: order.map { UInt32($0) })
-  }
-
-  /// The finding of a draft.
-  func finding(at place: Int) -> Finding { finding(keys[place], drafts[place]) }
-
-  private func rank(_ key: FindingKey, _ draft: FindingDraft) -> (Int, Int64, Int) {
-    let endpoint = draft.endpoint.map { policy.endpoints[Int($0)] }
-    let group = (endpoint == nil ? 8 : 0) + severity(key, draft, endpoint).rank
-    return (group, draft.first, draft.decisiveFlow)
-  }
-
-  private func finding(_ key: FindingKey, _ draft: FindingDraft) -> Finding {
-    let endpoint = draft.endpoint.map { policy.endpoints[Int($0)] }
-    let name = key.pair.server == FlowPair.noName ? nil : names[Int(key.pair.server)]
-    return draft.finding(
-      key, severity: severity(key, draft, endpoint), name: name, endpoint: endpoint,
-      issue: issue(key, draft, endpoint))
-  }
-
-  /// A failure that the same client, server and route later overcame matters less, unless it is one that the
-  /// article knows: there another program of the same client, which is set up better, succeeds every hour.
-  private func severity(_ key: FindingKey, _ draft: FindingDraft, _ endpoint: Endpoint?) -> Severity {
-    guard case .verdict(let verdict) = key.code else { return key.code.ownSeverity ?? .info }
-    let severity = Severity(ofFailureAt: endpoint)
-    guard !verdict.isOfArticle, let success = lastSuccess[key.pair], success > draft.lastStart else {
-      return severity
+    let groups = drafts.map { draft in
+      let endpoint = endpoint(of: draft)
+      return UInt8((endpoint == nil ? 8 : 0) + severity(draft, endpoint).rank)
     }
-    return severity.lowered
-  }
-
-  private func issue(_ key: FindingKey, _ draft: FindingDraft, _ endpoint: Endpoint?) -> IssueAssessment? {
-    guard case .verdict(let verdict) = key.code, let endpoint, let place = draft.endpoint else { return nil }
-    let success = modernSuccess[ClientOfEndpoint(client: key.pair.client, endpoint: place)]
-    return IssueAssessment(
-      verdict: verdict, role: endpoint.role, successOfSameClient: success, newerSystem: draft.newerSystem)
+    let order = drafts.indices.map { UInt32($0) }.sorted {
+      let (one, other) = (Int($0), Int($1))
+      if groups[one] != groups[other] { return groups[one] < groups[other] }
+      if drafts[one].first != drafts[other].first { return drafts[one].first < drafts[other].first }
+      return drafts[one].decisiveFlow < drafts[other].decisiveFlow
+    }
+    return Findings(self, order: order)
   }
 
   @discardableResult
-  private mutating func note(_ flow: JudgedFlow, _ code: FindingCode, _ endpoint: UInt16?) -> Int {
-    let key = FindingKey(pair: FlowPair(flow, name: number(of: flow.serverName)), code: code)
-    if let place = places[key] {
-      drafts[place].add(flow)
+  private mutating func note(
+    _ brief: FlowBrief, _ evidence: FlowEvidence, _ code: FindingCode, _ store: EvidenceStore
+  ) -> Int {
+    let name = number(of: brief.server, store)
+    let pair = pairs.add(
+      FlowPair(evidence, name: name, isThroughProxy: brief.judgement.isThroughProxy))
+    let newest = pairs[pair].newestDraft
+    if let place = draft(code, from: newest) {
+      add(evidence, brief.judgement.confidence, to: place)
       return place
     }
-    places[key] = drafts.count
-    keys.append(key)
-    drafts.append(FindingDraft(flow, endpoint: endpoint))
+    let endpoint = brief.endpoint.flatMap { UInt16(exactly: $0) }
+    keptNames = store.names
+    pairs.note(draft: UInt32(drafts.count), of: pair)
+    drafts.append(
+      FindingDraft(
+        evidence, code, brief.judgement.confidence, endpoint: endpoint, pair: pair, previous: newest))
     return drafts.count - 1
   }
 
-  private mutating func number(of name: ServerName?) -> UInt32 {
-    name.map { names.add($0.name) } ?? FlowPair.noName
+  /// The draft with a code among those of a pair; a pair has seldom more than one.
+  private func draft(_ code: FindingCode, from newest: UInt32) -> Int? {
+    var place = newest
+    while place != FlowPair.noDraft, drafts[Int(place)].code != code { place = drafts[Int(place)].previous }
+    return place == FlowPair.noDraft ? nil : Int(place)
   }
 
-  private func place(of endpoint: Endpoint?) -> UInt16? {
-    guard let endpoint, let place = policy.endpoints.firstIndex(where: { $0.id == endpoint.id }) else {
-      return nil
+  private mutating func add(_ evidence: FlowEvidence, _ confidence: Confidence, to place: Int) {
+    if drafts[place].rest == FindingDraft.none {
+      drafts[place].rest = UInt32(rests.count)
+      rests.append(FindingRest())
     }
-    return UInt16(exactly: place)
+    rests[Int(drafts[place].rest)].add(evidence, behind: drafts[place])
+    drafts[place].add(evidence, confidence)
+  }
+
+  /// The number of a server's name: its index in the store, or behind ``ownName`` that in the other table.
+  private mutating func number(of server: NamedServer, _ store: EvidenceStore) -> UInt32? {
+    switch server {
+    case .nameless: return nil
+    case .kept(let index, _): return index
+    case .named(let name): return store.names.index(of: name.name) ?? Self.ownName | ownNames.add(name.name)
+    }
+  }
+
+  /// A name that neither table holds is no finding's.
+  private func isKnown(_ server: NamedServer, _ store: EvidenceStore) -> Bool {
+    guard case .named(let name) = server else { return true }
+    return store.names.index(of: name.name) != nil || ownNames.index(of: name.name) != nil
+  }
+
+  private static let ownName: UInt32 = 1 << 31
+
+  private func name(_ number: UInt32) -> String {
+    number < Self.ownName ? keptNames[Int(number)] : ownNames[Int(number & ~Self.ownName)]
   }
 }
 
 extension FindingGatherer {
+  /// The finding of a draft.
+  func finding(at place: Int) -> Finding {
+    let draft = drafts[place]
+    let pair = pairs[Int(draft.pair)]
+    let rest = draft.rest == FindingDraft.none ? FindingRest() : rests[Int(draft.rest)]
+    let endpoint = endpoint(of: draft)
+    return Finding(
+      code: draft.code, severity: severity(draft, endpoint), client: pair.client,
+      serverName: pair.isNamed ? name(UInt32(truncatingIfNeeded: pair.server.low)) : nil,
+      endpoint: endpoint, serverAddresses: [draft.address] + rest.addresses,
+      serverPorts: [draft.port] + rest.ports, route: pair.isThroughProxy ? .proxy : .direct,
+      confidence: draft.confidence, flows: [Int(draft.flow)] + rest.flows.map { Int($0) },
+      first: draft.first, last: draft.last, issue: issue(draft, pair, endpoint),
+      decisiveFlow: Int(draft.decisiveFlow))
+  }
+
+  private func endpoint(of draft: FindingDraft) -> Endpoint? {
+    draft.endpoint == FindingDraft.noEndpoint ? nil : policy.endpoints[Int(draft.endpoint)]
+  }
+
+  /// A failure that the same client, server and route later overcame matters less, unless it is one that the
+  /// article knows: there another program of the same client, which is set up better, succeeds every hour.
+  private func severity(_ draft: FindingDraft, _ endpoint: Endpoint?) -> Severity {
+    guard case .verdict(let verdict) = draft.code else { return draft.code.ownSeverity ?? .info }
+    let severity = Severity(ofFailureAt: endpoint)
+    let isCured = !verdict.isOfArticle && pairs[Int(draft.pair)].lastSuccess > draft.lastStart
+    return isCured ? severity.lowered : severity
+  }
+
+  private func issue(_ draft: FindingDraft, _ pair: FlowPair, _ endpoint: Endpoint?) -> IssueAssessment? {
+    guard case .verdict(let verdict) = draft.code, let endpoint else { return nil }
+    let success = modernSuccess[ClientOfEndpoint(client: pair.client, endpoint: draft.endpoint)]
+    let system = draft.newerSystem == FindingDraft.none ? nil : Int(draft.newerSystem)
+    return IssueAssessment(
+      verdict: verdict, role: endpoint.role, successOfSameClient: success, newerSystem: system)
+  }
+
   /// Remembers a success where a finding may ask for it.
-  private mutating func noteSuccess(_ flow: JudgedFlow, endpoint: UInt16?, store: EvidenceStore) {
-    if let endpoint, flow.usesModernVersion(store) {
-      let key = ClientOfEndpoint(client: flow.evidence.client.address, endpoint: endpoint)
-      if modernSuccess[key] == nil { modernSuccess[key] = flow.evidence.id }
+  private mutating func noteSuccess(_ brief: FlowBrief, _ evidence: FlowEvidence, _ store: EvidenceStore) {
+    if let endpoint = brief.endpoint.flatMap({ UInt16(exactly: $0) }), evidence.usesModernVersion(store) {
+      let key = ClientOfEndpoint(client: evidence.client.address, endpoint: endpoint)
+      if modernSuccess[key] == nil { modernSuccess[key] = evidence.id }
     }
-    // A success cures only what failed before it.
-    let name = flow.serverName.map { names.index(of: $0.name) } ?? FlowPair.noName
-    guard !lastSuccess.isEmpty, let name else { return }
-    let pair = FlowPair(flow, name: name)
-    if let last = lastSuccess[pair] { lastSuccess[pair] = max(last, flow.evidence.start) }
+    guard !drafts.isEmpty, isKnown(brief.server, store) else { return }
+    let name = number(of: brief.server, store)
+    let pair = FlowPair(evidence, name: name, isThroughProxy: brief.judgement.isThroughProxy)
+    if let known = pairs.number(of: pair) { pairs.noteSuccess(known, start: evidence.start) }
   }
 
-  private mutating func noteSystem(of flow: JudgedFlow, draft: Int, store: EvidenceStore) {
-    guard flow.endpoint != nil, flow.judgement.verdict == .versionReject,
-      drafts[draft].newerSystem == nil, flow.comesFromNewerSystem(store)
-    else {
-      return
-    }
-    drafts[draft].note(newerSystemIn: flow.evidence.id)
+  private mutating func noteSystem(
+    of brief: FlowBrief, _ evidence: FlowEvidence, draft: Int, _ store: EvidenceStore
+  ) {
+    guard brief.endpoint != nil, brief.judgement.verdict == .versionReject,
+      drafts[draft].newerSystem == FindingDraft.none, evidence.comesFromNewerSystem(store)
+    else { return }
+    drafts[draft].newerSystem = UInt32(clamping: evidence.id)
   }
 
-  private mutating func isInspected(
-    _ flow: JudgedFlow, _ endpoint: Endpoint, _ place: UInt16?, _ store: EvidenceStore
-  ) -> Bool {
-    guard !endpoint.expectedIssuers.isEmpty, let place, let chain = flow.serverChain else { return false }
-    let key = UInt64(place) << 32 | UInt64(chain)
+  private mutating func isInspected(_ evidence: FlowEvidence, _ place: Int, _ store: EvidenceStore) -> Bool {
+    guard !policy.endpoints[place].expectedIssuers.isEmpty, let chain = evidence.serverChain else {
+      return false
+    }
+    let key = UInt64(UInt32(truncatingIfNeeded: place)) << 32 | UInt64(chain)
     if let known = expectedChains[key] { return !known }
-    let isExpected = store.leaf(ofChain: chain).map(endpoint.expects) ?? true
+    let isExpected = store.leaf(ofChain: chain).map(policy.endpoints[place].expects) ?? true
     expectedChains[key] = isExpected
     return !isExpected
   }

@@ -1,15 +1,15 @@
 import ProtocolParsing
 
-/// What findings ask of a judged flow.
-extension JudgedFlow {
+/// What findings ask of a flow, whose events are in frame order.
+extension FlowEvidence {
   /// The index of the server's chain of certificates in the store, when it was sent in the clear.
   var serverChain: UInt32? {
-    evidence.events.first { $0.kind == .certificate && $0.from == .server }?.detail
+    events.first { $0.kind == .certificate && $0.from == .server }?.detail
   }
 
   /// TLS 1.2 or later was negotiated.
   func usesModernVersion(_ store: EvidenceStore) -> Bool {
-    guard let hello = evidence.events.first(where: { $0.kind == .serverHello }),
+    guard let hello = events.first(where: { $0.kind == .serverHello }),
       Int(hello.detail) < store.serverHellos.count
     else { return false }
     return store.serverHellos[Int(hello.detail)].version >= .tls12
@@ -17,7 +17,7 @@ extension JudgedFlow {
 
   /// The first hello shows what no Schannel before Windows Server 2016 sends.
   func comesFromNewerSystem(_ store: EvidenceStore) -> Bool {
-    guard let event = evidence.events.first(where: { $0.kind == .clientHello }),
+    guard let event = events.first(where: { $0.kind == .clientHello }),
       Int(event.detail) < store.sightings.count
     else { return false }
     let number = Int(store.sightings[Int(event.detail)].hello)

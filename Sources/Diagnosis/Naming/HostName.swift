@@ -16,13 +16,13 @@ enum HostName {
 
   /// Lower case and without the dot of the root: host names are equal whatever their case (RFC 4343).
   static func normalized(_ name: String) -> String {
-    if isNormal(name) { return name }
+    if isNormal(name.utf8.span) { return name }
     let lower = name.lowercased()
     return lower.hasSuffix(".") ? String(lower.dropLast()) : lower
   }
 
-  private static func isNormal(_ name: String) -> Bool {
-    let bytes = name.utf8.span
+  /// Whether a name, given as UTF-8, has no capital letter of ASCII and no dot at its end.
+  static func isNormal(_ bytes: Span<UInt8>) -> Bool {
     for index in bytes.indices where bytes[index] &- UInt8(ascii: "A") < 26 { return false }
     return bytes.isEmpty || bytes[bytes.count - 1] != UInt8(ascii: ".")
   }

@@ -17,21 +17,33 @@ extension EndpointIndex {
   ///
   /// An authority that is an address names no host, so the later sources are asked first; when they say
   /// nothing, the address stands for the name.
-  func serverName(_ clues: NameClues, store: EvidenceStore, address: IPAddress, dnsName: String?)
-    -> ServerName?
-  {
+  func server(
+    _ clues: NameClues, store: EvidenceStore, address: IPAddress, dnsName: @autoclosure () -> String?
+  ) -> NamedServer {
     let authority = clues.authority.flatMap { store.knownName($0) }.map(HostName.host(ofAuthority:))
     if let authority, !authority.isEmpty, !HostName.isAddress(authority) {
-      return ServerName(name: authority, source: .connect)
+      return .named(ServerName(name: authority, source: .connect))
     }
-    if let asked = clues.sighting.flatMap({ store.askedName($0) }), !asked.isEmpty {
-      return ServerName(name: HostName.normalized(asked), source: .sni)
-    }
+    if let asked = clues.sighting.flatMap({ store.askedServer($0) }) { return asked }
     // Through a proxy the address is the proxy's: what DNS or the policy call it is not the server's name.
-    if let authority, !authority.isEmpty { return ServerName(name: authority, source: .connect) }
-    if let dnsName, !dnsName.isEmpty { return ServerName(name: HostName.normalized(dnsName), source: .dns) }
-    if let host = host(forAddress: address) { return ServerName(name: host, source: .policy) }
-    return clues.chain.flatMap { certificateName($0, store: store) }
+    if let authority, !authority.isEmpty { return .named(ServerName(name: authority, source: .connect)) }
+    if let dnsName = dnsName(), !dnsName.isEmpty {
+      return .named(ServerName(name: HostName.normalized(dnsName), source: .dns))
+    }
+    if let host = host(forAddress: address) { return .named(ServerName(name: host, source: .policy)) }
+    return clues.chain.flatMap { certificateName($0, store: store) }.map { .named($0) } ?? .nameless
+  }
+
+  /// The place in the policy of the entry for a server; nil when no entry names it.
+  func endpoint(of server: NamedServer, store: EvidenceStore) -> Int? {
+    switch server {
+    case .nameless: return nil
+    case .kept(let index, _):
+      // Most names of a capture are no endpoint's: no text is made of them.
+      let mayBeHost = store.names.with(Int(index)) { isEnding($0) }
+      return mayBeHost ? endpoint(forHost: store.names[Int(index)]) : nil
+    case .named(let name): return endpoint(forHost: name.name)
+    }
   }
 
   /// How many alternative names are looked at: certificates of content networks hold hundreds, and the
@@ -54,9 +66,13 @@ extension EvidenceStore {
     Int(index) < names.count ? names[Int(index)] : nil
   }
 
-  /// The server name that a hello asked for, nil also for an index that is none.
-  func askedName(_ sighting: UInt32) -> String? {
-    Int(sighting) < sightings.count ? knownName(sightings[Int(sighting)].serverName) : nil
+  /// The server that a hello asked for; nil when it named none, also for an index that is none.
+  func askedServer(_ sighting: UInt32) -> NamedServer? {
+    guard Int(sighting) < sightings.count else { return nil }
+    let index = sightings[Int(sighting)].serverName
+    guard Int(index) < names.count, names.with(Int(index), { !$0.isEmpty }) else { return nil }
+    if names.with(Int(index), HostName.isNormal) { return .kept(index, .sni) }
+    return .named(ServerName(name: HostName.normalized(names[Int(index)]), source: .sni))
   }
 
   /// The server's own certificate of a chain.

@@ -17,8 +17,8 @@ struct FlowSurvey {
   private(set) var listed: [UInt32] = []
   /// Flows that belong in the table and are only counted, because it is long enough.
   private(set) var unlisted = 0
-  /// The verdicts of the others.
-  private(set) var others: [Verdict: Int] = [:]
+  /// How many of the others have each verdict, in the order of `Verdict.allCases`.
+  private(set) var others = [Int](repeating: 0, count: Verdict.allCases.count)
   private(set) var successes: [(pair: Success, count: Int)] = []
   private(set) var unlistedSuccesses = 0
   private(set) var hasEndpointSuccess = false
@@ -60,7 +60,7 @@ struct FlowSurvey {
     }
     if verdict == .success { addSuccess(id, isEndpoint: isEndpoint, capture) }
     guard options.listsAllFlows || isEndpoint || verdict.isFailure else {
-      others[verdict, default: 0] += 1
+      others[verdict.place] += 1
       return
     }
     if options.listsAllFlows || listed.count < TextWriter.flowLines {

@@ -57,8 +57,8 @@ extension TextReport {
       }
     }
     if survey.unlisted > 0 { page.paragraph(language.remark(.unlistedFlows(survey.unlisted)), indent: 0) }
-    guard !survey.others.isEmpty else { return }
-    let counts = Verdict.allCases.compactMap { verdict in survey.others[verdict].map { (verdict, $0) } }
+    let counts = zip(Verdict.allCases, survey.others).filter { $0.1 > 0 }
+    guard !counts.isEmpty else { return }
     page.paragraph(language.remark(.otherFlows(counts)), indent: 0)
   }
 
