@@ -47,8 +47,9 @@ package struct CaptureResult: Sendable {
     var gatherer = FindingGatherer(policy: policy)
     judgements.reserveCapacity(flowCount)
     endpointFlows = [UInt64](repeating: 0, count: flowCount / 64 + 1)
+    var events: [FlowEvent] = []
     for id in 0..<flowCount {
-      var evidence = traces.evidence(id)
+      var evidence = traces.evidence(id, &events)
       let brief = traces.brief(of: evidence, store: store, judge: judge)
       judgements.append(brief.judgement)
       if brief.endpoint != nil {
@@ -56,6 +57,7 @@ package struct CaptureResult: Sendable {
         evidence = evidence.inFrameOrder
       }
       gatherer.add(brief, of: evidence, store: store)
+      swap(&evidence.events, &events)
     }
     findings = gatherer.finish()
     countVerdicts()

@@ -4,31 +4,59 @@ import Diagnosis
 ///
 /// Most flows have some ten events, and an array for each would cost more than what it holds.
 struct FlowEvents: Sendable {
-  private struct Link: Sendable {
-    var event: FlowEvent
-    /// The place of the flow's event before this one.
-    let previous: UInt32
-  }
-
-  private var chunks: [[Link]] = []
+  /// Chunks that are full.
+  private var chunks: [[KeptEvent]] = []
+  /// The chunk that is being filled.
+  private var newest: [KeptEvent] = []
   private var count: UInt32 = 0
+  /// The time of the first event that was kept, from which the others count.
+  private var base: Int64 = 0
 
   /// Stands for "no event".
   static let none = UInt32.max
-  /// Events in a chunk, as a power of two: chunks are never copied to grow, and one is 256 KiB.
+  /// Events in a chunk, as a power of two: chunks are never copied to grow, and one is 160 KiB.
   private static let chunkBits: UInt32 = 13
 
   /// Keeps an event behind the one at `previous` and returns its place; `previous` when there is no room
   /// for more than 2³² events.
   mutating func add(_ event: FlowEvent, after previous: UInt32) -> UInt32 {
-    guard count < Self.none else { return previous }
-    if count & (1 << Self.chunkBits - 1) == 0 {
-      chunks.append([])
-      chunks[chunks.count - 1].reserveCapacity(1 << Self.chunkBits)
-    }
-    chunks[chunks.count - 1].append(Link(event: event, previous: previous))
+    // One place for the event, and perhaps one for what does not fit there.
+    guard count < Self.none - 1 else { return previous }
+    if count == 0 { base = event.time }
+    if let kept = KeptEvent(event, base: base, previous: previous) { return append(kept) }
+    let rest = append(KeptEvent(restOf: event, previous: previous))
+    return append(KeptEvent(long: event, rest: rest))
+  }
+
+  private mutating func append(_ event: KeptEvent) -> UInt32 {
+    if newest.count & (1 << Self.chunkBits - 1) == 0 { beginChunk() }
+    newest.append(event)
     count += 1
     return count - 1
+  }
+
+  private mutating func beginChunk() {
+    if !newest.isEmpty { chunks.append(newest) }
+    newest = []
+    newest.reserveCapacity(1 << Self.chunkBits)
+  }
+
+  private func at(_ place: UInt32) -> KeptEvent {
+    let (chunk, index) = Self.split(place)
+    return chunk < chunks.count ? chunks[chunk][index] : newest[index]
+  }
+
+  private static func split(_ place: UInt32) -> (chunk: Int, index: Int) {
+    (Int(place >> chunkBits), Int(place & (1 << chunkBits - 1)))
+  }
+
+  private mutating func widen(_ place: UInt32, by amount: UInt32) {
+    let (chunk, index) = Self.split(place)
+    if chunk < chunks.count {
+      chunks[chunk][index].detail &+= amount
+    } else {
+      newest[index].detail &+= amount
+    }
   }
 
   /// Adds to the detail of a role's last event when that is of a kind; false when it is not, or lies further
@@ -37,13 +65,13 @@ struct FlowEvents: Sendable {
   {
     var place = last
     for _ in 0..<Self.lookBack where place != Self.none {
-      let (chunk, index) = (Int(place >> Self.chunkBits), Int(place & (1 << Self.chunkBits - 1)))
-      if chunks[chunk][index].event.from == role {
-        guard chunks[chunk][index].event.kind == kind else { return false }
-        chunks[chunk][index].event.detail &+= amount
+      let kept = at(place)
+      if kept.from == role {
+        guard kept.kind == kind else { return false }
+        widen(place, by: amount)
         return true
       }
-      place = chunks[chunk][index].previous
+      place = kept.isLong ? at(kept.previous).previous : kept.previous
     }
     return false
   }
@@ -51,26 +79,29 @@ struct FlowEvents: Sendable {
   /// How many events are looked through for a role's last: one of the other role comes between, seldom two.
   private static let lookBack = 4
 
-  /// The events of the chain that ends at a place, in their order. `turned` exchanges client and server.
-  func chain(endingAt last: UInt32, length: Int, turned: Bool) -> [FlowEvent] {
-    var events: [FlowEvent] = []
-    events.reserveCapacity(length)
-    var place = last
-    while place != Self.none, events.count < length {
-      let link = chunks[Int(place >> Self.chunkBits)][Int(place & (1 << Self.chunkBits - 1))]
-      events.append(turned ? link.event.turned : link.event)
-      place = link.previous
+  /// Puts the events of the chain that ends at a place into an array, in their order. `turned` exchanges
+  /// client and server.
+  func read(_ events: inout [FlowEvent], endingAt last: UInt32, length: Int, turned: Bool) {
+    if events.capacity < length { events.reserveCapacity(length) }
+    while events.count < length { events.append(Self.blank) }
+    if events.count > length { events.removeLast(events.count - length) }
+    var (place, free) = (last, length)
+    while place != Self.none, free > 0 {
+      free -= 1
+      let kept = at(place)
+      if kept.isLong {
+        let rest = at(kept.previous)
+        events[free] = kept.event(rest: rest, turned: turned)
+        place = rest.previous
+      } else {
+        events[free] = kept.event(base: base, turned: turned)
+        place = kept.previous
+      }
     }
-    events.reverse()
-    return events
+    // Fewer are there than were counted when there was no room for all.
+    if free > 0 { events.removeFirst(free) }
   }
-}
 
-extension FlowEvent {
-  /// The same event when the other side is the client.
-  fileprivate var turned: FlowEvent {
-    var event = self
-    event.from = from.opposite
-    return event
-  }
+  private static let blank = FlowEvent(
+    kind: .syn, from: .client, frame: 0, reassembledIn: 0, time: 0, detail: 0)
 }

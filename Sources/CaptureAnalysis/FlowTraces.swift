@@ -16,7 +16,8 @@ struct FlowTraces: Sendable {
 
   /// Makes a flow whole and judges it.
   func judgedFlow(_ id: Int, store: EvidenceStore, judge: Judge) -> JudgedFlow {
-    let evidence = evidence(id)
+    var events: [FlowEvent] = []
+    let evidence = evidence(id, &events)
     return judge.judge(
       evidence, store: store, dnsName: name(of: evidence, store), captureEnd: captureEnd)
   }
@@ -32,11 +33,13 @@ struct FlowTraces: Sendable {
     return (isReceiver ? store.name(traces[evidence.id].dnsName) : nil) ?? names[evidence.server.address]
   }
 
-  /// Everything that was seen of a flow, its client told from its server.
-  func evidence(_ id: Int) -> FlowEvidence {
+  /// Everything that was seen of a flow, its client told from its server. Its events take the room of those
+  /// in `spare`, so that a caller who is done with a flow can give it to the next.
+  func evidence(_ id: Int, _ spare: inout [FlowEvent]) -> FlowEvidence {
     let connection = table[id]
     let trace = traces[id]
     let (side, basis) = client(of: connection, trace)
+    let isOther = if case .other = side { true } else { false }
     let client = connection[side]
     let server = connection[side.opposite]
     var evidence = FlowEvidence(
@@ -52,8 +55,9 @@ struct FlowTraces: Sendable {
     evidence.bytes.server = UInt64(server.bytes)
     evidence.retransmissions.client = UInt32(clamping: client.retransmissions)
     evidence.retransmissions.server = UInt32(clamping: server.retransmissions)
-    evidence.events = events.chain(
-      endingAt: trace.lastEvent, length: Int(trace.eventCount), turned: side == .other)
+    swap(&evidence.events, &spare)
+    events.read(
+      &evidence.events, endingAt: trace.lastEvent, length: Int(trace.eventCount), turned: isOther)
     evidence.hasMoreEvents = trace.hasMoreEvents
     evidence.processID = trace.processID >= 0 ? trace.processID : nil
     evidence.isStartMissing = connection.wasMissingStart
