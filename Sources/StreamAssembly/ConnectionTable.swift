@@ -9,6 +9,8 @@ package struct ConnectionTable {
   private var connections = ConnectionStorage()
   private var index = ConnectionIndex()
   private var early: EarlySegments
+  /// The connection of the last segment: the newest between its end points.
+  private var latest = 0
 
   package init(budget: AssemblyBudget = .standard) {
     early = EarlySegments(budget: budget)
@@ -79,14 +81,22 @@ package struct ConnectionTable {
     from source: EndPoint, to destination: EndPoint, _ sequence: SequenceNumber, _ bits: ControlBits,
     _ stamp: FrameStamp, _ deliver: StreamEvent.Handler
   ) -> (number: Int, side: Side) {
+    // Mostly the one of the segment before, which need not be looked for.
+    if latest < connections.count, let side = connections[latest].side(of: source, to: destination),
+      !StreamNumbering.isReuse(sequence, bits, of: connections[latest][side])
+    {
+      return (latest, side)
+    }
     let slot = index.find(from: source, to: destination, in: connections)
     if let number = slot.connection {
+      latest = number
       let isReuse = StreamNumbering.isReuse(sequence, bits, of: connections[number][slot.side])
       guard isReuse else { return (number, slot.side) }
       connections[number].giveUpAllHoles(number, stamp, early: &early, deliver)
     }
     let number = connections.append(ConnectionRecord(from: source, to: destination, stamp: stamp))
     index.set(slot, to: number)
+    latest = number
     connections[number].open(number, stamp, early: &early, deliver)
     return (number, .one)
   }

@@ -69,14 +69,34 @@ package struct NameTable: Sendable {
   private func isEqual(_ index: Int, _ name: Span<UInt8>) -> Bool {
     let start = start(index)
     guard Int(ends[index]) - start == name.count else { return false }
-    for place in 0..<name.count where bytes[start + place] != name[place] { return false }
-    return true
+    let kept = bytes.span.extracting(start..<Int(ends[index]))
+    // No early end: without a branch in it the loop is vectorised.
+    var difference: UInt8 = 0
+    for place in 0..<name.count { difference |= kept[place] ^ name[place] }
+    return difference == 0
   }
 
   private func hash(_ name: Span<UInt8>) -> UInt64 {
-    var hash = seed
-    for place in 0..<name.count { hash = (hash ^ UInt64(name[place])) &* 0x9e37_79b9_7f4a_7c15 }
+    var hash = seed ^ UInt64(name.count)
+    // Measured: with a checked load and a product for each byte the names of a capture of handshakes cost a
+    // twelfth of reading it.
+    unsafe name.withUnsafeBytes { raw in
+      var place = 0
+      while place &+ 8 <= raw.count {
+        hash = Self.mix(hash, unsafe raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        place &+= 8
+      }
+      while place < raw.count {
+        hash = Self.mix(hash, UInt64(unsafe raw[place]))
+        place &+= 1
+      }
+    }
     return hash ^ hash >> 32
+  }
+
+  private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let mixed = (hash ^ word) &* 0x9e37_79b9_7f4a_7c15
+    return mixed ^ mixed &>> 29
   }
 
   private mutating func grow() {
