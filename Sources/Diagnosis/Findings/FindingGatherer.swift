@@ -104,8 +104,13 @@ package struct FindingGatherer: Sendable {
   private mutating func number(of server: NamedServer, _ store: EvidenceStore) -> UInt32? {
     switch server {
     case .nameless: return nil
-    case .kept(let index, _): return index
-    case .named(let name): return store.names.index(of: name.name) ?? Self.ownName | ownNames.add(name.name)
+    case .kept(let index, _):
+      // A name that came first from elsewhere keeps its number when the store learns it too.
+      guard ownNames.count > 0, let own = ownNames.index(of: store.names[Int(index)]) else { return index }
+      return Self.ownName | own
+    case .named(let name):
+      if let own = ownNames.index(of: name.name) { return Self.ownName | own }
+      return store.names.index(of: name.name) ?? Self.ownName | ownNames.add(name.name)
     }
   }
 
