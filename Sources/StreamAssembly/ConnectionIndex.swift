@@ -33,7 +33,7 @@ struct ConnectionIndex {
       let slot = slots[position]
       if UInt32(truncatingIfNeeded: slot &>> 32) == tag {
         let number = Int(slot & 0xffff_ffff) &- 1
-        if let side = connections[number].side(of: source, to: destination) {
+        if let side = connections.side(number, of: source, to: destination) {
           return Slot(position: position, tag: tag, connection: number, side: side)
         }
       }

@@ -85,6 +85,12 @@ struct ConnectionStorage {
     _modify { yield &chunks[number &>> Self.chunkBits][number & Self.chunkMask] }
   }
 
+  /// The side that the first of two end points is on a connection. Asked where the record lies: the subscript
+  /// would lend a copy of it.
+  func side(_ number: Int, of source: EndPoint, to destination: EndPoint) -> Side? {
+    chunks[number &>> Self.chunkBits][number & Self.chunkMask].side(of: source, to: destination)
+  }
+
   /// Adds a connection and says its number.
   mutating func append(_ record: ConnectionRecord) -> Int {
     if count & Self.chunkMask == 0 {

@@ -81,9 +81,9 @@ package struct ConnectionTable {
     from source: EndPoint, to destination: EndPoint, _ sequence: SequenceNumber, _ bits: ControlBits,
     _ stamp: FrameStamp, _ deliver: StreamEvent.Handler
   ) -> (number: Int, side: Side) {
-    // Mostly the one of the segment before, which need not be looked for.
-    if latest < connections.count, let side = connections[latest].side(of: source, to: destination),
-      !StreamNumbering.isReuse(sequence, bits, of: connections[latest][side])
+    // Mostly the one of the segment before, which need not be looked for; only a SYN can begin another.
+    if !bits.isSyn, latest < connections.count,
+      let side = connections.side(latest, of: source, to: destination)
     {
       return (latest, side)
     }

@@ -6,8 +6,9 @@ package struct NameTable: Sendable {
   private var bytes: [UInt8] = []
   /// Where each name ends in ``bytes``.
   private var ends: [UInt32] = []
-  /// Open addressing: a name's index plus one, 0 for a free slot. The count is a power of two.
-  private var slots = [UInt32](repeating: 0, count: 64)
+  /// Open addressing: 32 bits of the name's hash and its index plus one; 0 for a free slot. The count is a
+  /// power of two.
+  private var slots = [UInt64](repeating: 0, count: 64)
   /// So that nobody can prepare names which all fall into one slot.
   private let seed = UInt64.random(in: .min ... .max)
 
@@ -39,30 +40,39 @@ package struct NameTable: Sendable {
   package func index(of name: String) -> UInt32? {
     var name = name
     name.makeContiguousUTF8()
-    let slot = slot(of: name.utf8.span)
-    return slots[slot] == 0 ? nil : slots[slot] - 1
+    let slot = slot(of: name.utf8.span, tag: hash(name.utf8.span))
+    return slots[slot] == 0 ? nil : Self.index(slots[slot])
   }
 
   /// Keeps a name that is given as UTF-8 and returns its index.
   package mutating func add(_ name: Span<UInt8>) -> UInt32 {
-    let slot = slot(of: name)
-    if slots[slot] != 0 { return slots[slot] - 1 }
+    let tag = hash(name)
+    let slot = slot(of: name, tag: tag)
+    if slots[slot] != 0 { return Self.index(slots[slot]) }
     let index = UInt32(ends.count)
     if bytes.count + name.count <= Self.byteLimit {
       unsafe name.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }
     ends.append(UInt32(bytes.count))
-    slots[slot] = index + 1
-    if ends.count * 2 > slots.count { grow() }
+    slots[slot] = UInt64(tag) << 32 | UInt64(index + 1)
+    // At most three quarters are used, so every probe ends.
+    if ends.count * 4 > slots.count * 3 { grow() }
     return index
   }
 
   private func start(_ index: Int) -> Int { index == 0 ? 0 : Int(ends[index - 1]) }
 
-  /// The slot that holds a name, or the free one that it belongs in.
-  private func slot(of name: Span<UInt8>) -> Int {
-    var slot = Int(truncatingIfNeeded: hash(name)) & (slots.count - 1)
-    while slots[slot] != 0, !isEqual(Int(slots[slot] - 1), name) { slot = (slot + 1) & (slots.count - 1) }
+  private static func index(_ slot: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: slot) &- 1 }
+
+  /// The slot that holds a name with that hash, or the free one that it belongs in.
+  private func slot(of name: Span<UInt8>, tag: UInt32) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(tag) & mask
+    while slots[slot] != 0 {
+      let isTagged = UInt32(truncatingIfNeeded: slots[slot] >> 32) == tag
+      if isTagged, isEqual(Int(Self.index(slots[slot])), name) { return slot }
+      slot = (slot + 1) & mask
+    }
     return slot
   }
 
@@ -76,7 +86,7 @@ package struct NameTable: Sendable {
     return difference == 0
   }
 
-  private func hash(_ name: Span<UInt8>) -> UInt64 {
+  private func hash(_ name: Span<UInt8>) -> UInt32 {
     var hash = seed ^ UInt64(name.count)
     // Measured: with a checked load and a product for each byte the names of a capture of handshakes cost a
     // twelfth of reading it.
@@ -91,7 +101,7 @@ package struct NameTable: Sendable {
         place &+= 1
       }
     }
-    return hash ^ hash >> 32
+    return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
   }
 
   private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
@@ -100,12 +110,12 @@ package struct NameTable: Sendable {
   }
 
   private mutating func grow() {
-    var larger = [UInt32](repeating: 0, count: slots.count * 4)
-    for index in 0..<ends.count {
-      let hash = hash(bytes.span.extracting(start(index)..<Int(ends[index])))
-      var slot = Int(truncatingIfNeeded: hash) & (larger.count - 1)
-      while larger[slot] != 0 { slot = (slot + 1) & (larger.count - 1) }
-      larger[slot] = UInt32(index + 1)
+    var larger = [UInt64](repeating: 0, count: slots.count * 2)
+    let mask = larger.count - 1
+    for kept in slots where kept != 0 {
+      var slot = Int(kept >> 32) & mask
+      while larger[slot] != 0 { slot = (slot + 1) & mask }
+      larger[slot] = kept
     }
     slots = larger
   }

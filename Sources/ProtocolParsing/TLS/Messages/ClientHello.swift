@@ -60,7 +60,13 @@ package struct ClientHello: Hashable, Sendable {
   /// The highest version offered: the largest entry of supported_versions that is not GREASE, when
   /// that extension is there (RFC 8446, section 4.2.1), else ``clientVersion``.
   package var highestVersion: ProtocolVersion {
-    supportedVersions.filter { !$0.isGREASE }.max() ?? clientVersion
+    var highest: ProtocolVersion?
+    for version in supportedVersions where !version.isGREASE {
+      // Of versions that count alike, as drafts do, the first stays.
+      if let known = highest, !(known < version) { continue }
+      highest = version
+    }
+    return highest ?? clientVersion
   }
 }
 

@@ -94,7 +94,8 @@ package struct RecurringHello: Sendable {
   }
 
   private func blank(_ part: Range<Int>, _ bytes: inout [UInt8]) {
-    for place in part { bytes[base + place] = 0 }
+    var copy = bytes.mutableSpan
+    for place in part { copy[base + place] = 0 }
   }
 }
 
