@@ -9,6 +9,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
 func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -21,7 +22,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 
 let package = Package(
   name: "wsuscap-benchmarks",
-  platforms: [.macOS(.v15)],
+  platforms: [.macOS("26.0")],
   dependencies: [
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
@@ -39,7 +40,10 @@ let package = Package(
     room("Diagnosis", ["ProtocolParsing", "PacketDecoding"]),
     room(
       "CaptureAnalysis",
-      ["ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing", "Diagnosis"]),
+      [
+        "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing", "Diagnosis",
+        crypto,
+      ]),
     room(
       "Reporting",
       ["ProtocolParsing", "PacketDecoding", "Diagnosis", "CaptureReading", "CaptureAnalysis", crypto]),
@@ -47,8 +51,8 @@ let package = Package(
     .executableTarget(
       name: "RoomBenchmarks",
       dependencies: [
-        .product(name: "Benchmark", package: "benchmark"), "CaptureReading", "PacketDecoding", "StreamAssembly",
-        "ProtocolParsing", "Diagnosis", "CaptureAnalysis", "Reporting", "CaptureBuilding",
+        .product(name: "Benchmark", package: "benchmark"), "ByteReading", "CaptureReading", "PacketDecoding",
+        "StreamAssembly", "ProtocolParsing", "Diagnosis", "CaptureAnalysis", "Reporting", "CaptureBuilding",
       ],
       path: "Benchmarks/RoomBenchmarks",
       swiftSettings: settings,

@@ -37,19 +37,20 @@ extension FlowObserver {
     _ type: HandshakeType, _ recordVersion: ProtocolVersion, isComplete: Bool, _ text: Span<UInt8>,
     _ message: TLSEvent, _ part: Delivered
   ) {
-    switch type {
-    case .clientHello:
+    // By number: a pattern of another room's type is matched unspecialised.
+    switch type.rawValue {
+    case HandshakeType.clientHello.rawValue:
       hearClientHello(recordVersion, isComplete: isComplete, text, message, part)
-    case .serverHello, .helloRetryRequest:
+    case HandshakeType.serverHello.rawValue, HandshakeType.helloRetryRequest.rawValue:
       hearServerHello(recordVersion, isComplete: isComplete, text, message, part)
-    case .certificate:
+    case HandshakeType.certificate.rawValue:
       keep(
         .certificate, message, part,
         detail: certificates.chain(in: text, isComplete: isComplete, store: &store))
-    case .serverKeyExchange: keep(.serverKeyExchange, message, part)
-    case .certificateRequest: keep(.certificateRequest, message, part)
-    case .serverHelloDone: keep(.serverHelloDone, message, part)
-    case .clientKeyExchange: keep(.clientKeyExchange, message, part)
+    case HandshakeType.serverKeyExchange.rawValue: keep(.serverKeyExchange, message, part)
+    case HandshakeType.certificateRequest.rawValue: keep(.certificateRequest, message, part)
+    case HandshakeType.serverHelloDone.rawValue: keep(.serverHelloDone, message, part)
+    case HandshakeType.clientKeyExchange.rawValue: keep(.clientKeyExchange, message, part)
     default: break
     }
   }

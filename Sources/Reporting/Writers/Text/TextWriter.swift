@@ -9,9 +9,9 @@ struct TextWriter: ReportWriter {
   /// Findings shown with their proof and cure; those after them get a line each.
   static let findingsInFull = 10
   /// Findings shown at all; those after them are counted.
-  static let findingsInBrief = 100
+  static let findingsInBrief = 50
   /// Rows of the flow table, unless every flow is asked for: more than anybody reads in a ticket.
-  static let flowLines = 500
+  static let flowLines = 200
   /// Pairs of client and endpoint of whose success is told.
   static let successLines = 20
 
