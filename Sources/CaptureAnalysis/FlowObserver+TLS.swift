@@ -110,7 +110,7 @@ extension FlowObserver {
   private mutating func note(choice: UInt32, _ message: TLSEvent, _ part: Delivered) {
     let isRetry = store.serverHellos[Int(choice)].isHelloRetryRequest
     readings.sides[part.own].seen.insert(.hello)
-    if !isRetry, store.serverHellos[Int(choice)].version >= .tls13 {
+    if !isRetry, let version = store.serverHellos[Int(choice)].version, version >= .tls13 {
       readings.sides[part.own].seen.insert(.tls13)
     }
     keep(isRetry ? .helloRetryRequest : .serverHello, message, part, detail: choice)
@@ -162,6 +162,7 @@ extension ServerHello {
   /// Notes whether the server goes on with the session that was offered. In TLS 1.3 the id is always repeated
   /// (RFC 8446, section 4.1.3) and says nothing.
   fileprivate mutating func takeResumption(offered session: SessionMark) {
-    if version < .tls13, session.isPresent, session == SessionMark(sessionID) { resumesSession = true }
+    guard let version, version < .tls13, session.isPresent else { return }
+    if session == SessionMark(sessionID) { resumesSession = true }
   }
 }

@@ -8,6 +8,11 @@ struct FrameTally {
   private var cutFrames = 0
   private var undecodableFrames = 0
   private var unknownLinkFrames = 0
+  private var unknownLinks: [UInt32] = []
+  private var tunnelFrames = 0
+  private var tunnels: [Tunnel] = []
+  private var segments = 0
+  private var copies = 0
   private var firstTime: Int64?
   private(set) var lastTime: Int64?
   private(set) var lastNumber: UInt32 = 0
@@ -28,9 +33,32 @@ struct FrameTally {
     switch packet {
     case .segment: tcpFrames &+= 1
     case .undecodable: undecodableFrames &+= 1
-    case .unknownLink: unknownLinkFrames &+= 1
+    case .unknownLink: seeUnknownLink()
+    case .tunnel(let tunnel): see(tunnel)
     case .datagram, .unreachable, .fragment, .other: break
     }
+  }
+
+  /// Takes how many TCP segments with payload came, and how many of them were captured before.
+  mutating func count(segments: Int, copies: Int) {
+    (self.segments, self.copies) = (segments, copies)
+  }
+
+  private mutating func see(_ tunnel: Tunnel) {
+    tunnelFrames &+= 1
+    if !tunnels.contains(tunnel) { tunnels.append(tunnel) }
+  }
+
+  /// How many link types a note names: a file of many interfaces has two or three.
+  private static let namedLinks = 8
+
+  private mutating func seeUnknownLink() {
+    unknownLinkFrames &+= 1
+    // The link type of the frame at hand stands last.
+    guard let type = linkTypes.last, unknownLinks.count < Self.namedLinks, !unknownLinks.contains(type) else {
+      return
+    }
+    unknownLinks.append(type)
   }
 
   private mutating func see(_ linkType: UInt32) {
@@ -70,13 +98,34 @@ struct FrameTally {
           code: "undecoded_packets", message: "\(undecodableFrames) packets end inside or break a header"))
     }
     if unknownLinkFrames > 0 {
+      let names = unknownLinks.map { LinkType(rawValue: $0).name }.joined(separator: ", ")
       notes.append(
         .init(
           code: "unknown_link_type",
-          message: "\(unknownLinkFrames) packets have a link type that is not decoded"))
+          message: "\(unknownLinkFrames) packets have a link type that is not decoded: \(names)"))
+    }
+    if tunnelFrames > 0 {
+      let names = tunnels.map(\.name).joined(separator: ", ")
+      notes.append(
+        .init(
+          code: "tunnelled_packets",
+          message:
+            "\(tunnelFrames) packets are inside tunnels (\(names)) that are not decoded: capture on the "
+            + "inner interface, or decapsulate"))
+    }
+    if copies >= Self.fewestCopies, copies >= segments / Self.shareOfCopies {
+      notes.append(
+        .init(
+          code: "duplicate_packets",
+          message: "\(copies) of \(segments) TCP segments with payload were captured twice: capture on one "
+            + "interface only"))
     }
     return notes
   }
+
+  /// Copies that are worth a note: so many, and one segment in so many. Fewer are retransmissions that came soon.
+  private static let fewestCopies = 10
+  private static let shareOfCopies = 10
 }
 
 extension CaptureDescription {

@@ -57,7 +57,7 @@ struct FrameWalk {
         if case .opened = event.kind { observer.open(quoted.source, quoted.destination, processID: -1) }
         return observer.observe(event, data)
       }
-    case .fragment, .other, .unknownLink, .undecodable:
+    case .tunnel, .fragment, .other, .unknownLink, .undecodable:
       break
     }
   }
@@ -69,6 +69,7 @@ struct FrameWalk {
     let traces = FlowTraces(
       table: table, traces: observer.traces, events: observer.events, names: observer.names,
       captureEnd: tally.lastTime ?? 0)
+    tally.count(segments: table.contentSegments, copies: table.contentCopies)
     var result = CaptureResult(
       description: tally.completed(description), policy: policy, store: observer.store, traces: traces)
     result.judgeAll()

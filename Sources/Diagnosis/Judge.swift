@@ -68,7 +68,9 @@ package struct Judge: Sendable {
     let hello = store.clientHellos[number]
     let taken = endpoint.map { terms[$0] } ?? defaultTerms
     return Offer(
-      frame: mark.frame, version: hello.highestVersion, minimum: taken.minimumVersion,
+      frame: mark.frame,
+      version: hello.provenHighestVersion ?? hello.clientVersion ?? ProtocolVersion(rawValue: 0),
+      isVersionProven: hello.provenHighestVersion != nil, minimum: taken.minimumVersion,
       isComplete: hello.isComplete, suites: taken.fit(hello))
   }
 }

@@ -89,7 +89,7 @@ package enum Reason: Hashable, Sendable {
   /// Handshake finished: the frame of the last proof; `resumed` sessions show no certificate.
   case handshakeFinished(frame: UInt32, resumed: Bool)
   /// The offer of the hello's frame is under the minimum, and the server ended it. `minimum` is 0 when
-  /// no policy tells it and the alert alone says so.
+  /// no policy tells it and the alert alone says so; `offered` is 0 when the hello was cut before its end tells.
   case versionTooLow(hello: UInt32, offered: UInt16, minimum: UInt16, end: EndSign)
   /// No suite of the hello is one that the server takes, and the server ended it.
   case noSuiteInCommon(hello: UInt32, end: EndSign)
@@ -107,11 +107,11 @@ package enum Reason: Hashable, Sendable {
   case serverEndedHello(hello: UInt32, end: EndSign, acceptable: Bool)
   /// The server answered the hello with something that is no TLS, and one side ended it.
   case helloAnsweredOtherwise(hello: UInt32, answer: UInt32, end: EndSign)
-  /// The server closed before the client sent anything.
-  case serverLeftFirst(established: UInt32, end: EndSign)
+  /// The server closed before the client sent anything; `tunnel` when it did so through a CONNECT tunnel.
+  case serverLeftFirst(established: UInt32, end: EndSign, tunnel: Bool)
   /// The hello was never answered; `end` when the client gave up.
   case helloUnanswered(hello: UInt32, retransmissions: UInt32, end: EndSign?)
-  /// The CONNECT was never answered, and the client gave up.
+  /// The CONNECT was never answered, and one side ended it.
   case connectUnanswered(request: UInt32, retransmissions: UInt32, end: EndSign)
   /// It ended between ServerHello (0 when the server answered with something else) and Finished.
   case endedInHandshake(serverHello: UInt32, end: EndSign)

@@ -7,6 +7,8 @@ package enum DecodedPacket: Sendable {
   case datagram(UDPDatagram)
   /// An ICMP or ICMPv6 "destination unreachable" that quotes a TCP segment.
   case unreachable(QuotedSegment)
+  /// A packet inside a tunnel, which is not decoded.
+  case tunnel(Tunnel)
   /// A fragment that was kept until the rest of its datagram comes.
   case fragment
   /// A frame of a protocol this program does not follow (ARP, IGMP, another EtherType).

@@ -3,11 +3,19 @@ import PacketDecoding
 
 /// What one segment, or the end of the wait for others, does to a connection.
 extension ConnectionRecord {
+  /// Nanoseconds since the connection's last segment within which one that repeats others is taken for a copy
+  /// of the capture. A sender waits longer (RFC 6298, section 2.4), but for the few that acknowledgements ask
+  /// for (RFC 5681, section 3.2).
+  private static let copyDistance: Int64 = 10_000_000
+
+  /// Takes one segment; true when it is a copy of an earlier one.
   mutating func receive(
     _ segment: TCPSegment, _ payload: Span<UInt8>, _ number: Int, _ side: Side, _ stamp: FrameStamp,
     early: inout EarlySegments, _ deliver: StreamEvent.Handler
-  ) {
+  ) -> Bool {
+    let isSoon = stamp.time &- last.time < Self.copyDistance
     last = stamp
+    let repeated = one.retransmissions &+ other.retransmissions
     var step = SegmentStep(segment, from: side, notes, delivery(number, stamp))
     if side == .one {
       step.take(segment, payload, &one, &other, &early, deliver)
@@ -16,6 +24,7 @@ extension ConnectionRecord {
     }
     notes = step.notes
     settle(step.delivery, &early)
+    return isSoon && repeated != one.retransmissions &+ other.retransmissions
   }
 
   /// An ICMP message about a segment of this side. One from before its SYN is of an older connection.

@@ -12,6 +12,12 @@ package struct ConnectionTable {
   /// The connection of the last segment: the newest between its end points.
   private var latest = 0
 
+  /// Segments with payload.
+  package private(set) var contentSegments = 0
+  /// Those of them that repeat others so soon that they are copies and not retransmissions: a capture at two
+  /// places of one host holds every frame twice. See ``ConnectionRecord/copyDistance``.
+  package private(set) var contentCopies = 0
+
   package init(budget: AssemblyBudget = .standard) {
     early = EarlySegments(budget: budget)
   }
@@ -37,8 +43,12 @@ package struct ConnectionTable {
       from: segment.source, to: segment.destination, SequenceNumber(segment.sequence),
       ControlBits(segment.flags), stamp, deliver)
     let range = segment.payload.clamped(to: 0..<bytes.count)
-    connections[number].receive(
+    let isCopy = connections[number].receive(
       segment, bytes.extracting(range), number, side, stamp, early: &early, deliver)
+    if segment.payloadLength > 0 {
+      contentSegments &+= 1
+      if isCopy { contentCopies &+= 1 }
+    }
     while early.isOverBudget { giveUpOldestHole(stamp, deliver) }
   }
 

@@ -34,6 +34,23 @@ private struct Scene {
     return scene.finish()
   }
 
+  @Test func aQuestionForCredentialsThatWasAnsweredLaterIsNoFailure() {
+    let asked = "open >connect:\(sws):443 <status:407 <fin"
+    func found(_ lines: String...) -> [String] {
+      findings { for line in lines { $0.add(line, port: 8080) } }.map {
+        "\($0.severity) \($0.isOvercome) \(resolution(for: $0).isEmpty)"
+      }
+    }
+    let tunnel = "tunnel >hello:1.2 \(VerdictTests.rest)"
+    #expect(found(asked) == ["error false false"])
+    #expect(found(asked, asked, tunnel) == ["info true true"])
+    #expect(found(tunnel, asked) == ["error false false"])
+    // Another refusal among them is one.
+    #expect(found(asked, "open >connect:\(sws):443 <status:502 <fin", tunnel) == ["warning true false"])
+    // A success without the proxy says nothing about it.
+    #expect(found(asked, success) == ["error false false"])
+  }
+
   @Test func flowsOfOneKindAreOneFinding() {
     let found = findings {
       $0.add("open >hello:1.0 <rst")
@@ -101,6 +118,7 @@ private struct Scene {
     }
     #expect(cured.map(\.code.rawValue) == ["version_reject", "server_reset"])
     #expect(cured.map(\.severity) == [.error, .warning])
+    #expect(cured.map(\.isOvercome) == [false, true])
     let relapsed = findings {
       $0.add("open >hello:1.2 <rst")
       $0.add(success)

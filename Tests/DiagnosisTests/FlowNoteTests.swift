@@ -1,3 +1,4 @@
+import ProtocolParsing
 import Testing
 
 @testable import Diagnosis
@@ -53,6 +54,33 @@ import Testing
         }
       ).map(\.code)
         == [.conflictingOverlap, .moreEvents])
+  }
+
+  @Test func framesThatWereCapturedTwiceAreNotSentAgain() {
+    func copied(_ line: String) -> [FlowNote] {
+      // Each repetition comes 1 ms behind what it repeats.
+      notes(line) { evidence in
+        for place in evidence.events.indices.dropFirst() where evidence.events[place].kind == .retransmission
+        {
+          evidence.events[place].time = evidence.events[place - 1].time + 1_000_000
+        }
+      }
+    }
+    #expect(copied(">syn >again:syn <synack >ack >hello:1.2 >again:hello >again:hello") == [])
+    #expect(copied("open >connect:a.example.com:443 >again:connect") == [])
+    // A server's own flight is no ClientHello.
+    #expect(notes("open >hello:1.2 <sh <again:hello") == [])
+  }
+
+  @Test func aChoiceThatWasCutIsNotAnOlderVersion() {
+    var script = FlowScript()
+    var evidence = script.flow("open >hello:1.3 <sh")
+    var hello = Hellos.choice("1.2")
+    hello.isComplete = false
+    evidence.events[4].detail = script.store.add(hello)
+    let flow = Judge(policy: .builtIn).judge(
+      evidence, store: script.store, dnsName: nil, captureEnd: evidence.end)
+    #expect(Diagnosis.notes(for: flow, store: script.store) == [])
   }
 
   @Test func proxies() {

@@ -38,7 +38,7 @@ enum Hellos {
       hello.serverName = nil
       hello.supportedGroups = []
       hello.cipherSuites = [CipherSuite(rawValue: 0x0035)]
-    case "noversion": hello.clientVersion = ProtocolVersion(rawValue: 0)
+    case "noversion": (hello.clientVersion, hello.isComplete) = (nil, false)
     case "rsa": hello.cipherSuites = [0x009d, 0x0035, 0x000a].map(CipherSuite.init(rawValue:))
     case "ecdsa": hello.cipherSuites = [CipherSuite(rawValue: 0xc02c), CipherSuite(rawValue: 0xc02b)]
     case "dh": hello.supportedGroups = [NamedGroup(rawValue: 0x0100), NamedGroup(rawValue: 0x1a1a)]

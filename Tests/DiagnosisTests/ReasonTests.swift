@@ -54,7 +54,16 @@ import Testing
     #expect(reason("open >hello:1.2 <rst") == .serverEndedHello(hello: 4, end: reset, acceptable: true))
     #expect(
       reason("open >hello:1.2/nosni <rst") == .serverEndedHello(hello: 4, end: reset, acceptable: false))
-    #expect(reason("open <fin") == .serverLeftFirst(established: 3, end: fin(.server, 4)))
+    #expect(reason("open <fin") == .serverLeftFirst(established: 3, end: fin(.server, 4), tunnel: false))
+    #expect(reason("tunnel <fin") == .serverLeftFirst(established: 5, end: fin(.server, 6), tunnel: true))
+    #expect(
+      reason("open >connect:a.example.com:443 <fin")
+        == .connectUnanswered(request: 4, retransmissions: 0, end: fin(.server, 5)))
+    // A hello that was cut before its supported_versions does not tell what it offers at most.
+    #expect(
+      reason("open >hello:1.2/short <alert:fatal:70")
+        == .versionTooLow(
+          hello: 4, offered: 0, minimum: 0, end: EndSign(kind: .alert(70), by: .server, frame: 5)))
   }
 
   @Test func silence() {

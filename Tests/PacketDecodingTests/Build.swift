@@ -79,8 +79,8 @@ enum Build {
     return ports + [offset, flags] + word16(window) + [0, 0, 0, 0] + options + payload
   }
 
-  static func udp(_ payload: [UInt8], length: Int? = nil) -> [UInt8] {
-    word16(53) + word16(40_000) + word16(length ?? 8 + payload.count) + [0, 0] + payload
+  static func udp(_ payload: [UInt8], to: Int = 40_000, length: Int? = nil) -> [UInt8] {
+    word16(53) + word16(to) + word16(length ?? 8 + payload.count) + [0, 0] + payload
   }
 
   static func icmp(type: UInt8, code: UInt8, _ payload: [UInt8]) -> [UInt8] {
@@ -129,6 +129,7 @@ extension DecodedPacket {
     case .datagram: "datagram"
     case .unreachable: "unreachable"
     case .fragment: "fragment"
+    case .tunnel(let tunnel): tunnel.name
     case .other: "other"
     case .unknownLink: "unknownLink"
     case .undecodable: "undecodable"

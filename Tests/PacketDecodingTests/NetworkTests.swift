@@ -102,7 +102,7 @@ struct NetworkTests {
   }
 
   @Test func protocolsThatAreNotFollowed() {
-    for next in [UInt8(2), 4, 41, 47, 50, 59, 89, 132, 135, 255] {
+    for next in [UInt8(2), 50, 59, 89, 132, 135, 255] {
       #expect(decodeIP(Build.ipv6(Self.segment, next: next)).kind == "other", "\(next)")
       #expect(decodeIP(Build.ipv4(Self.segment, next: next)).kind == "other", "\(next)")
     }

@@ -31,6 +31,38 @@ import Testing
     #expect(summary.subjectAlternativeNames == names)
   }
 
+  /// The certificate's names with the type of the common name's string changed, and its bytes replaced.
+  private func subject(type: UInt8, _ value: [UInt8]) -> String {
+    let commonName: [UInt8] = [6, 3, 0x55, 4, 3]
+    func wrapped(_ tag: UInt8, _ bytes: [UInt8]) -> [UInt8] { [tag, UInt8(bytes.count)] + bytes }
+    let name = wrapped(0x30, wrapped(0x31, wrapped(0x30, commonName + wrapped(type, value))))
+    let algorithm = wrapped(0x30, wrapped(6, [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 5]))
+    let time = wrapped(0x17, Array("200720091402Z".utf8))
+    let fields = [wrapped(2, [1]), algorithm, name, wrapped(0x30, time + time), name]
+    let summary = CertificateSummary(der: wrapped(0x30, wrapped(0x30, fields.flatMap { $0 })).span)
+    #expect(summary.subject == summary.issuer)
+    return summary.subject
+  }
+
+  @Test func everyTypeOfStringIsRead() {
+    let ascii = Array("a, b".utf8)
+    for type: UInt8 in [12, 18, 19, 20, 22, 26] {
+      #expect(subject(type: type, ascii) == "CN=a\\, b", "type \(type)")
+    }
+    #expect(subject(type: 19, Array("*.example.com".utf8)) == "CN=*.example.com")
+    #expect(subject(type: 20, [0x5a, 0xfc, 0x72]) == "CN=Zür")
+    #expect(subject(type: 30, [0, 0x5a, 0, 0xfc, 0x20, 0xac]) == "CN=Zü€")
+    #expect(subject(type: 28, [0, 0, 0, 0x5a, 0, 1, 0xf5, 0x12]) == "CN=Z🔒")
+  }
+
+  @Test func whatIsNoTextStandsInHexadecimal() {
+    #expect(subject(type: 4, [1, 2]) == "CN=#04020102")
+    // An odd byte, a lone surrogate, and more than Unicode has.
+    #expect(subject(type: 30, [0, 0x41, 0]) == "CN=#1e03004100")
+    #expect(subject(type: 30, [0xd8, 0]) == "CN=#1e02d800")
+    #expect(subject(type: 28, [0x7f, 0, 0, 0]) == "CN=#1c047f000000")
+  }
+
   @Test func everyPrefixHasAFaultAndADigest() {
     let der = FixtureCertificates.elliptic
     for count in 0..<der.count {

@@ -19,7 +19,7 @@ import Testing
     #expect(hello.version == .tls13)
     #expect(hello.sessionID == [5, 6])
     #expect(hello.sessionIDLength == 2)
-    #expect(hello.cipherSuite.rawValue == 0x1302)
+    #expect(hello.cipherSuite?.rawValue == 0x1302)
     #expect(hello.extensions.map(\.type.rawValue) == [51, 43, 16])
     #expect(hello.group == .x25519)
     #expect(hello.alpn == "h2")
@@ -55,17 +55,18 @@ import Testing
     let random = [UInt8](repeating: 3, count: 32)
     let body = Build.number16(0x7f12) + random + Build.number16(0x1301) + Build.vector16(share)
     let hello = read(Build.handshake(2, body))
-    #expect(hello.version.rawValue == 0x7f12)
-    #expect(hello.version.released == .tls13)
-    #expect(hello.cipherSuite.rawValue == 0x1301)
+    #expect(hello.version?.rawValue == 0x7f12)
+    #expect(hello.version?.released == .tls13)
+    #expect(hello.cipherSuite?.rawValue == 0x1301)
     #expect(hello.group == .x25519)
     #expect(hello.faults.isEmpty)
     let wanted = Build.extension(51, Build.number16(23))
     let retry = read(
       Build.handshake(6, Build.number16(0x7f13) + Build.number16(0x1301) + Build.vector16(wanted)))
-    #expect(retry.isHelloRetryRequest && retry.group == .secp256r1 && retry.cipherSuite.rawValue == 0x1301)
+    #expect(retry.isHelloRetryRequest && retry.group == .secp256r1 && retry.cipherSuite?.rawValue == 0x1301)
     let older = read(Build.handshake(6, Build.number16(0x7f12) + Build.vector16(wanted)))
     #expect(older.isHelloRetryRequest && older.group == .secp256r1 && older.faults.isEmpty)
+    #expect(older.cipherSuite == nil && older.isComplete)
   }
 
   @Test func everyTruncationIsTold() {
@@ -79,6 +80,22 @@ import Testing
       let inner = read(Build.handshake(2, Array(body.prefix(count))))
       #expect(inner.faults.isEmpty == (count == 2 + 32 + 3 + 3), "\(count) bytes")
     }
+  }
+
+  @Test func aCutHelloClaimsNothingThatWasNotCaptured() {
+    let alpn = Build.extension(16, Build.vector16(Build.vector8(Build.text("h2"))))
+    let message = Build.serverHello(session: [5, 6], extensions: [share, alpn, versions])
+    for count in 0..<message.count {
+      let hello = read(Array(message[..<count]), isComplete: false)
+      #expect(hello.legacyVersion == (count < 6 ? nil : .tls12), "\(count) bytes")
+      #expect(hello.cipherSuite == (count < 43 ? nil : CipherSuite(rawValue: 0xc030)), "\(count) bytes")
+      #expect(hello.alpn == (count < message.count - 6 ? nil : "h2"), "\(count) bytes")
+      // Both versions say TLS 1.2 in front.
+      #expect(hello.version == nil && !hello.isResumptionKnown, "\(count) bytes")
+      #expect(Fingerprints.ja3s(hello).isEmpty)
+    }
+    let older = read(Array(Build.serverHello(version: 0x0301).prefix(20)), isComplete: false)
+    #expect(older.version == .tls10 && older.cipherSuite == nil)
   }
 
   @Test func everyLyingLengthIsNoted() {
@@ -106,7 +123,7 @@ import Testing
   @Test func serverHelloKeepsItsKinds() {
     let hello = ServerHello(readingSSLv2: Build.sslv2ServerHello().span, isComplete: true)
     #expect(hello.version == .ssl20)
-    #expect(hello.sslv2CipherKinds.map(\.rawValue) == [0x0700c0])
+    #expect(hello.sslv2CipherKinds.map(\.rawValue) == [0x0700c0] && hello.cipherSuite == nil)
     #expect(!hello.resumesSession && hello.isComplete && hello.faults.isEmpty)
   }
 
@@ -116,10 +133,12 @@ import Testing
     for count in 0..<client.count {
       let outer = ClientHello(readingSSLv2: Array(client[..<count]).span, isComplete: false)
       #expect(!outer.isComplete && outer.faults.isEmpty)
+      #expect(outer.clientVersion == (count < 5 ? nil : .tls10), "\(count) bytes")
     }
     for count in 0..<server.count {
       let outer = ServerHello(readingSSLv2: Array(server[..<count]).span, isComplete: false)
       #expect(!outer.isComplete && outer.faults.isEmpty)
+      #expect(outer.version == (count < 7 ? nil : ProtocolVersion(rawValue: 2)), "\(count) bytes")
     }
   }
 

@@ -13,6 +13,7 @@ import Testing
     return [
       .handshakeFinished(frame: 1, resumed: false), .handshakeFinished(frame: 1, resumed: true),
       .versionTooLow(hello: 1, offered: 0x0301, minimum: 0x0303, end: end),
+      .versionTooLow(hello: 1, offered: 0, minimum: 0, end: end),
       .versionTooLow(hello: 1, offered: 0x0301, minimum: 0, end: end), .noSuiteInCommon(hello: 1, end: end),
       .noGroupInCommon(hello: 1, end: end), .alertSaysNoSuite(hello: 1, end: end),
       .clientLeftSilently(established: 1, end: end, tunnel: true),
@@ -20,7 +21,9 @@ import Testing
       .clientRefusedCertificate(certificate: 0, end: end),
       .clientRefusedCertificate(certificate: 1, end: end),
       .serverSentAlert(end: end), .serverEndedHello(hello: 1, end: end, acceptable: true),
-      .serverEndedHello(hello: 1, end: end, acceptable: false), .serverLeftFirst(established: 1, end: end),
+      .serverEndedHello(hello: 1, end: end, acceptable: false),
+      .serverLeftFirst(established: 1, end: end, tunnel: false),
+      .serverLeftFirst(established: 1, end: end, tunnel: true),
       .helloUnanswered(hello: 1, retransmissions: 2, end: nil),
       .helloUnanswered(hello: 1, retransmissions: 0, end: end),
       .connectUnanswered(request: 1, retransmissions: 1, end: end),

@@ -103,9 +103,9 @@ private func benchmarkFlows() {
     let judge = Judge(policy: .builtIn)
     var gatherer = FindingGatherer(policy: .builtIn)
     for evidence in traffic.evidence {
-      let flow = judge.judge(
+      let brief = judge.brief(
         evidence, store: traffic.result.store, dnsName: nil, captureEnd: traffic.captureEnd)
-      gatherer.add(flow, store: traffic.result.store)
+      gatherer.add(brief, of: evidence, store: traffic.result.store)
     }
     blackHole(gatherer.finish().count)
   }

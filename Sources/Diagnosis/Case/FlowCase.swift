@@ -123,6 +123,8 @@ enum ServerStanding: Hashable, Sendable {
 struct Offer: Sendable {
   var frame: UInt32
   var version: ProtocolVersion
+  /// False when the hello was cut where it may offer more than ``version``.
+  var isVersionProven: Bool
   /// The lowest version that the server takes, known or assumed.
   var minimum: ProtocolVersion
   var isComplete: Bool

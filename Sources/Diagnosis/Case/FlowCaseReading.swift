@@ -113,7 +113,7 @@ extension FlowCase {
   }
 
   /// Milliseconds within which a repeated segment is taken for a copy.
-  private static let copyDistance: UInt32 = 10
+  static let copyDistance: UInt32 = 10
 
   private mutating func noteAnswer(_ mark: Mark) {
     guard mark.detail >= 200 else { return }

@@ -56,6 +56,8 @@ package struct Finding: Sendable {
   package var issue: IssueAssessment?
   /// The flow whose walkthrough proves it best: the first with the surest verdict.
   package var decisiveFlow: Int
+  /// A later flow of the same client to the same server by the same route succeeded.
+  package var isOvercome = false
 
   package init(
     code: FindingCode, severity: Severity, client: IPAddress, serverName: String?, endpoint: Endpoint?,

@@ -14,6 +14,8 @@ struct FindingDraft: Sendable {
   /// The endpoint's place in the policy; ``noEndpoint`` for other servers.
   let endpoint: UInt16
   let port: UInt16
+  /// Every flow is a proxy's question for credentials: status 407.
+  private(set) var isChallenge: Bool
   let flow: UInt32
   let address: IPAddress
   private(set) var first: Int64
@@ -31,13 +33,14 @@ struct FindingDraft: Sendable {
   static let noEndpoint = UInt16.max
 
   init(
-    _ evidence: FlowEvidence, _ code: FindingCode, _ confidence: Confidence, endpoint: UInt16?, pair: Int,
+    _ evidence: FlowEvidence, _ code: FindingCode, _ judgement: Judgement, endpoint: UInt16?, pair: Int,
     previous: UInt32
   ) {
     self.pair = UInt32(truncatingIfNeeded: pair)
     self.previous = previous
     self.code = code
-    self.confidence = confidence
+    confidence = judgement.confidence
+    isChallenge = judgement.isChallenged
     self.endpoint = endpoint ?? Self.noEndpoint
     flow = UInt32(clamping: evidence.id)
     address = evidence.server.address
@@ -49,12 +52,13 @@ struct FindingDraft: Sendable {
   }
 
   /// Takes in a flow after the one that the draft was made with.
-  mutating func add(_ evidence: FlowEvidence, _ confidence: Confidence) {
+  mutating func add(_ evidence: FlowEvidence, _ judgement: Judgement) {
     first = min(first, evidence.start)
     last = max(last, evidence.end)
     lastStart = max(lastStart, evidence.start)
-    if confidence.rank < self.confidence.rank {
-      self.confidence = confidence
+    isChallenge = isChallenge && judgement.isChallenged
+    if judgement.confidence.rank < confidence.rank {
+      confidence = judgement.confidence
       decisiveFlow = UInt32(clamping: evidence.id)
     }
   }

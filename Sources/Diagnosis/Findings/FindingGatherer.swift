@@ -72,7 +72,7 @@ package struct FindingGatherer: Sendable {
       FlowPair(evidence, name: name, isThroughProxy: brief.judgement.isThroughProxy))
     let newest = pairs[pair].newestDraft
     if let place = draft(code, from: newest) {
-      add(evidence, brief.judgement.confidence, to: place)
+      add(evidence, brief.judgement, to: place)
       return place
     }
     let endpoint = brief.endpoint.flatMap { UInt16(exactly: $0) }
@@ -80,7 +80,7 @@ package struct FindingGatherer: Sendable {
     pairs.note(draft: UInt32(drafts.count), of: pair)
     drafts.append(
       FindingDraft(
-        evidence, code, brief.judgement.confidence, endpoint: endpoint, pair: pair, previous: newest))
+        evidence, code, brief.judgement, endpoint: endpoint, pair: pair, previous: newest))
     return drafts.count - 1
   }
 
@@ -91,13 +91,13 @@ package struct FindingGatherer: Sendable {
     return place == FlowPair.noDraft ? nil : Int(place)
   }
 
-  private mutating func add(_ evidence: FlowEvidence, _ confidence: Confidence, to place: Int) {
+  private mutating func add(_ evidence: FlowEvidence, _ judgement: Judgement, to place: Int) {
     if drafts[place].rest == FindingDraft.none {
       drafts[place].rest = UInt32(rests.count)
       rests.append(FindingRest())
     }
     rests[Int(drafts[place].rest)].add(evidence, behind: drafts[place])
-    drafts[place].add(evidence, confidence)
+    drafts[place].add(evidence, judgement)
   }
 
   /// The number of a server's name: its index in the store, or behind ``ownName`` that in the other table.
@@ -134,7 +134,7 @@ extension FindingGatherer {
     let pair = pairs[Int(draft.pair)]
     let rest = draft.rest == FindingDraft.none ? FindingRest() : rests[Int(draft.rest)]
     let endpoint = endpoint(of: draft)
-    return Finding(
+    var finding = Finding(
       code: draft.code, severity: severity(draft, endpoint), client: pair.client,
       serverName: pair.isNamed ? name(UInt32(truncatingIfNeeded: pair.server.low)) : nil,
       endpoint: endpoint, serverAddresses: [draft.address] + rest.addresses,
@@ -142,19 +142,28 @@ extension FindingGatherer {
       confidence: draft.confidence, flows: [Int(draft.flow)] + rest.flows.map { Int($0) },
       first: draft.first, last: draft.last, issue: issue(draft, pair, endpoint),
       decisiveFlow: Int(draft.decisiveFlow))
+    finding.isOvercome = isOvercome(draft)
+    return finding
   }
 
   private func endpoint(of draft: FindingDraft) -> Endpoint? {
     draft.endpoint == FindingDraft.noEndpoint ? nil : policy.endpoints[Int(draft.endpoint)]
   }
 
-  /// A failure that the same client, server and route later overcame matters less, unless it is one that the
-  /// article knows: there another program of the same client, which is set up better, succeeds every hour.
+  /// A failure that the same client, server and route later overcame matters less. A proxy's question for
+  /// credentials that was answered on another connection is no failure at all.
   private func severity(_ draft: FindingDraft, _ endpoint: Endpoint?) -> Severity {
     guard case .verdict(let verdict) = draft.code else { return draft.code.ownSeverity ?? .info }
     let severity = Severity(ofFailureAt: endpoint)
-    let isCured = !verdict.isOfArticle && pairs[Int(draft.pair)].lastSuccess > draft.lastStart
-    return isCured ? severity.lowered : severity
+    guard isOvercome(draft) else { return severity }
+    return verdict == .proxyDenied && draft.isChallenge ? .info : severity.lowered
+  }
+
+  /// Whether a later flow succeeded, unless the failure is one that the article knows: there another program of
+  /// the same client, which is set up better, succeeds every hour.
+  private func isOvercome(_ draft: FindingDraft) -> Bool {
+    guard case .verdict(let verdict) = draft.code, !verdict.isOfArticle else { return false }
+    return pairs[Int(draft.pair)].lastSuccess > draft.lastStart
   }
 
   private func issue(_ draft: FindingDraft, _ pair: FlowPair, _ endpoint: Endpoint?) -> IssueAssessment? {

@@ -1,5 +1,13 @@
 import ProtocolParsing
 
+extension Judgement {
+  /// A proxy asked for credentials (RFC 9110, section 15.5.8), and the flow gave none that it took.
+  var isChallenged: Bool {
+    if case .proxyAnswered(_, _, 407) = reason { return true }
+    return false
+  }
+}
+
 /// What findings ask of a flow, whose events are in frame order.
 extension FlowEvidence {
   /// The index of the server's chain of certificates in the store, when it was sent in the clear.
@@ -12,7 +20,7 @@ extension FlowEvidence {
     guard let hello = events.first(where: { $0.kind == .serverHello }),
       Int(hello.detail) < store.serverHellos.count
     else { return false }
-    return store.serverHellos[Int(hello.detail)].version >= .tls12
+    return store.serverHellos[Int(hello.detail)].oldestVersion.map { $0 >= .tls12 } ?? false
   }
 
   /// The first hello shows what no Schannel before Windows Server 2016 sends.

@@ -3,6 +3,8 @@ package func resolution(for finding: Finding) -> [ResolutionStep] {
   switch finding.code {
   case .endpointRetired, .endpointDeprecated: [.showEndpoint, .changeEndpoint]
   case .tlsInspection: [.exemptFromInspection]
+  // A question for credentials that was answered on a later connection needs no cure.
+  case .verdict(.proxyDenied) where finding.isOvercome && finding.severity == .info: []
   case .verdict(let verdict):
     finding.endpoint?.role == .retired
       ? [.showEndpoint, .changeEndpoint] : steps(for: verdict, of: finding)

@@ -34,6 +34,8 @@ private struct EventNotes {
   private let isSuccess: Bool
   private var hasData = false
   private var endOfClient: UInt32?
+  /// When the client last sent a SYN, CONNECT or hello, or that was captured once more.
+  private var lastRepeatable: Int64?
   private var refused: UInt32?
   private var offersTLS13 = false
   private var isTLS13 = false
@@ -58,7 +60,10 @@ private struct EventNotes {
     case .strayReset: count(.strayReset, event)
     case .alert: noteAlert(event)
     case .helloRetryRequest: count(.helloRetried, event)
-    case .clientHello: noteHello(event, store)
+    case .clientHello:
+      lastRepeatable = event.time
+      noteHello(event, store)
+    case .syn, .connectRequest: lastRepeatable = event.time
     case .serverHello: noteChoice(event, store)
     case .retransmission: noteRepeat(event)
     case .connectResponse: noteAnswer(event)
@@ -105,21 +110,33 @@ private struct EventNotes {
     let hello = store.clientHello(event.detail)
     if !hello.isComplete { count(.cutHello, event) }
     if hello.isSSLv2Format { count(.sslv2Hello, event) }
-    if hello.highestVersion >= .tls13 { offersTLS13 = true }
+    if let version = hello.highestVersion, version >= .tls13 { offersTLS13 = true }
   }
 
   private mutating func noteChoice(_ event: FlowEvent, _ store: EvidenceStore) {
-    guard Int(event.detail) < store.serverHellos.count else { return }
-    isTLS13 = store.serverHellos[Int(event.detail)].version >= .tls13
+    guard Int(event.detail) < store.serverHellos.count,
+      let version = store.serverHellos[Int(event.detail)].version
+    else { return }
+    isTLS13 = version >= .tls13
     if offersTLS13, !isTLS13 { count(.olderVersionChosen, event) }
   }
 
   private mutating func noteRepeat(_ event: FlowEvent) {
+    guard event.from == .client else { return }
+    let isCopy = isCopy(event)
+    lastRepeatable = event.time
+    if isCopy { return }
     switch event.detail {
     case UInt32(FlowEvent.Kind.clientHello.rawValue): count(.helloRetransmitted, event)
-    case UInt32(FlowEvent.Kind.syn.rawValue) where event.from == .client: count(.synRetransmitted, event)
+    case UInt32(FlowEvent.Kind.syn.rawValue): count(.synRetransmitted, event)
     default: break
     }
+  }
+
+  /// The frame was captured twice, and not sent again: the rule of ``FlowCase``.
+  private func isCopy(_ event: FlowEvent) -> Bool {
+    guard let lastRepeatable, event.time >= lastRepeatable else { return false }
+    return event.time &- lastRepeatable < Int64(FlowCase.copyDistance) * 1_000_000
   }
 
   private mutating func noteAnswer(_ event: FlowEvent) {

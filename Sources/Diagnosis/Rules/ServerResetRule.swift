@@ -53,7 +53,10 @@ extension FlowCase {
     guard let start = established ?? connectRequest, clientWasSilent, !hasLoss,
       packets.client > 0, !isStartMissing || isThroughProxy
     else { return nil }
-    let reason = Reason.serverLeftFirst(established: start.frame, end: sign)
+    let reason: Reason =
+      isThroughProxy && tunnel == nil
+      ? .connectUnanswered(request: start.frame, retransmissions: connectRepeats, end: sign)
+      : .serverLeftFirst(established: start.frame, end: sign, tunnel: isThroughProxy)
     return Ruling(standing == .unnamed ? .possible : .probable, reason)
   }
 }

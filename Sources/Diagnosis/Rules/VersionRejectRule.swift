@@ -32,7 +32,8 @@ enum VersionRejectRule: VerdictRule {
   }
 
   private static func reason(_ offer: Offer, _ sign: EndSign, minimum: UInt16) -> Reason {
-    .versionTooLow(hello: offer.frame, offered: offer.version.rawValue, minimum: minimum, end: sign)
+    let offered = offer.isVersionProven ? offer.version.rawValue : 0
+    return .versionTooLow(hello: offer.frame, offered: offered, minimum: minimum, end: sign)
   }
 }
 

@@ -2,8 +2,8 @@ import ByteReading
 
 /// The book of IP protocols: which file of `Transport` reads which protocol.
 ///
-/// Tunnels (IP in IP, GRE, and those inside UDP) have their place here: each gives an inner frame or
-/// packet, which starts over at ``EtherTypeBook``.
+/// Tunnels (IP in IP, GRE, and those inside UDP) have their place here. They are told of and not decoded; one
+/// that is gives an inner frame or packet, which starts over at ``EtherTypeBook``.
 enum TransportBook {
   /// Decodes what an IP packet that is no fragment carries.
   @inline(__always)
@@ -20,10 +20,12 @@ enum TransportBook {
     // A fragment within a fragment: no sender makes one.
     case _ where packet.fragment != nil: return .other
     case .tcp: return .segment(try TCPHeader.segment(packet, bytes))
-    case .udp: return .datagram(try UDPHeader.datagram(packet, bytes))
+    case .udp:
+      let datagram = try UDPHeader.datagram(packet, bytes)
+      return Tunnel(datagram, bytes).map { .tunnel($0) } ?? .datagram(datagram)
     case .icmp where packet.source.isIPv4: return try ICMP.decode(packet, bytes)
     case .icmpv6 where !packet.source.isIPv4: return try ICMPv6.decode(packet, bytes)
-    default: return .other
+    default: return Tunnel(packet.next).map { .tunnel($0) } ?? .other
     }
   }
 }

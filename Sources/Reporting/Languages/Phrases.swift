@@ -16,6 +16,8 @@ protocol Phrases: Sendable {
   /// Why a flow has its verdict: one sentence that names frames.
   func reason(_ reason: Reason) -> Phrase
   func role(_ role: Role) -> Phrase
+  /// Who sent a frame: on a flow through a proxy the other end is the proxy.
+  func sender(_ role: Role, isThroughProxy: Bool) -> Phrase
   /// What happened, as it stands in a walkthrough.
   func label(_ kind: FlowEvent.Kind) -> Phrase
   /// The rest of a walkthrough's line; empty when the label says it all.
@@ -23,8 +25,8 @@ protocol Phrases: Sendable {
   /// What a ClientHello offers, without its name.
   func offer(_ hello: ClientHello) -> Phrase
   func clientHello(_ offer: Phrase, serverName: String?) -> Phrase
-  /// Version and cipher suite, as numbers on the wire.
-  func negotiated(_ version: UInt16, _ cipherSuite: UInt16) -> Phrase
+  /// Version and cipher suite; the suite is nil where it was not captured.
+  func negotiated(_ version: ProtocolVersion, _ cipherSuite: CipherSuite?) -> Phrase
   func basis(_ basis: FlowEvidence.ClientBasis) -> Phrase
   func nameSource(_ source: NameSource) -> Phrase
   func note(_ note: FlowNote) -> Phrase
@@ -102,16 +104,21 @@ enum Remark {
   case tcpFlows(Int)
   case period(from: Phrase, to: Phrase, duration: Phrase)
   case emptyCapture
-  case noTCP
+  /// Nothing to judge; `cause` is what a note says of the packets that could not be followed.
+  case noTCP(cause: String?)
   case noFlow(id: Int, flows: Int)
   case noFailure(flows: Int)
+  /// Nothing failed, and nothing was TLS.
+  case noTLS(flows: Int)
   case noEndpointFlow
   case provesNothing(incomplete: Int, unfinished: Int)
   case captureAgain
   case moreFindings(Int)
   /// Flows of interest that the table leaves out because it is long enough.
   case unlistedFlows(Int)
-  case otherFlows([(verdict: Verdict, count: Int)])
+  /// Flows that the table leaves out, because they do not concern an endpoint and did not fail; `isAll` when
+  /// that leaves no table.
+  case otherFlows([(verdict: Verdict, count: Int)], isAll: Bool)
   case succeeds(flows: Int)
   case moreServers(Int)
   case sameAsFinding(Int)

@@ -52,11 +52,11 @@ extension CertificateSummary {
     _ = try DER.optionalExplicitlyTagged(&fields.nodes, tagNumber: 0, tagClass: .contextSpecific) { $0 }
     serial = hexadecimal(try ArraySlice<UInt8>(derEncoded: &fields.nodes))
     signature = CertificateSignature.name(try AlgorithmIdentifier(fields.next()).algorithm)
-    issuer = String(describing: try DistinguishedName(derEncoded: fields.next()))
+    issuer = DirectoryText.text(try DistinguishedName(derEncoded: fields.next()))
     var validity = try fields.next().children()
     notBefore = try CertificateTime.seconds(validity.next())
     notAfter = try CertificateTime.seconds(validity.next())
-    subject = String(describing: try DistinguishedName(derEncoded: fields.next()))
+    subject = DirectoryText.text(try DistinguishedName(derEncoded: fields.next()))
     key = try CertificateKey.name(fields.next())
     while let node = fields.nodes.next() { try readExtensions(node) }
   }

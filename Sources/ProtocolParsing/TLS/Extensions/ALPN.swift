@@ -14,8 +14,7 @@ extension ClientHello {
     var data = data
     var list = try readVector16(bytes, of: &data, "protocol_name_list")
     while !list.isAtEnd {
-      let name = try readVector8(bytes, of: &list, "protocol_name")
-      alpn.append(String(latin1: bytes, name.rest))
+      if let name = try readProtocolName(bytes, &list) { alpn.append(name) }
     }
     try data.finish("application_layer_protocol_negotiation")
   }
@@ -25,9 +24,19 @@ extension ServerHello {
   mutating func readALPN(_ bytes: Span<UInt8>, _ data: ByteCursor) throws(ParseFault) {
     var data = data
     var list = try readVector16(bytes, of: &data, "protocol_name_list")
-    let name = try readVector8(bytes, of: &list, "protocol_name")
-    alpn = String(latin1: bytes, name.rest)
+    alpn = try readProtocolName(bytes, &list)
     try list.finish("protocol_name_list")
     try data.finish("application_layer_protocol_negotiation")
+  }
+}
+
+extension LenientMessage {
+  /// The next name of a list; nil when it was cut, since the beginning of a name is another one.
+  fileprivate mutating func readProtocolName(
+    _ bytes: Span<UInt8>, _ list: inout ByteCursor
+  ) throws(ParseFault) -> String? {
+    let length = Int(try list.readUInt8(bytes, "protocol_name"))
+    let name = readVector(length, of: &list, "protocol_name")
+    return name.remaining == length ? String(latin1: bytes, name.rest) : nil
   }
 }

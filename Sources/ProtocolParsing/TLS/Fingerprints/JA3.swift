@@ -9,9 +9,9 @@ extension Fingerprints {
 
   /// What JA3 is made of: version, cipher suites, extensions, groups, point formats; decimal, in wire order.
   package static func ja3Text(_ hello: ClientHello) -> String {
-    guard isDefined(for: hello) else { return "" }
+    guard isDefined(for: hello), let version = hello.clientVersion else { return "" }
     return [
-      String(hello.clientVersion.rawValue),
+      String(version.rawValue),
       decimals(hello.cipherSuites),
       decimals(hello.extensions.map(\.type)),
       decimals(hello.supportedGroups),
@@ -27,9 +27,10 @@ extension Fingerprints {
 
   /// What JA3S is made of: the version field as sent, the cipher suite, the extensions in wire order.
   package static func ja3sText(_ hello: ServerHello) -> String {
-    guard hello.recordVersion != .ssl20, hello.isComplete else { return "" }
-    let version = hello.legacyVersion.rawValue
-    return "\(version),\(hello.cipherSuite.rawValue),\(decimals(hello.extensions.map(\.type)))"
+    guard hello.recordVersion != .ssl20, hello.isComplete, let version = hello.legacyVersion,
+      let suite = hello.cipherSuite
+    else { return "" }
+    return "\(version.rawValue),\(suite.rawValue),\(decimals(hello.extensions.map(\.type)))"
   }
 
   private static func decimals<Element: CodePoint>(_ list: [Element]) -> String {

@@ -31,8 +31,8 @@ extension Fingerprints {
     let types = hello.extensions.map(\.type).filter { !$0.isGREASE }
     let hasName = types.contains(.serverName)
     let counts = twoDigits(suites.count) + twoDigits(types.count)
-    let start =
-      "t" + version(hello.highestVersion) + (hasName ? "d" : "i") + counts + ends(of: hello.alpn.first)
+    let version = hello.highestVersion.map(version) ?? "00"
+    let start = "t" + version + (hasName ? "d" : "i") + counts + ends(of: hello.alpn.first)
     let hashed = types.filter { $0 != .serverName && $0 != .applicationLayerProtocolNegotiation }
     let schemes = hello.signatureAlgorithms.filter { !$0.isGREASE }.map(\.digits).joined(separator: ",")
     var extensions = hashed.map(\.digits).sorted().joined(separator: ",")

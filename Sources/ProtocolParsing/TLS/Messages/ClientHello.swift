@@ -6,7 +6,8 @@
 package struct ClientHello: Hashable, Sendable {
   /// The version of the record that held the hello; it says nothing about the offer.
   package var recordVersion: ProtocolVersion
-  package var clientVersion: ProtocolVersion
+  /// Nil when it was not captured.
+  package var clientVersion: ProtocolVersion?
   package var sessionIDLength: Int
   /// The session id itself, at most 32 bytes (RFC 5246, section 7.4.1.2): compared with the server's.
   package var sessionID: [UInt8]
@@ -35,7 +36,7 @@ package struct ClientHello: Hashable, Sendable {
   /// What is wrong with a hello that was captured whole, in words and in wire order; empty for a sound one.
   package var faults: [String]
 
-  package init(recordVersion: ProtocolVersion, clientVersion: ProtocolVersion) {
+  package init(recordVersion: ProtocolVersion, clientVersion: ProtocolVersion?) {
     self.recordVersion = recordVersion
     self.clientVersion = clientVersion
     sessionIDLength = 0
@@ -57,9 +58,9 @@ package struct ClientHello: Hashable, Sendable {
     faults = []
   }
 
-  /// The highest version offered: the largest entry of supported_versions that is not GREASE, when
-  /// that extension is there (RFC 8446, section 4.2.1), else ``clientVersion``.
-  package var highestVersion: ProtocolVersion {
+  /// The highest version that shows: the largest entry of supported_versions that is not GREASE, when
+  /// that extension is there (RFC 8446, section 4.2.1), else ``clientVersion``; nil when none was captured.
+  package var highestVersion: ProtocolVersion? {
     var highest: ProtocolVersion?
     for version in supportedVersions where !version.isGREASE {
       // Of versions that count alike, as drafts do, the first stays.
@@ -68,6 +69,26 @@ package struct ClientHello: Hashable, Sendable {
     }
     return highest ?? clientVersion
   }
+
+  /// The highest version offered, as far as what was captured proves it; nil where it does not.
+  ///
+  /// A hello that says TLS 1.2 and was cut before the end of its supported_versions may offer more (RFC 8446,
+  /// section 4.1.2).
+  package var provenHighestVersion: ProtocolVersion? {
+    guard let highestVersion else { return nil }
+    if isComplete || isSSLv2Format || highestVersion >= .tls13 || hasAllSupportedVersions {
+      return highestVersion
+    }
+    return supportedVersions.isEmpty && highestVersion < .tls12 ? highestVersion : nil
+  }
+
+  /// supported_versions is there and was read to its end: a one-byte length and two bytes a version.
+  private var hasAllSupportedVersions: Bool {
+    extensions.contains { $0.type == .supportedVersions && $0.length == 1 + 2 * supportedVersions.count }
+  }
+
+  /// Whether ``offersResumption`` tells: true when it says so, or the hello was captured whole.
+  package var isResumptionKnown: Bool { offersResumption || isComplete }
 }
 
 /// One extension of a hello: its type and how many bytes of data it held.

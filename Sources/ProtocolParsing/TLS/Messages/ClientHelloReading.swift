@@ -14,9 +14,9 @@ extension ClientHello {
   ///     extensions              2 + 0..65535, absent in old clients
   ///
   /// Never fails: what cannot be read is missing, and ``isComplete`` says so. `isComplete` is false when
-  /// the caller knows that bytes are missing. Without a version field ``clientVersion`` is the record's.
+  /// the caller knows that bytes are missing.
   package init(reading message: Span<UInt8>, recordVersion: ProtocolVersion, isComplete: Bool) {
-    self.init(recordVersion: recordVersion, clientVersion: recordVersion)
+    self.init(recordVersion: recordVersion, clientVersion: nil)
     self.isComplete = isComplete
     hasAllCipherSuites = false
     do throws(ParseFault) {
@@ -73,8 +73,10 @@ extension ClientHello {
   }
 
   /// A session id asks for its session up to TLS 1.2; in TLS 1.3 it is there for middleboxes only
-  /// (RFC 8446, appendix D.4), so it counts only when TLS 1.3 is not offered.
+  /// (RFC 8446, appendix D.4), so it counts only when TLS 1.3 is surely not offered.
   private mutating func noteResumption() {
-    if sessionIDLength > 0 && highestVersion < .tls13 { offersResumption = true }
+    if sessionIDLength > 0, let provenHighestVersion, provenHighestVersion < .tls13 {
+      offersResumption = true
+    }
   }
 }

@@ -11,7 +11,7 @@ extension ClientHello {
   ///
   /// A cipher spec whose first byte is 0 is a cipher suite, any other is a cipher kind of SSL 2.0.
   package init(readingSSLv2 record: Span<UInt8>, isComplete: Bool) {
-    self.init(recordVersion: .ssl20, clientVersion: .ssl20)
+    self.init(recordVersion: .ssl20, clientVersion: nil)
     self.isComplete = isComplete
     isSSLv2Format = true
     hasAllCipherSuites = false
@@ -61,7 +61,7 @@ extension ServerHello {
   ///     +--------+--------+--------+--------+--------+--------+--------+--------+--------+--//---+------+
   ///     | certificate | cipher_specs, three bytes each | connection_id
   package init(readingSSLv2 record: Span<UInt8>, isComplete: Bool) {
-    self.init(recordVersion: .ssl20, legacyVersion: .ssl20, cipherSuite: CipherSuite(rawValue: 0))
+    self.init(recordVersion: .ssl20, legacyVersion: nil, cipherSuite: nil)
     self.isComplete = isComplete
     do throws(ParseFault) {
       try readSSLv2Fields(record)

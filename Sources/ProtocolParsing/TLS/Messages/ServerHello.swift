@@ -1,12 +1,14 @@
 /// The server's choice (RFC 8446, section 4.1.3; RFC 5246, section 7.4.1.3), also an SSL 2.0 SERVER-HELLO.
 package struct ServerHello: Hashable, Sendable {
   package var recordVersion: ProtocolVersion
-  /// The version field as sent; TLS 1.3 writes TLS 1.2 here.
-  package var legacyVersion: ProtocolVersion
+  /// The version field as sent; TLS 1.3 writes TLS 1.2 here. Nil when it was not captured.
+  package var legacyVersion: ProtocolVersion?
   /// What supported_versions selects (RFC 8446, section 4.2.1); nil before TLS 1.3.
   package var selectedVersion: ProtocolVersion?
-  package var cipherSuite: CipherSuite
-  /// The cipher kinds of an SSL 2.0 SERVER-HELLO: those that both ends know. ``cipherSuite`` is then 0.
+  /// Nil when it was not captured, and in messages that name none: an SSL 2.0 SERVER-HELLO, and the
+  /// HelloRetryRequest of early drafts.
+  package var cipherSuite: CipherSuite?
+  /// The cipher kinds of an SSL 2.0 SERVER-HELLO: those that both ends know.
   package var sslv2CipherKinds: [SSLv2CipherKind]
   package var extensions: [HelloExtension]
   /// The group of key_share (RFC 8446, section 4.2.8).
@@ -25,7 +27,7 @@ package struct ServerHello: Hashable, Sendable {
   /// What is wrong with a hello that was captured whole, in words and in wire order; empty for a sound one.
   package var faults: [String]
 
-  package init(recordVersion: ProtocolVersion, legacyVersion: ProtocolVersion, cipherSuite: CipherSuite) {
+  package init(recordVersion: ProtocolVersion, legacyVersion: ProtocolVersion?, cipherSuite: CipherSuite?) {
     self.recordVersion = recordVersion
     self.legacyVersion = legacyVersion
     self.cipherSuite = cipherSuite
@@ -42,13 +44,27 @@ package struct ServerHello: Hashable, Sendable {
     faults = []
   }
 
-  /// The version that was negotiated.
-  package var version: ProtocolVersion { selectedVersion ?? legacyVersion }
+  /// The version that was negotiated, as far as what was captured proves it; nil where it does not.
+  ///
+  /// TLS 1.3 writes TLS 1.2 in front and the truth into an extension (RFC 8446, section 4.2.1): a hello that says
+  /// TLS 1.2 and was cut before its extensions end may be of either.
+  package var version: ProtocolVersion? {
+    if let selectedVersion { return selectedVersion }
+    guard let legacyVersion, isComplete || legacyVersion < .tls12 else { return nil }
+    return legacyVersion
+  }
+
+  /// The oldest version that may have been negotiated: ``version`` where that is proven.
+  package var oldestVersion: ProtocolVersion? { selectedVersion ?? legacyVersion }
+
+  /// Whether ``resumesSession`` tells: true when it says so, or the hello was captured whole.
+  package var isResumptionKnown: Bool { resumesSession || isComplete }
 
   /// Whether the server goes on with a session that this client offered (RFC 5246, section 7.4.1.3;
   /// RFC 8446, section 4.2.11). In TLS 1.3 the session id is always repeated and says nothing.
   package func resumes(_ client: ClientHello) -> Bool {
     if resumesSession { return true }
-    return version < .tls13 && !sessionID.isEmpty && sessionID == client.sessionID
+    guard let version, version < .tls13 else { return false }
+    return !sessionID.isEmpty && sessionID == client.sessionID
   }
 }

@@ -14,10 +14,9 @@ extension ServerHello {
   ///     extensions              2 + 0..65535, absent in old servers
   ///
   /// Also reads the HelloRetryRequest of those drafts, a message of its own (type 6). Never fails: what cannot
-  /// be read is zero or missing, and ``isComplete`` says so.
+  /// be read is missing, and ``isComplete`` says so.
   package init(reading message: Span<UInt8>, recordVersion: ProtocolVersion, isComplete: Bool) {
-    self.init(
-      recordVersion: recordVersion, legacyVersion: recordVersion, cipherSuite: CipherSuite(rawValue: 0))
+    self.init(recordVersion: recordVersion, legacyVersion: nil, cipherSuite: nil)
     self.isComplete = isComplete
     do throws(ParseFault) {
       try readFields(message)
@@ -28,11 +27,12 @@ extension ServerHello {
 
   private mutating func readFields(_ bytes: Span<UInt8>) throws(ParseFault) {
     var (type, body) = try readHandshakeBody(bytes)
-    legacyVersion = ProtocolVersion(rawValue: try body.readUInt16(bytes, "server_version"))
+    let version = ProtocolVersion(rawValue: try body.readUInt16(bytes, "server_version"))
+    legacyVersion = version
     if type == .helloRetryRequest {
-      try readDraftRetry(bytes, &body)
+      try readDraftRetry(version, bytes, &body)
     } else {
-      try readChoice(bytes, &body)
+      try readChoice(version, bytes, &body)
     }
     if body.isAtEnd { return }
     let list = try readVector16(bytes, of: &body, "extensions")
@@ -40,7 +40,10 @@ extension ServerHello {
     try body.finish("server_hello")
   }
 
-  private mutating func readChoice(_ bytes: Span<UInt8>, _ body: inout ByteCursor) throws(ParseFault) {
+  private mutating func readChoice(
+    _ version: ProtocolVersion, _ bytes: Span<UInt8>, _ body: inout ByteCursor
+  ) throws(ParseFault) {
+    let hasDraftLayout = Self.hasDraftLayout(version)
     let random = try body.readRange(32, "random")
     isHelloRetryRequest = Self.isRetryRandom(bytes, random)
     if !hasDraftLayout {
@@ -54,15 +57,19 @@ extension ServerHello {
 
   /// The HelloRetryRequest of drafts before 22; it names a suite since draft 19 (draft-ietf-tls-tls13-19,
   /// section 4.1.4).
-  private mutating func readDraftRetry(_ bytes: Span<UInt8>, _ body: inout ByteCursor) throws(ParseFault) {
+  private mutating func readDraftRetry(
+    _ version: ProtocolVersion, _ bytes: Span<UInt8>, _ body: inout ByteCursor
+  ) throws(ParseFault) {
     isHelloRetryRequest = true
-    if legacyVersion.rawValue >= 0x7f13 {
+    if version.rawValue >= 0x7f13 {
       cipherSuite = CipherSuite(rawValue: try body.readUInt16(bytes, "cipher_suite"))
     }
   }
 
   /// Drafts up to 21 write their own number, 0x7f00 to 0x7f15, where TLS 1.3 writes TLS 1.2.
-  private var hasDraftLayout: Bool { (0x7f00...0x7f15).contains(legacyVersion.rawValue) }
+  private static func hasDraftLayout(_ version: ProtocolVersion) -> Bool {
+    (0x7f00...0x7f15).contains(version.rawValue)
+  }
 
   private mutating func readExtensions(_ bytes: Span<UInt8>, _ list: ByteCursor) throws(ParseFault) {
     var list = list

@@ -46,7 +46,7 @@ extension English {
     case .serverGoesOn: "\(count: event.detail) bytes after the client's Finished"
     case .otherData: "\(count: event.detail) bytes that are no TLS"
     case .strayReset: "outside the window: it ends nothing"
-    case .retransmission: repeated(event.detail)
+    case .retransmission: repeated(event)
     case .gap: "\(count: event.detail) bytes were not captured"
     case .cut: "\(count: event.detail) bytes were cut off by the snap length"
     case .unreachable: "code \(event.detail)"
@@ -57,10 +57,13 @@ extension English {
   }
 
   func offer(_ hello: ClientHello) -> Phrase {
-    let version: Phrase = hello.provenHighestVersion.map { "\($0)" } ?? "\(hello.clientVersion) or newer"
+    guard let written = hello.clientVersion else { return "cut before its version" }
+    let version: Phrase = hello.provenHighestVersion.map { "\($0)" } ?? "\(written) or newer"
     let count = hello.cipherSuites.count + hello.sslv2CipherKinds.count
     if !hello.hasAllCipherSuites {
-      return "\(version), cut within its cipher suites (\(count: count) captured)"
+      return count == 0
+        ? "\(version), cut before its cipher suites"
+        : "\(version), cut within its cipher suites (\(count: count) captured)"
     }
     let suites = Self.counted(count, "cipher suite", "cipher suites")
     let format: Phrase = hello.isSSLv2Format ? ", SSL 2.0 format" : ""
@@ -80,9 +83,21 @@ extension English {
   }
 
   private func serverHello(_ hello: ServerHello) -> Phrase {
+    guard let oldest = hello.oldestVersion else { return "cut before its version" }
+    let version: Phrase = hello.version.map { "\($0)" } ?? "\(oldest) or newer"
     let group: Phrase = hello.group.map { ", \($0.displayName)" } ?? ""
     let resumed: Phrase = hello.resumesSession ? ", resumed" : ""
-    return "\(hello.version), \(hello.cipherSuite.displayName)\(group)\(resumed)"
+    return "\(version)\(choice(of: hello))\(group)\(resumed)"
+  }
+
+  /// The suite that a server chose, or the cipher kinds that it leaves to the client, as far as captured.
+  private func choice(of hello: ServerHello) -> Phrase {
+    if let suite = hello.cipherSuite {
+      return hello.isComplete ? ", \(suite.displayName)" : ", \(suite.displayName), cut behind it"
+    }
+    let kinds = hello.sslv2CipherKinds.count
+    if kinds > 0 { return ", \(Self.counted(kinds, "cipher kind", "cipher kinds"))" }
+    return hello.isComplete ? "" : ", cut before its cipher suite"
   }
 
   private func certificate(_ chain: [CertificateSummary]) -> Phrase {
@@ -110,8 +125,9 @@ extension English {
     return common
   }
 
-  private func repeated(_ kind: UInt32) -> Phrase {
-    guard let kind = FlowEvent.Kind(rawValue: UInt8(truncatingIfNeeded: kind)) else { return "" }
-    return "of \(label(kind))"
+  private func repeated(_ event: FlowEvent) -> Phrase {
+    guard let kind = FlowEvent.Kind(rawValue: UInt8(truncatingIfNeeded: event.detail)) else { return "" }
+    // The first bytes of either side are one kind; a server's are its hello.
+    return "of \(label(kind == .clientHello && event.from == .server ? .serverHello : kind))"
   }
 }

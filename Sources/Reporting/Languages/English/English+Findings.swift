@@ -17,7 +17,9 @@ extension English {
     let server = server(of: finding)
     switch finding.code {
     case .verdict(let verdict):
-      return "\(finding.client) cannot connect to \(server)\(route(finding)): \(cause(verdict))"
+      return finding.isOvercome
+        ? "\(finding.client) could not connect to \(server)\(route(finding)) at first: \(cause(verdict))"
+        : "\(finding.client) cannot connect to \(server)\(route(finding)): \(cause(verdict))"
     case .endpointRetired:
       return "\(finding.client) still uses \(server), which no longer serves WSUS"
     case .endpointDeprecated:
@@ -61,7 +63,8 @@ extension English {
     switch finding.code {
     case .verdict(let verdict):
       let terms = finding.endpoint.map { self.terms(of: $0, for: verdict) } ?? ""
-      return "\(meaning(verdict))\(terms)"
+      let later: Phrase = finding.isOvercome ? " A later connection of this client to it succeeded." : ""
+      return "\(meaning(verdict))\(terms)\(later)"
     case .endpointRetired:
       return """
         The endpoint was retired for WSUS synchronisation: connections to it fail or lead nowhere. The server's \
@@ -120,7 +123,10 @@ extension English {
       """
     case .serverClose: "The other side closed the connection without an alert."
     case .handshakeTimeout:
-      "The connection stands, but nothing answers the ClientHello: it is lost or dropped on the way."
+      """
+      The connection stands, but no answer to the ClientHello comes: it is dropped on the way, or what accepted the \
+      connection does not go on.
+      """
     case .handshakeAborted: "The server answered, and the handshake ended before it was finished."
     case .connectionRefused: "Nothing listens there, or a firewall answers with a refusal."
     case .connectTimeout:

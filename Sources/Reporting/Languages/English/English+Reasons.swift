@@ -8,6 +8,8 @@ extension English {
       return resumed
         ? "A resumed session: the abbreviated handshake was finished in frame \(frame)."
         : "The handshake was finished in frame \(frame)."
+    case .versionTooLow(let hello, 0, _, let end):
+      return "The server takes no version that the ClientHello of frame \(hello) offers: \(ending(end))."
     case .versionTooLow(let hello, let offered, 0, let end):
       return """
         The ClientHello of frame \(hello) offers at most \(ProtocolVersion(rawValue: offered)), and \(ending(end)).
@@ -58,9 +60,10 @@ extension English {
         The server answered the ClientHello of frame \(hello) with something that is no TLS, in frame \(answer); then \
         \(ending(end)).
         """
-    case .serverLeftFirst(let established, let end):
-      return
-        "The connection stood in frame \(established), and before the client sent anything \(ending(end))."
+    case .serverLeftFirst(let established, let end, let tunnel):
+      return tunnel
+        ? "The tunnel stood in frame \(established), and before the client sent anything through it \(ending(end))."
+        : "The connection stood in frame \(established), and before the client sent anything \(ending(end))."
     case .helloUnanswered(let hello, let retransmissions, let end):
       let again: Phrase = retransmissions == 0 ? "" : " and \(Self.times(retransmissions)) again"
       let left: Phrase = end.map { ", until \(ending($0))" } ?? ""

@@ -28,10 +28,12 @@ extension English {
     case .tcpFlows(let count): Self.counted(count, "TCP flow", "TCP flows")
     case .period(let from, let to, let duration): "\(from) to \(to) UTC (\(duration))"
     case .emptyCapture: "The capture holds no packet."
-    case .noTCP: "The capture holds no TCP connection: a filter or the wrong interface, perhaps."
+    case .noTCP(nil): "The capture holds no TCP connection: a filter or the wrong interface, perhaps."
+    case .noTCP(let cause?): "The capture holds no TCP connection that can be followed: \(cause)."
     case .noFlow(let id, 0): "There is no flow \(id): the capture has none."
     case .noFlow(let id, let flows): "There is no flow \(id): the capture's flows are 0 to \(flows - 1)."
     case .noFailure(let flows): "No failure in \(Self.counted(flows, "flow", "flows"))."
+    case .noTLS(let flows): "No failure and no TLS in \(Self.counted(flows, "flow", "flows"))."
     case .noEndpointFlow:
       "No flow to an update endpoint was captured: was an import or synchronisation running meanwhile?"
     case .provesNothing(let incomplete, let unfinished): provesNothing(incomplete, unfinished)
@@ -41,7 +43,7 @@ extension English {
       "\(Self.counted(count, "more finding", "more findings")); --format json holds them all."
     case .unlistedFlows(let count):
       "\(Self.counted(count, "flow more", "flows more")): --all-flows and --format json list every flow."
-    case .otherFlows(let counts): otherFlows(counts)
+    case .otherFlows(let counts, let isAll): otherFlows(counts, isAll: isAll)
     case .succeeds(let flows): flows == 1 ? "1 flow succeeds" : "\(count: flows) flows succeed"
     case .moreServers(let count):
       "\(Self.counted(count, "more pair", "more pairs")) of client and endpoint with flows that succeed."
@@ -67,10 +69,13 @@ extension English {
     return "This capture proves nothing about an update endpoint: \(parts.joined(separator: ", "))."
   }
 
-  private func otherFlows(_ counts: [(verdict: Verdict, count: Int)]) -> Phrase {
+  private func otherFlows(_ counts: [(verdict: Verdict, count: Int)], isAll: Bool) -> Phrase {
     let total = counts.reduce(0) { $0 + $1.count }
     let list = counts.map { ("\(count: $0.count) \(label($0.verdict))" as Phrase).text }
-    return "\(Self.counted(total, "other flow", "other flows")): \(list.joined(separator: ", "))"
+      .joined(separator: ", ")
+    return isAll
+      ? "\(Self.counted(total, "flow", "flows")) (--all-flows lists all): \(list)"
+      : "\(Self.counted(total, "other flow", "other flows")): \(list)"
   }
 
   /// `20 Jul 2020`.
@@ -86,7 +91,10 @@ extension English {
     switch seconds {
     case 0 where size < 1_000_000: return "\(size / 1_000) µs"
     case 0: return "\(size / 1_000_000) ms"
-    case 1..<60: return "\(seconds).\(size / 100_000_000 % 10) s"
+    case 1..<60:
+      // Rounded, lest 3.9996 s read 3.9 s next to times that show 4.
+      let tenths = (size + 50_000_000) / 100_000_000
+      return "\(tenths / 10).\(tenths % 10) s"
     case 60..<3600: return "\(seconds / 60) min \(seconds % 60) s"
     case 3600..<86_400: return "\(seconds / 3600) h \(seconds % 3600 / 60) min"
     default: return "\(seconds / 86_400) d \(seconds % 86_400 / 3600) h"

@@ -33,6 +33,10 @@ struct English: Phrases {
     }
   }
 
+  func sender(_ role: Role, isThroughProxy: Bool) -> Phrase {
+    role == .server && isThroughProxy ? "proxy" : self.role(role)
+  }
+
   func role(_ role: Role) -> Phrase {
     switch role {
     case .client: "client"
@@ -40,8 +44,8 @@ struct English: Phrases {
     }
   }
 
-  func negotiated(_ version: UInt16, _ cipherSuite: UInt16) -> Phrase {
-    "\(ProtocolVersion(rawValue: version)), \(CipherSuite(rawValue: cipherSuite).displayName)"
+  func negotiated(_ version: ProtocolVersion, _ cipherSuite: CipherSuite?) -> Phrase {
+    cipherSuite.map { "\(version), \($0.displayName)" } ?? "\(version)"
   }
 
   func basis(_ basis: FlowEvidence.ClientBasis) -> Phrase {

@@ -5,13 +5,15 @@ extension ClientHello {
   func membersBeforeName() -> ByteBuffer {
     var json = JSONText()
     json.member("record_version", recordVersion)
-    json.member("client_version", clientVersion)
+    if let clientVersion { json.member("client_version", clientVersion) }
     if !supportedVersions.isEmpty { json.member("supported_versions", supportedVersions) }
     if let version = provenHighestVersion { json.member("max_version", version.displayedName) }
-    json.openArray("cipher_suites")
-    for suite in cipherSuites { json.value(suite) }
-    for kind in sslv2CipherKinds { json.value(kind) }
-    json.closeArray()
+    if hasAllCipherSuites || !cipherSuites.isEmpty || !sslv2CipherKinds.isEmpty {
+      json.openArray("cipher_suites")
+      for suite in cipherSuites { json.value(suite) }
+      for kind in sslv2CipherKinds { json.value(kind) }
+      json.closeArray()
+    }
     if !supportedGroups.isEmpty { json.member("supported_groups", supportedGroups) }
     if !signatureAlgorithms.isEmpty { json.member("signature_algorithms", signatureAlgorithms) }
     return json.buffer
@@ -21,7 +23,7 @@ extension ClientHello {
   func membersAfterName() -> ByteBuffer {
     var json = JSONText()
     if !alpn.isEmpty { json.member("alpn", alpn) }
-    json.member("offers_resumption", offersResumption)
+    if isResumptionKnown { json.member("offers_resumption", offersResumption) }
     json.member("sslv2_format", isSSLv2Format)
     json.member("complete", isComplete)
     if let ja3 { json.member("ja3", ja3) }
@@ -32,12 +34,15 @@ extension ClientHello {
 extension ServerHello {
   func members() -> ByteBuffer {
     var json = JSONText()
-    json.member("version", version)
-    json.member("cipher_suite", cipherSuite)
+    if let version { json.member("version", version) }
+    if let cipherSuite { json.member("cipher_suite", cipherSuite) }
     if let group { json.member("group", group) }
     if let alpn { json.member("alpn", alpn) }
-    json.member("resumed", resumesSession)
-    json.member("hello_retry_request", isHelloRetryRequest)
+    if isResumptionKnown { json.member("resumed", resumesSession) }
+    // The random tells, which stands before the suite.
+    if isComplete || isHelloRetryRequest || cipherSuite != nil {
+      json.member("hello_retry_request", isHelloRetryRequest)
+    }
     if !isComplete { json.member("complete", false) }
     if let ja3s { json.member("ja3s", ja3s) }
     return json.buffer

@@ -8,8 +8,9 @@ struct FlowSurvey {
   struct Success: Hashable {
     var client: IPAddress
     var server: String
-    var version: UInt16
-    var cipherSuite: UInt16
+    /// What was negotiated, as far as it was captured.
+    var version: ProtocolVersion?
+    var cipherSuite: CipherSuite?
   }
 
   private(set) var flowCount = 0
@@ -31,7 +32,7 @@ struct FlowSurvey {
 
   private var places: [Success: Int] = [:]
   private var exemplarIsEndpoint = false
-  private var hasSuccess = false
+  private(set) var hasSuccess = false
 
   init(_ capture: ReportedCapture, options: ReportOptions) {
     let selection = FlowSelection(capture, options: options)
@@ -84,7 +85,7 @@ struct FlowSurvey {
     let hello = facts.serverHello.map { store.serverHellos[Int($0.detail)] }
     let pair = Success(
       client: flow.evidence.client.address, server: flow.shownServer,
-      version: facts.negotiatedVersion(store)?.rawValue ?? 0, cipherSuite: hello?.cipherSuite.rawValue ?? 0)
+      version: facts.negotiatedVersion(store), cipherSuite: hello?.cipherSuite)
     if let place = places[pair] {
       successes[place].count += 1
     } else if successes.count < TextWriter.successLines {
@@ -100,8 +101,10 @@ extension JudgedFlow {
   /// The server's name, else its address.
   var shownServer: String { serverName?.name ?? evidence.server.address.description }
 
-  /// The name or address and the port.
+  /// The name or address and the port. Through a proxy the name alone: the port is the proxy's.
   var shownServerEnd: String {
-    serverName.map { "\($0.name):\(evidence.server.port)" } ?? evidence.server.description
+    guard let serverName else { return evidence.server.description }
+    if judgement.isThroughProxy { return serverName.name }
+    return "\(serverName.name):\(evidence.server.port)"
   }
 }

@@ -71,8 +71,7 @@ extension TextReport {
     page.blankLine()
     for success in survey.successes {
       let pair = success.pair
-      let outcome: Phrase =
-        pair.version == 0 ? "" : ", \(language.negotiated(pair.version, pair.cipherSuite))"
+      let outcome: Phrase = pair.version.map { ", \(language.negotiated($0, pair.cipherSuite))" } ?? ""
       let text: Phrase =
         "\(pair.client) -> \(name: pair.server): \(language.remark(.succeeds(flows: success.count)))\(outcome)"
       page.paragraph(text, indent: tagWidth, first: (language.tag(.succeeds).text, .good))
@@ -90,10 +89,14 @@ extension TextReport {
   }
 
   private mutating func addEmpty() {
+    let about = capture.description
+    let cause = about.notes.first { $0.code == "tunnelled_packets" || $0.code == "unknown_link_type" }
     let remark: Remark =
-      capture.description.packets == 0 ? .emptyCapture : options.onlyEndpoints ? .noEndpointFlow : .noTCP
+      about.packets == 0
+      ? .emptyCapture : capture.flowCount > 0 ? .noEndpointFlow : .noTCP(cause: cause?.message)
     page.paragraph(
       language.remark(remark), indent: tagWidth, first: (language.tag(.undecided).text, .warning))
+    if case .noTCP(_?) = remark { return }
     page.paragraph(language.remark(.captureAgain), indent: tagWidth)
   }
 
@@ -124,9 +127,12 @@ extension TextReport {
   }
 
   private mutating func addClean(_ survey: FlowSurvey) {
+    // Nothing but other protocols is not in order, it is beside the point.
+    let isOfTLS = survey.hasSuccess || !survey.undecided.isEmpty
     page.paragraph(
-      language.remark(.noFailure(flows: survey.flowCount)), indent: tagWidth,
-      first: (language.tag(.clean).text, .good))
+      language.remark(isOfTLS ? .noFailure(flows: survey.flowCount) : .noTLS(flows: survey.flowCount)),
+      indent: tagWidth,
+      first: isOfTLS ? (language.tag(.clean).text, .good) : (language.tag(.informs).text, .strong))
     if !survey.hasEndpointFlow { page.paragraph(language.remark(.noEndpointFlow), indent: tagWidth) }
   }
 

@@ -74,7 +74,7 @@ extension TextReport {
     page.line([(language.heading(.clientHello(frame: event.frame)).text, .strong)], indent: 2)
     if let name = hello.serverName { add(.serverName, "\(name: name)") }
     add(.recordVersion, "\(hello.recordVersion)")
-    add(.clientVersion, "\(hello.clientVersion)")
+    if let version = hello.clientVersion { add(.clientVersion, "\(version)") }
     add(.supportedVersions, hello.supportedVersions)
     let taken = endpoint?.cipherSuites ?? []
     add(.cipherSuites, hello.cipherSuites) { taken.contains($0) }
@@ -86,7 +86,7 @@ extension TextReport {
     add(.signatureAlgorithms, hello.signatureAlgorithms)
     if !hello.alpn.isEmpty { add(.alpn, Phrase(hello.alpn.joined(separator: ", "))) }
     add(.extensions, hello.extensions.map(\.type))
-    add(.resumption, language.remark(hello.offersResumption ? .yes : .no))
+    if hello.isResumptionKnown { add(.resumption, language.remark(hello.offersResumption ? .yes : .no)) }
     if hello.isSSLv2Format { add(.sslv2Format, language.remark(.yes)) }
     if let ja3 = hello.ja3 { add(.ja3, Phrase(ja3)) }
     if let ja4 = hello.ja4 { add(.ja4, Phrase(ja4)) }
@@ -95,12 +95,13 @@ extension TextReport {
   private mutating func addServerHello(_ hello: ServerHello, _ event: FlowEvent) {
     page.blankLine()
     page.line([(language.heading(.serverHello(frame: event.frame)).text, .strong)], indent: 2)
-    add(.version, "\(hello.version)")
-    add(.cipherSuite, "\(hello.cipherSuite.hexadecimal) \(hello.cipherSuite.displayName)")
+    if let version = hello.version { add(.version, "\(version)") }
+    if let suite = hello.cipherSuite { add(.cipherSuite, "\(suite.hexadecimal) \(suite.displayName)") }
+    add(.cipherSuites, hello.sslv2CipherKinds)
     if let group = hello.group { add(.group, "\(group.hexadecimal) \(group.displayName)") }
     if let alpn = hello.alpn { add(.alpn, "\(name: alpn)") }
     add(.extensions, hello.extensions.map(\.type))
-    add(.resumed, language.remark(hello.resumesSession ? .yes : .no))
+    if hello.isResumptionKnown { add(.resumed, language.remark(hello.resumesSession ? .yes : .no)) }
     if let ja3s = hello.ja3s { add(.ja3s, Phrase(ja3s)) }
   }
 

@@ -59,7 +59,8 @@ extension TextReport {
     if survey.unlisted > 0 { page.paragraph(language.remark(.unlistedFlows(survey.unlisted)), indent: 0) }
     let counts = zip(Verdict.allCases, survey.others).filter { $0.1 > 0 }
     guard !counts.isEmpty else { return }
-    page.paragraph(language.remark(.otherFlows(counts)), indent: 0)
+    if survey.listed.isEmpty { page.blankLine() }
+    page.paragraph(language.remark(.otherFlows(counts, isAll: survey.listed.isEmpty)), indent: 0)
   }
 
   private func tableHeading(_ survey: FlowSurvey) -> Phrase {

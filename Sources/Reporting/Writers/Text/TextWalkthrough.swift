@@ -23,13 +23,17 @@ extension TextReport {
   mutating func addEvents(_ flow: JudgedFlow) {
     let events = flow.evidence.events
     let frame = max(5, String(events.map(\.frame).max() ?? 0).count)
-    let role = [Role.client, .server].map { DisplayWidth.columns(of: language.role($0).text) }.max() ?? 0
+    let isThroughProxy = flow.judgement.isThroughProxy
+    let role =
+      [Role.client, .server].map {
+        DisplayWidth.columns(of: language.sender($0, isThroughProxy: isThroughProxy).text)
+      }.max() ?? 0
     var previous: FlowEvent?
     var hasServerHello = false
     for event in events {
       let lead = [
         TextPage.aligned(String(event.frame), to: frame), clock(event.time, digits: 3).text,
-        TextPage.padded(language.role(event.from).text, to: role),
+        TextPage.padded(language.sender(event.from, isThroughProxy: isThroughProxy).text, to: role),
       ].joined(separator: "  ")
       let label = language.label(event.kind).text
       let name =
