@@ -53,7 +53,7 @@ let package = Package(
       "CaptureAnalysis",
       [
         "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing",
-        "Diagnosis", crypto,
+        "Diagnosis",
       ]),
     room(
       "Reporting",
@@ -61,7 +61,7 @@ let package = Package(
     .executableTarget(
       name: "wsuscap",
       dependencies: [
-        "CaptureReading", "Diagnosis", "CaptureAnalysis", "Reporting", argumentParser, crypto,
+        "CaptureReading", "Diagnosis", "CaptureAnalysis", "Reporting", argumentParser,
       ],
       swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),

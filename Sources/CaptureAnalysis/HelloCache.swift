@@ -47,10 +47,15 @@ struct HelloCache: Sendable {
     choices.add(recurring, number: choice)
   }
 
-  private mutating func recur(_ message: Span<UInt8>, _ version: ProtocolVersion) -> RecurringHello? {
+  /// Empties the recurring bytes but for the record's version, which is a part of what a hello says.
+  private mutating func begin(_ version: ProtocolVersion) {
     recurring.removeAll(keepingCapacity: true)
     recurring.append(UInt8(truncatingIfNeeded: version.rawValue >> 8))
     recurring.append(UInt8(truncatingIfNeeded: version.rawValue))
+  }
+
+  private mutating func recur(_ message: Span<UInt8>, _ version: ProtocolVersion) -> RecurringHello? {
+    begin(version)
     return RecurringHello(client: message, appendingTo: &recurring)
   }
 
@@ -58,9 +63,7 @@ struct HelloCache: Sendable {
   private mutating func recall(
     _ message: Span<UInt8>, _ version: ProtocolVersion, _ session: SessionMark
   ) -> Bool {
-    recurring.removeAll(keepingCapacity: true)
-    recurring.append(UInt8(truncatingIfNeeded: version.rawValue >> 8))
-    recurring.append(UInt8(truncatingIfNeeded: version.rawValue))
+    begin(version)
     guard let hello = RecurringHello(server: message, appendingTo: &recurring) else { return false }
     recurring.append(session.isPresent && session == SessionMark(message, hello.sessionID) ? 1 : 0)
     return true
