@@ -38,12 +38,6 @@
     return body(&span)
   }
 
-  /// Lends the address of the memory, for a C library that keeps it as long as this value lives.
-  @unsafe
-  mutating func withUnsafeStart(_ body: (UnsafeMutablePointer<CChar>) -> Void) {
-    unsafe UnsafeMutableRawPointer(start).withMemoryRebound(to: CChar.self, capacity: count, body)
-  }
-
   /// Copies a part of the memory into other memory, at `offset` there.
   func copy(_ range: Range<Int>, to other: borrowing PageBuffer, at offset: Int) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)

@@ -1,7 +1,7 @@
 import ByteReading
 
 extension CaptureFormat {
-  /// The format of tcpdump and libpcap (draft-ietf-opsawg-pcap), read by libpcap itself.
+  /// The format of tcpdump and libpcap (draft-ietf-opsawg-pcap).
   static let classicPcap = CaptureFormat(
     name: "pcap",
     recognises: { ClassicPcapHeader.Variant($0) != nil },
@@ -25,7 +25,6 @@ extension CaptureFormat {
 ///      +-------+-------------------------------------------------------+
 struct ClassicPcapHeader {
   static let size = 24
-  static let snapLengthRange = 16..<20
 
   /// What the magic number says.
   struct Variant {
@@ -58,82 +57,67 @@ struct ClassicPcapHeader {
   let variant: Variant
   let snapLength: UInt32
   let linkType: UInt32
+  private let minorVersion: UInt16
 
   /// - Returns: nil when the bytes end inside the header.
   init?(_ bytes: Span<UInt8>) {
     guard let variant = Variant(bytes), bytes.count >= Self.size else { return nil }
-    var cursor = ByteCursor(Self.snapLengthRange.lowerBound..<Self.size)
-    guard let snapLength = try? cursor.readUInt32(bytes, "snap length"),
+    var cursor = ByteCursor(6..<Self.size)
+    guard let minor = try? cursor.readUInt16(bytes, "minor version"),
+      let _ = try? cursor.readUInt64(bytes, "reserved"),
+      let snapLength = try? cursor.readUInt32(bytes, "snap length"),
       let network = try? cursor.readUInt32(bytes, "link type")
     else { return nil }
     self.variant = variant
+    minorVersion = variant.order.value(minor)
     self.snapLength = variant.order.value(snapLength)
     linkType = LinkTypeNumbers.linkType(inFile: variant.order.value(network) & 0x03FF_FFFF)
   }
+
+  /// Whether a record's two lengths stand in the order of old files, by what they are.
+  ///
+  /// Before version 2.3 the original length came first, and in 2.3 programs did not agree: there the captured
+  /// length is the one that is not longer.
+  @inline(__always)
+  func exchangesLengths(_ first: UInt32, _ second: UInt32) -> Bool {
+    minorVersion < 3 || minorVersion == 3 && first > second
+  }
 }
 
-/// A classic pcap file, walked by libpcap.
+/// A classic pcap file.
+///
+/// The state is a struct, because every use of a class property costs a check and there are several a frame.
 final class ClassicPcap: FrameLender {
-  private(set) var interfaces: [CaptureInterface]
-  private(set) var frames: UInt32 = 0
-  private let file: PcapFile
-  private let variant: ClassicPcapHeader.Variant
-  /// Where the next record starts.
-  private var offset = UInt64(ClassicPcapHeader.size)
+  private var walk: RecordWalk
+  private let header: ClassicPcapHeader
 
   init(_ input: CaptureInput) throws(CaptureFault) {
-    guard let header = ClassicPcapHeader(input.start.span) else {
+    let start = input.start
+    guard let header = ClassicPcapHeader(start.span) else {
       throw CaptureFault(
-        .damagedFromStart, "the pcap file header is cut off after \(input.start.count) bytes",
+        .damagedFromStart, "the pcap file header is cut off after \(start.count) bytes",
         advice: "copy the file again, or capture again")
     }
-    variant = header.variant
-    interfaces = [
-      CaptureInterface(
-        linkType: header.linkType, snapLength: header.snapLength,
-        timeDigits: variant.countsNanoseconds ? 9 : 6)
-    ]
-    // libpcap cuts a record that is longer than the file's snap length. Such files exist and
-    // Wireshark shows the whole frame; without a snap length libpcap takes its largest.
-    input.start.replaceSubrange(ClassicPcapHeader.snapLengthRange, with: [0, 0, 0, 0])
-    do {
-      file = try PcapFile(input, countsNanoseconds: variant.countsNanoseconds)
-    } catch {
+    if let refusal = Libpcap.refusal(ofFileHeader: Array(start.prefix(ClassicPcapHeader.size))) {
       throw CaptureFault(
-        .damagedFromStart, "the pcap file header cannot be used (libpcap: \(error.text))",
+        .damagedFromStart, "the pcap file header cannot be used (libpcap: \(refusal))",
         advice: "open it in Wireshark and save it as pcapng")
     }
+    self.header = header
+    walk = RecordWalk(input, header)
+  }
+
+  var frames: UInt32 { walk.frames }
+
+  var interfaces: [CaptureInterface] {
+    [
+      CaptureInterface(
+        linkType: header.linkType, snapLength: header.snapLength,
+        timeDigits: header.variant.countsNanoseconds ? 9 : 6, packets: Int(walk.frames))
+    ]
   }
 
   func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(Damage) -> Bool {
-    let linkType = interfaces[0].linkType
-    let unit: Int64 = variant.countsNanoseconds ? 1 : 1000
-    let overhead = variant.recordHeaderSize
-    var number = frames
-    var next = offset
-    let ending = file.forEachRecord { record, bytes in
-      number &+= 1
-      next &+= UInt64(overhead &+ record.captured)
-      let header = FrameHeader(
-        number: number, time: Int64(record.seconds) &* 1_000_000_000 &+ Int64(record.fraction) &* unit,
-        capturedLength: record.captured, originalLength: record.original, linkType: linkType)
-      return body(header, bytes)
-    }
-    frames = number
-    interfaces[0].packets = Int(number)
-    offset = next
-    return try finish(ending)
-  }
-
-  private func finish(_ ending: PcapFile.Ending) throws(Damage) -> Bool {
-    let number = UInt64(frames) + 1
-    switch ending {
-    case .stopped: return false
-    case .end: return true
-    case .failed(_, isCut: true):
-      throw Damage(.cut, "the capture ends inside frame \(number)", at: offset)
-    case .failed(let fault, isCut: false):
-      throw Damage(.damaged, "frame \(number) cannot be read (libpcap: \(fault.text))", at: offset)
-    }
+    try walk.forEachFrame(body)
   }
 }

@@ -17,9 +17,7 @@ final class CaptureInput: ByteSource {
   static let startSize = 4096
 
   /// The first bytes, fewer than ``startSize`` only when there are no more.
-  ///
-  /// A format may change them before it reads, but not their number.
-  var start: [UInt8]
+  let start: [UInt8]
   private var given = 0
   private let source: any ByteSource
 
