@@ -73,9 +73,12 @@ let package = Package(
     tests("DiagnosisTests", ["Diagnosis", "ProtocolParsing", "PacketDecoding"]),
     tests(
       "CaptureAnalysisTests",
-      ["CaptureReading", "PacketDecoding", "Diagnosis", "CaptureAnalysis", "CaptureBuilding"]),
+      [
+        "CaptureReading", "PacketDecoding", "ProtocolParsing", "Diagnosis", "CaptureAnalysis",
+        "CaptureBuilding",
+      ]),
     tests(
-      "ReportTests", ["CaptureReading", "CaptureAnalysis", "Reporting"]),
+      "ReportTests", ["CaptureReading", "CaptureAnalysis", "Reporting", "CaptureBuilding"]),
     tests(
       "ReportingTests", ["CaptureAnalysis", "Diagnosis", "PacketDecoding", "ProtocolParsing", "Reporting"]),
     tests("CommandTests", ["wsuscap"]),

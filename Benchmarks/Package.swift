@@ -42,7 +42,6 @@ let package = Package(
       "CaptureAnalysis",
       [
         "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing", "Diagnosis",
-        crypto,
       ]),
     room(
       "Reporting",

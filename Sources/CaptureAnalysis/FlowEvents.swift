@@ -17,22 +17,30 @@ struct FlowEvents: Sendable {
   /// Events in a chunk, as a power of two: chunks are never copied to grow, and one is 160 KiB.
   private static let chunkBits: UInt32 = 13
 
-  /// Keeps an event behind the one at `previous` and returns its place; `previous` when there is no room
-  /// for more than 2³² events.
-  mutating func add(_ event: FlowEvent, after previous: UInt32) -> UInt32 {
+  /// Keeps an event of a flow behind its last, or notes that there are too many: of the flow, or of the capture,
+  /// which holds at most 2³².
+  mutating func add(_ event: FlowEvent, to trace: inout FlowTrace) {
     // One place for the event, and perhaps one for what does not fit there.
-    guard count < Self.none - 1 else { return previous }
+    guard trace.eventCount < FlowEvidence.eventLimit, count < Self.none - 1 else {
+      trace.hasMoreEvents = true
+      return
+    }
     if count == 0 { base = event.time }
-    if let kept = KeptEvent(event, base: base, previous: previous) { return append(kept) }
-    let rest = append(KeptEvent(restOf: event, previous: previous))
-    return append(KeptEvent(long: event, rest: rest))
+    trace.eventCount &+= 1
+    if let kept = KeptEvent(event, base: base, previous: trace.lastEvent) {
+      trace.lastEvent = append(kept)
+    } else {
+      let rest = append(KeptEvent(restOf: event, previous: trace.lastEvent))
+      trace.lastEvent = append(KeptEvent(long: event, rest: rest))
+    }
   }
 
+  @inline(__always)
   private mutating func append(_ event: KeptEvent) -> UInt32 {
-    if newest.count & (1 << Self.chunkBits - 1) == 0 { beginChunk() }
+    if count & (1 << Self.chunkBits &- 1) == 0 { beginChunk() }
     newest.append(event)
-    count += 1
-    return count - 1
+    count &+= 1
+    return count &- 1
   }
 
   private mutating func beginChunk() {

@@ -81,15 +81,16 @@ extension FlowObserver {
     readings.sides[part.own].position &+= UInt32(truncatingIfNeeded: count)
   }
 
-  /// Lends a side's TLS reader out, so that what it hears can change the rest of the observer.
+  /// Lends a side's TLS reader out, so that what it hears can change the rest of the observer. All readers go,
+  /// because an array is moved by its pointer.
   mutating func withTLSReader(
     of part: Delivered, _ body: (inout TLSStreamReader, inout FlowObserver) -> Void
   ) {
-    var reader = TLSStreamReader()
-    swap(&reader, &readings.sides[part.own].tls)
-    body(&reader, &self)
-    guard isReading(part) else { return }
-    swap(&reader, &readings.sides[part.own].tls)
+    var readers: [TLSStreamReader] = []
+    swap(&readers, &readings.readers)
+    body(&readers[part.own], &self)
+    swap(&readers, &readings.readers)
+    if !isReading(part) { readings.resetReaders(part.reading) }
   }
 
   /// Whether the flow is still being read, and was not decided by what it just said.

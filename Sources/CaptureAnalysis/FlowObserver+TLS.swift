@@ -108,11 +108,9 @@ extension FlowObserver {
   }
 
   private mutating func note(choice: UInt32, _ message: TLSEvent, _ part: Delivered) {
-    let isRetry = store.serverHellos[Int(choice)].isHelloRetryRequest
+    let isRetry = store.isHelloRetryRequest(choice)
     readings.sides[part.own].seen.insert(.hello)
-    if !isRetry, let version = store.serverHellos[Int(choice)].version, version >= .tls13 {
-      readings.sides[part.own].seen.insert(.tls13)
-    }
+    if !isRetry, store.choosesTLS13(choice) { readings.sides[part.own].seen.insert(.tls13) }
     keep(isRetry ? .helloRetryRequest : .serverHello, message, part, detail: choice)
   }
 
@@ -161,7 +159,7 @@ extension FlowObserver {
 extension ServerHello {
   /// Notes whether the server goes on with the session that was offered. In TLS 1.3 the id is always repeated
   /// (RFC 8446, section 4.1.3) and says nothing.
-  fileprivate mutating func takeResumption(offered session: SessionMark) {
+  mutating func takeResumption(offered session: SessionMark) {
     guard let version, version < .tls13, session.isPresent else { return }
     if session == SessionMark(sessionID) { resumesSession = true }
   }

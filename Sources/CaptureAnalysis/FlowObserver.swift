@@ -91,12 +91,7 @@ struct FlowObserver: Sendable {
 
   /// Keeps an event, or notes that a flow has too many.
   mutating func add(_ event: FlowEvent, to connection: Int) {
-    guard traces[connection].eventCount < FlowEvidence.eventLimit else {
-      traces[connection].hasMoreEvents = true
-      return
-    }
-    traces[connection].eventCount += 1
-    traces[connection].lastEvent = events.add(event, after: traces[connection].lastEvent)
+    events.add(event, to: &traces[connection])
   }
 
   /// Keeps the repetition of a hello or a CONNECT; of other bytes it says nothing that matters.

@@ -1,3 +1,4 @@
+import ProtocolParsing
 import StreamAssembly
 
 /// The readings of all flows that are being read, reused when a flow is decided.
@@ -7,6 +8,8 @@ import StreamAssembly
 struct FlowReadings: Sendable {
   /// Two for each flow, at ``slot(_:_:)``.
   var sides: [SideReading] = []
+  /// The TLS reader of each side; none while they are lent, see ``FlowObserver/withTLSReader(of:_:)``.
+  var readers: [TLSStreamReader] = []
   var flows: [FlowReading] = []
   private var free: [Int32] = []
 
@@ -20,6 +23,8 @@ struct FlowReadings: Sendable {
   private mutating func append() -> Int32 {
     sides.append(SideReading())
     sides.append(SideReading())
+    readers.append(TLSStreamReader())
+    readers.append(TLSStreamReader())
     flows.append(FlowReading())
     return Int32(flows.count - 1)
   }
@@ -30,6 +35,13 @@ struct FlowReadings: Sendable {
     sides[Self.slot(index, .other)] = SideReading()
     flows[Int(index)] = FlowReading()
     free.append(index)
+    if !readers.isEmpty { resetReaders(index) }
+  }
+
+  /// Lets go what the TLS readers of a flow kept.
+  mutating func resetReaders(_ index: Int32) {
+    readers[Self.slot(index, .one)] = TLSStreamReader()
+    readers[Self.slot(index, .other)] = TLSStreamReader()
   }
 
   /// Both sides speak something else, and one has done so for too long to lead to TLS.

@@ -13,17 +13,22 @@ struct FrameTally {
   private var tunnels: [Tunnel] = []
   private var segments = 0
   private var copies = 0
-  private var firstTime: Int64?
-  private(set) var lastTime: Int64?
+  /// The other way round as long as there is no frame.
+  private var earliest = Int64.max
+  private var latest = Int64.min
   private(set) var lastNumber: UInt32 = 0
   private var linkTypes: [UInt32] = []
+
+  private var firstTime: Int64? { frames == 0 ? nil : earliest }
+  /// The time of the last frame; nil when there is none.
+  var lastTime: Int64? { frames == 0 ? nil : latest }
 
   /// Counts a frame by what the capture says of it.
   mutating func count(_ header: FrameHeader) {
     frames &+= 1
     lastNumber = header.number
-    firstTime = min(firstTime ?? header.time, header.time)
-    lastTime = max(lastTime ?? header.time, header.time)
+    if header.time < earliest { earliest = header.time }
+    if header.time > latest { latest = header.time }
     if header.capturedLength < header.originalLength { cutFrames &+= 1 }
     if linkTypes.last != header.linkType { see(header.linkType) }
   }

@@ -6,6 +6,8 @@ import ProtocolParsing
 struct HelloCache: Sendable {
   private var offers = KnownBytes(byteLimit: HelloCache.byteLimit)
   private var choices = KnownBytes(byteLimit: HelloCache.byteLimit)
+  private var recentOffers = RecentHellos()
+  private var recentChoices = RecentHellos()
   /// The recurring bytes of the hello at hand; kept so that none is allocated for each.
   private var recurring: [UInt8] = []
 
@@ -17,11 +19,20 @@ struct HelloCache: Sendable {
   mutating func sighting(
     of message: Span<UInt8>, recordVersion: ProtocolVersion, store: inout EvidenceStore
   ) -> (sighting: UInt32, sessionID: Range<Int>)? {
-    guard let hello = recur(message, recordVersion),
-      let offer = offers.number(of: recurring.span),
-      let name = Self.name(hello, message, &store)
+    guard let place = recentOffers.place(of: message, recordVersion) ?? offer(message, recordVersion),
+      let name = Self.name(recentOffers.patterns[place].serverName, message, &store)
     else { return nil }
-    return (store.add(EvidenceStore.Sighting(hello: offer, serverName: name)), hello.sessionID)
+    let sighting = EvidenceStore.Sighting(hello: recentOffers.patterns[place].number, serverName: name)
+    return (store.add(sighting), recentOffers.patterns[place].sessionID)
+  }
+
+  /// The place of a hello whose offer is known, but was not met lately.
+  private mutating func offer(_ message: Span<UInt8>, _ version: ProtocolVersion) -> Int? {
+    guard let hello = recur(message, version), let number = offers.number(of: recurring.span) else {
+      return nil
+    }
+    let pattern = HelloPattern(message, hello, recordVersion: version, isResumed: false, number: number)
+    return recentOffers.remember(pattern)
   }
 
   /// Remembers the offer of a hello that was read; `sighting` is its index in the store.
@@ -36,14 +47,29 @@ struct HelloCache: Sendable {
   mutating func choice(
     of message: Span<UInt8>, recordVersion: ProtocolVersion, resuming session: SessionMark
   ) -> UInt32? {
-    recall(message, recordVersion, session) ? choices.number(of: recurring.span) : nil
+    if let place = recentChoices.place(of: message, recordVersion),
+      recentChoices.patterns[place].isResumed
+        == Self.resumes(session, message, recentChoices.patterns[place].sessionID)
+    {
+      return recentChoices.patterns[place].number
+    }
+    guard let hello = recall(message, recordVersion, session),
+      let number = choices.number(of: recurring.span)
+    else { return nil }
+    let pattern = HelloPattern(
+      message, hello, recordVersion: recordVersion,
+      isResumed: Self.resumes(session, message, hello.sessionID), number: number)
+    _ = recentChoices.remember(pattern)
+    return number
   }
 
   /// Remembers a ServerHello that was read.
   mutating func remember(
     _ message: Span<UInt8>, recordVersion: ProtocolVersion, resuming session: SessionMark, choice: UInt32
   ) {
-    guard recall(message, recordVersion, session), choices.number(of: recurring.span) == nil else { return }
+    guard recall(message, recordVersion, session) != nil, choices.number(of: recurring.span) == nil else {
+      return
+    }
     choices.add(recurring, number: choice)
   }
 
@@ -62,21 +88,32 @@ struct HelloCache: Sendable {
   /// Whether a session was resumed is a part of the choice, so it becomes one of the bytes.
   private mutating func recall(
     _ message: Span<UInt8>, _ version: ProtocolVersion, _ session: SessionMark
-  ) -> Bool {
+  ) -> RecurringHello? {
     begin(version)
-    guard let hello = RecurringHello(server: message, appendingTo: &recurring) else { return false }
-    recurring.append(session.isPresent && session == SessionMark(message, hello.sessionID) ? 1 : 0)
-    return true
+    guard let hello = RecurringHello(server: message, appendingTo: &recurring) else { return nil }
+    recurring.append(Self.resumes(session, message, hello.sessionID) ? 1 : 0)
+    return hello
+  }
+
+  private static func resumes(_ session: SessionMark, _ message: Span<UInt8>, _ id: Range<Int>) -> Bool {
+    session.isPresent && session == SessionMark(message, id)
   }
 
   /// The store's index of the name that a hello asks for; nil when its extension has to be read with care.
   private static func name(
-    _ hello: RecurringHello, _ message: Span<UInt8>, _ store: inout EvidenceStore
+    _ serverName: Range<Int>?, _ message: Span<UInt8>, _ store: inout EvidenceStore
   ) -> UInt32? {
-    guard let data = hello.serverName else { return EvidenceStore.noName }
+    guard let data = serverName else { return EvidenceStore.noName }
     guard let name = ClientHello.serverName(in: data, of: message),
-      name.allSatisfy({ message[$0] < 0x80 })
+      isASCII(message.extracting(name))
     else { return nil }
     return store.add(name: message.extracting(name))
+  }
+
+  private static func isASCII(_ name: Span<UInt8>) -> Bool {
+    // No early end: without a branch in it the loop is vectorised.
+    var bits: UInt8 = 0
+    for index in 0..<name.count { bits |= name[index] }
+    return bits < 0x80
   }
 }

@@ -24,7 +24,6 @@ struct SideReading: Sendable {
   }
 
   var mode = Mode.opening
-  var tls = TLSStreamReader()
   /// The reader of a CONNECT, its answers or DNS messages, while there is one.
   var head: HeadReading?
   /// First bytes of a message that are too few to tell what it is.

@@ -65,12 +65,7 @@ package struct Judge: Sendable {
     else { return nil }
     let number = Int(store.sightings[Int(mark.detail)].hello)
     guard number < store.clientHellos.count else { return nil }
-    let hello = store.clientHellos[number]
     let taken = endpoint.map { terms[$0] } ?? defaultTerms
-    return Offer(
-      frame: mark.frame,
-      version: hello.provenHighestVersion ?? hello.clientVersion ?? ProtocolVersion(rawValue: 0),
-      isVersionProven: hello.provenHighestVersion != nil, minimum: taken.minimumVersion,
-      isComplete: hello.isComplete, suites: taken.fit(hello))
+    return Offer(store.clientHellos[number], of: mark.frame, taken: taken)
   }
 }

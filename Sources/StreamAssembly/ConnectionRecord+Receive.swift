@@ -79,9 +79,8 @@ extension ConnectionRecord {
 
   mutating func stopReading(early: inout EarlySegments) {
     notes.remove(.isReading)
-    for queue in [one.queue, other.queue] where queue != 0 {
-      early.with(queue) { $0.dropBytes() }
-    }
+    if one.queue != 0 { early.with(one.queue) { $0.dropBytes() } }
+    if other.queue != 0 { early.with(other.queue) { $0.dropBytes() } }
   }
 
   private func delivery(_ number: Int, _ stamp: FrameStamp) -> Delivery {

@@ -43,18 +43,19 @@ struct ConnectionRecord {
 
   /// The side that the first of two end points is; nil when they are not the ends of this connection.
   func side(of source: EndPoint, to destination: EndPoint) -> Side? {
-    if Self.isSame(source, addressOne, portOne), Self.isSame(destination, addressOther, portOther) {
-      return .one
-    }
-    if Self.isSame(source, addressOther, portOther), Self.isSame(destination, addressOne, portOne) {
-      return .other
-    }
-    return nil
+    let forward =
+      Self.difference(source, addressOne, portOne) | Self.difference(destination, addressOther, portOther)
+    let backward =
+      Self.difference(source, addressOther, portOther) | Self.difference(destination, addressOne, portOne)
+    if min(forward, backward) != 0 { return nil }
+    return forward == 0 ? .one : .other
   }
 
-  /// Field by field, because a comparison of another room's type is a call.
-  private static func isSame(_ end: EndPoint, _ address: IPAddress, _ port: UInt16) -> Bool {
-    end.address.low == address.low && end.port == port && end.address.high == address.high
+  /// Zero when an end is that of the record. Without branches, because which way a segment goes cannot be
+  /// guessed; field by field, because a comparison of another room's type is a call.
+  @inline(__always)
+  private static func difference(_ end: EndPoint, _ address: IPAddress, _ port: UInt16) -> UInt64 {
+    (end.address.low ^ address.low) | (end.address.high ^ address.high) | UInt64(end.port ^ port)
   }
 
   subscript(side: Side) -> HalfStream { side == .one ? one : other }

@@ -96,17 +96,3 @@ extension CaptureResult {
     }
   }
 }
-
-/// The captures that the project ships.
-enum ShippedCaptures {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Captures")
-
-  /// Paths of all `trace.*` files, as `walkthroughs/success/trace.pcap`, in order.
-  static let names: [String] = {
-    let files = FileManager.default.enumerator(atPath: folder.path())?.allObjects as? [String] ?? []
-    return files.filter { $0.contains("/trace.") }.sorted()
-  }()
-
-  static func path(_ name: String) -> String { folder.appending(path: name).path() }
-}

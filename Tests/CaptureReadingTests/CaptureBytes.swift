@@ -30,12 +30,12 @@ struct PcapBytes {
 
   init(
     _ order: ByteOrder = .little, magic: UInt32 = 0xA1B2_C3D4, snapLength: UInt32 = 65_535,
-    network: UInt32 = 1
+    network: UInt32 = 1, minorVersion: UInt16 = 4
   ) {
     file = CaptureBytes(order)
     file.add(magic)
     file.add(UInt16(2))
-    file.add(UInt16(4))
+    file.add(minorVersion)
     file.add(UInt64(0))
     file.add(snapLength)
     file.add(network)

@@ -82,6 +82,28 @@ import Testing
     #expect(reading.notes.first?.message.contains("byte 100 ") == true)
   }
 
+  @Test func theLongestFrameIsReadAndALongerOneIsDamage() throws {
+    for excess in [0, 1] {
+      var file = PcapBytes()
+      file.record(frame(1, count: 60))
+      file.record(frame(2, count: RecordWalk.longestFrame + excess))
+      let reading = try read(file.file.bytes)
+      #expect(reading.frames.map(\.bytes.count) == (excess == 0 ? [60, 262_144] : [60]))
+      #expect(reading.codes == (excess == 0 ? [] : [CaptureNote.damagedFile]))
+    }
+  }
+
+  /// Before version 2.3 the original length stood first; of 2.3 there are files of both kinds.
+  @Test func oldVersionsHaveTheLengthsTheOtherWayRound() throws {
+    for (minor, first, second) in [(2, 70, 60), (3, 70, 60), (3, 60, 70), (4, 60, 70)] {
+      var file = PcapBytes(minorVersion: UInt16(minor))
+      file.record(frame(1, count: 60), captured: UInt32(first), original: UInt32(second))
+      let reading = try read(file.file.bytes)
+      #expect(reading.frames.map(\.bytes) == [frame(1, count: 60)], "version 2.\(minor)")
+      #expect(reading.frames.map(\.header.originalLength) == [70], "version 2.\(minor)")
+    }
+  }
+
   @Test func theFirstRecordDamagedIsAFault() throws {
     var file = PcapBytes()
     file.record(frame(2, count: 60), captured: 0xFFFF_FFFF)

@@ -100,6 +100,10 @@ struct RegisteredCodePointTests {
   @Test func messages() {
     #expect(ContentType.handshake.rawValue == 22 && ContentType.handshake.name == "handshake")
     #expect(ContentType.changeCipherSpec.name == "change_cipher_spec")
+    for type in UInt8.min...UInt8.max {
+      let isNamed = HandshakeType(rawValue: type).name != nil || type == HandshakeType.nextProtocol.rawValue
+      #expect(HandshakeHeader.isKnown(type) == isNamed, "type \(type)")
+    }
     #expect(HandshakeType.clientHello.name == "client_hello")
     #expect(HandshakeType.serverHelloDone.name == "server_hello_done_RESERVED")
     #expect(HandshakeType.finished.rawValue == 20)

@@ -39,18 +39,6 @@ import Testing
     #expect(!read(Build.serverHello(random: other, extensions: [versions])).isHelloRetryRequest)
   }
 
-  @Test func resumptionNeedsBothSides() {
-    let offer = ClientHello(
-      reading: Build.clientHello(session: [5, 6], extensions: nil).span, recordVersion: .tls10,
-      isComplete: true)
-    #expect(read(Build.serverHello(session: [5, 6])).resumes(offer))
-    #expect(!read(Build.serverHello(session: [5, 7])).resumes(offer))
-    #expect(!read(Build.serverHello()).resumes(offer))
-    #expect(!read(Build.serverHello(session: [5, 6], extensions: [versions])).resumes(offer))
-    let key = Build.extension(41, [0, 0])
-    #expect(read(Build.serverHello(session: [5, 6], extensions: [versions, key])).resumes(offer))
-  }
-
   @Test func draftsHaveALayoutOfTheirOwn() {
     let random = [UInt8](repeating: 3, count: 32)
     let body = Build.number16(0x7f12) + random + Build.number16(0x1301) + Build.vector16(share)

@@ -219,7 +219,7 @@ func handshake(_ type: HandshakeType, isComplete: Bool = true) -> TLSEvent.Kind 
   }
 
   @Test func theReaderIsSmall() {
-    #expect(MemoryLayout<TLSStreamReader>.size <= 104)
+    #expect(MemoryLayout<TLSStreamReader>.size <= 112)
   }
 }
 

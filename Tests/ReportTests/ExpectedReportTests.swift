@@ -1,4 +1,5 @@
 import CaptureAnalysis
+import CaptureBuilding
 import CaptureReading
 import Foundation
 import Reporting
@@ -9,19 +10,19 @@ import Testing
 /// With `WSUSCAP_RECORD=1` in the environment a report that differs is written anew; the run fails
 /// all the same, so that a recording is never mistaken for a check.
 @Suite struct ExpectedReportTests {
-  @Test(arguments: ReportedCaptures.names)
+  @Test(arguments: ShippedCaptures.names)
   func textIsAsExpected(_ name: String) throws {
     try compare(report(of: name, as: "text"), with: "expected.txt", of: name)
   }
 
-  @Test(arguments: ReportedCaptures.names)
+  @Test(arguments: ShippedCaptures.names)
   func jsonIsAsExpected(_ name: String) throws {
     let json = try report(of: name, as: "json")
     _ = try JSONSerialization.jsonObject(with: json)
     try compare(json, with: "expected.json", of: name)
   }
 
-  @Test(arguments: ReportedCaptures.names)
+  @Test(arguments: ShippedCaptures.names)
   func noLineIsLongerThanItsTerminal(_ name: String) throws {
     for width in [60, 80, 100, 160] {
       let text = String(decoding: try report(of: name, as: "text", width: width), as: UTF8.self)
@@ -35,7 +36,7 @@ import Testing
     var options = ReportOptions()
     options.width = width
     options.listsAllFlows = format == "json"
-    var result = try CaptureAnalyzer.analyze(path: ReportedCaptures.path(name), options: AnalysisOptions())
+    var result = try CaptureAnalyzer.analyze(path: ShippedCaptures.path(name), options: AnalysisOptions())
     // The path is the reader's affair: the report names the capture as it is named in the project.
     result.description.path = "Captures/" + name
     var writer = try #require(ReportFormat.named(format)).writer(options)
@@ -47,7 +48,7 @@ import Testing
   }
 
   private func compare(_ report: Data, with file: String, of name: String) throws {
-    let path = URL(filePath: ReportedCaptures.path(name)).deletingLastPathComponent().appending(path: file)
+    let path = URL(filePath: ShippedCaptures.path(name)).deletingLastPathComponent().appending(path: file)
     guard (try? Data(contentsOf: path)) != report else { return }
     if ProcessInfo.processInfo.environment["WSUSCAP_RECORD"] == "1" {
       try report.write(to: path)
@@ -56,18 +57,4 @@ import Testing
       Issue.record("\(file) of \(name) differs; WSUSCAP_RECORD=1 writes it anew")
     }
   }
-}
-
-/// The captures that the project ships, one folder each.
-enum ReportedCaptures {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Captures")
-
-  /// Paths of all `trace.*` files, as `walkthroughs/success/trace.pcap`, in order.
-  static let names: [String] = {
-    let files = FileManager.default.enumerator(atPath: folder.path())?.allObjects as? [String] ?? []
-    return files.filter { $0.contains("/trace.") }.sorted()
-  }()
-
-  static func path(_ name: String) -> String { folder.appending(path: name).path() }
 }

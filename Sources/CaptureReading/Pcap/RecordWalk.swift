@@ -24,6 +24,9 @@ struct RecordWalk: ~Copyable {
   /// libpcap and Wireshark take a longer record for damage: no link type that is decoded here has such frames.
   static let longestFrame = 262_144
 
+  /// The bytes of a record header that are read; a constant, so that the compiler sees that they are there.
+  private static let fields = 16
+
   /// How many frames were lent.
   private(set) var frames: UInt32 = 0
   private var window: ReadWindow
@@ -40,7 +43,7 @@ struct RecordWalk: ~Copyable {
   mutating func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(Damage) -> Bool {
     let size = header.variant.recordHeaderSize
     while window.holds(size) {
-      let frame = window.withBytes(size) { frameHeader($0) }
+      let frame = window.withBytes(Self.fields) { frameHeader($0) }
       let length = size &+ frame.capturedLength
       guard frame.capturedLength <= Self.longestFrame else { throw tooLong(frame) }
       guard window.holds(length) else { throw cut() }
@@ -61,9 +64,9 @@ struct RecordWalk: ~Copyable {
     var captured = number(bytes, at: 8)
     var original = number(bytes, at: 12)
     if header.exchangesLengths(captured, original) { swap(&captured, &original) }
+    let unit: Int64 = header.variant.countsNanoseconds ? 1 : 1000
     return FrameHeader(
-      number: frames &+ 1,
-      time: Int64(seconds) &* 1_000_000_000 &+ Int64(fraction) &* (header.variant.countsNanoseconds ? 1 : 1000),
+      number: frames &+ 1, time: Int64(seconds) &* 1_000_000_000 &+ Int64(fraction) &* unit,
       capturedLength: Int(captured), originalLength: Int(original), linkType: header.linkType)
   }
 

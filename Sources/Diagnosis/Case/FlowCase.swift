@@ -133,3 +133,15 @@ struct Offer: Sendable {
   /// A number under SSL 2.0 stands for a version that was cut off: it proves nothing.
   var isTooOld: Bool { version >= .ssl20 && version < minimum }
 }
+
+extension Offer {
+  /// Holds the hello of a frame against what the server takes.
+  init(_ hello: ClientHello, of frame: UInt32, taken: ServerTerms) {
+    self.frame = frame
+    version = hello.provenHighestVersion ?? hello.clientVersion ?? ProtocolVersion(rawValue: 0)
+    isVersionProven = hello.provenHighestVersion != nil
+    minimum = taken.minimumVersion
+    isComplete = hello.isComplete
+    suites = taken.fit(hello)
+  }
+}

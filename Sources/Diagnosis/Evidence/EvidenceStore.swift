@@ -89,6 +89,15 @@ package struct EvidenceStore: Sendable {
     return hello
   }
 
+  /// Whether a kept ServerHello is a HelloRetryRequest. Asked here, because a hello that crosses to another room
+  /// is copied.
+  package func isHelloRetryRequest(_ choice: UInt32) -> Bool { serverHellos[Int(choice)].isHelloRetryRequest }
+
+  /// Whether a kept ServerHello chooses TLS 1.3 or later.
+  package func choosesTLS13(_ choice: UInt32) -> Bool {
+    serverHellos[Int(choice)].version.map { $0 >= .tls13 } ?? false
+  }
+
   /// The certificates of a chain, the server's own first.
   package func certificates(ofChain chain: UInt32) -> [CertificateSummary] {
     chains[Int(chain)].map { certificates[Int($0)] }

@@ -61,14 +61,14 @@ extension TLSStreamReader {
     while let header = HandshakeHeader(bytes.span, at: offset), header.length <= bytes.count - offset {
       let text = bytes.span.extracting(offset..<(offset + header.length))
       let kind = TLSEvent.Kind.handshake(header.type, recordVersion: version, isComplete: true)
-      emit(kind, first: starts[index], text, deliver)
+      emit(kind, first: starts[index] ?? recordFirst, text, deliver)
       version = record.version
       offset += header.length
       index += 1
     }
     guard offset < bytes.count else { return }
     bytes.removeFirst(offset)
-    pending.append(bytes.span, origin: starts[index], version: version)
+    pending.append(bytes.span, origin: starts[index] ?? recordFirst, version: version)
   }
 
   /// Hands on the beginning of a message whose end will not be read.

@@ -29,12 +29,9 @@ extension TLSStreamReader {
       recordFirst = origin
       scratch = 0
     }
-    var taken = 0
-    while headerCount < RecordHeader.byteCount && taken < bytes.count {
-      scratch = scratch << 8 | UInt64(bytes[taken])
-      headerCount += 1
-      taken += 1
-    }
+    let taken = min(RecordHeader.byteCount - Int(headerCount), bytes.count)
+    for index in 0..<taken { scratch = scratch << 8 | UInt64(bytes[index]) }
+    headerCount += UInt8(taken)
     switch RecordHeader.recognize(scratch, count: Int(headerCount)) {
     case .needsMore: break
     case .no: leaveTLS(deliver)

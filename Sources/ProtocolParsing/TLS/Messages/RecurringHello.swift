@@ -10,6 +10,8 @@ package struct RecurringHello: Sendable {
   package var sessionID: Range<Int>
   /// Where the data of server_name stands in the message; nil without that extension.
   package var serverName: Range<Int>?
+  /// The parts of the message that are blanked out, in order.
+  package private(set) var personal: [Range<Int>] = []
   /// Where the copy of the message begins.
   private let base: Int
 
@@ -93,7 +95,8 @@ package struct RecurringHello: Sendable {
     }
   }
 
-  private func blank(_ part: Range<Int>, _ bytes: inout [UInt8]) {
+  private mutating func blank(_ part: Range<Int>, _ bytes: inout [UInt8]) {
+    personal.append(part)
     var copy = bytes.mutableSpan
     for place in part { copy[base + place] = 0 }
   }

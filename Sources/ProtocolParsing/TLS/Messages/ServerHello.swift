@@ -15,10 +15,10 @@ package struct ServerHello: Hashable, Sendable {
   package var group: NamedGroup?
   package var alpn: String?
   package var sessionIDLength: Int
-  /// The session id itself: compared with the client's in ``resumes(_:)``.
+  /// The session id itself: one that repeats the client's resumes its session, but for TLS 1.3.
   package var sessionID: [UInt8]
-  /// A pre-shared key was selected, or an SSL 2.0 server found the session. A session id that repeats
-  /// the client's shows only in the pair: see ``resumes(_:)``.
+  /// A pre-shared key was selected, or an SSL 2.0 server found the session. Whether a session
+  /// id repeats the client's shows only in the pair, and is noted by who sees both.
   package var resumesSession: Bool
   /// The random is the one that RFC 8446, section 4.1.3 reserves for a HelloRetryRequest.
   package var isHelloRetryRequest: Bool
@@ -59,12 +59,4 @@ package struct ServerHello: Hashable, Sendable {
 
   /// Whether ``resumesSession`` tells: true when it says so, or the hello was captured whole.
   package var isResumptionKnown: Bool { resumesSession || isComplete }
-
-  /// Whether the server goes on with a session that this client offered (RFC 5246, section 7.4.1.3;
-  /// RFC 8446, section 4.2.11). In TLS 1.3 the session id is always repeated and says nothing.
-  package func resumes(_ client: ClientHello) -> Bool {
-    if resumesSession { return true }
-    guard let version, version < .tls13 else { return false }
-    return !sessionID.isEmpty && sessionID == client.sessionID
-  }
 }

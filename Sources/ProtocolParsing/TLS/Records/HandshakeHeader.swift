@@ -21,6 +21,15 @@ struct HandshakeHeader: Equatable, Sendable {
   /// How many bytes of a record tell whether its text is readable: a header and the version of a hello.
   static let evidence = 6
 
+  /// Whether a type is one that IANA lists, or next_proto. By number: looking a name up costs more than all else
+  /// that is asked of a record. A test holds it against the names.
+  static func isKnown(_ type: UInt8) -> Bool {
+    switch type {
+    case 0...6, 8...17, 20...26, 67, 254: true
+    default: false
+    }
+  }
+
   /// The header, the version and the random of a hello (RFC 8446, section 4.1.2).
   private static let minimumHello = size + 2 + 32
 
@@ -40,7 +49,7 @@ struct HandshakeHeader: Equatable, Sendable {
       guard type == .clientHello || type == .serverHello, bytes.count >= evidence else { return false }
       return HandshakeHeader(bytes, at: 0)?.length == recordLength && bytes[4] == 3 && bytes[5] <= 4
     }
-    guard type.name != nil || type == .nextProtocol else { return false }
+    guard isKnown(type.rawValue) else { return false }
     guard let header = HandshakeHeader(bytes, at: 0) else { return true }
     switch type {
     case .helloRequest: return header.length == size && recordLength == size
