@@ -1,3 +1,4 @@
+import CaptureBuilding
 import CaptureReading
 import Diagnosis
 import Testing
