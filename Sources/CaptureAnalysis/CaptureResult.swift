@@ -8,7 +8,9 @@ package struct CaptureResult: Sendable {
   package let policy: EndpointPolicy
   /// Hellos, certificates and names that the flows' events point into.
   package let store: EvidenceStore
-  package private(set) var findings = Findings()
+  package internal(set) var findings = Findings()
+  /// What files of the server say; nil when none were given.
+  package internal(set) var facts: HostFacts?
   /// How many flows have each verdict; verdicts without a flow are absent.
   package private(set) var verdictCounts: [Verdict: Int] = [:]
   /// The reading was ended before the capture's end, as ``AnalysisOptions/shouldStop`` asked.

@@ -8,6 +8,9 @@ package struct Findings: RandomAccessCollection, Sendable {
   /// The places of the gatherer's drafts in the order of the report.
   private var order: [UInt32] = []
 
+  /// What the server's files say of findings, by place in the report's order.
+  private var assessments: [Int: IssueAssessment] = [:]
+
   /// No findings.
   package init() {}
 
@@ -25,7 +28,13 @@ package struct Findings: RandomAccessCollection, Sendable {
   package var endIndex: Int { gatherer == nil ? whole.count : order.count }
 
   package subscript(index: Int) -> Finding {
-    guard let gatherer else { return whole[index] }
-    return gatherer.finding(at: Int(order[index]))
+    var finding = gatherer?.finding(at: Int(order[index])) ?? whole[index]
+    if let assessment = assessments[index] { finding.issue = assessment }
+    return finding
+  }
+
+  /// Puts another assessment of its issue in the place of a finding's own.
+  package mutating func assess(_ index: Int, as assessment: IssueAssessment) {
+    assessments[index] = assessment
   }
 }

@@ -36,19 +36,29 @@ package enum Collectable: String, CaseIterable, Hashable, Sendable {
   ]
 }
 
-/// What to collect so that a finding can be decided, or be surer; the most telling first.
+/// What to collect so that a finding can be decided, or be surer; the most telling first. Files that were given
+/// are not asked for again, but for a log that does not reach back to a start of the service.
 package func toBeSurer(for finding: Finding) -> [Collectable] {
   guard case .verdict(let verdict) = finding.code else { return [] }
   let byConfidence: [Collectable] = finding.confidence == .possible ? [.fullCapture] : []
   guard let issue = finding.issue else { return byConfidence }
+  let given = issue.files.compactMap(\.collectable)
+  let isLogShort = issue.best == nil && verdict == .versionReject
+  let wanted = files(for: verdict, issue).filter {
+    !given.contains($0) || $0 == .softwareDistributionLog && isLogShort
+  }
+  return wanted + byConfidence
+}
+
+private func files(for verdict: Verdict, _ issue: IssueAssessment) -> [Collectable] {
   switch verdict {
   case .versionReject:
-    return
-      (issue.best == nil ? [.softwareDistributionLog, .workerProcessConfiguration, .registryExport] : [])
-      + byConfidence
+    issue.best == nil ? [.softwareDistributionLog, .workerProcessConfiguration, .registryExport] : []
   case .clientFin, .clientReset:
-    return [.wsyncmgrLog, .softwareDistributionLog, .registryExport] + byConfidence
-  case .noCommonCipher: return [.groupPolicyReport, .registryExport] + byConfidence
-  default: return byConfidence
+    // Configuration Manager's log decides against everything else, so it is asked for also behind a decision.
+    issue.best == ArticleIssue.synchronizationFailsWithConfigurationManager.rawValue
+      ? [] : [.wsyncmgrLog, .softwareDistributionLog, .registryExport]
+  case .noCommonCipher: [.groupPolicyReport, .registryExport]
+  default: []
   }
 }

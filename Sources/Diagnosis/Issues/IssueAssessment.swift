@@ -5,6 +5,12 @@ package struct IssueAssessment: Hashable, Sendable {
   /// The one that the evidence decides for; nil when nothing decides.
   package var best: Int?
   package var basis: Basis
+  /// What bears on it by the server's files, decisive steps first; empty without files.
+  package var steps: [DecisionStep] = []
+  /// How the log and the capture meet in time; nil when they do not, or there is no log.
+  package var clock: ClockMatch?
+  /// The kinds of files that were read.
+  package var files: [HostFileKind] = []
 
   /// What decided, or what would decide.
   package enum Basis: Hashable, Sendable {
@@ -16,6 +22,12 @@ package struct IssueAssessment: Hashable, Sendable {
     case helloOfNewerSystem(flow: Int)
     /// Nothing in the capture decides: the server's own files would.
     case undecided
+    /// That step among ``steps`` decides.
+    case decided(DecisionStep)
+    /// Steps decide for different issues.
+    case contradictory
+    /// The files are of one server, and nothing tells which client of the capture that is.
+    case severalClients
   }
 
   package init(candidates: [Int], best: Int?, basis: Basis) {

@@ -14,7 +14,8 @@ package func resolution(for finding: Finding) -> [ResolutionStep] {
 private func steps(for verdict: Verdict, of finding: Finding) -> [ResolutionStep] {
   if let issue = finding.issue {
     let numbers = issue.best.map { [$0] } ?? issue.candidates
-    return merged(numbers.compactMap(ArticleIssue.init(rawValue:)).map { steps(for: $0, of: finding) })
+    let cure = merged(numbers.compactMap(ArticleIssue.init(rawValue:)).map { steps(for: $0, of: finding) })
+    return fitted(cure, to: issue.steps) + [.verify]
   }
   return generalSteps(for: verdict, isThroughProxy: finding.route == .proxy)
 }
@@ -24,6 +25,23 @@ private func merged(_ lists: [[ResolutionStep]]) -> [ResolutionStep] {
   lists.joined().reduce(into: []) { steps, step in
     if !steps.contains(step) { steps.append(step) }
   }
+}
+
+/// The cure for this very server: without what its files show to be done, and without what is for other systems.
+private func fitted(_ cure: [ResolutionStep], to known: [DecisionStep]) -> [ResolutionStep] {
+  var cure = cure
+  for step in known {
+    switch step.claim {
+    case .switchIsSet: cure.removeAll { $0 == .enableTLSInWorkerProcess }
+    case .switchFileIsBroken: cure.insert(.repairWorkerProcessConfiguration, at: 0)
+    case .strongCryptographyIsSet: cure.removeAll { $0 == .enableStrongCryptography }
+    case .modernProtocolDisabled: cure.insert(.enableModernProtocol, at: 0)
+    case .windowsRelease(let server):
+      cure.removeAll { !$0.appliesTo.isEmpty && !$0.appliesTo.contains(server) }
+    default: break
+    }
+  }
+  return cure
 }
 
 /// The article's cure of an issue. Issues 3 and 5 need that of issue 1 as well, so that the next import by

@@ -17,8 +17,10 @@ enum ResolutionCommands {
     case .allowEndpointsAtFirewall: connectionTest
     case .checkTrust: ["w32tm /query /status", "certutil -generateSSTFromWU roots.sst"]
     case .captureAgain: capture
+    case .repairWorkerProcessConfiguration: [#"notepad "%SystemRoot%\system32\inetsrv\w3wp.exe.config""#]
+    case .enableModernProtocol: modernProtocol
     case .installMonthlyRollup, .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink,
-      .exemptFromInspection:
+      .exemptFromInspection, .verify:
       []
     }
   }
@@ -33,6 +35,11 @@ enum ResolutionCommands {
     ["SchUseStrongCrypto", "SystemDefaultTlsVersions"].map {
       #"reg add "\#(key)" /v \#($0) /t REG_DWORD /d 1 /f"#
     }
+  }
+
+  private static let modernProtocol = [("Enabled", 1), ("DisabledByDefault", 0)].map { value, data in
+    #"reg add "HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.2\Client" "#
+      + "/v \(value) /t REG_DWORD /d \(data) /f"
   }
 
   /// The text of `%SystemRoot%\system32\inetsrv\w3wp.exe.config` where there is none yet.

@@ -10,6 +10,10 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
   case enableTLSInWorkerProcess = "enable_tls_in_worker_process"
   /// Restart all worker processes.
   case restartWorkerProcesses = "restart_worker_processes"
+  /// The file is there and is no well-formed XML, so .NET reads none of it: repair it before anything is added.
+  case repairWorkerProcessConfiguration = "repair_worker_process_configuration"
+  /// Enable TLS 1.2 for clients in Schannel: the registry disables it, and nothing else helps before that.
+  case enableModernProtocol = "enable_tls_1_2"
   /// Install the latest Monthly Rollup: Security Only updates do not contain the change that lets WSUS
   /// synchronise over TLS 1.2. First in KB4022721 (2012) and KB4022720 (2012 R2), June 27, 2017.
   case installMonthlyRollup = "install_monthly_rollup"
@@ -53,6 +57,8 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
   /// Capture in full what happens when the step that fails is repeated. Packets must not be cut: pktmon
   /// keeps 128 bytes unless told otherwise.
   case captureAgain = "capture_again"
+  /// See that it works: what failed is done again, and its ClientHello offers TLS 1.2 and is answered.
+  case verify
 
   /// What to type, in order, each an exact line; or for a file its lines. Empty when words are enough.
   package var commands: [String] { ResolutionCommands.commands(for: self) }
@@ -84,6 +90,10 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
       "Troubleshoot WSUS synchronization and import issues: A note about proxy servers"
     case .allowEndpointsAtFirewall, .exemptFromInspection, .checkTrust: "Configure WSUS"
     case .captureAgain: "Packet Monitor (Pktmon) command formatting; netsh trace"
+    case .repairWorkerProcessConfiguration:
+      "Troubleshoot WSUS synchronization and import issues: Resolution for issue 1"
+    case .enableModernProtocol: "Transport Layer Security (TLS) registry settings"
+    case .verify: "Troubleshoot WSUS synchronization and import issues: A successful connection"
     }
   }
 }

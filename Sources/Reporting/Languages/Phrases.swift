@@ -44,6 +44,13 @@ protocol Phrases: Sendable {
   /// What decided, as a sentence.
   func basis(_ basis: IssueAssessment.Basis) -> Phrase
 
+  /// What a step of the decision claims, as a sentence.
+  func claim(_ claim: DecisionStep.Claim) -> Phrase
+  /// Which issues it speaks for and against; empty when it only explains.
+  func stands(_ step: DecisionStep) -> Phrase
+  /// How log and capture meet in time.
+  func clock(_ match: ClockMatch) -> Phrase
+
   func step(_ step: ResolutionStep) -> Phrase
   /// What to collect, and what it tells.
   func collect(_ file: Collectable) -> Phrase
@@ -76,6 +83,7 @@ enum Heading {
   case flow(id: Int)
   case whatToDo
   case toBeSurer
+  case decision
   case notes
   case findings(count: Int)
   case flowsOfInterest(listed: Int, of: Int)

@@ -166,7 +166,11 @@ extension English {
       "The same client also completed TLS 1.2 with the endpoint in this capture (flow \(flow))."
     case .helloOfNewerSystem(let flow):
       "The ClientHello of flow \(flow) offers what no system older than Windows Server 2016 sends."
-    case .undecided: "Nothing in the capture decides between them."
+    case .undecided: "Nothing decides between them."
+    case .decided(let step): claim(step.claim)
+    case .contradictory: "The proofs contradict each other: see what speaks for which."
+    case .severalClients:
+      "The files are of one server, and nothing tells which client of the capture that is."
     }
   }
 }

@@ -7,6 +7,7 @@ extension English {
     case .flow(let id): "Flow \(id)"
     case .whatToDo: "What to do"
     case .toBeSurer: "To be surer"
+    case .decision: "What the server's files say"
     case .notes: "Notes"
     case .findings(let count): Self.counted(count, "finding", "findings")
     case .flowsOfInterest(let listed, let all):

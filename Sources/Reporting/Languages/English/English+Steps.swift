@@ -30,7 +30,8 @@ extension English {
       "Remove that object, or let its list contain one of these suites, whose names end in the curve (2012, 2012 R2)."
     case .extendFunctionsValue, .allowCurves, .restartServer, .showEndpoint, .changeEndpoint,
       .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink, .allowEndpointsAtFirewall,
-      .exemptFromInspection, .checkTrust, .captureAgain:
+      .exemptFromInspection, .checkTrust, .captureAgain, .repairWorkerProcessConfiguration,
+      .enableModernProtocol, .verify:
       otherStep(step)
     }
   }
@@ -68,6 +69,14 @@ extension English {
       """
       Capture again: start before the import or synchronisation, keep whole packets, stop after it failed. Use netsh \
       or pktmon, whichever the server has.
+      """
+    case .repairWorkerProcessConfiguration:
+      "Repair w3wp.exe.config first: it is no well-formed XML, and .NET reads none of it."
+    case .enableModernProtocol:
+      "Enable TLS 1.2 for clients: the registry disables it. It holds after a restart of the server."
+    case .verify:
+      """
+      Do again what failed, and capture it: the ClientHello should offer TLS 1.2 and be answered with a ServerHello.       wsuscap then reports success.
       """
     default: ""
     }

@@ -53,6 +53,7 @@ extension JSONText {
     {
       add(proof)
     }
+    for citation in finding.issue?.steps.flatMap(\.citations) ?? [] { add(citation) }
     closeArray()
     openArray("resolution")
     fragment(cure)
@@ -94,6 +95,39 @@ extension JSONText {
     closeArray()
     if let best = issue.best { member("best", best) }
     member("reason", English().basis(issue.basis))
+    if !issue.files.isEmpty { addDecision(issue) }
+    closeObject()
+  }
+
+  private mutating func addDecision(_ issue: IssueAssessment) {
+    openArray("steps")
+    for step in issue.steps {
+      openObject()
+      member("text", English().claim(step.claim))
+      member("decisive", step.isDecisive)
+      member("for", step.supports.map(\.rawValue))
+      member("against", step.opposes.map(\.rawValue))
+      openArray("evidence")
+      for citation in step.citations { add(citation) }
+      closeArray()
+      closeObject()
+    }
+    closeArray()
+    if let clock = issue.clock {
+      openObject("clock")
+      member("offset_s", nanoseconds: clock.offset, scale: 9, digits: 3)
+      member("matched", clock.matched)
+      member("attempts", clock.attempts)
+      closeObject()
+    }
+  }
+
+  private mutating func add(_ citation: Citation) {
+    openObject()
+    member("source", citation.kind.rawValue)
+    member("file", citation.file)
+    member("line", citation.line)
+    member("text", citation.text)
     closeObject()
   }
 

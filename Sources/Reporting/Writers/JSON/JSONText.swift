@@ -146,6 +146,12 @@ struct JSONText {
     closeArray()
   }
 
+  mutating func member(_ name: String, _ numbers: [Int]) {
+    openArray(name)
+    for number in numbers { value(number) }
+    closeArray()
+  }
+
   /// A span of time as a number in units of 10^`scale` nanoseconds with at most `digits` decimals.
   mutating func member(_ name: String, nanoseconds: Int64, scale: Int, digits: Int) {
     key(name)

@@ -56,6 +56,7 @@ extension TextReport {
       if findings.count > 1 { page.blankLine() }
       addHead(finding, number: findings.count > 1 ? index + 1 : nil)
       addWalkthrough(of: finding.decisiveFlow)
+      if let issue = finding.issue, !issue.files.isEmpty { addDecision(issue) }
       let cure = resolution(for: finding)
       let same = cures.firstIndex(of: cure)
       cures.append(cure)

@@ -1,0 +1,69 @@
+/// One thing that bears on which issue it is, with its proof.
+package struct DecisionStep: Hashable, Sendable {
+  package var claim: Claim
+  /// The article's issues that it speaks for, and those that it speaks against.
+  package var supports: [ArticleIssue]
+  package var opposes: [ArticleIssue]
+  /// Alone it decides between issues that look alike; else it only adds to them, or explains.
+  package var isDecisive: Bool
+  /// The lines that prove it; empty when the capture does, see ``Claim``.
+  package var citations: [Citation]
+
+  package init(
+    _ claim: Claim, for supports: [ArticleIssue] = [], against opposes: [ArticleIssue] = [],
+    isDecisive: Bool = false, citations: [Citation] = []
+  ) {
+    self.claim = claim
+    self.supports = supports
+    self.opposes = opposes
+    self.isDecisive = isDecisive
+    self.citations = citations
+  }
+
+  /// What is claimed; the words are the report's.
+  package enum Claim: Hashable, Sendable {
+    /// The same client finished TLS 1.2 with the endpoint in that flow.
+    case clientSucceeds(flow: Int)
+    /// The hello of that flow shows what no system before Windows Server 2016 sends.
+    case helloOfNewerSystem(flow: Int)
+    /// The server runs that system.
+    case windowsRelease(WindowsServer)
+    /// WSUS wrote at a start which protocols Schannel allows, so it can use TLS 1.2.
+    case schannelLinesLogged
+    /// WSUS started and wrote no such line.
+    case startWithoutSchannelLines
+    /// Synchronisations ended well.
+    case synchronizationSucceeded(count: Int)
+    /// These attempts, or others of their kind, failed in a program of the server. `matched` of the finding's
+    /// attempts have an entry at their time.
+    case attemptsLogged(LoggedComponent, LoggedFailure.Kind, count: Int, matched: Int)
+    /// Configuration Manager's imports from the catalogue failed, of so many different updates at least.
+    case catalogImportsFailed(count: Int, updates: Int)
+    /// Configuration Manager's log knows of no import that failed.
+    case noCatalogImportFailed
+    /// TLS 1.0 and 1.1 are disabled, and programs found no version in common.
+    case noCommonAlgorithmAfterHardening
+    /// Programs found no algorithm in common, whatever is disabled.
+    case noCommonAlgorithm
+    /// These protocols are disabled for clients.
+    case protocolsDisabled([String])
+    /// TLS 1.2 itself is disabled: no cure of the article works before it is enabled.
+    case modernProtocolDisabled
+    /// The order of cipher suites names none that the endpoint takes.
+    case cipherOrderLacksSuites(CipherOrder.Source)
+    /// The order of cipher suites names some that the endpoint takes: it is not the cause, or does not hold yet.
+    case cipherOrderHasSuites(CipherOrder.Source)
+    /// The order of cipher suites is written so that Windows does not take it whole.
+    case cipherOrderIsFaulty(CipherOrder.Source, [CipherOrder.Fault])
+    /// `w3wp.exe.config` sets the switch as the cure asks: worker processes that started since use TLS 1.2.
+    case switchIsSet
+    /// `w3wp.exe.config` does not, or says the opposite.
+    case switchIsNotSet
+    /// `w3wp.exe.config` is no well-formed XML, so .NET reads none of it.
+    case switchFileIsBroken(XMLFault)
+    /// The registry lets .NET use TLS 1.2 in all places that were exported.
+    case strongCryptographyIsSet
+    /// So many of the values that let .NET use TLS 1.2 are missing or 0.
+    case strongCryptographyIsNotSet(missing: Int)
+  }
+}

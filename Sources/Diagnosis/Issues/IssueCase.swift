@@ -1,0 +1,53 @@
+/// What is known when it is asked which issue a finding is: the finding, the server's files, and how the two meet.
+struct IssueCase {
+  let verdict: Verdict
+  let candidates: [ArticleIssue]
+  let endpoint: Endpoint
+  /// The finding's assessment from the capture alone.
+  let captured: IssueAssessment.Basis
+  let facts: HostFacts
+  /// The logged failures that can be these attempts, each with its match in time.
+  let logged: [(failure: LoggedFailure, match: ClockMatch?)]
+
+  init?(_ finding: Finding, _ facts: HostFacts, attempts: [Int64]) {
+    guard case .verdict(let verdict) = finding.code, let issue = finding.issue,
+      let endpoint = finding.endpoint
+    else { return nil }
+    self.verdict = verdict
+    self.endpoint = endpoint
+    self.facts = facts
+    candidates = issue.candidates.compactMap(ArticleIssue.init(rawValue:))
+    captured = issue.basis
+    logged = facts.failures.filter { $0.canBe(verdict, at: finding.serverName) }.map {
+      ($0, ClockMatch(attempts: attempts, entries: $0.times))
+    }
+  }
+
+  func isCandidate(_ issue: ArticleIssue) -> Bool { candidates.contains(issue) }
+
+  /// The best match in time of all that was logged.
+  var clock: ClockMatch? {
+    logged.compactMap(\.match).max { ($0.matched, $1.offset.magnitude) < ($1.matched, $0.offset.magnitude) }
+  }
+
+  func hasFile(_ kind: HostFileKind) -> Bool { facts.files.contains { $0.kind == kind } }
+}
+
+extension LoggedFailure {
+  /// Whether the entries can be what a program wrote of attempts that ended so, at that server.
+  func canBe(_ verdict: Verdict, at server: String?) -> Bool {
+    if let host, let server, host != server { return false }
+    switch verdict {
+    case .versionReject, .noCommonCipher:
+      return [.closedByRemoteHost, .connectionClosed, .secureChannel].contains(kind)
+    case .clientFin, .clientReset: return [.noCommonAlgorithm, .connectionClosed].contains(kind)
+    default: return false
+    }
+  }
+}
+
+/// One question that bears on which issue it is. One a file; ``QuestionBook`` has their order.
+protocol IssueQuestion: SendableMetatype {
+  /// The answers; empty when nothing is known, or nothing follows.
+  static func ask(_ issue: IssueCase) -> [DecisionStep]
+}
