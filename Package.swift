@@ -70,10 +70,13 @@ let package = Package(
     tests("PacketDecodingTests", ["PacketDecoding"]),
     tests("StreamAssemblyTests", ["ByteReading", "PacketDecoding", "StreamAssembly"]),
     tests("ProtocolParsingTests", ["ByteReading", "ProtocolParsing", crypto]),
-    tests("DiagnosisTests", ["Diagnosis", "ProtocolParsing", "PacketDecoding"]),
+    tests("DiagnosisTests", ["Diagnosis", "ProtocolParsing", "PacketDecoding", "CaptureBuilding"]),
     tests(
       "CaptureAnalysisTests",
-      ["CaptureReading", "PacketDecoding", "Diagnosis", "CaptureAnalysis", "CaptureBuilding"]),
+      [
+        "CaptureReading", "PacketDecoding", "ProtocolParsing", "Diagnosis", "CaptureAnalysis",
+        "CaptureBuilding",
+      ]),
     tests(
       "ReportTests", ["CaptureReading", "CaptureAnalysis", "Reporting"]),
     tests(
