@@ -56,6 +56,7 @@ extension TextReport {
       if findings.count > 1 { page.blankLine() }
       addHead(finding, number: findings.count > 1 ? index + 1 : nil)
       addWalkthrough(of: finding.decisiveFlow)
+      addWhatIf(finding)
       let cure = resolution(for: finding)
       let same = cures.firstIndex(of: cure)
       cures.append(cure)
@@ -154,6 +155,7 @@ extension TextReport {
     if case .verdict = finding.code { page.paragraph(reason, indent: tagWidth) }
     page.paragraph(language.explanation(finding), indent: tagWidth)
     if let issue = finding.issue { page.paragraph(language.issue(issue), indent: tagWidth) }
+    addLooks(finding)
   }
 
   private mutating func addCure(_ cure: [ResolutionStep], sameAs number: Int?) {
