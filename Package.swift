@@ -70,7 +70,7 @@ let package = Package(
     tests("PacketDecodingTests", ["PacketDecoding"]),
     tests("StreamAssemblyTests", ["ByteReading", "PacketDecoding", "StreamAssembly"]),
     tests("ProtocolParsingTests", ["ByteReading", "ProtocolParsing", crypto]),
-    tests("DiagnosisTests", ["Diagnosis", "ProtocolParsing", "PacketDecoding"]),
+    tests("DiagnosisTests", ["Diagnosis", "ProtocolParsing", "PacketDecoding", "CaptureBuilding"]),
     tests(
       "CaptureAnalysisTests",
       [

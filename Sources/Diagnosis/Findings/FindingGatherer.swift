@@ -18,6 +18,8 @@ package struct FindingGatherer: Sendable {
   private var modernSuccess: [ClientOfEndpoint: Int] = [:]
   /// Whether a chain (by its index in the store) comes from an issuer that an endpoint's entry expects.
   private var expectedChains: [UInt64: Bool] = [:]
+  /// Whether an offer (by its index in the store) comes from Windows Server 2016 or later.
+  private var newerOffers: [UInt32: Bool] = [:]
 
   package init(policy: EndpointPolicy) {
     self.policy = policy
@@ -190,9 +192,11 @@ extension FindingGatherer {
     of brief: FlowBrief, _ evidence: FlowEvidence, draft: Int, _ store: EvidenceStore
   ) {
     guard brief.endpoint != nil, brief.judgement.verdict == .versionReject,
-      drafts[draft].newerSystem == FindingDraft.none, evidence.comesFromNewerSystem(store)
+      drafts[draft].newerSystem == FindingDraft.none, let offer = evidence.firstOffer(store)
     else { return }
-    drafts[draft].newerSystem = UInt32(clamping: evidence.id)
+    let isNewer = newerOffers[offer] ?? store.clientHellos[Int(offer)].comesFromNewerSystem
+    newerOffers[offer] = isNewer
+    if isNewer { drafts[draft].newerSystem = UInt32(clamping: evidence.id) }
   }
 
   private mutating func isInspected(_ evidence: FlowEvidence, _ place: Int, _ store: EvidenceStore) -> Bool {

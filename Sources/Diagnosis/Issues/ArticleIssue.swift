@@ -35,8 +35,9 @@ package enum ArticleIssue: Int, CaseIterable, Hashable, Sendable {
   }
 }
 
-/// A system that WSUS runs on.
+/// A system that WSUS runs on, the oldest first.
 package enum WindowsServer: String, CaseIterable, Hashable, Sendable {
+  case v2008R2 = "Windows Server 2008 R2"
   case v2012 = "Windows Server 2012"
   case v2012R2 = "Windows Server 2012 R2"
   case v2016 = "Windows Server 2016"

@@ -43,6 +43,18 @@ protocol Phrases: Sendable {
   func issue(_ assessment: IssueAssessment) -> Phrase
   /// What decided, as a sentence.
   func basis(_ basis: IssueAssessment.Basis) -> Phrase
+  /// Which system a hello looks like, in a few words.
+  func clientSystem(_ system: ClientSystem) -> Phrase
+  /// The same as a sentence, never as a fact.
+  func looks(_ system: ClientSystem) -> Phrase
+  /// What that rests on.
+  func basis(_ system: ClientSystem) -> Phrase
+  /// What is missing between a hello and an endpoint.
+  func whatIf(_ comparison: CipherComparison) -> Phrase
+  /// What a hello of TLS 1.2 would share with the endpoint.
+  func whatIf(_ outlook: VersionOutlook) -> Phrase
+  /// Where to add the name that follows, up to a colon.
+  func addition(_ addition: SuiteAddition) -> Phrase
 
   /// What a step of the decision claims, as a sentence.
   func claim(_ claim: DecisionStep.Claim) -> Phrase
@@ -93,6 +105,7 @@ enum Heading {
   case serverHello(frame: UInt32)
   case certificate(frame: UInt32)
   case onTheWire, why
+  case offeredAndTaken
   case term(Term)
 }
 
@@ -101,7 +114,7 @@ enum Term: CaseIterable {
   case flow, client, server, verdict, frames, confidence
   case reason, name, endpoint, proxy, process, time, duration, roundTrip, packets, bytes, retransmissions
   case communityID, recordVersion, clientVersion, supportedVersions, cipherSuites, groups
-  case signatureAlgorithms, serverName, alpn, extensions, resumption, sslv2Format, ja3, ja4
+  case signatureAlgorithms, serverName, alpn, extensions, resumption, sslv2Format, ja3, ja4, clientSystem
   case version, cipherSuite, group, resumed, ja3s
   case subject, issuer, serial, validity, alternativeNames, key, signature, sha256, fault
 }
@@ -135,5 +148,9 @@ enum Remark {
   case beforeServerHello
   case takenByEndpoint
   case wholeLists
+  /// Heads of two lists, and what stands for the rest of a long one.
+  case offered(Int)
+  case taken(Int, asOf: String?)
+  case more(Int)
   case yes, no
 }

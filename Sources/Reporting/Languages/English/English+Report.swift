@@ -19,6 +19,7 @@ extension English {
     case .certificate(let frame): "Certificate of frame \(frame)"
     case .onTheWire: "On the wire"
     case .why: "Why"
+    case .offeredAndTaken: "What was offered, and what the endpoint takes"
     case .term(let term): self.term(term)
     }
   }
@@ -54,6 +55,10 @@ extension English {
     case .beforeServerHello: "before any ServerHello"
     case .takenByEndpoint: "* the endpoint takes it"
     case .wholeLists: "--flow shows all of a flow: wsuscap explain tells what a verdict means."
+    case .offered(let count): "offered (\(count: count))"
+    case .taken(let count, let date):
+      date.map { "taken (\(count: count), as of \($0))" } ?? "taken (\(count: count))"
+    case .more(let count): "and \(count: count) more (--flow shows all)"
     case .yes: "yes"
     case .no: "no"
     }

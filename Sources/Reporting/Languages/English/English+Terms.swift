@@ -32,6 +32,7 @@ extension English {
     case .sslv2Format: "SSL 2.0 format"
     case .ja3: "JA3"
     case .ja4: "JA4"
+    case .clientSystem: "client system"
     case .version: "version"
     case .cipherSuite: "cipher suite"
     case .group: "group"

@@ -7,6 +7,7 @@ import Diagnosis
 struct JSONFindingWriter {
   private let capture: ReportedCapture
   private var hellos = JSONHellos()
+  private var whatIf = JSONWhatIf()
   private var cures: [[ResolutionStep]: ByteBuffer] = [:]
 
   init(capture: ReportedCapture) {
@@ -17,7 +18,8 @@ struct JSONFindingWriter {
   mutating func add(_ finding: Finding, to json: inout JSONText) {
     let steps = resolution(for: finding)
     if cures[steps] == nil { cures[steps] = JSONText.cure(steps) }
-    json.add(finding, of: capture, cure: cures[steps] ?? ByteBuffer(), hellos: &hellos)
+    json.add(
+      finding, of: capture, cure: cures[steps] ?? ByteBuffer(), hellos: &hellos, whatIf: &whatIf)
   }
 }
 
@@ -29,7 +31,8 @@ extension JSONText {
   }
 
   fileprivate mutating func add(
-    _ finding: Finding, of capture: ReportedCapture, cure: ByteBuffer, hellos: inout JSONHellos
+    _ finding: Finding, of capture: ReportedCapture, cure: ByteBuffer, hellos: inout JSONHellos,
+    whatIf: inout JSONWhatIf
   ) {
     let digits = capture.description.timeDigits
     openObject()
@@ -47,6 +50,7 @@ extension JSONText {
     member("first", time: finding.first, digits: digits)
     member("last", time: finding.last, digits: digits)
     if let issue = finding.issue { addIssue(issue) }
+    whatIf.add(finding, of: capture, to: &self)
     openArray("evidence")
     for proof in FindingProof.all(
       of: finding, in: capture, detail: { hellos.detail(of: $0, store: capture.store) })

@@ -9,6 +9,7 @@ struct JSONHellos {
   private struct Offer {
     var beforeName = ByteBuffer()
     var afterName = ByteBuffer()
+    var system = ByteBuffer()
     var ja4: String?
     var ja4WithName: String?
     var detail: Phrase = ""
@@ -102,6 +103,7 @@ struct JSONHellos {
     if let name { json.member("server_name", name) }
     json.fragment(offer.afterName)
     if let ja4 = name == nil ? offer.ja4 : offer.ja4WithName { json.member("ja4", ja4) }
+    json.fragment(offer.system)
     json.closeObject()
   }
 
@@ -111,6 +113,7 @@ struct JSONHellos {
     var offer = Offer()
     offer.beforeName = hello.membersBeforeName()
     offer.afterName = hello.membersAfterName()
+    offer.system = hello.membersOfSystem()
     offer.detail = English().offer(hello)
     hello.serverName = nil
     offer.ja4 = hello.ja4

@@ -1,3 +1,4 @@
+import Diagnosis
 import ProtocolParsing
 
 extension ClientHello {
@@ -27,6 +28,23 @@ extension ClientHello {
     json.member("sslv2_format", isSSLv2Format)
     json.member("complete", isComplete)
     if let ja3 { json.member("ja3", ja3) }
+    return json.buffer
+  }
+
+  /// The member `client_system`; nothing for a hello that does not tell.
+  func membersOfSystem() -> ByteBuffer {
+    var json = JSONText()
+    guard let system = clientSystem else { return json.buffer }
+    json.openObject("client_system")
+    json.member("systems", system.systems.map(\.rawValue))
+    json.member("match", system.order?.rawValue ?? "none")
+    json.member("basis", English().basis(system))
+    switch system.stack {
+    case .schannel: json.member("is_schannel", true)
+    case .foreign: json.member("is_schannel", false)
+    case .undecided: break
+    }
+    json.closeObject()
     return json.buffer
   }
 }

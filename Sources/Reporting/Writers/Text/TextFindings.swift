@@ -57,6 +57,7 @@ extension TextReport {
       addHead(finding, number: findings.count > 1 ? index + 1 : nil)
       addWalkthrough(of: finding.decisiveFlow)
       if let issue = finding.issue, !issue.files.isEmpty { addDecision(issue) }
+      addWhatIf(finding)
       let cure = resolution(for: finding)
       let same = cures.firstIndex(of: cure)
       cures.append(cure)
@@ -155,6 +156,7 @@ extension TextReport {
     if case .verdict = finding.code { page.paragraph(reason, indent: tagWidth) }
     page.paragraph(language.explanation(finding), indent: tagWidth)
     if let issue = finding.issue { page.paragraph(language.issue(issue), indent: tagWidth) }
+    addLooks(finding)
   }
 
   private mutating func addCure(_ cure: [ResolutionStep], sameAs number: Int?) {

@@ -90,6 +90,14 @@ extension TextReport {
     if hello.isSSLv2Format { add(.sslv2Format, language.remark(.yes)) }
     if let ja3 = hello.ja3 { add(.ja3, Phrase(ja3)) }
     if let ja4 = hello.ja4 { add(.ja4, Phrase(ja4)) }
+    if let system = hello.clientSystem { addSystem(system, isOfEndpoint: endpoint != nil) }
+  }
+
+  /// The system that a hello looks like. Who talks to an endpoint without Schannel is worth a warning.
+  private mutating func addSystem(_ system: ClientSystem, isOfEndpoint: Bool) {
+    let isSuspect = isOfEndpoint && system.stack.isForeign
+    let look = isSuspect ? language.looks(system) : "\(language.clientSystem(system))."
+    add(.clientSystem, "\(look) \(language.basis(system))")
   }
 
   private mutating func addServerHello(_ hello: ServerHello, _ event: FlowEvent) {
