@@ -43,7 +43,8 @@ extension TextPage {
   /// A numbered step and its commands; with where it is written, when it is to be full.
   mutating func add(_ step: ResolutionStep, number: Int, _ language: any Phrases, isFull: Bool = false) {
     let systems: Phrase = step.appliesTo.isEmpty ? "" : " \(language.remark(.appliesTo(step.appliesTo)))"
-    paragraph("\(language.step(step))\(systems)", indent: 7, first: ("    \(number).", .plain))
+    let lead = (number < 10 ? "    " : "   ") + "\(number)."
+    paragraph("\(language.step(step))\(systems)", indent: 7, first: (lead, .plain))
     for text in step.commands { command(text, indent: 9) }
     if isFull { paragraph(Phrase(step.reference), indent: 7, style: .faint) }
   }
