@@ -1,0 +1,74 @@
+import ProtocolParsing
+
+/// A cipher suite as Windows writes it: IANA's name, and on systems before Windows 10 the curve behind it
+/// (`TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P384`).
+struct CipherSuiteName {
+  let suite: CipherSuite?
+  /// The suffix without its underscore, such as `P384`.
+  let curve: Substring?
+  /// A suite of SSL 2.0, which Windows writes `SSL_CK_…`.
+  let isSSLv2: Bool
+
+  init(_ text: String) {
+    let (name, curve) = Self.parts(of: text)
+    let exact = Self.numbers[text]
+    suite = (exact ?? Self.numbers[String(name)]).map(CipherSuite.init(rawValue:))
+    self.curve = exact == nil ? curve : nil
+    isSSLv2 = SSLv2CipherKind.assignments.contains { $0.name == text }
+  }
+
+  /// Whether Windows could mean something by the name. Only suites with ECDHE have a curve.
+  var isKnown: Bool {
+    guard let suite else { return isSSLv2 }
+    return curve == nil || suite.keyExchange == .ecdhe
+  }
+
+  private static func parts(of text: String) -> (name: Substring, curve: Substring?) {
+    guard let mark = text.utf8.lastIndex(of: UInt8(ascii: "_")) else { return (text[...], nil) }
+    let suffix = text[text.utf8.index(after: mark)...]
+    let isCurve = suffix.utf8.first == UInt8(ascii: "P") && ["P256", "P384", "P521"].contains(suffix)
+    return isCurve ? (text[..<mark], suffix) : (text[...], nil)
+  }
+
+  private static let numbers = Dictionary(uniqueKeysWithValues: CipherSuite.assignments.map { ($1, $0) })
+}
+
+/// What is wrong with an order of names.
+///
+/// 1. The policy takes at most 1023 characters, a list with commas and no spaces ("Manage Transport Layer
+///    Security", 2023).
+/// 2. Before Windows 10 the name of a suite with ECDHE carries its curve, and there is no suite with ECDHE_RSA
+///    and GCM ("TLS Cipher Suites in Windows 8" and "8.1").
+/// 3. Suites of TLS 1.3 exist from Windows Server 2022 on ("TLS Cipher Suites in Windows Server 2022").
+enum CipherSuiteNaming {
+  static func faults(of suites: [String], text: String?) -> [CipherOrder.Fault] {
+    if suites.isEmpty { return [.empty] }
+    var faults: [CipherOrder.Fault] = []
+    if let text {
+      let characters = text.unicodeScalars.count
+      if characters > CipherOrder.characterLimit { faults.append(.tooLong(characters: characters)) }
+      if text.unicodeScalars.contains(where: \.properties.isWhitespace) { faults.append(.whiteSpace) }
+    }
+    let names = suites.map { (text: $0, name: CipherSuiteName($0)) }
+    let unknown = names.filter { !$0.name.isKnown }.map(\.text)
+    if !unknown.isEmpty { faults.append(.unknownNames(unknown)) }
+    for (systems, isImpossible) in rules {
+      let found = names.filter { $0.name.isKnown && isImpossible($0.name) }.map(\.text)
+      if !found.isEmpty { faults.append(.impossibleNames(found, on: systems)) }
+    }
+    return faults
+  }
+
+  private static let rules: [([WindowsServer], @Sendable (CipherSuiteName) -> Bool)] = [
+    ([.v2012, .v2012R2], isAbsentBefore2016),
+    ([.v2012, .v2012R2, .v2016, .v2019], { $0.suite.map(isOfTLS13) ?? false }),
+  ]
+
+  @Sendable
+  private static func isAbsentBefore2016(_ name: CipherSuiteName) -> Bool {
+    guard let suite = name.suite, suite.keyExchange == .ecdhe else { return false }
+    return name.curve == nil || (suite.authentication == .rsa && suite.displayName.contains("_GCM_"))
+  }
+
+  private static func isOfTLS13(_ suite: CipherSuite) -> Bool { suite.rawValue >> 8 == 0x13 }
+}

@@ -1,0 +1,75 @@
+/// A file that is no evidence, or cannot be read.
+package struct RefusedFile: Hashable, Sendable {
+  package var path: String
+  /// Whether the user named this very file; else it was found in a folder.
+  package var isNamed: Bool
+  package var reason: Reason
+
+  package enum Reason: Hashable, Sendable {
+    case notFound
+    /// The system's words.
+    case unreadable(String)
+    /// A device, a socket, or in a folder a pipe: nothing that ends.
+    case noRegularFile
+    case empty
+    /// A capture: `analyze` reads it.
+    case capture
+    /// Packed data, whose content is not looked at: `zip`, `cab`.
+    case archive(String)
+    /// A Windows event log or trace.
+    case eventLog
+    /// Bytes that are no text.
+    case binary
+    /// A configuration file of a web site or of another program.
+    case otherConfiguration
+    /// Text that no reader recognises.
+    case unknownText
+    /// The same file was read before under another name.
+    case alreadyRead(as: String)
+    /// A folder that holds no file of a known kind.
+    case noEvidenceInside
+    /// A folder deeper than folders are searched.
+    case tooDeep(limit: Int)
+    /// Files beyond the number that is looked at below one folder.
+    case tooMany(limit: Int)
+  }
+
+  package init(path: String, isNamed: Bool, reason: Reason) {
+    self.path = path
+    self.isNamed = isNamed
+    self.reason = reason
+  }
+
+  /// The exit status of sysexits.h, EX_NOINPUT or EX_DATAERR; 0 for what was only found in a folder, and for
+  /// what was read before.
+  package var exitStatus: Int32 {
+    guard isNamed else { return 0 }
+    switch reason {
+    case .notFound, .unreadable: return 66
+    case .alreadyRead, .tooDeep, .tooMany: return 0
+    default: return 65
+    }
+  }
+}
+
+extension RefusedFile.Reason {
+  /// A stable name in snake_case.
+  package var code: String {
+    switch self {
+    case .notFound: "not_found"
+    case .unreadable: "unreadable"
+    case .noRegularFile: "no_regular_file"
+    case .empty: "empty"
+    case .capture: "capture"
+    case .archive: "archive"
+    case .eventLog: "event_log"
+    case .binary: "binary"
+    case .otherConfiguration: "other_configuration"
+    case .unknownText: "unknown_text"
+    case .alreadyRead: "already_read"
+    case .noEvidenceInside: "no_evidence_inside"
+    case .tooDeep: "too_deep"
+    case .tooMany: "too_many"
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/// A start of WSUS in SoftwareDistribution.log.
+///
+/// A WSUS that can use TLS 1.2 writes at its start, one line a protocol, what Schannel allows (the article, issues
+/// 2 and 3). A start without such lines is one of a WSUS that lacks the update, but only when the log shows by
+/// another sign that it was a start.
+package struct ServiceStart: Hashable, Sendable {
+  /// Nanoseconds since 1970 (UTC); nil where the line has no time.
+  package var time: Int64?
+  package var component: LoggedComponent
+  package var sign: Sign
+  package var citation: Citation
+  /// In the order of the log; empty when the start has no SCHANNEL line.
+  package var protocols: [SchannelLine]
+
+  /// What shows that it was a start.
+  package enum Sign: String, CaseIterable, Hashable, Sendable {
+    /// The SCHANNEL lines, which are written at no other time.
+    case schannelLines = "schannel_lines"
+    /// The event 501 of WSUS: the service has started.
+    case startEvent = "start_event"
+    /// The event 507 of WSUS: the start failed.
+    case failedStart = "failed_start"
+  }
+
+  package init(
+    time: Int64?, component: LoggedComponent, sign: Sign, citation: Citation, protocols: [SchannelLine]
+  ) {
+    self.time = time
+    self.component = component
+    self.sign = sign
+    self.citation = citation
+    self.protocols = protocols
+  }
+}
+
+/// What a start says of one protocol.
+package struct SchannelLine: Hashable, Sendable {
+  /// As it stands between the quotation marks, such as `TLS 1.2`; nil when there are none.
+  package var protocolName: String?
+  package var state: State
+  package var citation: Citation
+
+  package enum State: String, CaseIterable, Hashable, Sendable {
+    case enabled
+    case disabled
+    /// The line is about a protocol in words that are not known: read it.
+    case unknownWording = "unknown_wording"
+  }
+
+  package init(protocolName: String?, state: State, citation: Citation) {
+    self.protocolName = protocolName
+    self.state = state
+    self.citation = citation
+  }
+}
+
+/// Who wrote a line of a log. The raw value is its name in reports.
+package enum LoggedComponent: String, CaseIterable, Hashable, Sendable {
+  /// `w3wp`, the worker process of IIS: imports, the console, Configuration Manager's calls.
+  case workerProcess = "w3wp"
+  /// `WsusService`: synchronises.
+  case service = "WsusService"
+  /// Wsyncmgr of a site server.
+  case configurationManager = "SMS_WSUS_SYNC_MANAGER"
+  case unknown
+}
