@@ -49,6 +49,7 @@ let package = Package(
     room("StreamAssembly", ["ByteReading", "PacketDecoding"]),
     room("ProtocolParsing", ["ByteReading", x509, swiftASN1, crypto]),
     room("Diagnosis", ["ProtocolParsing", "PacketDecoding"]),
+    room("HostEvidence", ["Diagnosis"]),
     room(
       "CaptureAnalysis",
       [
@@ -65,12 +66,14 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),
+    .target(name: "HostFileBuilding", path: "Tests/HostFileBuilding", swiftSettings: settings),
     tests("ByteReadingTests", ["ByteReading"]),
     tests("CaptureReadingTests", ["ByteReading", "CaptureReading"]),
     tests("PacketDecodingTests", ["PacketDecoding"]),
     tests("StreamAssemblyTests", ["ByteReading", "PacketDecoding", "StreamAssembly"]),
     tests("ProtocolParsingTests", ["ByteReading", "ProtocolParsing", crypto]),
     tests("DiagnosisTests", ["Diagnosis", "ProtocolParsing", "PacketDecoding", "CaptureBuilding"]),
+    tests("HostEvidenceTests", ["ProtocolParsing", "Diagnosis", "HostEvidence", "HostFileBuilding"]),
     tests(
       "CaptureAnalysisTests",
       [

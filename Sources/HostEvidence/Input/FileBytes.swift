@@ -1,0 +1,53 @@
+/// The bytes of one file, block by block, and its first bytes beforehand.
+final class FileBytes {
+  /// How many bytes may be looked at before the file is read. A Group Policy report has some 80 KiB of scripts
+  /// before its first setting, in two bytes a character.
+  static let openingSize = 256 * 1024
+
+  /// The first bytes, fewer than ``openingSize`` only when there are no more.
+  private(set) var opening: [UInt8] = []
+  /// Bytes that the system delivered.
+  private(set) var count: UInt64 = 0
+  /// The system's words when it could not deliver all.
+  private(set) var trouble: String?
+  let identity: FileIdentity
+  private let file: OpenFile
+  private var hasGivenOpening = false
+  /// Where the system puts a block; larger blocks are not faster.
+  private var room: [UInt8]
+
+  /// - Parameter openingSize: bytes that may be looked at beforehand, and bytes of a block.
+  /// - Throws: the system's fault when the file cannot be opened or its first bytes cannot be read.
+  init(path: String, openingSize: Int = openingSize) throws(SystemFault) {
+    room = [UInt8](repeating: 0, count: openingSize)
+    file = try OpenFile(path: path)
+    identity = try file.identity()
+    guard identity.kind == .regular || identity.kind == .pipe else { return }
+    while opening.count < openingSize {
+      let got = try file.read(into: &room)
+      if got == 0 { break }
+      opening += room[..<got]
+      count += UInt64(got)
+    }
+  }
+
+  /// Hands the next block to `body`; false at the end.
+  func nextBlock(_ body: (Span<UInt8>) -> Void) -> Bool {
+    if !hasGivenOpening {
+      hasGivenOpening = true
+      let opening = opening
+      body(opening.span)
+      return !opening.isEmpty
+    }
+    do {
+      let got = try file.read(into: &room)
+      count += UInt64(got)
+      let block = room
+      if got > 0 { body(block.span.extracting(0..<got)) }
+      return got > 0
+    } catch {
+      trouble = error.text
+      return false
+    }
+  }
+}

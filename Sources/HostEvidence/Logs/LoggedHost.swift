@@ -1,0 +1,69 @@
+/// Names of hosts and answers in the text of a log entry.
+enum LoggedHost {
+  /// The host of the first address in an entry that was called. Addresses that name a method or a schema of
+  /// SOAP are never called.
+  static func called(_ entry: Span<UInt8>) -> String? {
+    var place = 0
+    while let mark = scheme.first(in: entry, from: place) {
+      place = mark + scheme.word.count
+      guard isHTTP(entry, before: mark), let host = host(entry, from: place) else { continue }
+      if !names.contains(host) { return host }
+    }
+    return nil
+  }
+
+  /// The name between quotation marks soon behind a place: `: 'sws.update.microsoft.com'`.
+  static func quoted(_ entry: Span<UInt8>, from start: Int) -> String? {
+    let quote = UInt8(ascii: "'")
+    guard let open = (start..<min(start + 32, entry.count)).first(where: { entry[$0] == quote }) else {
+      return nil
+    }
+    return host(entry, from: open + 1)
+  }
+
+  /// A number that is an HTTP error, close to the words that announce it: `(407)`, `HTTP status 502`.
+  static func status(_ entry: Span<UInt8>, near place: Int) -> Int? {
+    var index = max(0, place - 6)
+    let limit = min(entry.count, place + 24)
+    while index < limit {
+      let end = DecimalDigits.end(entry, from: index)
+      if end - index == 3, let status = DecimalDigits.number(entry, index..<end), (400...599).contains(status)
+      {
+        return status
+      }
+      index = max(end, index + 1)
+    }
+    return nil
+  }
+
+  /// The name that starts at a place, in lower case; nil when none does.
+  ///
+  /// A host name has 253 characters at most (RFC 1035, section 2.3.4).
+  static func host(_ entry: Span<UInt8>, from start: Int) -> String? {
+    var end = start
+    while end < entry.count, end - start <= 253, isOfName(entry[end]) { end += 1 }
+    while end > start, entry[end - 1] == UInt8(ascii: ".") { end -= 1 }
+    guard end > start, end - start <= 253 else { return nil }
+    return String(decoding: (start..<end).map { ByteSearch.folded(entry[$0]) }, as: UTF8.self)
+  }
+
+  private static let scheme = ByteSearch("://")
+  private static let names: Set<String> = [
+    "www.microsoft.com", "schemas.microsoft.com", "schemas.xmlsoap.org", "www.w3.org",
+  ]
+
+  private static func isHTTP(_ entry: Span<UInt8>, before mark: Int) -> Bool {
+    let (http, https) = (ByteSearch("http"), ByteSearch("https"))
+    return (mark >= 5 && https.stands(at: mark - 5, in: entry))
+      || (mark >= 4 && http.stands(at: mark - 4, in: entry))
+  }
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+}

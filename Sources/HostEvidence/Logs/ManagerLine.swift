@@ -1,0 +1,84 @@
+import Diagnosis
+
+/// One line of Wsyncmgr.log in one of its three forms.
+///
+///     <![LOG[message]LOG]!><time="14:30:00.000+300" date="03-23-2026" component="…" … thread="1234" …>
+///     message  $$<SMS_WSUS_SYNC_MANAGER><03-23-2026 14:30:00.000+300><thread=1234 (0x4D2)>
+///     message<TAB>SMS_WSUS_SYNC_MANAGER<TAB>3/23/2026 2:30:00 PM<TAB>1234 (0x04D2)
+///
+/// The third is what CMTrace puts on the clipboard. Its time is in the format of the reader's Windows and has no
+/// zone, so it is not read. A message may go over several lines: all but the last then have no ``end``.
+struct ManagerLine {
+  /// The message without what frames it.
+  let message: Substring
+  /// Whether the message ends in this line, and its time where there is one.
+  let end: End?
+
+  enum End {
+    case time(LocalTime)
+    case noTime
+  }
+
+  init(_ line: String) {
+    if let frame = line.range(of: "]LOG]!>") {
+      message = Self.withoutOpening(line[..<frame.lowerBound])
+      end = Self.attributes(line[frame.upperBound...])
+    } else if let frame = line.range(of: "$$<") {
+      message = Self.trimmed(line[..<frame.lowerBound])
+      end = Self.columns(line[frame.upperBound...])
+    } else if let column = line.range(of: Self.manager) {
+      message = Self.trimmed(line[..<column.lowerBound])
+      end = .noTime
+    } else {
+      message = Self.withoutOpening(line[...])
+      end = nil
+    }
+  }
+
+  static let manager = "SMS_WSUS_SYNC_MANAGER"
+
+  private static func withoutOpening(_ text: Substring) -> Substring {
+    text.hasPrefix("<![LOG[") ? text.dropFirst(7) : trimmed(text)
+  }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    var text = text.drop { $0 == " " || $0 == "\t" }
+    while text.last == " " || text.last == "\t" { text.removeLast() }
+    return text
+  }
+
+  private static func attributes(_ text: Substring) -> End {
+    guard let clock = value(of: "time=\"", in: text), let date = value(of: "date=\"", in: text),
+      let time = LocalTime(clock: clock, date: date)
+    else { return .noTime }
+    return .time(time)
+  }
+
+  private static func value(of name: String, in text: Substring) -> Substring? {
+    guard let start = text.range(of: name) else { return nil }
+    return text[start.upperBound...].prefix { $0 != "\"" }
+  }
+
+  /// `SMS_WSUS_SYNC_MANAGER><03-23-2026 14:30:00.000+300><thread=…>`.
+  private static func columns(_ text: Substring) -> End {
+    let columns = text.split(separator: "<", maxSplits: 3, omittingEmptySubsequences: false)
+    guard columns.count > 1 else { return .noTime }
+    let words = columns[1].prefix { $0 != ">" }.split(separator: " ")
+    guard words.count == 2, let time = LocalTime(clock: words[1], date: words[0]) else { return .noTime }
+    return .time(time)
+  }
+}
+
+extension StringProtocol {
+  /// Where a text stands for the first time.
+  func range(of wanted: String) -> Range<Index>? {
+    var start = startIndex
+    while let place = self[start...].utf8.firstIndex(of: wanted.utf8.first ?? 0) {
+      if self[place...].utf8.starts(with: wanted.utf8) {
+        return place..<utf8.index(place, offsetBy: wanted.utf8.count)
+      }
+      start = utf8.index(after: place)
+    }
+    return nil
+  }
+}

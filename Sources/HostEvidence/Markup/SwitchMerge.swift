@@ -1,0 +1,108 @@
+package import Diagnosis
+
+extension WorkerProcessConfiguration {
+  /// The file with the switch set to false, and everything else byte for byte as it was: encoding, byte order
+  /// mark, line ends, comments and indentation.
+  ///
+  /// - Parameter file: The file's bytes; an empty one becomes a new file.
+  /// - Returns: The new bytes; the same when the switch is right already.
+  /// - Throws: ``XMLFault`` when the file is not well-formed XML, or no configuration file. Such a file has to be
+  ///   put right by hand: .NET does not read it, and the worker process may not even start with it.
+  package static func merged(into file: [UInt8]) throws(XMLFault) -> [UInt8] {
+    if file.isEmpty { return newFile }
+    let text = UnitText(file)
+    let tree: ConfigurationTree
+    do {
+      tree = try ConfigurationTree(text.units)
+    } catch {
+      throw text.placedByCharacters(error)
+    }
+    return text.bytes(with: SwitchMerge(tree).edits)
+  }
+
+  /// A file that sets the switch and nothing else, in UTF-8 with the line ends of Windows.
+  package static let newFile = Array(
+    ([
+      #"<?xml version="1.0" encoding="utf-8"?>"#, "<configuration>", "   <runtime>",
+      #"      <AppContextSwitchOverrides value="\#(assignment)"/>"#, "   </runtime>", "</configuration>", "",
+    ].joined(separator: "\r\n")).utf8)
+
+  static let assignment = WorkerProcessSwitch.name + "=false"
+}
+
+/// What has to change in a configuration file so that the switch is false.
+struct SwitchMerge {
+  /// A part of the text and what takes its place, ASCII.
+  struct Edit {
+    var range: Range<Int>
+    var text: String
+  }
+
+  private(set) var edits: [Edit] = []
+  private let tree: XMLTree
+  private let layout: XMLLayout
+
+  init(_ configuration: ConfigurationTree) {
+    tree = configuration.tree
+    layout = XMLLayout(configuration.tree)
+    let lists = configuration.overrides.compactMap(configuration.list)
+    let entries = lists.flatMap(\.switches.ours)
+    if !entries.isEmpty {
+      edits = entries.filter { $0.flag != false }.map { Edit(range: $0.valueRange, text: "false") }
+    } else if let list = lists.first {
+      edits = [append(to: list.attribute)]
+    } else if let element = configuration.overrides.first {
+      let place = tree.elements[element].nameEnd
+      edits = [Edit(range: place..<place, text: #" value="\#(WorkerProcessConfiguration.assignment)""#)]
+    } else if let runtime = configuration.runtimes.first {
+      edits = insert(into: runtime, after: nil) { [layout] in
+        [layout.indentation(inside: runtime) + Self.element]
+      }
+    } else {
+      edits = insertRuntime(configuration)
+    }
+  }
+
+  private static let element =
+    #"<AppContextSwitchOverrides value="\#(WorkerProcessConfiguration.assignment)"/>"#
+
+  private func append(to attribute: XMLElement.Attribute) -> Edit {
+    let value = SwitchList.trimmed(tree.units, attribute.value)
+    let needsMark = !value.isEmpty && tree.units[value.upperBound - 1] != .semicolon
+    let text = (needsMark ? ";" : "") + WorkerProcessConfiguration.assignment
+    return Edit(range: value.upperBound..<value.upperBound, text: text)
+  }
+
+  /// `configSections` has to be the first element of a configuration ("configSections Element"); `runtime` goes
+  /// behind it, else right below the start tag.
+  private func insertRuntime(_ configuration: ConfigurationTree) -> [Edit] {
+    let sections = tree.children(of: configuration.root).first.flatMap {
+      tree.elements[$0].name == "configSections" ? $0 : nil
+    }
+    let outer = layout.indentation(inside: configuration.root)
+    let inner = outer + layout.step
+    return insert(into: configuration.root, after: sections) {
+      [outer + "<runtime>", inner + Self.element, outer + "</runtime>"]
+    }
+  }
+
+  /// Lines put behind the start tag of an element, or behind one of its children.
+  private func insert(into parent: Int, after child: Int?, _ lines: () -> [String]) -> [Edit] {
+    let element = tree.elements[parent]
+    let text = lines().map { layout.lineBreak + (layout.lineBreak.isEmpty ? $0.trimmingBlanks : $0) }.joined()
+    let closing = layout.lineBreak + layout.indentation(of: parent)
+    if element.isEmptyTag {
+      // `<runtime />` becomes `<runtime>…</runtime>`.
+      var start = element.startTag.upperBound - 2
+      while start > 0, XMLName.isBlank(tree.units[start - 1]) { start -= 1 }
+      return [
+        Edit(range: start..<element.startTag.upperBound, text: ">" + text + closing + "</\(element.name)>")
+      ]
+    }
+    let place =
+      child.map { max(tree.elements[$0].endTag.upperBound, tree.elements[$0].startTag.upperBound) }
+      ?? element.startTag.upperBound
+    let isTight = place == element.endTag.lowerBound
+    return [Edit(range: place..<place, text: text + (isTight ? closing : ""))]
+  }
+}

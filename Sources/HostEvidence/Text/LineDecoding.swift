@@ -1,0 +1,52 @@
+import Diagnosis
+
+/// Decodes pieces of a text whose encoding no mark names, and remembers what they were.
+///
+/// Windows writes a log in its ANSI code page or in UTF-8, and one file may hold both. Bytes that are valid
+/// UTF-8 are UTF-8: other text almost never is. Else they are Shift_JIS when they are valid and hold kana, or when the
+/// file showed Shift_JIS before; else Windows-1252.
+struct LineDecoding {
+  private(set) var utf8 = 0
+  private(set) var shiftJIS = 0
+  private(set) var windows1252 = 0
+
+  /// Pieces that are decoded only to learn the encoding of a file.
+  static let sampleLimit = 256
+
+  var wantsSample: Bool { utf8 + shiftJIS + windows1252 < Self.sampleLimit }
+
+  /// The encoding of most pieces that are not ASCII.
+  var encoding: TextEncoding {
+    let most = max(utf8, shiftJIS, windows1252)
+    if most == 0 { return .ascii }
+    if most == utf8 { return .utf8 }
+    return most == shiftJIS ? .shiftJIS : .windows1252
+  }
+
+  var isMixed: Bool { [utf8, shiftJIS, windows1252].count { $0 > 0 } > 1 }
+
+  mutating func text(_ bytes: Span<UInt8>) -> String {
+    if Self.isASCII(bytes) { return Self.validUTF8(bytes) ?? "" }
+    if let text = Self.validUTF8(bytes) {
+      utf8 += 1
+      return text
+    }
+    if let (text, kana) = ShiftJIS.decode(bytes), kana > 0 || shiftJIS > windows1252 {
+      shiftJIS += 1
+      return text
+    }
+    windows1252 += 1
+    return Windows1252.decode(bytes)
+  }
+
+  static func isASCII(_ bytes: Span<UInt8>) -> Bool {
+    var all: UInt8 = 0
+    for index in bytes.indices { all |= bytes[index] }
+    return all < 0x80
+  }
+
+  private static func validUTF8(_ bytes: Span<UInt8>) -> String? {
+    guard let span = try? UTF8Span(validating: bytes) else { return nil }
+    return String(copying: span)
+  }
+}

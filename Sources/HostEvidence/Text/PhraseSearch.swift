@@ -1,0 +1,130 @@
+/// Looks for many phrases in one pass, upper and lower case of ASCII alike (Aho and Corasick, 1975).
+///
+/// Each phrase belongs to a group; the search tells which groups were met and where the first phrase of each
+/// ended. One step a byte whatever the text holds: a log made to be slow is as fast as any.
+struct PhraseSearch: Sendable {
+  /// What a search met.
+  struct Found {
+    /// One bit a group.
+    fileprivate(set) var groups: UInt64 = 0
+    /// For each group the offset behind its first phrase.
+    fileprivate(set) var ends: [Int]
+
+    func holds(_ group: Int) -> Bool { groups >> UInt64(group) & 1 == 1 }
+  }
+
+  let groupCount: Int
+  /// Bytes that no phrase holds share class 0, so that the table stays small.
+  private let classes: [UInt8]
+  private let classCount: Int
+  /// For each state and class the next state.
+  private let moves: [UInt16]
+  /// For each state the groups of which a phrase ends there.
+  private let outputs: [UInt64]
+
+  /// - Parameter groups: at most 64, of phrases that together have less than 65,536 bytes.
+  init(_ groups: [[String]]) {
+    groupCount = groups.count
+    let phrases = groups.enumerated().flatMap { group, texts in
+      texts.map { (bytes: $0.utf8.map(ByteSearch.folded), group: group) }
+    }
+    (classes, classCount) = Self.classes(of: phrases.map(\.bytes))
+    var build = PhraseTree(classCount: classCount)
+    for phrase in phrases {
+      build.add(phrase.bytes.map { [classes] in Int(classes[Int($0)]) }, group: phrase.group)
+    }
+    build.close()
+    (moves, outputs) = (build.moves, build.outputs)
+  }
+
+  /// Which groups of phrases `bytes` holds.
+  func search(_ bytes: Span<UInt8>) -> Found {
+    var found = Found(ends: [Int](repeating: 0, count: groupCount))
+    let (classes, moves, outputs) = (classes.span, moves.span, outputs.span)
+    var state = 0
+    for index in bytes.indices {
+      state = Int(moves[state &* classCount &+ Int(classes[Int(bytes[index])])])
+      let output = outputs[state]
+      if output & ~found.groups != 0 { note(output, at: index + 1, in: &found) }
+    }
+    return found
+  }
+
+  /// Whether `bytes` holds any phrase.
+  func holdsAny(_ bytes: Span<UInt8>) -> Bool {
+    let (classes, moves, outputs) = (classes.span, moves.span, outputs.span)
+    var state = 0
+    for index in bytes.indices {
+      state = Int(moves[state &* classCount &+ Int(classes[Int(bytes[index])])])
+      if outputs[state] != 0 { return true }
+    }
+    return false
+  }
+
+  private func note(_ output: UInt64, at end: Int, in found: inout Found) {
+    for group in 0..<groupCount where (output & ~found.groups) >> UInt64(group) & 1 == 1 {
+      found.ends[group] = end
+    }
+    found.groups |= output
+  }
+
+  private static func classes(of phrases: [[UInt8]]) -> ([UInt8], Int) {
+    var classes = [UInt8](repeating: 0, count: 256)
+    var count = 1
+    for byte in Set(phrases.joined()).sorted() {
+      classes[Int(byte)] = UInt8(count)
+      if byte &- UInt8(ascii: "a") < 26 { classes[Int(byte) - 0x20] = UInt8(count) }
+      count += 1
+    }
+    return (classes, count)
+  }
+}
+
+/// The states of a search while they are made.
+private struct PhraseTree {
+  let classCount: Int
+  var moves: [UInt16]
+  var outputs: [UInt64] = [0]
+  private var failures: [Int] = [0]
+
+  init(classCount: Int) {
+    self.classCount = classCount
+    moves = [UInt16](repeating: 0, count: classCount)
+  }
+
+  mutating func add(_ phrase: [Int], group: Int) {
+    var state = 0
+    for symbol in phrase {
+      let place = state * classCount + symbol
+      if moves[place] == 0 {
+        moves[place] = UInt16(outputs.count)
+        outputs.append(0)
+        failures.append(0)
+        moves += [UInt16](repeating: 0, count: classCount)
+      }
+      state = Int(moves[place])
+    }
+    outputs[state] |= 1 << UInt64(group)
+  }
+
+  /// Gives every state a move for every class: where a phrase does not go on, the longest other that may.
+  mutating func close() {
+    var queue = (0..<classCount).map { Int(moves[$0]) }.filter { $0 != 0 }
+    var next = 0
+    while next < queue.count {
+      let state = queue[next]
+      next += 1
+      outputs[state] |= outputs[failures[state]]
+      for symbol in 0..<classCount {
+        let place = state * classCount + symbol
+        let fallback = moves[failures[state] * classCount + symbol]
+        if moves[place] == 0 {
+          moves[place] = fallback
+        } else {
+          failures[Int(moves[place])] = Int(fallback)
+          queue.append(Int(moves[place]))
+        }
+      }
+    }
+  }
+}

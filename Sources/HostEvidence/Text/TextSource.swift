@@ -1,0 +1,49 @@
+import Diagnosis
+
+/// The text of a file, block by block, without its byte order mark.
+///
+/// UTF-16 comes out as UTF-8; anything else as it stands in the file, and ``LineDecoding`` has to be asked.
+final class TextSource {
+  let bytes: FileBytes
+  let openingEncoding: OpeningEncoding
+  let markLength: Int
+  private var skip: Int
+  private var utf16: UTF16Decoding?
+
+  convenience init(_ bytes: FileBytes) {
+    let opening = bytes.opening
+    self.init(bytes, opening: OpeningEncoding.detect(opening.span))
+  }
+
+  init(_ bytes: FileBytes, opening: (encoding: OpeningEncoding, mark: Int)) {
+    self.bytes = bytes
+    (openingEncoding, markLength) = opening
+    skip = markLength
+    if case .utf16(let isBigEndian) = openingEncoding { utf16 = UTF16Decoding(isBigEndian: isBigEndian) }
+  }
+
+  /// Appends the next block; false at the end.
+  func read(into text: inout [UInt8]) -> Bool {
+    bytes.nextBlock { block in
+      let rest = block.extracting(min(skip, block.count)..<block.count)
+      skip = max(0, skip - block.count)
+      if utf16 != nil {
+        utf16?.decode(rest, into: &text)
+      } else {
+        for index in rest.indices { text.append(rest[index]) }
+      }
+    }
+  }
+
+  /// Whether the file ends inside a character of UTF-16.
+  var endsInsideCharacter: Bool { utf16?.isInsideCharacter ?? false }
+
+  /// The encoding of the file, once its lines were decoded.
+  func encoding(_ decoding: LineDecoding) -> TextEncoding {
+    switch openingEncoding {
+    case .utf16(isBigEndian: true): .utf16BigEndian
+    case .utf16(isBigEndian: false): .utf16LittleEndian
+    case .bytes: markLength > 0 ? .utf8 : decoding.encoding
+    }
+  }
+}
