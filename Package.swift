@@ -84,6 +84,9 @@ let package = Package(
       "ReportTests", ["CaptureReading", "CaptureAnalysis", "Reporting", "CaptureBuilding"]),
     tests(
       "ReportingTests", ["CaptureAnalysis", "Diagnosis", "PacketDecoding", "ProtocolParsing", "Reporting"]),
+    tests(
+      "EvidenceTests",
+      ["Diagnosis", "HostEvidence", "CaptureAnalysis", "CaptureBuilding", "HostFileBuilding"]),
     tests("CommandTests", ["wsuscap"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
   ],
