@@ -2,6 +2,7 @@ import CaptureAnalysis
 import CaptureBuilding
 import Diagnosis
 import Foundation
+import PolicyReading
 
 /// A connection to sws.update.microsoft.com in a capture of some shape, written in one line.
 ///
@@ -141,6 +142,6 @@ extension BuiltConversation {
     let file = FileManager.default.temporaryDirectory.appending(path: "wsuscap-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }
     try Data(isPcapng ? capture.pcapng() : capture.pcap()).write(to: file)
-    return try CaptureAnalyzer.analyze(path: file.path(), options: AnalysisOptions())
+    return try CaptureAnalyzer.analyze(path: file.path(), options: AnalysisOptions(policy: .builtIn))
   }
 }

@@ -1,5 +1,6 @@
 import CaptureReading
 import Diagnosis
+import PolicyReading
 import Testing
 
 @testable import CaptureAnalysis

@@ -1,6 +1,7 @@
 import CaptureAnalysis
 import Diagnosis
 import PacketDecoding
+import PolicyReading
 import ProtocolParsing
 
 @testable import Reporting
@@ -8,6 +9,9 @@ import ProtocolParsing
 /// A capture made by hand: no byte of it was read.
 struct SampleCapture {
   var description: CaptureDescription
+  /// The built-in policy on the day of the capture.
+  var policy = PolicyInForce(
+    policy: .builtIn, asOf: CalendarDate(nanoseconds: Self.start), isDateChosen: false, source: .builtIn)
   var store = EvidenceStore()
   var flows: [JudgedFlow] = []
 
@@ -32,9 +36,9 @@ struct SampleCapture {
     for flow in flows { gatherer.add(flow, store: store) }
     let flows = flows
     return ReportedCapture(
-      description: description, store: store, findings: gatherer.finish(), flowCount: flows.count,
-      flow: { flows[$0] }, judgement: { flows[$0].judgement },
-      concernsEndpoint: { flows[$0].endpoint != nil })
+      description: description, policy: policy, store: store, findings: gatherer.finish(),
+      flowCount: flows.count, flow: { flows[$0] }, judgement: { flows[$0].judgement },
+      endpointRole: { flows[$0].endpoint?.role })
   }
 
   /// Writes a report and gives it as text.

@@ -51,13 +51,3 @@ extension ClientHello {
     .ecdheRSAWithAES128GCMSHA256, .ecdheRSAWithAES256GCMSHA384, .aes128GCMSHA256, .aes256GCMSHA384,
   ]
 }
-
-extension Endpoint {
-  /// Whether a certificate comes from an issuer that the entry expects. One that could not be read says
-  /// nothing and passes.
-  func expects(_ certificate: CertificateSummary) -> Bool {
-    if certificate.issuer.isEmpty { return true }
-    let issuer = certificate.issuer.lowercased()
-    return expectedIssuers.contains { issuer.contains($0.lowercased()) }
-  }
-}
