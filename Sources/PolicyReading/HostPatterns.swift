@@ -16,8 +16,10 @@ extension PolicyReader {
         "has a * that is no first label of its own", "write it as *.example.com; it stands for any depth"
       )
     }
-    if IPAddress(text) != nil { return ("is an address", "name it under addresses") }
-    if text.contains("/") || text.contains(":") {
+    if text.utf8.allSatisfy(isOfAddress), IPAddress(text) != nil {
+      return ("is an address", "name it under addresses")
+    }
+    if text.utf8.contains(UInt8(ascii: "/")) || text.utf8.contains(UInt8(ascii: ":")) {
       return ("is no bare host name", "write it without a scheme, a port and a path")
     }
     if !text.utf8.allSatisfy({ $0 < 0x80 }) {
@@ -35,6 +37,14 @@ extension PolicyReader {
         (1...63).contains(label.count) && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
           && label.allSatisfy(isOfLabel)
       }
+  }
+
+  /// Digits, letters to F, colons and dots: a host without others is worth a look.
+  private static func isOfAddress(_ byte: UInt8) -> Bool {
+    switch byte | 0x20 {
+    case UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "."): true
+    default: false
+    }
   }
 
   private static func isOfLabel(_ byte: UInt8) -> Bool {

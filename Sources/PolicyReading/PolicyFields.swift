@@ -13,9 +13,6 @@ struct PolicyFields {
   }
 
   subscript(key: PolicyKey) -> YAMLValue? { members[key.rawValue]?.value }
-
-  /// Where a key stands; nil when it does not.
-  func place(of key: PolicyKey) -> FilePlace? { members[key.rawValue]?.place }
 }
 
 /// The keys of a policy file.

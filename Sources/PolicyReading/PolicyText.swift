@@ -2,18 +2,19 @@
 ///
 /// UTF-8, and UTF-16 behind a byte order mark, which is what Windows' own programs write.
 struct PolicyText {
-  /// The text, each `*` replaced by ``star``: see ``YAMLReading``.
+  /// The text, each `*` replaced by ``star`` and each `?` by ``question``: see ``YAMLReading``.
   private(set) var text = ""
 
-  /// The built-in policy has 7 kB; this is room for hundreds of endpoints, and little enough that the worst nesting
-  /// which YAML allows is read in seconds.
+  /// The built-in policy has 7 kB; this is room for a thousand endpoints.
   static let byteLimit = 256 * 1024
 
-  /// Stands for `*`. A noncharacter, which no text holds (Unicode Standard, section 23.7); the YAML reader takes it
-  /// for a letter.
-  static let star: Unicode.Scalar = "\u{10ffff}"
+  /// Stands for `*`. It and the next two are noncharacters, which no text holds (Unicode Standard, section 23.7), and
+  /// which the YAML reader takes for letters.
+  static let star: Unicode.Scalar = "\u{1ffff}"
+  /// Stands for `?`.
+  static let question: Unicode.Scalar = "\u{2ffff}"
   /// Stands for the first letter of a key that its mapping holds twice.
-  static let strike: Unicode.Scalar = "\u{10fffe}"
+  static let strike: Unicode.Scalar = "\u{3ffff}"
 
   /// Where the text ends.
   var end: FilePlace { place }
@@ -28,6 +29,10 @@ struct PolicyText {
         .start, "the file has more than \(Self.byteLimit) bytes",
         "name a policy file; a policy has some hundred lines")
     }
+    if bytes.allSatisfy(Self.isPlain) {
+      readPlain(bytes)
+      return
+    }
     switch bytes.prefix(3) {
     case [0xef, 0xbb, 0xbf]: try read(bytes.dropFirst(3), as: UTF8.self)
     case let start where start.starts(with: [0xff, 0xfe]):
@@ -36,6 +41,29 @@ struct PolicyText {
       try read(Self.units(bytes) { $0 << 8 | $1 }, as: UTF16.self)
     default: try read(bytes, as: UTF8.self)
     }
+  }
+
+  /// Printable ASCII with line feeds, which most files are: few characters need a look of their own.
+  private mutating func readPlain(_ bytes: [UInt8]) {
+    let star = Array(String(Self.star).utf8)
+    let question = Array(String(Self.question).utf8)
+    var plain: [UInt8] = []
+    plain.reserveCapacity(bytes.count + 64)
+    var lineStart = 0
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "*"): plain += star
+      case UInt8(ascii: "?"): plain += question
+      default: plain.append(byte)
+      }
+      if byte == UInt8(ascii: "\n") { (lineStart, place.line) = (index + 1, place.line + 1) }
+    }
+    place.column += bytes.count - lineStart
+    text = String(decoding: plain, as: UTF8.self)
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    0x20...0x7e ~= byte || byte == UInt8(ascii: "\n")
   }
 
   private static func units(_ bytes: [UInt8], _ join: (UInt16, UInt16) -> UInt16) -> [UInt16] {
@@ -63,7 +91,7 @@ struct PolicyText {
       let digits = String(repeating: "0", count: max(0, 4 - number.count)) + number
       throw Self.fault(place, "the character U+\(digits) cannot stand in YAML", "remove it")
     }
-    text.unicodeScalars.append(scalar == "*" ? Self.star : scalar)
+    text.unicodeScalars.append(scalar == "*" ? Self.star : scalar == "?" ? Self.question : scalar)
     advance(over: scalar)
   }
 
@@ -77,11 +105,11 @@ struct PolicyText {
     }
   }
 
-  /// YAML 1.1, section 5.1, without the two characters that have a meaning here.
+  /// YAML 1.1, section 5.1, without noncharacters: some have a meaning here.
   private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0a, 0x0d, 0x20...0x7e, 0x85, 0xa0...0xd7ff, 0xe000...0xfefe, 0xff00...0xfffd: true
-    case 0x10000..<strike.value: true
+    case 0x10000...0x10ffff: scalar.value & 0xfffe != 0xfffe
     default: false
     }
   }

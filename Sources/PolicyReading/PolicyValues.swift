@@ -56,10 +56,17 @@ extension PolicyReader {
       return Code.RawValue(digits, radix: 16).map { Code(rawValue: $0) }
     }
     let entry =
-      Code.assignments.first { $0.name == text }
-      ?? (Code.assignments + Code.unregistered).first { $0.name.uppercased() == text.uppercased() }
+      Code.assignments.first { isSame($0.name, text) } ?? Code.unregistered.first { isSame($0.name, text) }
     return entry.map { Code(rawValue: $0.number) }
   }
+
+  /// Whether two ASCII names are the same but for the case of letters. A file may hold thousands that are none.
+  private static func isSame(_ name: String, _ other: String) -> Bool {
+    name.utf8.count == other.utf8.count
+      && zip(name.utf8, other.utf8).allSatisfy { $0 == $1 || ($0 ^ $1 == 0x20 && isLetter($0)) }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
 
   mutating func date(_ value: YAMLValue, _ key: PolicyKey) -> CalendarDate? {
     guard let text = text(value, key.rawValue) else { return nil }

@@ -21,15 +21,16 @@ struct YAMLMember {
 
 /// Reads a text as YAML.
 ///
-/// Aliases are not taken. A dozen lines of them can stand for more values than there is memory, and the reader walks all
-/// of them where they are the key of a mapping. So it never sees one: before it every `*` is replaced by a letter of
-/// its own, and a plain value that begins with that letter is an alias, or a host's wildcard that lacks its quotation
-/// marks. Both are told with their place.
+/// Aliases and keys behind a `?` are not taken. A dozen lines of aliases can stand for more values than there is memory,
+/// and keys that hold keys cost the reader the square of their depth. So it never sees either: `*` and `?` are replaced
+/// by letters of their own before it. A plain value that begins with the first is an alias, or a host's wildcard that
+/// lacks its quotation marks, and one that begins with the other and a space is such a key; they are told with their
+/// place.
 struct YAMLReading {
   private(set) var faults = PolicyFaults()
 
   /// Keys that are told to stand twice; each costs one more reading of the text.
-  private static let repairLimit = 20
+  private static let repairLimit = 10
 
   /// The value of the one document of a text; nil when it has none or is no YAML.
   mutating func value(of text: PolicyText) -> YAMLValue? {
@@ -79,23 +80,28 @@ struct YAMLReading {
 
   private mutating func text(_ scalar: Node.Scalar, _ place: FilePlace) -> String {
     let text = shown(scalar.string)
-    if scalar.style == .plain, scalar.string.unicodeScalars.first == PolicyText.star {
-      if text.dropFirst().first == "." {
-        faults.add(
-          place, "\(quoted(text)) begins with *, which means something else in YAML",
-          "put it in quotation marks")
-      } else {
-        faults.add(
-          place, "\(quoted(text)) is an alias, which is not taken here", "write out what it stands for")
-      }
+    guard scalar.style == .plain, let first = scalar.string.unicodeScalars.first else { return text }
+    let next = text.dropFirst().first
+    if first == PolicyText.star, next == "." {
+      faults.add(
+        place, "\(quoted(text)) begins with *, which means something else in YAML",
+        "put it in quotation marks")
+    } else if first == PolicyText.star {
+      faults.add(
+        place, "\(quoted(text)) is an alias, which is not taken here", "write out what it stands for")
+    } else if first == PolicyText.question, next == nil || next == " " {
+      faults.add(place, "a key behind a ? is not taken here", "write the key and a colon")
     }
     return text
   }
 
-  /// The text with its stars put back.
+  /// The text with what was replaced put back.
   private func shown(_ text: String) -> String {
-    guard text.unicodeScalars.contains(PolicyText.star) else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == PolicyText.star ? "*" : $0 }))
+    let scalars = text.unicodeScalars
+    guard scalars.contains(where: { $0 == PolicyText.star || $0 == PolicyText.question }) else { return text }
+    return String(
+      String.UnicodeScalarView(
+        scalars.map { $0 == PolicyText.star ? "*" : $0 == PolicyText.question ? "?" : $0 }))
   }
 
   /// What is missing at the end is missing in the line behind it, says the reader; there is none.

@@ -65,7 +65,7 @@ import Testing
       "version: 1\nendpoints: []\n---\nversion: 1",
       "3:1: this is no YAML: expected a single document in the stream"
     ),
-    ("? [a]\n: 1\nversion: 1\nendpoints: []", "1:3: a key is a list or a mapping"),
+    ("[a]: 1\nversion: 1\nendpoints: []", "1:1: a key is a list or a mapping"),
     (file("message:"), "6:13: message is empty"),
     (file("cipher_suites: []"), "6:20: cipher_suites is empty"),
     (
@@ -168,7 +168,9 @@ import Testing
       faults([0xff, 0xfe, 0x41, 0x00, 0x00, 0xd8]).first?.hasPrefix("1:2: what stands here is no") == true)
     #expect(
       faults("version: 1\n\u{7}").first?.hasPrefix("2:1: the character U+0007 cannot stand in YAML") == true)
-    #expect(faults("\u{10fffe}").first?.hasPrefix("1:1: the character U+10FFFE") == true)
+    for scalar in ["\u{1ffff}", "\u{2ffff}", "\u{3ffff}", "\u{fffe}", "\u{10ffff}", "\u{feff}\u{feff}"] {
+      #expect(faults(scalar).first?.contains("cannot stand in YAML") == true)
+    }
     #expect(
       faults([UInt8](repeating: 0x20, count: PolicyFile.byteLimit + 1)).first?.contains(
         "more than 262144 bytes") == true)
@@ -212,7 +214,7 @@ import Testing
   }
 
   /// A kilobyte that stands for more values than there is memory, as a value and as a key.
-  @Test(.timeLimit(.minutes(1)), arguments: ["bomb: *l40", "? *l40\n: 1", "{*l40: 1}: 1"])
+  @Test(.timeLimit(.minutes(1)), arguments: ["bomb: *l40", "? *l40\n: 1", "*l40 : 1", "{*l40: 1}: 1"])
   func bombs(_ last: String) {
     var text = "version: 1\nendpoints: []\nl0: &l0 [a, a, a, a, a, a, a, a, a]\n"
     for level in 1...40 {
@@ -226,6 +228,19 @@ import Testing
   func depths(_ opening: String) {
     let count = PolicyFile.byteLimit / opening.utf8.count
     #expect(!faults(String(repeating: opening, count: count)).isEmpty)
+    // As deep as the reader allows, around a long list: keys that hold keys would cost it the product of the two.
+    let deep = String(repeating: opening, count: 990)
+    let wide = String(repeating: "a,", count: 20_000)
+    #expect(!faults(deep + "[" + wide + "]").isEmpty)
+  }
+
+  @Test func keysBehindAQuestionMark() {
+    #expect(faults("? version: 1").contains { $0.hasPrefix("1:1: ") })
+    #expect(faults("version: 1\nendpoints: [? a]").contains { $0.hasPrefix("2:13: a key behind a ?") })
+    let read = policy(file("message: ?Why? Or", "  ? maybe", "resolution: \"? ok?\""))?.endpoints.first?
+      .endpoint
+    #expect(read?.message == "?Why? Or ? maybe")
+    #expect(read?.resolution == "? ok?")
   }
 
   /// Every file cut anywhere, and with any byte changed, is a policy or has faults with places inside it.

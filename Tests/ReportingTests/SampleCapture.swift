@@ -32,7 +32,7 @@ struct SampleCapture {
 
   /// The capture as a writer gets it, its findings gathered by the room that gathers them.
   var reported: ReportedCapture {
-    var gatherer = FindingGatherer(policy: .builtIn)
+    var gatherer = FindingGatherer(policy: policy.policy)
     for flow in flows { gatherer.add(flow, store: store) }
     let flows = flows
     return ReportedCapture(
@@ -55,8 +55,8 @@ struct SampleCapture {
 
   // MARK: Flows
 
-  /// The endpoint of the built-in policy with that id.
-  static func endpoint(_ id: String) -> Endpoint? { EndpointPolicy.builtIn.endpoints.first { $0.id == id } }
+  /// The endpoint of the policy with that id.
+  func endpoint(_ id: String) -> Endpoint? { policy.policy.endpoints.first { $0.id == id } }
 
   mutating func add(
     _ verdict: Verdict, _ reason: Reason, events: [FlowEvent], name: String? = "sws.update.microsoft.com",
@@ -77,7 +77,7 @@ struct SampleCapture {
       JudgedFlow(
         evidence: evidence,
         judgement: Judgement(verdict: verdict, confidence: confidence, reason: reason, isThroughProxy: proxy),
-        serverName: name.map { ServerName(name: $0, source: .sni) }, endpoint: endpoint.flatMap(Self.endpoint)
+        serverName: name.map { ServerName(name: $0, source: .sni) }, endpoint: endpoint.flatMap(self.endpoint)
       ))
   }
 

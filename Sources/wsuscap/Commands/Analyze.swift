@@ -15,8 +15,8 @@ struct Analyze: ParsableCommand {
         ssh server tcpdump -w - | wsuscap -
 
       EXIT STATUS (of several captures, the greatest):
-        0 analysed, 1 a finding (with --exit-code), 64 wrong usage, 65 no capture, 66 cannot be read,
-        70 fault of the program, 74 output cannot be written, 130 interrupted
+        0 analysed, 1 a finding (with --exit-code), 64 wrong usage, 65 no capture, or faults in the policy,
+        66 cannot be read, 70 fault of the program, 74 output cannot be written, 130 interrupted
       """)
 
   @Argument(help: ArgumentHelp("Captures; - is standard input.", valueName: "TRACE"))

@@ -65,12 +65,13 @@ extension English {
     let own = finding.endpoint?.message.map {
       Phrase($0.split(whereSeparator: \.isNewline).joined(separator: " "))
     }
+    let more: Phrase = own.map { " \($0)" } ?? ""
     switch finding.code {
     case .verdict(let verdict):
       let terms = finding.endpoint.map { self.terms(of: $0, for: verdict) } ?? ""
       let role = finding.endpoint.map { purpose($0.role) } ?? ""
       let later: Phrase = finding.isOvercome ? " A later connection of this client to it succeeded." : ""
-      return "\(meaning(verdict))\(terms)\(role)\(later)\(own.map { " \($0)" } ?? "")"
+      return "\(meaning(verdict))\(terms)\(role)\(later)\(more)"
     case .endpointRetired:
       return own ?? """
         The endpoint was retired for WSUS synchronisation: connections to it fail or lead nowhere. The server's \
@@ -84,7 +85,7 @@ extension English {
     case .tlsInspection:
       return """
         The issuer is none that the endpoint policy expects: something on the way, a proxy or a firewall that inspects \
-        TLS, most likely shows a certificate of its own. Update traffic has to pass it untouched.
+        TLS, most likely shows a certificate of its own. Update traffic has to pass it untouched.\(more)
         """
     }
   }
