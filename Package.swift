@@ -26,6 +26,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -37,6 +38,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -50,6 +52,9 @@ let package = Package(
     room("ProtocolParsing", ["ByteReading", x509, swiftASN1, crypto]),
     room("Diagnosis", ["ProtocolParsing", "PacketDecoding"]),
     room("HostEvidence", ["Diagnosis"]),
+    .target(
+      name: "PolicyReading", dependencies: ["ProtocolParsing", "PacketDecoding", "Diagnosis", yams],
+      resources: [.embedInCode("Resources/endpoints.yaml")], swiftSettings: settings),
     room(
       "CaptureAnalysis",
       [
@@ -62,7 +67,7 @@ let package = Package(
     .executableTarget(
       name: "wsuscap",
       dependencies: [
-        "CaptureReading", "Diagnosis", "CaptureAnalysis", "Reporting", argumentParser,
+        "CaptureReading", "Diagnosis", "PolicyReading", "CaptureAnalysis", "Reporting", argumentParser,
       ],
       swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),
@@ -72,21 +77,31 @@ let package = Package(
     tests("PacketDecodingTests", ["PacketDecoding"]),
     tests("StreamAssemblyTests", ["ByteReading", "PacketDecoding", "StreamAssembly"]),
     tests("ProtocolParsingTests", ["ByteReading", "ProtocolParsing", crypto]),
-    tests("DiagnosisTests", ["Diagnosis", "ProtocolParsing", "PacketDecoding", "CaptureBuilding"]),
+    tests(
+      "DiagnosisTests",
+      ["Diagnosis", "PolicyReading", "ProtocolParsing", "PacketDecoding", "CaptureBuilding"]),
+    tests("PolicyReadingTests", ["Diagnosis", "PolicyReading", "ProtocolParsing", "PacketDecoding"]),
     tests("HostEvidenceTests", ["ProtocolParsing", "Diagnosis", "HostEvidence", "HostFileBuilding"]),
     tests(
       "CaptureAnalysisTests",
       [
-        "CaptureReading", "PacketDecoding", "ProtocolParsing", "Diagnosis", "CaptureAnalysis",
-        "CaptureBuilding",
+        "CaptureReading", "PacketDecoding", "ProtocolParsing", "Diagnosis", "PolicyReading",
+        "CaptureAnalysis", "CaptureBuilding",
       ]),
     tests(
-      "ReportTests", ["CaptureReading", "CaptureAnalysis", "Reporting", "CaptureBuilding"]),
+      "ReportTests",
+      [
+        "CaptureReading", "Diagnosis", "PolicyReading", "CaptureAnalysis", "Reporting", "CaptureBuilding",
+      ]),
     tests(
-      "ReportingTests", ["CaptureAnalysis", "Diagnosis", "PacketDecoding", "ProtocolParsing", "Reporting"]),
+      "ReportingTests",
+      ["CaptureAnalysis", "Diagnosis", "PolicyReading", "PacketDecoding", "ProtocolParsing", "Reporting"]),
     tests(
       "EvidenceTests",
-      ["Diagnosis", "HostEvidence", "CaptureAnalysis", "CaptureBuilding", "HostFileBuilding"]),
+      [
+        "Diagnosis", "PolicyReading", "HostEvidence", "CaptureAnalysis", "CaptureBuilding",
+        "HostFileBuilding",
+      ]),
     tests("CommandTests", ["wsuscap"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
   ],

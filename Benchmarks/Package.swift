@@ -19,6 +19,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
   name: "wsuscap-benchmarks",
@@ -28,6 +29,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(name: "CPcap", path: "Sources/CPcap", pkgConfig: "libpcap"),
@@ -38,6 +40,10 @@ let package = Package(
     room("StreamAssembly", ["ByteReading", "PacketDecoding"]),
     room("ProtocolParsing", ["ByteReading", x509, swiftASN1, crypto]),
     room("Diagnosis", ["ProtocolParsing", "PacketDecoding"]),
+    .target(
+      name: "PolicyReading", dependencies: ["ProtocolParsing", "PacketDecoding", "Diagnosis", yams],
+      path: "Sources/PolicyReading", resources: [.embedInCode("Resources/endpoints.yaml")],
+      swiftSettings: settings),
     room(
       "CaptureAnalysis",
       [
@@ -51,7 +57,8 @@ let package = Package(
       name: "RoomBenchmarks",
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"), "ByteReading", "CaptureReading", "PacketDecoding",
-        "StreamAssembly", "ProtocolParsing", "Diagnosis", "CaptureAnalysis", "Reporting", "CaptureBuilding",
+        "StreamAssembly", "ProtocolParsing", "Diagnosis", "PolicyReading", "CaptureAnalysis", "Reporting",
+        "CaptureBuilding",
       ],
       path: "Benchmarks/RoomBenchmarks",
       swiftSettings: settings,

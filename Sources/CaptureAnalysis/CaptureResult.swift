@@ -5,7 +5,8 @@ package import Diagnosis
 /// Flows are kept small and made whole on demand: ask ``flow(_:)`` for one at a time and let it go.
 package struct CaptureResult: Sendable {
   package var description: CaptureDescription
-  package let policy: EndpointPolicy
+  /// The policy that the flows were judged by.
+  package let policy: PolicyInForce
   /// Hellos, certificates and names that the flows' events point into.
   package let store: EvidenceStore
   package internal(set) var findings = Findings()
@@ -16,19 +17,19 @@ package struct CaptureResult: Sendable {
   /// The reading was ended before the capture's end, as ``AnalysisOptions/shouldStop`` asked.
   package internal(set) var isInterrupted = false
   private var judgements: [Judgement] = []
-  /// The flows to an endpoint of the policy, a bit each.
-  private var endpointFlows: [UInt64] = []
+  /// What the server of each flow is for, if it is an endpoint of the policy: a byte each.
+  private var endpointRoles: [EndpointRole?] = []
   private let traces: FlowTraces
   private let judge: Judge
 
   init(
-    description: CaptureDescription, policy: EndpointPolicy, store: EvidenceStore, traces: FlowTraces
+    description: CaptureDescription, policy: PolicyInForce, store: EvidenceStore, traces: FlowTraces
   ) {
     self.description = description
     self.policy = policy
     self.store = store
     self.traces = traces
-    judge = Judge(policy: policy)
+    judge = Judge(policy: policy.policy)
   }
 
   package var flowCount: Int { traces.count }
@@ -41,23 +42,22 @@ package struct CaptureResult: Sendable {
   /// The verdict on a flow, without making the whole of it.
   package func judgement(_ id: Int) -> Judgement { judgements[id] }
 
-  /// Whether a flow's server is an endpoint of the policy, without making the whole of it.
-  package func concernsEndpoint(_ id: Int) -> Bool { endpointFlows[id >> 6] >> UInt64(id & 63) & 1 == 1 }
+  /// What a flow's server is for, if it is an endpoint of the policy, without making the whole of the flow.
+  package func endpointRole(_ id: Int) -> EndpointRole? { endpointRoles[id] }
 
   /// Judges every flow, counts the verdicts and gathers the findings.
   mutating func judgeAll() {
-    var gatherer = FindingGatherer(policy: policy)
+    var gatherer = FindingGatherer(policy: policy.policy)
+    let roles = policy.policy.endpoints.map(\.role)
     judgements.reserveCapacity(flowCount)
-    endpointFlows = [UInt64](repeating: 0, count: flowCount / 64 + 1)
+    endpointRoles.reserveCapacity(flowCount)
     var events: [FlowEvent] = []
     for id in 0..<flowCount {
       var evidence = traces.evidence(id, &events)
       let brief = traces.brief(of: evidence, store: store, judge: judge)
       judgements.append(brief.judgement)
-      if brief.endpoint != nil {
-        endpointFlows[id >> 6] |= 1 << UInt64(id & 63)
-        evidence = evidence.inFrameOrder
-      }
+      endpointRoles.append(brief.endpoint.map { roles[$0] })
+      if brief.endpoint != nil { evidence = evidence.inFrameOrder }
       gatherer.add(brief, of: evidence, store: store)
       swap(&evidence.events, &events)
     }

@@ -62,16 +62,19 @@ struct FrameWalk {
     }
   }
 
-  /// The capture is over: judges every flow and gathers the findings.
-  mutating func finish(_ description: CaptureDescription, policy: EndpointPolicy) -> CaptureResult {
+  /// The capture is over: judges every flow and gathers the findings. The terms of the policy are those of the
+  /// capture's first day, unless another was named.
+  mutating func finish(_ description: CaptureDescription, policy: PolicyChoice) -> CaptureResult {
     Self.finishStreams(&table, &observer)
     observer.finish(at: FrameStamp(number: tally.lastNumber, time: tally.lastTime ?? 0))
     let traces = FlowTraces(
       table: table, traces: observer.traces, events: observer.events, names: observer.names,
       captureEnd: tally.lastTime ?? 0)
     tally.count(segments: table.contentSegments, copies: table.contentCopies)
+    let description = tally.completed(description)
     var result = CaptureResult(
-      description: tally.completed(description), policy: policy, store: observer.store, traces: traces)
+      description: description, policy: policy.inForce(firstPacket: description.firstPacket),
+      store: observer.store, traces: traces)
     result.judgeAll()
     return result
   }

@@ -47,7 +47,7 @@ package struct Judge: Sendable {
     let server = index.server(clues, store: store, address: evidence.server.address, dnsName: dnsName())
     let endpoint = index.endpoint(of: server, store: store)
     flow.standing = standing(of: server, endpoint: endpoint)
-    flow.isEndpointOfTLS = endpoint.map { policy.endpoints[$0].role != .content } ?? false
+    flow.isEndpointOfTLS = endpoint.map { policy.endpoints[$0].role.speaksOnlyTLS } ?? false
     flow.offer = offer(of: flow, endpoint: endpoint, store: store)
     return FlowBrief(judgement: RuleBook.judge(flow), endpoint: endpoint, server: server)
   }

@@ -1,19 +1,22 @@
 import CaptureAnalysis
 import CaptureReading
+import Diagnosis
 import Glibc
 import Reporting
 
 /// Analyses captures one after the other into one report.
 struct AnalysisRun {
   var traces: [String]
+  var policy: PolicyChoice
   var filter: String?
   var asksForExitCode: Bool
   /// The last result. Giving back the memory of a hundred thousand flows takes longer than writing about them,
   /// and the process ends anyway: see ``end(_:)``.
   private var kept: CaptureResult?
 
-  init(traces: [String], filter: String?, asksForExitCode: Bool) {
+  init(traces: [String], policy: PolicyChoice, filter: String?, asksForExitCode: Bool) {
     self.traces = traces
+    self.policy = policy
     self.filter = filter
     self.asksForExitCode = asksForExitCode
   }
@@ -69,7 +72,7 @@ struct AnalysisRun {
 
   /// The result on one capture; nil, with the status raised, when there is none.
   private func analyze(_ trace: String, _ status: inout ExitStatus) -> CaptureResult? {
-    var options = AnalysisOptions()
+    var options = AnalysisOptions(policy: policy)
     options.filter = filter
     options.shouldStop = { Interruption.isRequested }
     do throws(CaptureFault) {

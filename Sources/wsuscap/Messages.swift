@@ -1,4 +1,5 @@
 import Glibc
+import PolicyReading
 import Reporting
 
 /// What is said on standard error, as `wsuscap: FILE: what is wrong; what to do`.
@@ -11,6 +12,12 @@ enum Messages {
   static func write(_ file: String, _ wrong: String, advice: String? = nil) {
     let name = file == "-" ? "standard input" : file
     write(advice.map { "\(name): \(wrong); \($0)" } ?? "\(name): \(wrong)")
+  }
+
+  /// A fault of a policy file, as `FILE:LINE:COLUMN: what is wrong; what to do`, which editors can follow.
+  static func write(_ file: String, _ fault: PolicyFault) {
+    let name = file == "-" ? "standard input" : file
+    emit(Array("\(SafeText.shown("\(name):\(fault.text)", limit: 2000))\n".utf8))
   }
 
   /// Text for standard output, such as help.

@@ -2,6 +2,7 @@ import CaptureReading
 import Diagnosis
 import Foundation
 import PacketDecoding
+import PolicyReading
 
 @testable import CaptureAnalysis
 

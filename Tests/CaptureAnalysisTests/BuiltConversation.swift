@@ -2,6 +2,7 @@ import CaptureAnalysis
 import CaptureBuilding
 import Diagnosis
 import Foundation
+import PolicyReading
 
 /// A connection to sws.update.microsoft.com in a capture of some shape, written in one line.
 ///
@@ -28,12 +29,15 @@ struct BuiltConversation {
   let shape: Shape
 
   /// A DNS answer that names the server stands in frame 1, the first word in frame 2.
-  init(_ line: String, _ shape: Shape = Shape(), port: UInt16? = nil) {
+  init(
+    _ line: String, _ shape: Shape = Shape(), port: UInt16? = nil,
+    start: Timestamp = Timestamp(2020, 7, 20, 9, 14, 2)
+  ) {
     self.shape = shape
     let client: Address = shape.isVersion6 ? "2001:db8:0:0:0:0:0:5" : "10.0.0.5"
     let server: Address = shape.isVersion6 ? "2001:db8:0:1:0:0:0:10" : "203.0.113.10"
     let proxy: Address = shape.isVersion6 ? "2001:db8:0:0:0:0:0:8" : "10.0.0.8"
-    capture = CaptureBuilder(link: shape.link, captureHost: client)
+    capture = CaptureBuilder(start: start, link: shape.link, captureHost: client)
     var options = TCPOptions()
     options.timestamps = shape.hasTimestamps
     flow = capture.tcp(
@@ -137,10 +141,12 @@ extension BuiltConversation {
     }
   }
 
-  static func analyze(_ capture: CaptureBuilder, isPcapng: Bool = false) throws -> CaptureResult {
+  static func analyze(
+    _ capture: CaptureBuilder, isPcapng: Bool = false, policy: PolicyChoice = .builtIn
+  ) throws -> CaptureResult {
     let file = FileManager.default.temporaryDirectory.appending(path: "wsuscap-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }
     try Data(isPcapng ? capture.pcapng() : capture.pcap()).write(to: file)
-    return try CaptureAnalyzer.analyze(path: file.path(), options: AnalysisOptions())
+    return try CaptureAnalyzer.analyze(path: file.path(), options: AnalysisOptions(policy: policy))
   }
 }

@@ -2,6 +2,7 @@ import CaptureAnalysis
 import CaptureReading
 import Diagnosis
 import Foundation
+import PolicyReading
 import ProtocolParsing
 import Testing
 
@@ -13,7 +14,7 @@ private struct Looks {
   var undecided = 0
 
   mutating func add(_ path: String) throws {
-    let result = try CaptureAnalyzer.analyze(path: path, options: AnalysisOptions())
+    let result = try CaptureAnalyzer.analyze(path: path, options: AnalysisOptions(policy: .builtIn))
     for hello in result.store.clientHellos { add(hello) }
   }
 

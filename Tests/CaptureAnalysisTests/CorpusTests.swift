@@ -2,6 +2,7 @@ import CaptureAnalysis
 import CaptureReading
 import Diagnosis
 import Foundation
+import PolicyReading
 import Testing
 
 /// Foreign captures, when `WSUSCAP_CORPUS` names a folder of them: nothing crashes, and every file is
@@ -12,7 +13,7 @@ import Testing
     var analysed = 0
     for path in ForeignCaptures.paths {
       do throws(CaptureFault) {
-        let result = try CaptureAnalyzer.analyze(path: path, options: AnalysisOptions())
+        let result = try CaptureAnalyzer.analyze(path: path, options: AnalysisOptions(policy: .builtIn))
         #expect(result.verdictCounts.values.reduce(0, +) == result.flowCount, "\(path)")
         analysed += 1
       } catch {
@@ -32,7 +33,7 @@ import Testing
       for part in 1...8 {
         // Uneven places, so that they fall inside headers and payloads alike.
         try whole.prefix(whole.count * part / 9 + part).write(to: cut)
-        _ = try? CaptureAnalyzer.analyze(path: cut.path(), options: AnalysisOptions())
+        _ = try? CaptureAnalyzer.analyze(path: cut.path(), options: AnalysisOptions(policy: .builtIn))
       }
     }
   }

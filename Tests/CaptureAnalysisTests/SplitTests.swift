@@ -1,6 +1,7 @@
 import CaptureBuilding
 import CaptureReading
 import Diagnosis
+import PolicyReading
 import Testing
 
 @testable import CaptureAnalysis

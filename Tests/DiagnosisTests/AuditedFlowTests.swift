@@ -1,3 +1,4 @@
+import PolicyReading
 import Testing
 
 @testable import Diagnosis

@@ -1,5 +1,6 @@
 import Diagnosis
 import PacketDecoding
+import PolicyReading
 import ProtocolParsing
 
 /// One flow, judged under the built-in policy.

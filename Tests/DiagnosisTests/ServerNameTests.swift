@@ -1,4 +1,5 @@
 import PacketDecoding
+import PolicyReading
 import ProtocolParsing
 import Testing
 

@@ -1,3 +1,4 @@
+import PolicyReading
 import ProtocolParsing
 import Testing
 

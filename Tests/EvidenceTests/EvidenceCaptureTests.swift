@@ -4,6 +4,7 @@ import Diagnosis
 import Foundation
 import HostEvidence
 import HostFileBuilding
+import PolicyReading
 import Testing
 
 /// A folder with a capture and the files of its server: which issue it is, and what is said without the file that
@@ -68,7 +69,7 @@ import Testing
     let reading = HostEvidenceReader().read(files)
     #expect(reading.refused.isEmpty)
     var result = try CaptureAnalyzer.analyze(
-      path: scene.folder.appending(path: "trace.pcap").path, options: AnalysisOptions())
+      path: scene.folder.appending(path: "trace.pcap").path, options: AnalysisOptions(policy: .builtIn))
     result.join(reading.facts)
     #expect(result.findings.count == 1)
     return result.findings[0]

@@ -2,6 +2,7 @@ import CaptureAnalysis
 import CaptureBuilding
 import CaptureReading
 import Foundation
+import PolicyReading
 import Reporting
 import Testing
 
@@ -36,7 +37,8 @@ import Testing
     var options = ReportOptions()
     options.width = width
     options.listsAllFlows = format == "json"
-    var result = try CaptureAnalyzer.analyze(path: ShippedCaptures.path(name), options: AnalysisOptions())
+    var result = try CaptureAnalyzer.analyze(
+      path: ShippedCaptures.path(name), options: AnalysisOptions(policy: .builtIn))
     // The path is the reader's affair: the report names the capture as it is named in the project.
     result.description.path = "Captures/" + name
     var writer = try #require(ReportFormat.named(format)).writer(options)

@@ -1,6 +1,7 @@
 import CaptureAnalysis
 import Diagnosis
 import PacketDecoding
+import PolicyReading
 import ProtocolParsing
 
 @testable import Reporting
@@ -8,6 +9,9 @@ import ProtocolParsing
 /// A capture made by hand: no byte of it was read.
 struct SampleCapture {
   var description: CaptureDescription
+  /// The built-in policy on the day of the capture.
+  var policy = PolicyInForce(
+    policy: .builtIn, asOf: CalendarDate(nanoseconds: Self.start), isDateChosen: false, source: .builtIn)
   var store = EvidenceStore()
   var flows: [JudgedFlow] = []
 
@@ -28,13 +32,13 @@ struct SampleCapture {
 
   /// The capture as a writer gets it, its findings gathered by the room that gathers them.
   var reported: ReportedCapture {
-    var gatherer = FindingGatherer(policy: .builtIn)
+    var gatherer = FindingGatherer(policy: policy.policy)
     for flow in flows { gatherer.add(flow, store: store) }
     let flows = flows
     return ReportedCapture(
-      description: description, store: store, findings: gatherer.finish(), flowCount: flows.count,
-      flow: { flows[$0] }, judgement: { flows[$0].judgement },
-      concernsEndpoint: { flows[$0].endpoint != nil })
+      description: description, policy: policy, store: store, findings: gatherer.finish(),
+      flowCount: flows.count, flow: { flows[$0] }, judgement: { flows[$0].judgement },
+      endpointRole: { flows[$0].endpoint?.role })
   }
 
   /// Writes a report and gives it as text.
@@ -51,8 +55,8 @@ struct SampleCapture {
 
   // MARK: Flows
 
-  /// The endpoint of the built-in policy with that id.
-  static func endpoint(_ id: String) -> Endpoint? { EndpointPolicy.builtIn.endpoints.first { $0.id == id } }
+  /// The endpoint of the policy with that id.
+  func endpoint(_ id: String) -> Endpoint? { policy.policy.endpoints.first { $0.id == id } }
 
   mutating func add(
     _ verdict: Verdict, _ reason: Reason, events: [FlowEvent], name: String? = "sws.update.microsoft.com",
@@ -73,7 +77,7 @@ struct SampleCapture {
       JudgedFlow(
         evidence: evidence,
         judgement: Judgement(verdict: verdict, confidence: confidence, reason: reason, isThroughProxy: proxy),
-        serverName: name.map { ServerName(name: $0, source: .sni) }, endpoint: endpoint.flatMap(Self.endpoint)
+        serverName: name.map { ServerName(name: $0, source: .sni) }, endpoint: endpoint.flatMap(self.endpoint)
       ))
   }
 

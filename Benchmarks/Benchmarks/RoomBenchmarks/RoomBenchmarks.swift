@@ -5,6 +5,7 @@ import CaptureReading
 import Diagnosis
 import Glibc
 import PacketDecoding
+import PolicyReading
 import ProtocolParsing
 import Reporting
 import StreamAssembly
@@ -131,6 +132,7 @@ private func benchmarkReports() {
 
 private func benchmarkAnalysis() {
   Benchmark("7 analyze: from file to findings") { _ in
-    blackHole(try CaptureAnalyzer.analyze(path: Traffic.shared.path, options: AnalysisOptions()))
+    let options = AnalysisOptions(policy: .builtIn)
+    blackHole(try CaptureAnalyzer.analyze(path: Traffic.shared.path, options: options))
   }
 }

@@ -5,6 +5,7 @@ import CaptureBuilding
 import Diagnosis
 import Foundation
 import PacketDecoding
+import PolicyReading
 import StreamAssembly
 
 /// A capture of TLS connections to the update endpoint, and what each room makes of it: the input of the next
@@ -63,7 +64,7 @@ struct Traffic: Sendable {
   private static func analyze(_ file: [UInt8], _ path: String) -> CaptureResult {
     do {
       try Data(file).write(to: URL(filePath: path))
-      let result = try CaptureAnalyzer.analyze(path: path, options: AnalysisOptions())
+      let result = try CaptureAnalyzer.analyze(path: path, options: AnalysisOptions(policy: .builtIn))
       try FileManager.default.removeItem(atPath: path)
       let half = result.flowCount / 2
       precondition(result.verdictCounts == [.success: half, .versionReject: half])

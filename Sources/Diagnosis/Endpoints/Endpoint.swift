@@ -1,16 +1,7 @@
 package import PacketDecoding
 package import ProtocolParsing
 
-/// What a server is for, in the life of a WSUS server.
-package enum EndpointRole: String, CaseIterable, Hashable, Sendable {
-  case sync
-  case legacySync = "legacy_sync"
-  case retired
-  case catalog
-  case content
-}
-
-/// One server of Microsoft's update service and what it takes.
+/// One server of the update service and what it takes.
 package struct Endpoint: Hashable, Sendable {
   /// The name that reports use, such as `sws`.
   package var id: String
@@ -37,12 +28,14 @@ package struct Endpoint: Hashable, Sendable {
   package var message: String?
   /// What to do about it, in the policy's own words; nil for the built-in steps.
   package var resolution: String?
+  /// Where these facts are written; nil when the policy does not say.
+  package var source: String?
 
   package init(
     id: String, hosts: [String], role: EndpointRole, minimumVersion: ProtocolVersion,
     maximumVersion: ProtocolVersion, cipherSuites: [CipherSuite]?, cipherSuitesAsOf: String?,
     groups: [NamedGroup]?, hasRSACertificate: Bool?, expectedIssuers: [String], addresses: [IPAddress] = [],
-    message: String? = nil, resolution: String? = nil
+    message: String? = nil, resolution: String? = nil, source: String? = nil
   ) {
     self.id = id
     self.hosts = hosts
@@ -57,12 +50,14 @@ package struct Endpoint: Hashable, Sendable {
     self.addresses = addresses
     self.message = message
     self.resolution = resolution
+    self.source = source
   }
 }
 
 /// Which servers are the update service, and what each takes.
 ///
-/// The list changes over time: it is data, with a built-in default (``builtIn``).
+/// The list changes over time: it is data, read from a file, and this is how it stood on one day; see
+/// ``DatedEndpointPolicy``.
 package struct EndpointPolicy: Hashable, Sendable {
   package var endpoints: [Endpoint]
   /// The lowest version that a server which no entry names is taken to accept.

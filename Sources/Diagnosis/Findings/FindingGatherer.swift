@@ -50,11 +50,12 @@ package struct FindingGatherer: Sendable {
     if isInspected(evidence, place, store) { note(brief, evidence, .tlsInspection, store) }
   }
 
-  /// The findings: those of endpoints first, then by severity, then by time.
+  /// The findings: those of the update service's endpoints first, then by severity, then by time.
   package consuming func finish() -> Findings {
     let groups = drafts.map { draft in
       let endpoint = endpoint(of: draft)
-      return UInt8((endpoint == nil ? 8 : 0) + severity(draft, endpoint).rank)
+      let isService = endpoint?.role.isUpdateService ?? false
+      return UInt8((isService ? 0 : 8) + severity(draft, endpoint).rank)
     }
     let order = drafts.indices.map { UInt32($0) }.sorted {
       let (one, other) = (Int($0), Int($1))
@@ -205,7 +206,7 @@ extension FindingGatherer {
     }
     let key = UInt64(UInt32(truncatingIfNeeded: place)) << 32 | UInt64(chain)
     if let known = expectedChains[key] { return !known }
-    let isExpected = store.leaf(ofChain: chain).map(policy.endpoints[place].expects) ?? true
+    let isExpected = policy.endpoints[place].expects(chain, in: store)
     expectedChains[key] = isExpected
     return !isExpected
   }

@@ -2,11 +2,12 @@ extension Severity {
   /// How much a failed flow matters.
   ///
   /// A server that synchronises or imports cannot work without these endpoints: error. Content hosts have
-  /// siblings that serve the same files, and other servers may not concern WSUS at all: warning.
+  /// siblings that serve the same files, certificate lists are kept for days, and other servers may not concern WSUS
+  /// at all: warning.
   init(ofFailureAt endpoint: Endpoint?) {
     switch endpoint?.role {
-    case .sync, .legacySync, .retired, .catalog: self = .error
-    case .content, nil: self = .warning
+    case .sync, .legacySync, .retired, .catalog, .downstreamServer: self = .error
+    case .content, .certificateLists, nil: self = .warning
     }
   }
 

@@ -1,4 +1,5 @@
-/// The findings of a capture in the order of a report: those of endpoints first, then by severity, then by time.
+/// The findings of a capture in the order of a report: those of the update service first, then by severity,
+/// then by time.
 ///
 /// A large capture may have one for each of its flows, so they are kept as small as they were gathered and each
 /// is made whole when it is asked for.

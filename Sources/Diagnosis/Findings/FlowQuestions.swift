@@ -32,13 +32,3 @@ extension FlowEvidence {
     return Int(number) < store.clientHellos.count ? number : nil
   }
 }
-
-extension Endpoint {
-  /// Whether a certificate comes from an issuer that the entry expects. One that could not be read says
-  /// nothing and passes.
-  func expects(_ certificate: CertificateSummary) -> Bool {
-    if certificate.issuer.isEmpty { return true }
-    let issuer = certificate.issuer.lowercased()
-    return expectedIssuers.contains { issuer.contains($0.lowercased()) }
-  }
-}

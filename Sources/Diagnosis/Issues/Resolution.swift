@@ -1,14 +1,21 @@
-/// What to do about a finding, in the order in which to do it.
+/// What to do about a finding, in the order in which to do it; behind ``policyResolution(for:)``, if there is one.
 package func resolution(for finding: Finding) -> [ResolutionStep] {
   switch finding.code {
-  case .endpointRetired, .endpointDeprecated: [.showEndpoint, .changeEndpoint]
+  case .endpointRetired, .endpointDeprecated: stepsToOtherEndpoint(finding)
   case .tlsInspection: [.exemptFromInspection]
   // A question for credentials that was answered on a later connection needs no cure.
   case .verdict(.proxyDenied) where finding.isOvercome && finding.severity == .info: []
   case .verdict(let verdict):
-    finding.endpoint?.role == .retired
-      ? [.showEndpoint, .changeEndpoint] : steps(for: verdict, of: finding)
+    finding.endpoint?.role == .retired ? stepsToOtherEndpoint(finding) : steps(for: verdict, of: finding)
   }
+}
+
+/// What the endpoint's entry in the policy says to do, in its own words; nil when it says nothing.
+package func policyResolution(for finding: Finding) -> String? { finding.endpoint?.resolution }
+
+/// Where to go from an endpoint that is given up is the entry's affair, when it says so.
+private func stepsToOtherEndpoint(_ finding: Finding) -> [ResolutionStep] {
+  policyResolution(for: finding) == nil ? [.showEndpoint, .changeEndpoint] : []
 }
 
 private func steps(for verdict: Verdict, of finding: Finding) -> [ResolutionStep] {
@@ -17,7 +24,23 @@ private func steps(for verdict: Verdict, of finding: Finding) -> [ResolutionStep
     let cure = merged(numbers.compactMap(ArticleIssue.init(rawValue:)).map { steps(for: $0, of: finding) })
     return fitted(cure, to: issue.steps) + [.verify]
   }
+  if finding.route == .direct, verdict.isOfTheWay {
+    if finding.endpoint?.role == .certificateLists { return [.allowCertificateLists] }
+    if finding.endpoint?.role == .downstreamServer { return [.checkWebsite] }
+  }
   return generalSteps(for: verdict, isThroughProxy: finding.route == .proxy)
+}
+
+extension Verdict {
+  /// The way to the server, or whether it listens, is in question, and not what the two sides offer.
+  fileprivate var isOfTheWay: Bool {
+    switch self {
+    case .serverReset, .serverClose, .handshakeTimeout, .handshakeAborted, .connectionRefused,
+      .connectTimeout:
+      true
+    default: false
+    }
+  }
 }
 
 /// The steps of several candidates, each once, those of the first candidate first.

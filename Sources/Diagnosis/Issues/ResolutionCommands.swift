@@ -16,6 +16,9 @@ enum ResolutionCommands {
     case .changeEndpoint: newEndpoint
     case .allowEndpointsAtFirewall: connectionTest
     case .checkTrust: ["w32tm /query /status", "certutil -generateSSTFromWU roots.sst"]
+    case .allowCertificateLists:
+      ["Test-NetConnection ctldl.windowsupdate.com -Port 80", "certutil -verifyCTL AuthRoot"]
+    case .checkWebsite: [#"netstat -ano | findstr ":8530 :8531""#, "netsh http show sslcert"]
     case .captureAgain: capture
     case .repairWorkerProcessConfiguration: [#"notepad "%SystemRoot%\system32\inetsrv\w3wp.exe.config""#]
     case .enableModernProtocol: modernProtocol

@@ -49,6 +49,11 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
   /// Let firewalls and filters on the way pass the update endpoints on TCP 443. The commands test name and
   /// port from the WSUS server; they prove nothing behind a proxy.
   case allowEndpointsAtFirewall = "allow_endpoints_at_firewall"
+  /// Let firewalls and filters on the way pass HTTP to the hosts of certificate lists. The commands test that and
+  /// fetch the list of trusted roots.
+  case allowCertificateLists = "allow_certificate_lists"
+  /// On a WSUS server that serves others: the website has to listen, and a certificate to be bound to its HTTPS port.
+  case checkWebsite = "check_website"
   /// Take the update endpoints out of TLS inspection: their certificates are checked against Microsoft's own
   /// roots.
   case exemptFromInspection = "exempt_from_inspection"
@@ -88,7 +93,8 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
     case .changeEndpoint: "WSUS synchronization fails with SoapException"
     case .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink:
       "Troubleshoot WSUS synchronization and import issues: A note about proxy servers"
-    case .allowEndpointsAtFirewall, .exemptFromInspection, .checkTrust: "Configure WSUS"
+    case .allowEndpointsAtFirewall, .checkWebsite, .exemptFromInspection, .checkTrust: "Configure WSUS"
+    case .allowCertificateLists: "Configure trusted roots and disallowed certificates in Windows"
     case .captureAgain: "Packet Monitor (Pktmon) command formatting; netsh trace"
     case .repairWorkerProcessConfiguration:
       "Troubleshoot WSUS synchronization and import issues: Resolution for issue 1"

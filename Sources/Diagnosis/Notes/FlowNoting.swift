@@ -23,7 +23,7 @@ package func notes(for flow: JudgedFlow, store: EvidenceStore) -> [FlowNote] {
 private func inspection(of flow: JudgedFlow, store: EvidenceStore) -> FlowNote? {
   guard let endpoint = flow.endpoint, !endpoint.expectedIssuers.isEmpty,
     let event = flow.evidence.events.first(where: { $0.kind == .certificate && $0.from == .server }),
-    let leaf = store.leaf(ofChain: event.detail), !endpoint.expects(leaf)
+    !endpoint.expects(event.detail, in: store)
   else { return nil }
   return FlowNote(.unexpectedIssuer, frame: event.frame)
 }

@@ -1,10 +1,13 @@
 import Diagnosis
+import ProtocolParsing
 
 /// A line of the capture that a finding rests on.
 struct FindingProof {
   var flow: Int
   var frame: UInt32
   var text: Phrase
+  /// The certificate that the line is about, where whose it is is the point.
+  var certificate: CertificateSummary?
 
   /// What proves a finding: the walkthrough of its decisive flow, and what told the issue from its look-alikes.
   ///
@@ -18,7 +21,26 @@ struct FindingProof {
         $0.kind == .serverHello || $0.kind == .finished
       }
     }
-    return proofs
+    return proofs + chain(of: finding, in: capture)
+  }
+
+  /// Each certificate of the chain that came from an unexpected issuer, the server's own first; nothing for
+  /// findings about other things.
+  static func chain(of finding: Finding, in capture: ReportedCapture) -> [FindingProof] {
+    guard finding.code == .tlsInspection, (0..<capture.flowCount).contains(finding.decisiveFlow) else {
+      return []
+    }
+    let events = capture.flow(finding.decisiveFlow).evidence.events
+    guard let event = events.first(where: { $0.kind == .certificate && $0.from == .server }) else {
+      return []
+    }
+    let chain = capture.store.knownCertificates(ofChain: event.detail)
+    return chain.enumerated().map { place, certificate in
+      FindingProof(
+        flow: finding.decisiveFlow, frame: event.frame,
+        text: English().certificate(certificate, number: place + 1, of: chain.count), certificate: certificate
+      )
+    }
   }
 
   private static func walkthrough(

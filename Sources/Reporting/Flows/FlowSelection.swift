@@ -51,7 +51,7 @@ struct FlowSelection {
   /// How many of the flows have each verdict, in the order of `Verdict.allCases`.
   func verdictCounts() -> [Int] {
     var counts = [Int](repeating: 0, count: Verdict.allCases.count)
-    for id in ids where !onlyEndpoints || capture.concernsEndpoint(id) {
+    for id in ids where !onlyEndpoints || capture.endpointRole(id) != nil {
       counts[capture.judgement(id).verdict.place] += 1
     }
     return counts

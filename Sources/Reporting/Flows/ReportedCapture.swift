@@ -4,6 +4,8 @@ package import Diagnosis
 /// One capture as a writer sees it: what was concluded, and each flow on demand.
 package struct ReportedCapture: Sendable {
   package var description: CaptureDescription
+  /// The policy that the flows were judged by.
+  package var policy: PolicyInForce
   package var store: EvidenceStore
   package var findings: Findings
   package var flowCount: Int
@@ -11,28 +13,29 @@ package struct ReportedCapture: Sendable {
   package var flow: @Sendable (Int) -> JudgedFlow
   /// The verdict on a flow, without making the whole of it.
   package var judgement: @Sendable (Int) -> Judgement
-
-  /// Whether a flow's server is an endpoint of the policy, without making the whole of it.
-  package var concernsEndpoint: @Sendable (Int) -> Bool
+  /// What a flow's server is for, if it is an endpoint of the policy, without making the whole of the flow.
+  package var endpointRole: @Sendable (Int) -> EndpointRole?
 
   package init(
-    description: CaptureDescription, store: EvidenceStore, findings: Findings, flowCount: Int,
-    flow: @escaping @Sendable (Int) -> JudgedFlow, judgement: @escaping @Sendable (Int) -> Judgement,
-    concernsEndpoint: @escaping @Sendable (Int) -> Bool
+    description: CaptureDescription, policy: PolicyInForce, store: EvidenceStore, findings: Findings,
+    flowCount: Int, flow: @escaping @Sendable (Int) -> JudgedFlow,
+    judgement: @escaping @Sendable (Int) -> Judgement,
+    endpointRole: @escaping @Sendable (Int) -> EndpointRole?
   ) {
     self.description = description
+    self.policy = policy
     self.store = store
     self.findings = findings
     self.flowCount = flowCount
     self.flow = flow
     self.judgement = judgement
-    self.concernsEndpoint = concernsEndpoint
+    self.endpointRole = endpointRole
   }
 
   package init(_ result: CaptureResult) {
     self.init(
-      description: result.description, store: result.store, findings: result.findings,
-      flowCount: result.flowCount, flow: { result.flow($0) }, judgement: { result.judgement($0) },
-      concernsEndpoint: { result.concernsEndpoint($0) })
+      description: result.description, policy: result.policy, store: result.store,
+      findings: result.findings, flowCount: result.flowCount, flow: { result.flow($0) },
+      judgement: { result.judgement($0) }, endpointRole: { result.endpointRole($0) })
   }
 }

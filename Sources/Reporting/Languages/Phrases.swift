@@ -38,6 +38,8 @@ protocol Phrases: Sendable {
   func explanation(_ finding: Finding) -> Phrase
   /// How often and when: `6 attempts, 09:14:31 to 09:15:01`.
   func attempts(_ count: Int, first: Phrase, last: Phrase) -> Phrase
+  /// A certificate of a chain that is to be shown whole: whose it is and who issued it.
+  func certificate(_ certificate: CertificateSummary, number: Int, of count: Int) -> Phrase
   func issueTitle(_ issue: Int) -> Phrase
   /// Which issue it is, or may be, and why.
   func issue(_ assessment: IssueAssessment) -> Phrase
@@ -124,6 +126,8 @@ enum Remark {
   case packets(Int)
   case tcpFlows(Int)
   case period(from: Phrase, to: Phrase, duration: Phrase)
+  /// The policy is not the one that a user expects who gave no option; nil stands for the built-in one.
+  case policy(file: String?, asOf: Phrase)
   case emptyCapture
   /// Nothing to judge; `cause` is what a note says of the packets that could not be followed.
   case noTCP(cause: String?)

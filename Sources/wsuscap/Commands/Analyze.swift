@@ -15,8 +15,8 @@ struct Analyze: ParsableCommand {
         ssh server tcpdump -w - | wsuscap -
 
       EXIT STATUS (of several captures, the greatest):
-        0 analysed, 1 a finding (with --exit-code), 64 wrong usage, 65 no capture, 66 cannot be read,
-        70 fault of the program, 74 output cannot be written, 130 interrupted
+        0 analysed, 1 a finding (with --exit-code), 64 wrong usage, 65 no capture, or faults in the policy,
+        66 cannot be read, 70 fault of the program, 74 output cannot be written, 130 interrupted
       """)
 
   @Argument(help: ArgumentHelp("Captures; - is standard input.", valueName: "TRACE"))
@@ -43,6 +43,8 @@ struct Analyze: ParsableCommand {
   @Option(help: ArgumentHelp("Only packets that match the pcap filter take part.", valueName: "bpf"))
   var filter: String?
 
+  @OptionGroup var policy: PolicyOptions
+
   @Flag(help: "Exits with 1 when there is a finding.")
   var exitCode = false
 
@@ -53,6 +55,9 @@ struct Analyze: ParsableCommand {
     if let id = flow.first(where: { $0 < 0 }) { throw ValidationError("There is no flow \(id)") }
     if traces.contains("-"), Terminal.isStandardInput {
       throw ValidationError("Standard input is a terminal: pipe a capture into it")
+    }
+    if traces.contains("-"), policy.endpoints == "-" {
+      throw ValidationError("Standard input cannot be a capture and the endpoint policy")
     }
   }
 
@@ -66,6 +71,10 @@ struct Analyze: ParsableCommand {
       throw CommandFailure(
         status: .usage, message: "\(input): is a capture and the place of the report; give another --output")
     }
+    if let destination, let file = policy.endpoints, OutputFile.isSame(file, destination) {
+      throw CommandFailure(
+        status: .usage, message: "\(file): is the policy and the place of the report; give another --output")
+    }
     var report = ReportOptions()
     report.listsAllFlows = allFlows
     report.onlyEndpoints = onlyEndpoints
@@ -73,7 +82,10 @@ struct Analyze: ParsableCommand {
     report.width = destination == nil ? Terminal.width : Terminal.defaultWidth
     report.usesColor = color.isColored(isFile: destination != nil)
     let chosen = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.book[0]
-    var run = AnalysisRun(traces: traces, filter: filter, asksForExitCode: exitCode)
+    // Nothing is analysed with half a policy.
+    let choice = try policy.choice()
+    var run = AnalysisRun(
+      traces: traces, policy: choice, filter: filter, asksForExitCode: exitCode)
     let status = run.write(chosen.writer(report), chosenFlows: flow, to: destination)
     run.end(status)
   }

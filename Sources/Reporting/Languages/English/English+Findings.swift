@@ -14,9 +14,11 @@ extension English {
   }
 
   func title(_ finding: Finding) -> Phrase {
-    let server = server(of: finding)
+    var server = server(of: finding)
     switch finding.code {
     case .verdict(let verdict):
+      if finding.endpoint?.role == .downstreamServer { server = "the WSUS server \(server)" }
+      if finding.endpoint?.role == .certificateLists { server = "\(server) for lists of certificates" }
       return finding.isOvercome
         ? "\(finding.client) could not connect to \(server)\(route(finding)) at first: \(cause(verdict))"
         : "\(finding.client) cannot connect to \(server)\(route(finding)): \(cause(verdict))"
@@ -60,25 +62,30 @@ extension English {
   }
 
   func explanation(_ finding: Finding) -> Phrase {
+    let own = finding.endpoint?.message.map {
+      Phrase($0.split(whereSeparator: \.isNewline).joined(separator: " "))
+    }
+    let more: Phrase = own.map { " \($0)" } ?? ""
     switch finding.code {
     case .verdict(let verdict):
       let terms = finding.endpoint.map { self.terms(of: $0, for: verdict) } ?? ""
+      let role = finding.endpoint.map { purpose($0.role) } ?? ""
       let later: Phrase = finding.isOvercome ? " A later connection of this client to it succeeded." : ""
-      return "\(meaning(verdict))\(terms)\(later)"
+      return "\(meaning(verdict))\(terms)\(role)\(later)\(more)"
     case .endpointRetired:
-      return """
+      return own ?? """
         The endpoint was retired for WSUS synchronisation: connections to it fail or lead nowhere. The server's \
         MUUrl has to name https://sws.update.microsoft.com.
         """
     case .endpointDeprecated:
-      return """
+      return own ?? """
         The old endpoint still takes TLS 1.0, 1.1 and 1.2 and will be retired. Windows Server 2012 and later have to \
         use https://sws.update.microsoft.com.
         """
     case .tlsInspection:
       return """
         The issuer is none that the endpoint policy expects: something on the way, a proxy or a firewall that inspects \
-        TLS, most likely shows a certificate of its own. Update traffic has to pass it untouched.
+        TLS, most likely shows a certificate of its own. Update traffic has to pass it untouched.\(more)
         """
     }
   }
@@ -97,6 +104,16 @@ extension English {
       return " The endpoint takes\(date): \(names)."
     default:
       return ""
+    }
+  }
+
+  /// What a failure at an endpoint leads to, where its name does not tell.
+  private func purpose(_ role: EndpointRole) -> Phrase {
+    switch role {
+    case .certificateLists:
+      " Without these lists revoked certificates cannot be told and new root certificates do not arrive."
+    case .downstreamServer: " WSUS servers and clients that it serves get nothing from it meanwhile."
+    case .sync, .legacySync, .retired, .catalog, .content: ""
     }
   }
 
@@ -140,6 +157,12 @@ extension English {
   func attempts(_ count: Int, first: Phrase, last: Phrase) -> Phrase {
     let attempts = Self.counted(count, "attempt", "attempts")
     return first == last ? "\(attempts), \(first)." : "\(attempts), \(first) to \(last)."
+  }
+
+  func certificate(_ certificate: CertificateSummary, number: Int, of count: Int) -> Phrase {
+    let place: Phrase = "Certificate \(number) of \(count)"
+    if certificate.fault != nil { return "\(place), unreadable" }
+    return "\(place): \(name: certificate.subject), issued by \(name: certificate.issuer)"
   }
 
   func issueTitle(_ issue: Int) -> Phrase {

@@ -29,6 +29,7 @@ extension English {
     case .packets(let count): Self.counted(count, "packet", "packets")
     case .tcpFlows(let count): Self.counted(count, "TCP flow", "TCP flows")
     case .period(let from, let to, let duration): "\(from) to \(to) UTC (\(duration))"
+    case .policy(let file, let date): "Endpoint policy: \(file ?? "built-in"), as of \(date)."
     case .emptyCapture: "The capture holds no packet."
     case .noTCP(nil): "The capture holds no TCP connection: a filter or the wrong interface, perhaps."
     case .noTCP(let cause?): "The capture holds no TCP connection that can be followed: \(cause)."

@@ -30,8 +30,8 @@ extension English {
       "Remove that object, or let its list contain one of these suites, whose names end in the curve (2012, 2012 R2)."
     case .extendFunctionsValue, .allowCurves, .restartServer, .showEndpoint, .changeEndpoint,
       .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink, .allowEndpointsAtFirewall,
-      .exemptFromInspection, .checkTrust, .captureAgain, .repairWorkerProcessConfiguration,
-      .enableModernProtocol, .verify:
+      .allowCertificateLists, .checkWebsite, .exemptFromInspection, .checkTrust, .captureAgain,
+      .repairWorkerProcessConfiguration, .enableModernProtocol, .verify:
       otherStep(step)
     }
   }
@@ -61,6 +61,16 @@ extension English {
       """
       Let firewalls and filters on the way pass the update endpoints on TCP 443. Test name and port from the WSUS \
       server (behind a proxy this proves nothing).
+      """
+    case .allowCertificateLists:
+      """
+      Let firewalls and filters on the way pass plain HTTP (TCP 80) to the hosts of certificate lists. The lists are \
+      signed: there is nothing to inspect.
+      """
+    case .checkWebsite:
+      """
+      See on that WSUS server that its website listens (8530 for HTTP, 8531 for HTTPS), that a certificate is bound to \
+      the HTTPS port, and that firewalls let both in.
       """
     case .exemptFromInspection:
       "Take the update endpoints out of TLS inspection: only Microsoft's own certificates are accepted there."

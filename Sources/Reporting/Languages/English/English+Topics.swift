@@ -7,16 +7,20 @@ extension English {
     case .endpointRetired:
       Explanation(
         title: "a flow to a retired endpoint",
-        onTheWire: "A connection to fe2.update.microsoft.com, whatever comes of it.",
+        onTheWire: """
+          A connection to fe2.update.microsoft.com, whatever comes of it.
+          """,
         why: """
-          The endpoint no longer serves WSUS. Clients of Windows Update may still use it, so that it answers at times; a \
+          The endpoint no longer serves WSUS. Clients of Windows Update may still use fe2, so that it answers at times; a \
           server that is set to it cannot synchronise.
           """)
     case .endpointDeprecated:
       Explanation(
         title: "a flow to an endpoint that will be switched off",
-        onTheWire:
-          "A connection to sws1.update.microsoft.com. It takes TLS 1.0, 1.1 and 1.2, and usually succeeds.",
+        onTheWire: """
+          A connection to sws1.update.microsoft.com. It takes TLS 1.0, 1.1 and 1.2, and usually succeeds. Since \
+          10 January 2022 it may be gone: then nothing answers.
+          """,
         why:
           "The endpoint is for systems that cannot do better. Windows Server 2012 and later have to use sws.update.microsoft.com."
       )

@@ -1,4 +1,5 @@
 import CaptureAnalysis
+import Diagnosis
 
 extension JSONText {
   /// The member `capture`: the file and what it holds.
@@ -22,6 +23,14 @@ extension JSONText {
     openArray("notes")
     for note in capture.notes { addNote(code: note.code, message: Phrase(note.message)) }
     closeArray()
+    closeObject()
+  }
+
+  /// The member `policy`: which policy the flows were judged by, and as of which day.
+  mutating func addPolicy(_ policy: PolicyInForce) {
+    openObject("policy")
+    member("as_of", policy.asOf.description)
+    if case .file(let path) = policy.source { member("source", path) } else { member("source", "built-in") }
     closeObject()
   }
 

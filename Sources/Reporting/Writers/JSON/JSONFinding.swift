@@ -1,5 +1,6 @@
 import CaptureAnalysis
 import Diagnosis
+import ProtocolParsing
 
 /// Writes the findings of one capture.
 ///
@@ -60,6 +61,7 @@ extension JSONText {
     for citation in finding.issue?.steps.flatMap(\.citations) ?? [] { add(citation) }
     closeArray()
     openArray("resolution")
+    if let own = policyResolution(for: finding) { addPolicyStep(own, finding.endpoint?.source) }
     fragment(cure)
     closeArray()
     openArray("to_be_surer")
@@ -141,6 +143,19 @@ extension JSONText {
     member("flow", proof.flow)
     member("frame", proof.frame)
     member("text", proof.text)
+    if let certificate = proof.certificate, certificate.fault == nil {
+      member("subject", certificate.subject)
+      member("issuer", certificate.issuer)
+    }
+    closeObject()
+  }
+
+  /// What the endpoint policy says to do, in its own words.
+  private mutating func addPolicyStep(_ words: String, _ source: String?) {
+    openObject()
+    member("id", "endpoint_policy")
+    member("step", words)
+    member("reference", source ?? "endpoint policy")
     closeObject()
   }
 

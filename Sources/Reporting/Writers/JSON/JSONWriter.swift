@@ -26,6 +26,7 @@ struct JSONWriter: ReportWriter {
     json.breakLine()
     json.openObject()
     json.addCapture(capture.description)
+    json.addPolicy(capture.policy)
     json.breakLine()
     addSummary(capture, selection)
     json.breakLine()

@@ -37,10 +37,11 @@ struct FlowSurvey {
   init(_ capture: ReportedCapture, options: ReportOptions) {
     let selection = FlowSelection(capture, options: options)
     for id in selection.ids {
-      let isEndpoint = capture.concernsEndpoint(id)
-      guard isEndpoint || !options.onlyEndpoints else { continue }
+      let role = capture.endpointRole(id)
+      guard role != nil || !options.onlyEndpoints else { continue }
       flowCount += 1
-      add(id, isEndpoint: isEndpoint, capture, options)
+      // Of the other endpoints a table is to show what failed; `--only-endpoints` asks for all of them.
+      add(id, isEndpoint: role?.isUpdateService ?? false, isWanted: options.onlyEndpoints, capture, options)
     }
   }
 
@@ -51,7 +52,7 @@ struct FlowSurvey {
   }
 
   private mutating func add(
-    _ id: Int, isEndpoint: Bool, _ capture: ReportedCapture, _ options: ReportOptions
+    _ id: Int, isEndpoint: Bool, isWanted: Bool, _ capture: ReportedCapture, _ options: ReportOptions
   ) {
     let verdict = capture.judgement(id).verdict
     hasEndpointFlow = hasEndpointFlow || isEndpoint
@@ -60,7 +61,7 @@ struct FlowSurvey {
       if isEndpoint { endpointUndecided[verdict, default: 0] += 1 }
     }
     if verdict == .success { addSuccess(id, isEndpoint: isEndpoint, capture) }
-    guard options.listsAllFlows || isEndpoint || verdict.isFailure else {
+    guard options.listsAllFlows || isEndpoint || isWanted || verdict.isFailure else {
       others[verdict.place] += 1
       return
     }

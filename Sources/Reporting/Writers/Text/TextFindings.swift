@@ -32,7 +32,7 @@ extension TextReport {
     if survey.flowCount == 0 { return addEmpty() }
     let findings = self.findings
     // A failure at an endpoint is an answer, whatever else was left open.
-    if survey.provesNothing, findings.first?.endpoint == nil {
+    if survey.provesNothing, findings.first?.endpoint?.role.isUpdateService != true {
       addUndecided(survey)
       if !findings.isEmpty { page.blankLine() }
     } else if findings.isEmpty {
@@ -50,7 +50,7 @@ extension TextReport {
 
   /// Each finding with its proof and its cure.
   mutating func addFindings(_ survey: FlowSurvey) {
-    var cures: [[ResolutionStep]] = []
+    var cures: [(own: String?, steps: [ResolutionStep])] = []
     let findings = self.findings
     for (index, finding) in findings.prefix(TextWriter.findingsInFull).enumerated() {
       if findings.count > 1 { page.blankLine() }
@@ -58,10 +58,11 @@ extension TextReport {
       addWalkthrough(of: finding.decisiveFlow)
       if let issue = finding.issue, !issue.files.isEmpty { addDecision(issue) }
       addWhatIf(finding)
-      let cure = resolution(for: finding)
-      let same = cures.firstIndex(of: cure)
+      addChain(of: finding)
+      let cure = (own: policyResolution(for: finding), steps: resolution(for: finding))
+      let same = cures.firstIndex { $0 == cure }
       cures.append(cure)
-      if !cure.isEmpty { addCure(cure, sameAs: same.map { $0 + 1 }) }
+      if cure.own != nil || !cure.steps.isEmpty { addCure(cure.own, cure.steps, sameAs: same.map { $0 + 1 }) }
       addCollectables(toBeSurer(for: finding))
     }
     if findings.isEmpty, let flow = survey.exemplar { addWalkthrough(of: flow) }
@@ -122,8 +123,8 @@ extension TextReport {
     for id in 0..<capture.flowCount {
       let verdict = capture.judgement(id).verdict
       guard verdict == .incompleteCapture || verdict == .unfinished else { continue }
-      let flow = capture.flow(id)
-      if !needsEndpoint || flow.endpoint != nil { return flow }
+      let isEndpoint = capture.endpointRole(id)?.isUpdateService ?? false
+      if isEndpoint || !needsEndpoint { return capture.flow(id) }
     }
     return nil
   }
@@ -159,11 +160,32 @@ extension TextReport {
     addLooks(finding)
   }
 
-  private mutating func addCure(_ cure: [ResolutionStep], sameAs number: Int?) {
+  /// The chain that an inspecting device showed, each certificate with its issuer.
+  private mutating func addChain(of finding: Finding) {
+    let chain = FindingProof.chain(of: finding, in: capture)
+    guard let frame = chain.first?.frame else { return }
+    page.blankLine()
+    page.line([(language.heading(.certificate(frame: frame)).text, .strong)], indent: 2)
+    for (place, proof) in chain.enumerated() {
+      guard let certificate = proof.certificate else { continue }
+      page.paragraph(
+        language.certificate(certificate, number: place + 1, of: chain.count), indent: 6,
+        first: ("    -", .plain))
+    }
+  }
+
+  /// - Parameter own: what the policy says to do, in its own words.
+  private mutating func addCure(_ own: String?, _ cure: [ResolutionStep], sameAs number: Int?) {
     page.blankLine()
     page.line([(language.heading(.whatToDo).text, .strong)], indent: 2)
     if let number { return page.paragraph(language.remark(.sameAsFinding(number)), indent: 4) }
-    for (index, step) in cure.enumerated() { page.add(step, number: index + 1, language) }
+    if let own {
+      let words = own.split(whereSeparator: \.isNewline).joined(separator: " ")
+      page.paragraph(Phrase(words), indent: 7, first: ("    1.", .plain))
+    }
+    for (index, step) in cure.enumerated() {
+      page.add(step, number: index + (own == nil ? 1 : 2), language)
+    }
   }
 
   private mutating func addCollectables(_ files: [Collectable]) {

@@ -46,6 +46,7 @@ struct TextReport {
 
   mutating func write(to output: inout ReportOutput) throws(OutputFault) {
     addHeader()
+    addPolicy()
     if !options.flows.isEmpty { return try addChosenFlows(to: &output) }
     let survey = FlowSurvey(capture, options: options)
     addAnswer(survey)
@@ -82,6 +83,15 @@ struct TextReport {
     }
     page.line([(TextPage.clippedInMiddle(path, to: page.width), .strong)])
     page.paragraph(facts, indent: 2)
+  }
+
+  /// By which policy the flows were judged, when that is another than a user expects who gave no option.
+  private mutating func addPolicy() {
+    let policy = capture.policy
+    if policy.isDefault { return }
+    let file: String? = if case .file(let path) = policy.source { path } else { nil }
+    let date = language.date(UTCTime(seconds: Int64(policy.asOf.daysSince1970) * 86_400))
+    page.paragraph(language.remark(.policy(file: file, asOf: date)), indent: 2)
   }
 
   /// `pcap, 2,113 packets, 20 Jul 2020 09:14:02 to 09:16:40 UTC (2 min 38 s), 31 TCP flows`.

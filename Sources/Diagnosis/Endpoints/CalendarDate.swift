@@ -1,0 +1,98 @@
+/// A day of the proleptic Gregorian calendar, without a time and a zone.
+///
+/// The days of a policy are those of UTC, as the times of a capture are.
+package struct CalendarDate: Hashable, Comparable, Sendable {
+  /// Days since 1 January 1970; negative before it.
+  package let daysSince1970: Int
+
+  package init(daysSince1970: Int) {
+    self.daysSince1970 = daysSince1970
+  }
+
+  /// The day in UTC on which a moment lies, given in nanoseconds since 1970.
+  package init(nanoseconds: Int64) {
+    let (days, rest) = nanoseconds.quotientAndRemainder(dividingBy: Self.nanosecondsPerDay)
+    daysSince1970 = Int(days) - (rest < 0 ? 1 : 0)
+  }
+
+  /// `2020-07-28`: four digits, two and two, and a day that exists (RFC 3339, section 5.6, full-date). Nil for
+  /// anything else, the year 0 included.
+  package init?(_ text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.utf8.count) == [4, 2, 2], parts.allSatisfy({ $0.utf8.allSatisfy(Self.isDigit) }),
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), year > 0
+    else { return nil }
+    self.init(daysSince1970: Self.days(year, month, day))
+    // A day or month that does not exist is counted as a later or earlier one and does not come back as itself.
+    guard yearMonthDay == (year, month, day) else { return nil }
+  }
+
+  package static func < (left: CalendarDate, right: CalendarDate) -> Bool {
+    left.daysSince1970 < right.daysSince1970
+  }
+
+  private static let nanosecondsPerDay: Int64 = 86_400_000_000_000
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+
+  /// Days of the 400 years after which the calendar repeats itself.
+  private static let daysPerEra = 146_097
+  /// From 1 March of year 0, with which eras begin so that the leap day is the last of its year, to 1970.
+  private static let daysTo1970 = 719_468
+
+  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    let march = month > 2 ? month - 3 : month + 9
+    let year = month > 2 ? year : year - 1
+    let (era, yearOfEra) = year.quotientAndRemainder(dividingBy: 400)
+    let dayOfYear = (153 * march + 2) / 5 + day - 1
+    return era * daysPerEra + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - daysTo1970
+  }
+
+  private var yearMonthDay: (year: Int, month: Int, day: Int) {
+    let days = daysSince1970 + Self.daysTo1970
+    let era = (days >= 0 ? days : days - Self.daysPerEra + 1) / Self.daysPerEra
+    let dayOfEra = days - era * Self.daysPerEra
+    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let march = (5 * dayOfYear + 2) / 153
+    let month = march < 10 ? march + 3 : march - 9
+    let year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
+    return (year, month, dayOfYear - (153 * march + 2) / 5 + 1)
+  }
+}
+
+extension CalendarDate: CustomStringConvertible {
+  /// `2020-07-28`.
+  package var description: String {
+    let (year, month, day) = yearMonthDay
+    func padded(_ number: Int, to width: Int) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+  }
+}
+
+/// A span of days, both ends included; an end that is nil is open.
+package struct DateSpan: Hashable, Sendable {
+  package var from: CalendarDate?
+  package var until: CalendarDate?
+
+  package init(from: CalendarDate? = nil, until: CalendarDate? = nil) {
+    self.from = from
+    self.until = until
+  }
+
+  package func contains(_ date: CalendarDate) -> Bool {
+    if let from, date < from { return false }
+    if let until, date > until { return false }
+    return true
+  }
+
+  /// Whether some day lies in both.
+  package func overlaps(_ other: DateSpan) -> Bool {
+    if let from, let end = other.until, end < from { return false }
+    if let until, let start = other.from, start > until { return false }
+    return true
+  }
+}

@@ -1,0 +1,63 @@
+/// A place in a policy file, as editors count: from 1, columns in Unicode scalars.
+package struct FilePlace: Hashable, Comparable, Sendable {
+  package var line: Int
+  package var column: Int
+
+  package init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  static let start = FilePlace(line: 1, column: 1)
+
+  package static func < (left: FilePlace, right: FilePlace) -> Bool {
+    (left.line, left.column) < (right.line, right.column)
+  }
+}
+
+/// One thing that is wrong with a policy file.
+package struct PolicyFault: Hashable, Sendable {
+  package var place: FilePlace
+  /// What is wrong, and what to do; neither ends with a full stop. What they quote of the file is cut, and not made
+  /// safe to show.
+  package var message: String
+  package var advice: String
+
+  /// `LINE:COLUMN: message; what to do`, to stand behind the file's name and a colon.
+  package var text: String { "\(place.line):\(place.column): \(message); \(advice)" }
+}
+
+/// Why a file is no policy: everything that is wrong with it, in the order of the file.
+package struct PolicyFaults: Error, Sendable {
+  package private(set) var faults: [PolicyFault] = []
+  /// Faults that were counted and not kept.
+  package private(set) var unkept = 0
+
+  /// More than anybody reads of one file: it is no policy, or has one mistake in every line.
+  package static let limit = 100
+
+  var isEmpty: Bool { faults.isEmpty }
+
+  mutating func add(_ place: FilePlace, _ message: String, _ advice: String) {
+    guard faults.count < Self.limit else {
+      unkept += 1
+      return
+    }
+    faults.append(PolicyFault(place: place, message: message, advice: advice))
+  }
+
+  /// The same in the order of the file; of one place in the order in which they were found.
+  func sorted() -> PolicyFaults {
+    var sorted = self
+    sorted.faults = faults.enumerated()
+      .sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)
+    return sorted
+  }
+}
+
+/// A text of the file in quotation marks, cut where it is longer than a fault is to be.
+func quoted(_ text: String) -> String {
+  let limit = 80
+  let characters = text.unicodeScalars
+  return characters.count <= limit ? "\"\(text)\"" : "\"\(String(characters.prefix(limit)))…\""
+}

@@ -1,0 +1,150 @@
+/// The characters of a policy file, ready for the YAML reader.
+///
+/// UTF-8, and UTF-16 behind a byte order mark, which is what Windows' own programs write.
+struct PolicyText {
+  /// The text, each `*` replaced by ``star`` and each `?` by ``question``: see ``YAMLReading``.
+  private(set) var text = ""
+
+  /// The built-in policy has 7 kB; this is room for a thousand endpoints.
+  static let byteLimit = 256 * 1024
+
+  /// Stands for `*`. It and the next two are noncharacters, which no text holds (Unicode Standard, section 23.7), and
+  /// which the YAML reader takes for letters.
+  static let star: Unicode.Scalar = "\u{1ffff}"
+  /// Stands for `?`.
+  static let question: Unicode.Scalar = "\u{2ffff}"
+  /// Stands for the first letter of a key that its mapping holds twice.
+  static let strike: Unicode.Scalar = "\u{3ffff}"
+
+  /// Where the text ends.
+  var end: FilePlace { place }
+
+  private var place = FilePlace.start
+  private var isBehindReturn = false
+
+  /// - Throws: one fault: the file is too long, is no text, or holds a character that YAML does not allow.
+  init(_ bytes: [UInt8]) throws(PolicyFaults) {
+    guard bytes.count <= Self.byteLimit else {
+      throw Self.fault(
+        .start, "the file has more than \(Self.byteLimit) bytes",
+        "name a policy file; a policy has some hundred lines")
+    }
+    if bytes.allSatisfy(Self.isPlain) {
+      readPlain(bytes)
+      return
+    }
+    switch bytes.prefix(3) {
+    case [0xef, 0xbb, 0xbf]: try read(bytes.dropFirst(3), as: UTF8.self)
+    case let start where start.starts(with: [0xff, 0xfe]):
+      try read(Self.units(bytes) { $1 << 8 | $0 }, as: UTF16.self)
+    case let start where start.starts(with: [0xfe, 0xff]):
+      try read(Self.units(bytes) { $0 << 8 | $1 }, as: UTF16.self)
+    default: try read(bytes, as: UTF8.self)
+    }
+  }
+
+  /// Printable ASCII with line feeds, which most files are: few characters need a look of their own.
+  private mutating func readPlain(_ bytes: [UInt8]) {
+    let star = Array(String(Self.star).utf8)
+    let question = Array(String(Self.question).utf8)
+    var plain: [UInt8] = []
+    plain.reserveCapacity(bytes.count + 64)
+    var lineStart = 0
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "*"): plain += star
+      case UInt8(ascii: "?"): plain += question
+      default: plain.append(byte)
+      }
+      if byte == UInt8(ascii: "\n") { (lineStart, place.line) = (index + 1, place.line + 1) }
+    }
+    place.column += bytes.count - lineStart
+    text = String(decoding: plain, as: UTF8.self)
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    0x20...0x7e ~= byte || byte == UInt8(ascii: "\n")
+  }
+
+  private static func units(_ bytes: [UInt8], _ join: (UInt16, UInt16) -> UInt16) -> [UInt16] {
+    stride(from: 2, to: bytes.count - 1, by: 2).map { join(UInt16(bytes[$0]), UInt16(bytes[$0 + 1])) }
+  }
+
+  private mutating func read<Codec: Unicode.Encoding>(
+    _ units: some Sequence<Codec.CodeUnit>, as codec: Codec.Type
+  ) throws(PolicyFaults) {
+    var units = units.makeIterator()
+    var parser = Codec.ForwardParser()
+    while true {
+      switch parser.parseScalar(from: &units) {
+      case .valid(let encoded): try add(Codec.decode(encoded))
+      case .emptyInput: return
+      case .error:
+        throw Self.fault(place, "what stands here is no character of UTF-8", "save the file as UTF-8 text")
+      }
+    }
+  }
+
+  private mutating func add(_ scalar: Unicode.Scalar) throws(PolicyFaults) {
+    guard Self.isAllowed(scalar) else {
+      let number = String(scalar.value, radix: 16, uppercase: true)
+      let digits = String(repeating: "0", count: max(0, 4 - number.count)) + number
+      throw Self.fault(place, "the character U+\(digits) cannot stand in YAML", "remove it")
+    }
+    text.unicodeScalars.append(scalar == "*" ? Self.star : scalar == "?" ? Self.question : scalar)
+    advance(over: scalar)
+  }
+
+  /// Lines end as the YAML reader sees it (YAML 1.1, section 5.4): at LF, CR, both, NEL, LS and PS.
+  private mutating func advance(over scalar: Unicode.Scalar) {
+    defer { isBehindReturn = scalar == "\r" }
+    switch scalar {
+    case "\n" where isBehindReturn: break
+    case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": place = FilePlace(line: place.line + 1, column: 1)
+    default: place.column += 1
+    }
+  }
+
+  /// YAML 1.1, section 5.1, without noncharacters: some have a meaning here.
+  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0a, 0x0d, 0x20...0x7e, 0x85, 0xa0...0xd7ff, 0xe000...0xfefe, 0xff00...0xfffd: true
+    case 0x10000...0x10ffff: scalar.value & 0xfffe != 0xfffe
+    default: false
+    }
+  }
+
+  private static func fault(_ place: FilePlace, _ message: String, _ advice: String) -> PolicyFaults {
+    var faults = PolicyFaults()
+    faults.add(place, message, advice)
+    return faults
+  }
+}
+
+extension PolicyText {
+  /// Replaces the first letter of the key that begins at a place, behind its quotation mark if it has one, by
+  /// ``strike``. False when the file has no such place, or the key is another than that.
+  mutating func strikeKey(_ key: String, at place: FilePlace) -> Bool {
+    guard let first = key.unicodeScalars.first else { return false }
+    var scalars = text.unicodeScalars
+    guard var index = Self.index(of: place, in: scalars) else { return false }
+    if scalars[index] == "\"" || scalars[index] == "'" { index = scalars.index(after: index) }
+    guard index < scalars.endIndex, scalars[index] == first else { return false }
+    scalars.replaceSubrange(index...index, with: [Self.strike])
+    text = String(scalars)
+    return true
+  }
+
+  private static func index(
+    of place: FilePlace, in scalars: String.UnicodeScalarView
+  ) -> String.UnicodeScalarView.Index? {
+    var walk = PolicyText()
+    for index in scalars.indices {
+      if walk.place == place { return index }
+      walk.advance(over: scalars[index])
+    }
+    return nil
+  }
+
+  private init() {}
+}

@@ -1,0 +1,129 @@
+import Yams
+
+/// A value of a YAML file and where it begins.
+struct YAMLValue {
+  indirect enum Content {
+    case text(String)
+    case list([YAMLValue])
+    case mapping([YAMLMember])
+  }
+
+  var content: Content
+  var place: FilePlace
+}
+
+/// A key and its value.
+struct YAMLMember {
+  var key: String
+  var place: FilePlace
+  var value: YAMLValue
+}
+
+/// Reads a text as YAML.
+///
+/// Aliases and keys behind a `?` are not taken. A dozen lines of aliases can stand for more values than there is memory,
+/// and keys that hold keys cost the reader the square of their depth. So it never sees either: `*` and `?` are replaced
+/// by letters of their own before it. A plain value that begins with the first is an alias, or a host's wildcard that
+/// lacks its quotation marks, and one that begins with the other and a space is such a key; they are told with their
+/// place.
+struct YAMLReading {
+  private(set) var faults = PolicyFaults()
+
+  /// Keys that are told to stand twice; each costs one more reading of the text.
+  private static let repairLimit = 10
+
+  /// The value of the one document of a text; nil when it has none or is no YAML.
+  mutating func value(of text: PolicyText) -> YAMLValue? {
+    var text = text
+    for _ in 0..<Self.repairLimit {
+      do {
+        // The default resolver would hold every value against seven regular expressions.
+        let parser = try Parser(yaml: text.text, resolver: .basic, encoding: .utf8)
+        return try parser.singleRoot().map { value($0) }
+      } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+        // The reader gives up here, and there may be more to tell.
+        guard let key = keys.first else { return nil }
+        let place = FilePlace(context.mark)
+        faults.add(
+          place, "the key \(quoted(shown(key))) stands twice in one mapping", "remove one of the two")
+        guard text.strikeKey(key, at: place) else { return nil }
+      } catch {
+        add(error, end: text.end)
+        return nil
+      }
+    }
+    return nil
+  }
+
+  private mutating func value(_ node: Node) -> YAMLValue {
+    let place = node.mark.map { FilePlace($0) } ?? .start
+    switch node {
+    case .scalar(let scalar): return YAMLValue(content: .text(text(scalar, place)), place: place)
+    case .sequence(let items):
+      return YAMLValue(content: .list(items.map { value($0) }), place: place)
+    case .mapping(let pairs):
+      return YAMLValue(content: .mapping(pairs.compactMap { member($0.key, $0.value) }), place: place)
+    case .alias: return YAMLValue(content: .text(""), place: place)
+    }
+  }
+
+  private mutating func member(_ key: Node, _ value: Node) -> YAMLMember? {
+    let place = key.mark.map { FilePlace($0) } ?? .start
+    guard case .scalar(let scalar) = key else {
+      faults.add(place, "a key is a list or a mapping", "write a name before the colon")
+      return nil
+    }
+    let key = text(scalar, place)
+    let member = YAMLMember(key: key, place: place, value: self.value(value))
+    return key.unicodeScalars.first == PolicyText.strike ? nil : member
+  }
+
+  private mutating func text(_ scalar: Node.Scalar, _ place: FilePlace) -> String {
+    let text = shown(scalar.string)
+    guard scalar.style == .plain, let first = scalar.string.unicodeScalars.first else { return text }
+    let next = text.dropFirst().first
+    if first == PolicyText.star, next == "." {
+      faults.add(
+        place, "\(quoted(text)) begins with *, which means something else in YAML",
+        "put it in quotation marks")
+    } else if first == PolicyText.star {
+      faults.add(
+        place, "\(quoted(text)) is an alias, which is not taken here", "write out what it stands for")
+    } else if first == PolicyText.question, next == nil || next == " " {
+      faults.add(place, "a key behind a ? is not taken here", "write the key and a colon")
+    }
+    return text
+  }
+
+  /// The text with what was replaced put back.
+  private func shown(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard scalars.contains(where: { $0 == PolicyText.star || $0 == PolicyText.question }) else { return text }
+    return String(
+      String.UnicodeScalarView(
+        scalars.map { $0 == PolicyText.star ? "*" : $0 == PolicyText.question ? "?" : $0 }))
+  }
+
+  /// What is missing at the end is missing in the line behind it, says the reader; there is none.
+  private mutating func add(_ error: any Error, end: FilePlace) {
+    let advice = "look at the indentation and the quotation marks here and in the line before"
+    switch error {
+    case YamlError.scanner(let context, let problem, let mark, _),
+      YamlError.parser(let context, let problem, let mark, _),
+      YamlError.composer(let context, let problem, let mark, _):
+      let reason = context.map { "\($0.text), \(problem)" } ?? problem
+      let isTab = problem.contains("tab character")
+      faults.add(
+        min(FilePlace(mark), end), "this is no YAML: \(reason)",
+        isTab ? "indent with spaces" : advice)
+    default:
+      faults.add(.start, "this is no YAML", advice)
+    }
+  }
+}
+
+extension FilePlace {
+  fileprivate init(_ mark: Mark) {
+    self.init(line: mark.line, column: mark.column)
+  }
+}

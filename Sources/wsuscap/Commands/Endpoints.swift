@@ -1,0 +1,57 @@
+import ArgumentParser
+import Diagnosis
+import Glibc
+import PolicyReading
+import Reporting
+
+struct Endpoints: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows the endpoint policy in force as YAML, or checks a policy file.",
+    discussion: """
+      Without --as-of the policy is shown with all its dates, ready to be changed and given to --endpoints.
+      docs/endpoints.md describes the format.
+
+      EXAMPLES:
+        wsuscap endpoints > policy.yaml
+        wsuscap endpoints --as-of 2020-08-15
+        wsuscap endpoints --check policy.yaml
+
+      EXIT STATUS:
+        0 in order, 64 wrong usage, 65 the file has faults, 66 it cannot be read
+      """)
+
+  @OptionGroup var policy: PolicyOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Checks a policy file and tells every fault with its line and column.", valueName: "file"))
+  var check: String?
+
+  func validate() throws {
+    if check != nil, policy.endpoints != nil || policy.asOf != nil {
+      throw ValidationError("--check takes no other option")
+    }
+  }
+
+  func run() throws {
+    if let check {
+      let count = try PolicyOptions.policy(ofFile: check).endpoints.count
+      let name = check == "-" ? "standard input" : check
+      return try show("\(SafeText.shown(name, limit: .max)): no fault; the policy has \(count) endpoints\n")
+    }
+    let choice = try policy.choice()
+    var shown = choice.policy
+    if let date = choice.asOf {
+      let policy = shown.policy(asOf: date)
+      shown = DatedEndpointPolicy(
+        endpoints: policy.endpoints.map { DatedEndpoint($0) },
+        defaultMinimumVersion: policy.defaultMinimumVersion)
+    }
+    try show(PolicyFile.text(of: shown))
+  }
+
+  private func show(_ text: String) throws {
+    let status = Messages.print(text)
+    if status != .success { throw CommandFailure(status: status, message: nil) }
+  }
+}
