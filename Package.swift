@@ -67,7 +67,8 @@ let package = Package(
     .executableTarget(
       name: "wsuscap",
       dependencies: [
-        "CaptureReading", "Diagnosis", "PolicyReading", "CaptureAnalysis", "Reporting", argumentParser,
+        "CaptureReading", "Diagnosis", "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting",
+        argumentParser,
       ],
       swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),
@@ -81,7 +82,9 @@ let package = Package(
       "DiagnosisTests",
       ["Diagnosis", "PolicyReading", "ProtocolParsing", "PacketDecoding", "CaptureBuilding"]),
     tests("PolicyReadingTests", ["Diagnosis", "PolicyReading", "ProtocolParsing", "PacketDecoding"]),
-    tests("HostEvidenceTests", ["ProtocolParsing", "Diagnosis", "HostEvidence", "HostFileBuilding"]),
+    tests(
+      "HostEvidenceTests",
+      ["PacketDecoding", "ProtocolParsing", "Diagnosis", "HostEvidence", "HostFileBuilding"]),
     tests(
       "CaptureAnalysisTests",
       [

@@ -2,6 +2,7 @@ import CaptureAnalysis
 import CaptureReading
 import Diagnosis
 import Glibc
+import HostEvidence
 import Reporting
 
 /// Analyses captures one after the other into one report.
@@ -10,6 +11,12 @@ struct AnalysisRun {
   var policy: PolicyChoice
   var filter: String?
   var asksForExitCode: Bool
+  /// What files of the server say; they are joined with every capture.
+  var facts: HostFacts?
+  /// Where the files of the cure go; nil when none were asked for.
+  var fixFolder: FixFolder?
+  /// The findings at endpoints, as far as a cure has files for them.
+  private var curable: [Finding] = []
   /// The last result. Giving back the memory of a hundred thousand flows takes longer than writing about them,
   /// and the process ends anyway: see ``end(_:)``.
   private var kept: CaptureResult?
@@ -55,6 +62,7 @@ struct AnalysisRun {
     for trace in traces where status != .interrupted {
       guard let result = analyze(trace, &status) else { continue }
       kept = result
+      noteCurable(result)
       let capture = ReportedCapture(result)
       missingFlows = missingFlows.filter { $0 >= capture.flowCount }
       if asksForExitCode, !capture.findings.isEmpty { status = max(status, .findings) }
@@ -67,8 +75,28 @@ struct AnalysisRun {
     guard hasBegun else { return status }
     try writer.end(&output)
     try output.flush()
+    status = max(status, writeFixes())
     return max(status, complain(of: missingFlows, status))
   }
+
+  private mutating func noteCurable(_ result: CaptureResult) {
+    guard fixFolder != nil else { return }
+    curable += result.findings.prefix(Self.curableLimit).filter { $0.endpoint != nil }
+  }
+
+  /// Findings of a capture that are looked at for files to write: those of endpoints stand first.
+  private static let curableLimit = 1000
+
+  private func writeFixes() -> ExitStatus {
+    guard let fixFolder, !Interruption.isRequested else { return .success }
+    return fixFolder.write(
+      Fixes(for: curable, facts: facts ?? HostFacts()) {
+        try? SmallFile.read($0, limit: Self.configurationLimit)
+      })
+  }
+
+  /// Bytes of a `w3wp.exe.config` that something is added to; real ones have some thousand.
+  private static let configurationLimit = 1 << 20
 
   /// The result on one capture; nil, with the status raised, when there is none.
   private func analyze(_ trace: String, _ status: inout ExitStatus) -> CaptureResult? {
@@ -76,7 +104,8 @@ struct AnalysisRun {
     options.filter = filter
     options.shouldStop = { Interruption.isRequested }
     do throws(CaptureFault) {
-      let result = try CaptureAnalyzer.analyze(path: trace, options: options)
+      var result = try CaptureAnalyzer.analyze(path: trace, options: options)
+      if let facts { result.join(facts) }
       if Interruption.isRequested { status = .interrupted }
       return Interruption.isRequested ? nil : result
     } catch {

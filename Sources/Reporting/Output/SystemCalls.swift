@@ -48,6 +48,10 @@ enum SystemCalls {
     if unsafe Glibc.rename(old, new) != 0 { throw fault() }
   }
 
+  static func makeFolder(_ path: String) throws(OutputFault) {
+    if unsafe mkdir(path, 0o777) != 0 { throw fault() }
+  }
+
   static func remove(_ path: String) {
     _ = unsafe unlink(path)
   }

@@ -45,6 +45,8 @@ struct Analyze: ParsableCommand {
 
   @OptionGroup var policy: PolicyOptions
 
+  @OptionGroup var evidence: EvidenceOptions
+
   @Flag(help: "Exits with 1 when there is a finding.")
   var exitCode = false
 
@@ -84,10 +86,12 @@ struct Analyze: ParsableCommand {
     let chosen = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.book[0]
     // Nothing is analysed with half a policy.
     let choice = try policy.choice()
-    var run = AnalysisRun(
-      traces: traces, policy: choice, filter: filter, asksForExitCode: exitCode)
+    let (facts, refused) = try evidence.read()
+    var run = AnalysisRun(traces: traces, policy: choice, filter: filter, asksForExitCode: exitCode)
+    run.facts = facts
+    run.fixFolder = evidence.fixFolder
     let status = run.write(chosen.writer(report), chosenFlows: flow, to: destination)
-    run.end(status)
+    run.end(max(status, refused))
   }
 }
 

@@ -77,24 +77,6 @@ extension English {
     }
   }
 
-  private func fault(_ fault: CipherOrder.Fault) -> Phrase {
-    switch fault {
-    case .tooLong(let characters): "\(count: characters) characters, \(CipherOrder.characterLimit) are taken"
-    case .whiteSpace: "spaces in the list"
-    case .unknownNames(let names): "unknown names (\(some(names)))"
-    case .impossibleNames(let names, let systems):
-      "names that \(systems.map(\.rawValue).joined(separator: " and ")) has not (\(some(names)))"
-    case .empty: "the list is empty"
-    }
-  }
-
-  /// The first names of a list that may be long.
-  private func some(_ names: [String]) -> Phrase {
-    let more = names.count - 3
-    let first = names.prefix(3).joined(separator: ", ")
-    return more > 0 ? "\(name: first) and \(more) more" : "\(name: first)"
-  }
-
   func stands(_ step: DecisionStep) -> Phrase {
     let supports = step.supports.map { "\($0.rawValue)" }.joined(separator: ", ")
     let opposes = step.opposes.map { "\($0.rawValue)" }.joined(separator: ", ")
@@ -107,10 +89,10 @@ extension English {
   }
 
   func clock(_ match: ClockMatch) -> Phrase {
-    let attempts = "\(match.matched) of \(Self.counted(match.attempts, "attempt", "attempts")) "
+    let attempts: Phrase = "\(match.matched) of \(Self.counted(match.attempts, "attempt", "attempts"))"
     let seconds = match.offset.magnitude / 1_000_000_000
-    guard seconds > 0 else { return "\(attempts)stand in the log at the same time." }
+    guard seconds > 0 else { return "\(attempts) stand in the log at the same time." }
     let side = match.offset > 0 ? "ahead of" : "behind"
-    return "\(attempts)stand in the log, whose clock is \(seconds) s \(side) the capture's."
+    return "\(attempts) stand in the log, whose clock is \(seconds) s \(side) the capture's."
   }
 }

@@ -58,7 +58,7 @@ extension JSONText {
     {
       add(proof)
     }
-    for citation in finding.issue?.steps.flatMap(\.citations) ?? [] { add(citation) }
+    for citation in finding.issue?.steps.flatMap(\.citations) ?? [] { addProof(citation) }
     closeArray()
     openArray("resolution")
     if let own = policyResolution(for: finding) { addPolicyStep(own, finding.endpoint?.source) }
@@ -114,7 +114,7 @@ extension JSONText {
       member("for", step.supports.map(\.rawValue))
       member("against", step.opposes.map(\.rawValue))
       openArray("evidence")
-      for citation in step.citations { add(citation) }
+      for citation in step.citations { addProof(citation) }
       closeArray()
       closeObject()
     }
@@ -128,7 +128,7 @@ extension JSONText {
     }
   }
 
-  private mutating func add(_ citation: Citation) {
+  private mutating func addProof(_ citation: Citation) {
     openObject()
     member("source", citation.kind.rawValue)
     member("file", citation.file)

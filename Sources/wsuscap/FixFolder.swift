@@ -1,0 +1,64 @@
+import Diagnosis
+import HostEvidence
+import Reporting
+
+/// The folder of `--write-fix`: configuration files for a person to look at and apply.
+struct FixFolder {
+  let path: String
+
+  /// Writes the files, each only where none stands, and says on standard error what became of them.
+  func write(_ fixes: Fixes) -> ExitStatus {
+    for refusal in fixes.refusals { Messages.write(Self.words(refusal)) }
+    if fixes.files.isEmpty {
+      Messages.write(path, "nothing to write: no finding asks for a file that could be made")
+      return .success
+    }
+    do throws(OutputFault) {
+      try NewFile.makeFolder(path)
+    } catch {
+      return Messages.status(error, file: path)
+    }
+    return fixes.files.map(write).max() ?? .success
+  }
+
+  private func write(_ file: FixFile) -> ExitStatus {
+    let place = "\(path)/\(file.name)"
+    do throws(OutputFault) {
+      guard try NewFile.write(file.bytes, at: place) else {
+        Messages.write(
+          place, "exists already and is left as it is", advice: "move it away, or name another folder")
+        return .output
+      }
+      Messages.write(place, "written", advice: Self.use(of: file))
+      return .success
+    } catch {
+      return Messages.status(error, file: place)
+    }
+  }
+
+  private static func use(of file: FixFile) -> String {
+    switch file.step {
+    case .enableTLSInWorkerProcess:
+      #"look at it, copy it to %SystemRoot%\system32\inetsrv and run iisreset"#
+    default: "look at it, import it with reg import and restart the server"
+    }
+  }
+
+  private static func words(_ refusal: FixRefusal) -> String {
+    switch refusal {
+    case .brokenConfiguration(let path, let fault):
+      "\(path): line \(fault.line), column \(fault.column) is no well-formed XML, so nothing is added to it; "
+        + "repair it first"
+    case .unreadableConfiguration(let path):
+      "\(path): cannot be read again, so nothing is added to it; give it with --evidence as a file"
+    case .unknownCipherOrder:
+      "the order of cipher suites is not known, so no file extends it; give GPReport.html or an export of the "
+        + "SSL\\00010002 key with --evidence"
+    case .unknownSystem:
+      "the names of cipher suites differ by system, and none is known; give an export of "
+        + "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion with --evidence"
+    case .fullCipherOrder:
+      "the order of cipher suites has no room for one more; take one away that is not needed"
+    }
+  }
+}
