@@ -62,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "wsuscap",
       dependencies: [
-        "CaptureReading", "Diagnosis", "CaptureAnalysis", "Reporting", argumentParser,
+        "CaptureReading", "Diagnosis", "HostEvidence", "CaptureAnalysis", "Reporting", argumentParser,
       ],
       swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),

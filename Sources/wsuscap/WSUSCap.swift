@@ -15,7 +15,7 @@ struct WSUSCap: ParsableCommand {
         wsuscap explain version_reject         what a verdict means
       """,
     version: "\(Generator.name) \(Generator.version)",
-    subcommands: [Analyze.self, Explain.self],
+    subcommands: [Analyze.self, Explain.self, Evidence.self],
     defaultSubcommand: Analyze.self)
 
   static func main() {
