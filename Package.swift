@@ -94,7 +94,8 @@ let package = Package(
     tests(
       "ReportTests",
       [
-        "CaptureReading", "Diagnosis", "PolicyReading", "CaptureAnalysis", "Reporting", "CaptureBuilding",
+        "CaptureReading", "Diagnosis", "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting",
+        "CaptureBuilding",
       ]),
     tests(
       "ReportingTests",

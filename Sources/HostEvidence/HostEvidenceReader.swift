@@ -90,7 +90,7 @@ struct HostEvidenceRun {
     if opening.isBinary { return .binary }
     if opening.isBlank, bytes.opening.count < FileBytes.openingSize { return .empty }
     guard let format = HostFileFormat.book.first(where: { $0.recognises(opening) }) else {
-      return WorkerProcessConfiguration.isOfWebSite(opening) ? .otherConfiguration : .unknownText
+      return WorkerProcessConfiguration.isOfOtherProgram(opening) ? .otherConfiguration : .unknownText
     }
     let context = ReadingContext(
       path: path, kind: format.kind, timeZoneSign: timeZoneSign, shouldStop: shouldStop)

@@ -15,7 +15,7 @@ struct WSUSCap: ParsableCommand {
         wsuscap explain version_reject         what a verdict means
       """,
     version: "\(Generator.name) \(Generator.version)",
-    subcommands: [Analyze.self, Endpoints.self, Explain.self],
+    subcommands: [Analyze.self, Evidence.self, Endpoints.self, Explain.self],
     defaultSubcommand: Analyze.self)
 
   static func main() {

@@ -35,7 +35,7 @@ import Testing
     log.addStart(BuiltTime("2020-07-20", "09:00:02.000"), "w3wp.7")
     log.addStart(BuiltTime("2020-07-20", "10:00:00.000"), "WsusService.3", protocols: [("TLS 1.3", nil)])
     let starts = try facts(BuiltText.bytes(log.text)).serviceStarts
-    #expect(starts.map(\.component) == [.workerProcess, .service, .workerProcess, .service])
+    #expect(starts.map(\.component) == [.service, .workerProcess, .workerProcess, .service])
     #expect(starts.map(\.protocols.count) == [3, 3, 3, 1])
   }
 
@@ -197,6 +197,33 @@ import Testing
     #expect(facts.failures.map(\.kind) == [.noCommonAlgorithm])
     #expect(facts.failures.first?.citation.line == 5)
     #expect(facts.failures.first?.component == .unknown)
+  }
+
+  @Test func pagesAboutTheLogAreNoLog() throws {
+    let page = """
+      Troubleshoot synchronisation
+
+      Look for lines such as these:
+
+      SCHANNEL Protocol 'TLS 1.0' disabled
+      More of them follow.
+      ProcessWebServiceProxyException found Exception was WebException. Action: Retry.
+      2020-07-20 09:14:31.200 UTC\tInfo\tWsusService.15\tA.B\tmessage
+      Calling ImportUpdateFromCatalogSite for driver update GUIDs
+      Generic exception : ImportUpdateFromCatalogSite failed. Arg = x. Error = y
+      Starting Sync SMS_WSUS_SYNC_MANAGER
+      $config.MUUrl
+      The answer should be https://sws.update.microsoft.com
+      """
+    #expect(try read(BuiltText.bytes(page)).refused.map(\.reason) == [.unknownText])
+  }
+
+  @Test func aLogThatBeginsInsideAStack() throws {
+    var log = SoftwareDistributionLogBuilder()
+    log.addFailure(time, "w3wp.3", .timeout)
+    let stack = BuiltFailure.stack(.japanese).joined(separator: "\n")
+    let text = "the end of a message\n" + stack + "\n" + stack + "\n" + log.text
+    #expect(try facts(BuiltText.bytes(text)).failures.map(\.citation.line) == [12])
   }
 
   @Test func spacesForTabs() throws {

@@ -59,11 +59,20 @@ import Testing
     #expect(blank.fault?.line == 2)
   }
 
-  @Test func filesOfWebSitesAreOthers() throws {
-    let text = "<?xml version=\"1.0\"?>\n<configuration>\n<system.web>\n</system.web>\n</configuration>\n"
-    #expect(try read(BuiltText.bytes(text)).refused.map(\.reason) == [.otherConfiguration])
-    #expect(
-      try read(BuiltText.bytes("<?xml version=\"1.0\"?>\n<html/>")).refused.map(\.reason) == [.unknownText])
+  @Test func filesOfOtherProgramsAreOthers() throws {
+    func text(_ section: String) -> [UInt8] {
+      BuiltText.bytes("<?xml version=\"1.0\"?>\n<configuration>\n\(section)\n</configuration>\n")
+    }
+    let set = "<runtime><AppContextSwitchOverrides value=\"\(WorkerProcessSwitch.name)=false\"/></runtime>"
+    for section in [
+      "<system.web>\n</system.web>", "<system.web>\n</system.web>" + set, "<appSettings/>", "<startup/>",
+    ] {
+      #expect(try read(text(section)).refused.map(\.reason) == [.otherConfiguration], "\(section)")
+    }
+    #expect(try read(text("<appSettings/>" + set)).understood.count == 1)
+    #expect(try read(text("<system.net/>")).understood.count == 1)
+    let page = BuiltText.bytes("<?xml version=\"1.0\"?>\n<html/>")
+    #expect(try read(page).refused.map(\.reason) == [.unknownText])
   }
 }
 

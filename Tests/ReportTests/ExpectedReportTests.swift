@@ -1,7 +1,9 @@
 import CaptureAnalysis
 import CaptureBuilding
 import CaptureReading
+import Diagnosis
 import Foundation
+import HostEvidence
 import PolicyReading
 import Reporting
 import Testing
@@ -39,6 +41,9 @@ import Testing
     options.listsAllFlows = format == "json"
     var result = try CaptureAnalyzer.analyze(
       path: ShippedCaptures.path(name), options: AnalysisOptions(policy: .builtIn))
+    let folder = URL(filePath: ShippedCaptures.path(name)).deletingLastPathComponent().path
+    // Files of the server that lie beside a capture take part.
+    if name.hasPrefix("evidence/") { result.join(HostEvidenceReader().read([folder]).facts) }
     // The path is the reader's affair: the report names the capture as it is named in the project.
     result.description.path = "Captures/" + name
     var writer = try #require(ReportFormat.named(format)).writer(options)
@@ -46,7 +51,9 @@ import Testing
     try writer.begin(&output)
     try writer.add(ReportedCapture(result), to: &output)
     try writer.end(&output)
-    return Data(output.buffer.bytes)
+    let text = String(decoding: output.buffer.bytes, as: UTF8.self)
+    let place = "Captures/" + (name as NSString).deletingLastPathComponent
+    return Data(text.replacingOccurrences(of: folder, with: place).utf8)
   }
 
   private func compare(_ report: Data, with file: String, of name: String) throws {

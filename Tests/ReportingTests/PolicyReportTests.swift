@@ -55,7 +55,7 @@ import Testing
     #expect(steps.first?["id"] as? String == "endpoint_policy")
     #expect(steps.first?["step"] as? String == "Ask the\n\u{1b}[31mnetwork team.")
     #expect(steps.first?["reference"] as? String == "Runbook 7")
-    #expect(steps.count == 5 + 1)
+    #expect(steps.count == 1 + 6)
   }
 
   @Test func thePolicysWordsTakeThePlaceOfTheBuiltInOnes() throws {

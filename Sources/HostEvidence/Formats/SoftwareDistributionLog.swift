@@ -16,15 +16,26 @@ struct SoftwareDistributionLog {
   /// Whether a line with columns was seen; else the file is a page that was pasted without them.
   private var hasColumns = false
 
-  /// Words of which every entry of interest holds one.
-  private static let interest = PhraseSearch([["Exception", "SCHANNEL", "EventId=", "0x80090331"]])
+  /// Words of which every entry of interest holds one, by what they may mean.
+  private static let interest = PhraseSearch([["Exception", "0x80090331"], ["SCHANNEL"], ["EventId="]])
+  private static let (failure, protocols, event) = (0, 1, 2)
 
   /// Lines of the file's beginning that are looked at.
   private static let openingLines = 400
+  /// Lines before the first entry that are neither entries nor part of a stack: a log that was cut may begin
+  /// inside a message. A page about the log begins with more.
+  private static let strangeLines = 3
 
   @Sendable
   static func recognises(_ opening: TextOpening) -> Bool {
-    opening.lines(openingLines).contains { isEntry($0.span) || isPasted($0.span) }
+    var strange = 0
+    for (index, line) in opening.lines(openingLines).enumerated() {
+      let line = line.span
+      if isEntry(line) || (index == 0 && isPasted(line)) { return true }
+      if !isStack(line) { strange += 1 }
+      if strange > strangeLines { return false }
+    }
+    return false
   }
 
   /// A time, `UTC`, and a level.
@@ -42,6 +53,12 @@ struct SoftwareDistributionLog {
     ["SCHANNEL Protocol", "ProcessWebServiceProxyException found Exception"].contains {
       ByteSearch($0).stands(at: 0, in: line)
     }
+  }
+
+  /// A line of a stack or of a chain of exceptions.
+  private static func isStack(_ line: Span<UInt8>) -> Bool {
+    line.isEmpty || line[0] == UInt8(ascii: " ") || line[0] == UInt8(ascii: "\t")
+      || ByteSearch("--->").stands(at: 0, in: line)
   }
 
   @Sendable
@@ -80,7 +97,7 @@ struct SoftwareDistributionLog {
   private struct Look {
     let startsEntry: Bool
     let isOfInterest: Bool
-    /// A line of a stack or of a chain of exceptions, where no columns tell.
+    /// Whether the line belongs to the one before, where no columns tell.
     let isContinuation: Bool
 
     init(_ lines: borrowing TextLines) {
@@ -103,15 +120,23 @@ struct SoftwareDistributionLog {
   private mutating func finishEntry() {
     guard entry.isOfInterest else { return }
     let text = entry.text
+    let found = Self.interest.search(text.span)
     let header = entry.head.isEmpty ? nil : LogHeader(text.span)
-    readProtocols(header)
-    readEvent(header, text)
-    guard let failure = FailureReading(entry: text.span) else { return }
-    facts.add(
-      LoggedFailure(
-        component: header?.component ?? .unknown, kind: failure.kind, host: failure.host,
-        httpStatus: failure.httpStatus, time: header?.time,
-        citation: entry.citation(at: max(0, failure.signEnd - 1), context)))
+    if found.holds(Self.protocols) { readProtocols(header) }
+    if found.holds(Self.event) { readEvent(header, text) }
+    if found.holds(Self.failure) { readFailure(header, text) }
+  }
+
+  private mutating func readFailure(_ header: LogHeader?, _ text: [UInt8]) {
+    guard let reading = FailureReading(entry: text.span) else { return }
+    var failure = LoggedFailure(
+      component: header?.component ?? .unknown, kind: reading.kind, host: reading.host,
+      httpStatus: reading.httpStatus, time: header?.time, citation: context.citation(entry.headNumber, ""))
+    // A log may hold a million of one kind, of which the first alone is cited.
+    if !facts.failures.contains(where: { $0.isLike(failure) }) {
+      failure.citation = entry.citation(at: max(0, reading.signEnd - 1), context)
+    }
+    facts.add(failure)
   }
 
   /// In the first line a message starts behind the columns (one that was pasted may lack the method's name), in
@@ -136,8 +161,8 @@ struct SoftwareDistributionLog {
   /// Events that WSUS also writes into the log of Windows: `EventId=384,Type=Information,…`.
   private mutating func readEvent(_ header: LogHeader?, _ text: [UInt8]) {
     let bytes = text.span
-    guard let place = Self.event.first(in: bytes) else { return }
-    let start = place + Self.event.word.count
+    guard let place = Self.eventMark.first(in: bytes) else { return }
+    let start = place + Self.eventMark.word.count
     guard let number = DecimalDigits.number(bytes, start..<DecimalDigits.end(bytes, from: start)) else {
       return
     }
@@ -152,5 +177,5 @@ struct SoftwareDistributionLog {
     }
   }
 
-  private static let event = ByteSearch("EventId=")
+  private static let eventMark = ByteSearch("EventId=")
 }

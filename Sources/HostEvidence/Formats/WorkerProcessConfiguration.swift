@@ -12,18 +12,22 @@ package enum WorkerProcessConfiguration {
   /// Bytes of a file that are read. w3wp.exe.config has a few hundred.
   static let limit = 1024 * 1024
 
-  /// A file whose first element is `configuration`, or would be but for its faults. One of a web site is another
+  /// A file whose first element is `configuration`, or would be but for its faults, and that is no other
   /// program's.
   @Sendable
   static func recognises(_ opening: TextOpening) -> Bool {
-    guard opening.startsWithMarkup, !isOfWebSite(opening) else { return false }
-    return opening.holds("<configuration") && !opening.holds("<html")
-      || opening.holds(WorkerProcessSwitch.name) && !opening.holds("<html")
+    guard opening.startsWithMarkup, !opening.holds("<html"), !isOfOtherProgram(opening) else { return false }
+    return opening.holds("<configuration") || opening.holds(WorkerProcessSwitch.name)
   }
 
-  /// Whether the file configures a web site or an application of one (`web.config`).
-  static func isOfWebSite(_ opening: TextOpening) -> Bool {
-    opening.holds("<configuration") && (opening.holds("<system.web>") || opening.holds("<system.webServer"))
+  /// Whether the file configures a web site, or a program of its own: then it says nothing of the worker process,
+  /// not even that the switch is absent.
+  static func isOfOtherProgram(_ opening: TextOpening) -> Bool {
+    guard opening.startsWithMarkup, opening.holds("<configuration") else { return false }
+    if ["<system.web>", "<system.webServer"].contains(where: opening.holds) { return true }
+    return !opening.holds(WorkerProcessSwitch.name)
+      && ["<appSettings", "<connectionStrings", "<startup", "<system.serviceModel"].contains(
+        where: opening.holds)
   }
 
   @Sendable

@@ -31,17 +31,25 @@ struct WsyncmgrLog {
   ])
   private static let telling = PhraseSearch([["ImportUpdateFromCatalogSite", "Sync failed"]])
 
-  /// The component's name in the frame of an entry or as a column; or what only this log has, in lines that were
-  /// pasted without either. Other logs of Configuration Manager have other names in their frames.
+  /// The component's name in the frame of an entry, or as a column of most lines; or, first of all, what only this
+  /// log has. Other logs of Configuration Manager have other names in their frames, and pages about it begin
+  /// otherwise.
   @Sendable
   static func recognises(_ opening: TextOpening) -> Bool {
     if opening.holds("$$<SMS_WSUS_SYNC_MANAGER>") || opening.holds("component=\"SMS_WSUS_SYNC_MANAGER\"") {
       return true
     }
     if opening.startsWithMarkup || opening.holds("$$<") || opening.holds("]LOG]!>") { return false }
-    return opening.holds(ManagerLine.manager) || opening.holds("ImportUpdateFromCatalogSite failed. Arg")
-      || opening.holds("Calling ImportUpdateFromCatalogSite for")
+    let lines = opening.lines(openingLines)
+    let named = lines.count { ByteSearch(ManagerLine.manager).first(in: $0.span) != nil }
+    if named > 0, named * 2 >= lines.count { return true }
+    return [
+      "Generic exception : ImportUpdateFromCatalogSite failed", "Calling ImportUpdateFromCatalogSite for",
+    ].contains(where: opening.starts)
   }
+
+  /// Lines of the file's beginning that are looked at for columns.
+  private static let openingLines = 50
 
   @Sendable
   static func read(_ source: TextSource, _ context: ReadingContext) -> FormatReading {

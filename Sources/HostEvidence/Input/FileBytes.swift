@@ -32,18 +32,16 @@ final class FileBytes {
   }
 
   /// Hands the next block to `body`; false at the end.
-  func nextBlock(_ body: (Span<UInt8>) -> Void) -> Bool {
+  func nextBlock(_ body: (ArraySlice<UInt8>) -> Void) -> Bool {
     if !hasGivenOpening {
       hasGivenOpening = true
-      let opening = opening
-      body(opening.span)
+      body(opening[...])
       return !opening.isEmpty
     }
     do {
       let got = try file.read(into: &room)
       count += UInt64(got)
-      let block = room
-      if got > 0 { body(block.span.extracting(0..<got)) }
+      if got > 0 { body(room[..<got]) }
       return got > 0
     } catch {
       trouble = error.text

@@ -20,8 +20,7 @@ struct LogEntry {
   /// Starts with the current line.
   mutating func begin(_ lines: borrowing TextLines) {
     head.removeAll(keepingCapacity: true)
-    let line = lines.buffer.span.extracting(lines.line)
-    for index in line.indices { head.append(line[index]) }
+    head += lines.buffer[lines.line]
     headNumber = lines.number
     if isOfInterest {
       text.removeAll(keepingCapacity: true)
@@ -39,16 +38,20 @@ struct LogEntry {
   /// Keeps the current line, and the first line before it.
   mutating func keep(_ lines: inout TextLines) {
     if !isOfInterest, !head.isEmpty, lines.number != headNumber {
-      append(lines.decoding.text(head.span), number: headNumber)
+      append(head[...], number: headNumber, &lines.decoding)
     }
-    append(lines.text(), number: lines.number)
+    append(lines.buffer[lines.line], number: lines.number, &lines.decoding)
   }
 
-  private mutating func append(_ line: String, number: Int) {
+  private mutating func append(_ line: ArraySlice<UInt8>, number: Int, _ decoding: inout LineDecoding) {
     guard text.count < Self.textLimit else { return }
     if isOfInterest { text.append(UInt8(ascii: "\n")) }
     starts.append((text.count, number))
-    text += line.utf8.prefix(Self.textLimit)
+    if LineDecoding.isASCII(line.span) {
+      text += line.prefix(Self.textLimit)
+    } else {
+      text += decoding.text(line.span).utf8.prefix(Self.textLimit)
+    }
   }
 
   /// The lines that are kept: number and place in ``text``.

@@ -52,9 +52,10 @@ enum LoggedHost {
     "www.microsoft.com", "schemas.microsoft.com", "schemas.xmlsoap.org", "www.w3.org",
   ]
 
+  private static let (http, https) = (ByteSearch("http"), ByteSearch("https"))
+
   private static func isHTTP(_ entry: Span<UInt8>, before mark: Int) -> Bool {
-    let (http, https) = (ByteSearch("http"), ByteSearch("https"))
-    return (mark >= 5 && https.stands(at: mark - 5, in: entry))
+    (mark >= 5 && https.stands(at: mark - 5, in: entry))
       || (mark >= 4 && http.stands(at: mark - 4, in: entry))
   }
 

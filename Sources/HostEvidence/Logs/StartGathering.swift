@@ -51,11 +51,10 @@ struct StartGathering {
     open[component] = Open(start: start, last: time, hasEvent: true)
   }
 
-  /// Ends the log.
+  /// Ends the log; the starts are then in the order of their lines.
   mutating func finish(_ facts: inout HostFacts) {
-    let rest = open.values.map(\.start).sorted { $0.citation.line < $1.citation.line }
-    open.removeAll()
-    for start in rest { facts.add(start) }
+    for component in LoggedComponent.allCases { close(component, into: &facts) }
+    facts.serviceStarts.sort { $0.citation.line < $1.citation.line }
   }
 
   private mutating func close(_ component: LoggedComponent, into facts: inout HostFacts) {

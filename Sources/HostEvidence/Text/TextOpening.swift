@@ -8,13 +8,13 @@ struct TextOpening {
   init(_ bytes: FileBytes) {
     let opening = bytes.opening
     let (encoding, mark) = OpeningEncoding.detect(opening.span)
-    let rest = opening.span.extracting(mark..<opening.count)
+    let rest = opening.dropFirst(mark)
     var text: [UInt8] = []
     if case .utf16(let isBigEndian) = encoding {
       var decoding = UTF16Decoding(isBigEndian: isBigEndian)
-      decoding.decode(rest, into: &text)
+      decoding.decode(rest.span, into: &text)
     } else {
-      for index in rest.indices { text.append(rest[index]) }
+      text = Array(rest)
     }
     self.text = text
     isBinary = Self.holdsControls(text)
@@ -37,7 +37,7 @@ struct TextOpening {
 
   private var firstCharacter: UInt8? { text.first { $0 > 0x20 } }
 
-  /// The first lines, at most so many.
+  /// The first lines that are not empty, at most so many.
   func lines(_ limit: Int) -> [ArraySlice<UInt8>] {
     let isEnd: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
     return Array(text.split(maxSplits: limit, whereSeparator: isEnd).prefix(limit))

@@ -25,12 +25,12 @@ final class TextSource {
   /// Appends the next block; false at the end.
   func read(into text: inout [UInt8]) -> Bool {
     bytes.nextBlock { block in
-      let rest = block.extracting(min(skip, block.count)..<block.count)
+      let rest = block.dropFirst(skip)
       skip = max(0, skip - block.count)
       if utf16 != nil {
-        utf16?.decode(rest, into: &text)
+        utf16?.decode(rest.span, into: &text)
       } else {
-        for index in rest.indices { text.append(rest[index]) }
+        text += rest
       }
     }
   }
