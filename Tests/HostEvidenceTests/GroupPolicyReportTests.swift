@@ -68,15 +68,15 @@ import Testing
   @Test func hostilePagesFindAnEnd() throws {
     let start = "<html><div class=rsopsettings>"
     let pages = [
-      start + String(repeating: "<table><tr><td>", count: 50_000),
-      start + String(repeating: "</table></td>", count: 50_000),
-      start + "<td " + String(repeating: "gpmc_settingName ", count: 50_000) + "=",
-      start + "<td>" + String(repeating: "&#x", count: 100_000),
-      start + "<script>" + String(repeating: "</scrip", count: 50_000),
-      start + "<!--" + String(repeating: "--", count: 50_000),
-      start + "<span gpmc_settingName='" + String(repeating: "<", count: 100_000),
-      start + String(repeating: "<", count: 200_000),
-      start + "<table><tr><td>" + String(repeating: "TLS_A,", count: 100_000) + "</td>",
+      start + String(repeating: "<table><tr><td>", count: 15_000),
+      start + String(repeating: "</table></td>", count: 15_000),
+      start + "<td " + String(repeating: "gpmc_settingName ", count: 15_000) + "=",
+      start + "<td>" + String(repeating: "&#x", count: 20_000),
+      start + "<script>" + String(repeating: "</scrip", count: 15_000),
+      start + "<!--" + String(repeating: "--", count: 15_000),
+      start + "<span gpmc_settingName='" + String(repeating: "<", count: 20_000),
+      start + String(repeating: "<", count: 40_000),
+      start + "<table><tr><td>" + String(repeating: "TLS_A,", count: 20_000) + "</td>",
     ]
     for page in pages { _ = try read(BuiltText.bytes(page)) }
   }

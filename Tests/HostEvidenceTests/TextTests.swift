@@ -104,6 +104,20 @@ import Testing
     }
   }
 
+  @Test func aCutPartsNoCharacter() throws {
+    for shift in 0..<4 {
+      let text =
+        String(repeating: "x", count: shift) + String(repeating: "𠮷漢", count: TextLines.lineLimit / 6)
+      let folder = try EvidenceFolder()
+      var lines = TextLines(TextSource(try FileBytes(path: folder.write(Array(text.utf8)))))
+      let hasLine = lines.advance()
+      #expect(hasLine)
+      let read = lines.text()
+      #expect(text.hasPrefix(read) && read.utf8.count > TextLines.lineLimit - 4)
+      #expect(lines.decoding.encoding == .utf8 && !lines.decoding.isMixed)
+    }
+  }
+
   @Test func brokenUTF16IsSurvived() throws {
     var decoding = UTF16Decoding(isBigEndian: false)
     var text: [UInt8] = []

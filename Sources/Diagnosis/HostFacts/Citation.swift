@@ -19,6 +19,7 @@ package struct Citation: Hashable, Sendable {
   }
 
   private static func shortened(_ text: String) -> String {
+    if text.utf8.count <= textLimit, !text.utf8.contains(UInt8(ascii: "\t")) { return text }
     var short = ""
     var count = 0
     for scalar in text.unicodeScalars {

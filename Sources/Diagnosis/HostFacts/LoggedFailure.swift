@@ -34,7 +34,7 @@ package struct LoggedFailure: Hashable, Sendable {
     /// SYN answered by RST.
     case connectionRefused = "connection_refused"
     case timeout
-    /// Windows Sockets 10054: the other end reset the connection.
+    /// Windows Sockets 10054 and its like: the other end reset or closed the connection.
     case closedByRemoteHost = "closed_by_remote_host"
     /// No secure channel, without a cause.
     case secureChannel = "secure_channel"

@@ -6,7 +6,7 @@ extension HostFileFormat {
     kind: .groupPolicyReport, recognises: GroupPolicyReport.recognises, read: GroupPolicyReport.read)
 }
 
-/// Reads the SSL Cipher Suite Order of a report.
+/// Reads the SSL Cipher Suite Order of a report. Cited is the cell and not the line, which may hold a whole table.
 enum GroupPolicyReport {
   /// Bytes of a report that are read. One of 5,000 settings has some 10 MiB.
   static let limit = 64 * 1024 * 1024

@@ -104,10 +104,7 @@ struct SoftwareDistributionLog {
       let line = lines.buffer.span.extracting(lines.line)
       startsEntry = CalendarTime.stands(atStartOf: line)
       isOfInterest = SoftwareDistributionLog.interest.holdsAny(line)
-      let first = line.isEmpty ? UInt8(ascii: " ") : line[0]
-      isContinuation =
-        first == UInt8(ascii: " ") || first == UInt8(ascii: "\t")
-        || ByteSearch("--->").stands(at: 0, in: line)
+      isContinuation = SoftwareDistributionLog.isStack(line)
     }
   }
 

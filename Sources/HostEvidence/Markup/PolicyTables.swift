@@ -123,7 +123,7 @@ struct PolicyTables {
   private mutating func finishRow() {
     guard let row else { return }
     self.row = nil
-    let object = hasObjects && row.texts.count >= 3 ? row.texts[2] : nil
+    let object = hasObjects && row.texts.count >= 3 ? row.texts.last : nil
     for list in row.lists {
       keep(Setting(name: row.name, winningObject: object, list: list.text, place: list.place))
     }

@@ -82,11 +82,16 @@ struct TextLines {
     number += 1
     line = range
     if range.count > Self.lineLimit {
-      line = range.lowerBound..<(range.lowerBound + Self.lineLimit)
+      line = range.lowerBound..<cut(at: range.lowerBound + Self.lineLimit)
       if cutLines == 0 { firstCutLine = number }
       cutLines += 1
     }
     if high >= 0x80, decoding.wantsSample { _ = text() }
+  }
+
+  /// The place, or one before it that does not part a character of UTF-8.
+  private func cut(at place: Int) -> Int {
+    (place - 3...place).last { buffer[$0] & 0xC0 != 0x80 } ?? place
   }
 
   /// Moves the bytes from `start` on to the front, of those without a line end no more than will be read, and

@@ -29,15 +29,6 @@ struct WholeText {
   /// The 1-based number of the line that a byte stands in.
   func lineNumber(at offset: Int) -> Int { Self.lineBreaks(utf8.span, offset) + 1 }
 
-  /// The line that a byte stands in, without its end.
-  func line(at offset: Int) -> String {
-    var start = min(offset, utf8.count)
-    while start > 0, !Self.isBreak(utf8[start - 1]), offset - start < Citation.textLimit * 4 { start -= 1 }
-    var end = min(offset, utf8.count)
-    while end < utf8.count, !Self.isBreak(utf8[end]), end - start < Citation.textLimit * 8 { end += 1 }
-    return String(decoding: utf8[start..<end], as: UTF8.self)
-  }
-
   /// Drops the beginning of a UTF-8 sequence that the end cuts, where all before it is UTF-8.
   private static func dropPartOfCharacter(_ bytes: inout [UInt8]) -> Bool {
     guard let start = bytes.indices.suffix(3).last(where: { bytes[$0] >= 0xC0 }) else { return false }

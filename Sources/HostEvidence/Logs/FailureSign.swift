@@ -6,12 +6,10 @@ import Diagnosis
 /// server, and one entry mixes both. Messages of Japanese Windows stand beside the English ones. A group is one
 /// meaning.
 enum FailureSign: Int, CaseIterable {
-  /// A call of a web service by this server.
+  /// A call of a web service by this server. Without it an entry tells of the database, or of clients.
   case webException
   /// An answer that is a SOAP fault.
   case soapException
-  /// Failures of other calls: the database, and clients that call this server.
-  case otherCall
   case noCommonAlgorithm
   case untrustedCertificate
   case nameResolution
@@ -26,7 +24,7 @@ enum FailureSign: Int, CaseIterable {
   /// The kind that the sign means; nil for those that only tell what was called.
   var kind: LoggedFailure.Kind? {
     switch self {
-    case .webException, .soapException, .otherCall: nil
+    case .webException, .soapException: nil
     case .noCommonAlgorithm: .noCommonAlgorithm
     case .untrustedCertificate: .untrustedCertificate
     case .nameResolution: .nameResolution
@@ -44,7 +42,6 @@ enum FailureSign: Int, CaseIterable {
     switch self {
     case .webException: ["WebException", "System.Security.Authentication.AuthenticationException"]
     case .soapException: ["SoapException:", "ThrowException: Actor"]
-    case .otherCall: ["SqlException", "HttpException", "DBLAYER"]
     case .noCommonAlgorithm:
       [
         "0x80090331", "-2146893007", "do not possess a common algorithm", "共通のアルゴリズムを処理していない",
@@ -102,54 +99,4 @@ enum FailureSign: Int, CaseIterable {
   }
 
   static let search = PhraseSearch(allCases.map(\.phrases))
-}
-
-/// What a log entry tells of a failure.
-struct FailureReading {
-  let kind: LoggedFailure.Kind
-  let host: String?
-  let httpStatus: Int?
-  /// The offset in the entry behind the words that tell the kind.
-  let signEnd: Int
-
-  /// Reads an entry in UTF-8; nil when it is about no failed call of a web service.
-  init?(entry: Span<UInt8>) {
-    let found = FailureSign.search.search(entry)
-    func holds(_ sign: FailureSign) -> Bool { found.holds(sign.rawValue) }
-    let isWebCall = holds(.webException)
-    guard isWebCall || holds(.soapException) || (holds(.connectionClosed) && !holds(.otherCall)) else {
-      return nil
-    }
-    let sign = FailureSign.allCases.first { $0.kind != nil && holds($0) }
-    if holds(.soapException), !isWebCall {
-      self.init(.soapFault, .soapException, found, entry)
-    } else if let sign, let kind = sign.kind {
-      self.init(kind, sign, found, entry)
-    } else {
-      self.init(.other, .webException, found, entry)
-    }
-  }
-
-  /// Reads the text of an error that is known to be one.
-  init(error: Span<UInt8>) {
-    let found = FailureSign.search.search(error)
-    let sign = FailureSign.allCases.first { $0.kind != nil && found.holds($0.rawValue) }
-    if let sign, let kind = sign.kind {
-      self.init(kind, sign, found, error)
-    } else {
-      let isFault = found.holds(FailureSign.soapException.rawValue)
-      self.init(isFault ? .soapFault : .other, .soapException, found, error)
-    }
-  }
-
-  private init(
-    _ kind: LoggedFailure.Kind, _ sign: FailureSign, _ found: PhraseSearch.Found, _ entry: Span<UInt8>
-  ) {
-    self.kind = kind
-    signEnd = found.ends[sign.rawValue]
-    host =
-      kind == .nameResolution
-      ? LoggedHost.quoted(entry, from: signEnd) ?? LoggedHost.called(entry) : LoggedHost.called(entry)
-    httpStatus = kind == .httpError || kind == .proxy ? LoggedHost.status(entry, near: signEnd) : nil
-  }
 }
