@@ -64,6 +64,7 @@ struct HostEvidenceRun {
     let opening = TextOpening(bytes)
     if opening.isBinary { return .binary }
     if opening.isBlank, bytes.opening.count < FileBytes.openingSize { return .empty }
+    if opening.isReport { return .ownReport }
     guard let format = HostFileFormat.book.first(where: { $0.recognises(opening) }) else {
       return WorkerProcessConfiguration.isOfOtherProgram(opening) ? .otherConfiguration : .unknownText
     }

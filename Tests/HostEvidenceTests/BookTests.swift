@@ -86,3 +86,16 @@ import Testing
     #expect(try facts(BuiltText.bytes(log.text)).files.first?.encoding == .ascii)
   }
 }
+
+/// A report lies beside the files that it quotes, and must not be taken for one of them.
+@Suite struct OwnReportTests {
+  @Test func aReportIsNoEvidenceWhateverItQuotes() throws {
+    for text in [
+      "trace.pcap\n  Walkthrough of flow 0 (Wireshark: tcp.stream eq 0)\n<![LOG[x]LOG]!><time=\"1\" "
+        + "component=\"SMS_WSUS_SYNC_MANAGER\">\n",
+      "{\"schema\":\"wsuscap.report/1\",\"text\":\"component=\\\"SMS_WSUS_SYNC_MANAGER\\\"\"}\n",
+    ] {
+      #expect(try read(Array(text.utf8)).refused.map(\.reason) == [.ownReport])
+    }
+  }
+}

@@ -43,7 +43,7 @@ import Testing
       path: ShippedCaptures.path(name), options: AnalysisOptions(policy: .builtIn))
     let folder = URL(filePath: ShippedCaptures.path(name)).deletingLastPathComponent().path
     // Files of the server that lie beside a capture take part.
-    if name.hasPrefix("evidence/") { result.join(HostEvidenceReader().read([folder]).facts) }
+    if name.hasPrefix("evidence/") { result.join(Self.server(folder)) }
     // The path is the reader's affair: the report names the capture as it is named in the project.
     result.description.path = "Captures/" + name
     var writer = try #require(ReportFormat.named(format)).writer(options)
@@ -55,6 +55,8 @@ import Testing
     let place = "Captures/" + (name as NSString).deletingLastPathComponent
     return Data(text.replacingOccurrences(of: folder, with: place).utf8)
   }
+
+  private static func server(_ folder: String) -> HostFacts { HostEvidenceReader().read([folder]).facts }
 
   private func compare(_ report: Data, with file: String, of name: String) throws {
     let path = URL(filePath: ShippedCaptures.path(name)).deletingLastPathComponent().appending(path: file)

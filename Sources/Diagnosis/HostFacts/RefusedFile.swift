@@ -22,6 +22,8 @@ package struct RefusedFile: Hashable, Sendable {
     case binary
     /// A configuration file of a web site or of another program.
     case otherConfiguration
+    /// A report of this program, which quotes the files that it is about.
+    case ownReport
     /// Text that no reader recognises.
     case unknownText
     /// The same file was read before under another name.
@@ -65,6 +67,7 @@ extension RefusedFile.Reason {
     case .eventLog: "event_log"
     case .binary: "binary"
     case .otherConfiguration: "other_configuration"
+    case .ownReport: "own_report"
     case .unknownText: "unknown_text"
     case .alreadyRead: "already_read"
     case .noEvidenceInside: "no_evidence_inside"

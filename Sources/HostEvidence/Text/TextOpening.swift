@@ -32,6 +32,9 @@ struct TextOpening {
     return ByteSearch(word).stands(at: start, in: text.span)
   }
 
+  /// Whether it is a report of this program, which often lies beside the files that it quotes.
+  var isReport: Bool { holds("tcp.stream eq ") || starts(with: "{\"schema\":\"wsuscap.") }
+
   /// Whether it is nothing but white space.
   var isBlank: Bool { firstCharacter == nil }
 

@@ -16,6 +16,7 @@ extension English {
       RefusalText(
         wrong: "is an event log or trace of Windows", advice: "give SoftwareDistribution.log instead")
     case .binary: RefusalText(wrong: "is no text", advice: Self.kinds)
+    case .ownReport: RefusalText(wrong: "is a report of wsuscap, not a file of the server", advice: nil)
     case .otherConfiguration:
       RefusalText(
         wrong: "configures a web site or another program, not the worker process",
