@@ -110,7 +110,8 @@ package struct EvidenceStore: Sendable {
 
   /// The same evidence under other names; every index means what it meant.
   package func replacing(
-    names change: (String) -> String, certificates changeCertificate: (CertificateSummary) -> CertificateSummary
+    names change: (String) -> String,
+    certificates changeCertificate: (CertificateSummary) -> CertificateSummary
   ) -> EvidenceStore {
     var store = self
     store.names = names.replacing(change)

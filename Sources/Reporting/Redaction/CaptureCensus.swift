@@ -23,7 +23,9 @@ struct CaptureCensus {
     for id in 0..<capture.flowCount {
       let flow = capture.flow(id)
       let ends = (client: flow.evidence.client.address, server: flow.evidence.server.address)
-      for address in [ends.client, ends.server] where seen.insert(address).inserted { addresses.append(address) }
+      for address in [ends.client, ends.server] where seen.insert(address).inserted {
+        addresses.append(address)
+      }
       others.insert(ends.client)
       if flow.judgement.isThroughProxy {
         others.insert(ends.server)
@@ -31,7 +33,9 @@ struct CaptureCensus {
         endpointServers.insert(ends.server)
       }
       if let name = flow.serverName?.name, seenHosts.insert(name).inserted { hosts.append(name) }
-      if let process = flow.evidence.processID, seenProcesses.insert(process).inserted { processes.append(process) }
+      if let process = flow.evidence.processID, seenProcesses.insert(process).inserted {
+        processes.append(process)
+      }
     }
     endpointServers.subtract(others)
   }

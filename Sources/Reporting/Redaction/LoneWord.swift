@@ -63,7 +63,8 @@ struct LoneWord {
   // MARK: Values of fields
 
   private static let machines: Set<String> = [
-    "sys", "site", "host", "hostname", "server", "servername", "computer", "computername", "machine", "machinename",
+    "sys", "site", "host", "hostname", "server", "servername", "computer", "computername", "machine",
+    "machinename",
     "workstation", "workstationname", "domain", "domainname",
   ]
   private static let people: Set<String> = ["user", "username", "account", "accountname", "login", "owner"]
@@ -83,14 +84,18 @@ struct LoneWord {
     return redactor.host(word)
   }
 
-  private static func isVersion(_ word: String) -> Bool { word.first?.isNumber == true || word.lowercased() == "r2" }
+  private static func isVersion(_ word: String) -> Bool {
+    word.first?.isNumber == true || word.lowercased() == "r2"
+  }
 
   // MARK: Hosts
 
   /// Endings of file names; a host's last label is none of these.
   private static let endings: Set<String> = [
-    "exe", "dll", "log", "config", "asmx", "aspx", "cab", "msi", "msu", "xml", "html", "htm", "reg", "cs", "cpp", "txt",
-    "sys", "inf", "psf", "wim", "ini", "etl", "pcap", "pcapng", "json", "yaml", "yml", "wsdl", "xsd", "zip", "svc",
+    "exe", "dll", "log", "config", "asmx", "aspx", "cab", "msi", "msu", "xml", "html", "htm", "reg", "cs",
+    "cpp", "txt",
+    "sys", "inf", "psf", "wim", "ini", "etl", "pcap", "pcapng", "json", "yaml", "yml", "wsdl", "xsd", "zip",
+    "svc",
   ]
 
   /// Roots of .NET's namespaces that occur in logs of update services.
@@ -98,7 +103,8 @@ struct LoneWord {
 
   /// Last labels under which machines have names, inside of networks and outside.
   private static let domains: Set<String> = [
-    "local", "lan", "corp", "internal", "intern", "intra", "intranet", "home", "com", "net", "org", "edu", "gov", "mil",
+    "local", "lan", "corp", "internal", "intern", "intra", "intranet", "home", "com", "net", "org", "edu",
+    "gov", "mil",
     "int", "info", "biz", "arpa", "test", "example", "invalid", "localdomain",
   ]
 

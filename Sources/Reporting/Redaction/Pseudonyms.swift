@@ -37,7 +37,8 @@ struct Pseudonyms: Sendable {
   ///   - addressBits: that tell the pseudonyms of IPv4 addresses apart, 1 to 28; likewise.
   init(key: String?, digits: Int = Self.usualDigits, addressBits: Int = 28) {
     // Hashed first: HMAC fills a short key with zeros, so that keys which differ in those would be one.
-    self.key = key.map { SymmetricKey(data: SHA256.hash(data: Array($0.utf8))) } ?? SymmetricKey(size: .bits256)
+    self.key =
+      key.map { SymmetricKey(data: SHA256.hash(data: Array($0.utf8))) } ?? SymmetricKey(size: .bits256)
     self.digits = digits
     addressMask = (1 << UInt64(addressBits)) - 1
   }

@@ -36,7 +36,9 @@ extension IPAddress {
     guard isIPv4 else { return high >> 61 == 1 }
     let address = UInt32(truncatingIfNeeded: low)
     let isPrivate = [(0x0a00_0000, 8), (0xac10_0000, 12), (0xc0a8_0000, 16)].contains { address.isIn($0) }
-    let isSpecial = [(0x7f00_0000, 8), (0xa9fe_0000, 16), (0x6440_0000, 10), (0, 8)].contains { address.isIn($0) }
+    let isSpecial = [(0x7f00_0000, 8), (0xa9fe_0000, 16), (0x6440_0000, 10), (0, 8)].contains {
+      address.isIn($0)
+    }
     return !isPrivate && !isSpecial && address < 0xe000_0000
   }
 }

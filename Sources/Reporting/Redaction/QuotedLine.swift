@@ -78,7 +78,9 @@ struct QuotedLine {
     guard scalars[(place + word.unicodeScalars.count)...].first == "\\" else { return false }
     let end = end(from: place) { !"]\"'<>,;".unicodeScalars.contains($0) }
     let parts = text(place..<end).split(separator: "\\", omittingEmptySubsequences: false)
-    put(parts.map { Self.isUser($0) ? redactor.token(.user, String($0)) : String($0) }.joined(separator: "\\"), to: end)
+    put(
+      parts.map { Self.isUser($0) ? redactor.token(.user, String($0)) : String($0) }.joined(separator: "\\"),
+      to: end)
     return true
   }
 
@@ -111,7 +113,9 @@ struct QuotedLine {
       return self[3] == "/" ? nil : third
     }
     if first == "\\", self[1] == "\\", self[2]?.isOfWord == true { return "\\" }
-    guard first == "/", self[1]?.isOfWord == true, self[-1] != "<", self[-1] != ":", self[-1] != "/" else { return nil }
+    guard first == "/", self[1]?.isOfWord == true, self[-1] != "<", self[-1] != ":", self[-1] != "/" else {
+      return nil
+    }
     let end = end(from: place + 1) { $0.isOfWord }
     return end < scalars.count && scalars[end] == "/" ? "/" : nil
   }
@@ -120,9 +124,13 @@ struct QuotedLine {
 
   /// An IPv6 address, or that of a network card written with colons.
   private mutating func takeAddress(_ redactor: inout Redactor) -> Bool {
-    guard isAtWordStart, self[-1] != ":", scalars[place].isHexadecimal || scalars[place] == ":" else { return false }
+    guard isAtWordStart, self[-1] != ":", scalars[place].isHexadecimal || scalars[place] == ":" else {
+      return false
+    }
     var end = end(from: place) { $0.isHexadecimal || $0 == ":" || $0 == "." }
-    while end > place, scalars[end - 1] == "." || (scalars[end - 1] == ":" && text(place..<end).hasSuffix("::") == false) {
+    while end > place,
+      scalars[end - 1] == "." || (scalars[end - 1] == ":" && text(place..<end).hasSuffix("::") == false)
+    {
       end -= 1
     }
     let text = text(place..<end)
@@ -158,7 +166,8 @@ struct QuotedLine {
 
   /// `https://user@host:port/path`: the host stays when the policy holds it, and then the path too.
   private mutating func takeLocator(_ redactor: inout Redactor, scheme: Range<Int>) -> Bool {
-    guard scheme.upperBound + 2 < scalars.count, text(scheme.upperBound..<scheme.upperBound + 3) == "://" else {
+    guard scheme.upperBound + 2 < scalars.count, text(scheme.upperBound..<scheme.upperBound + 3) == "://"
+    else {
       return false
     }
     let start = scheme.upperBound + 3
@@ -179,7 +188,9 @@ struct QuotedLine {
   private mutating func takeAccount(_ redactor: inout Redactor, wordEnd: Int) -> Bool {
     guard wordEnd + 1 < scalars.count else { return false }
     let sign = scalars[wordEnd]
-    guard sign == "\\" || sign == "@", scalars[wordEnd + 1].isOfWord || scalars[wordEnd + 1] == sign else { return false }
+    guard sign == "\\" || sign == "@", scalars[wordEnd + 1].isOfWord || scalars[wordEnd + 1] == sign else {
+      return false
+    }
     let end = end(from: place) { $0.isOfWord || $0 == sign }
     let word = text(place..<end)
     let parts = word.split(separator: sign == "@" ? "@" : "\\")
@@ -205,5 +216,7 @@ extension Unicode.Scalar {
     properties.isAlphabetic || (0x30...0x39).contains(value) || "-._$".unicodeScalars.contains(self)
   }
   var isOfPath: Bool { !properties.isWhitespace && !"\"'<>|*?,;:]".unicodeScalars.contains(self) }
-  var isOfLocator: Bool { !properties.isWhitespace && !"\"'<>,;)]}".unicodeScalars.contains(self) || self == "]" }
+  var isOfLocator: Bool {
+    !properties.isWhitespace && !"\"'<>,;)]}".unicodeScalars.contains(self) || self == "]"
+  }
 }

@@ -34,7 +34,8 @@ struct RedactedCertificates {
     // What cannot be read may be anybody's.
     guard redacted != certificate || certificate.fault != nil else { return certificate }
     if !certificate.serial.isEmpty {
-      redacted.serial = String(redactor.pseudonyms.hexadecimal(.serial, certificate.serial).prefix(Self.serialDigits))
+      redacted.serial = String(
+        redactor.pseudonyms.hexadecimal(.serial, certificate.serial).prefix(Self.serialDigits))
     }
     redacted.sha256 = redactor.pseudonyms.hexadecimal(.fingerprint, certificate.sha256)
     return redacted

@@ -17,7 +17,9 @@ extension Redactor {
       redacted.syncFailures[place].text = line(facts.syncFailures[place].text)
     }
     for place in facts.workerProcessSwitches.indices {
-      redacted.workerProcessSwitches[place].fault = facts.workerProcessSwitches[place].fault.map { self.redacted($0) }
+      redacted.workerProcessSwitches[place].fault = facts.workerProcessSwitches[place].fault.map {
+        self.redacted($0)
+      }
     }
     for place in facts.windowsVersions.indices {
       redacted.windowsVersions[place].productName = facts.windowsVersions[place].productName.map { line($0) }
@@ -74,7 +76,9 @@ extension Redactor {
       switch note {
       case .unreadable(let words): .unreadable(line(words))
       case .unreadableValue(let name, let number): .unreadableValue(name: line(name), line: number)
-      case .cutLines, .endsEarly, .readInPart, .mixedEncodings, .assumedTimeZone, .timesWithoutZone, .moreFacts: note
+      case .cutLines, .endsEarly, .readInPart, .mixedEncodings, .assumedTimeZone, .timesWithoutZone,
+        .moreFacts:
+        note
       }
     }
   }

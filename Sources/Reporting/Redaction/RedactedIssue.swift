@@ -18,9 +18,11 @@ extension Redactor {
       redacted.claim = .cipherOrderIsFaulty(self.redacted(source), faults.map { self.redacted($0) })
     case .protocolsDisabled(let names): redacted.claim = .protocolsDisabled(names.map { line($0) })
     case .switchFileIsBroken(let fault): redacted.claim = .switchFileIsBroken(self.redacted(fault))
-    case .clientSucceeds, .helloOfNewerSystem, .windowsRelease, .schannelLinesLogged, .startWithoutSchannelLines,
+    case .clientSucceeds, .helloOfNewerSystem, .windowsRelease, .schannelLinesLogged,
+      .startWithoutSchannelLines,
       .synchronizationSucceeded, .attemptsLogged, .catalogImportsFailed, .noCatalogImportFailed,
-      .noCommonAlgorithmAfterHardening, .noCommonAlgorithm, .modernProtocolDisabled, .switchIsSet, .switchIsNotSet,
+      .noCommonAlgorithmAfterHardening, .noCommonAlgorithm, .modernProtocolDisabled, .switchIsSet,
+      .switchIsNotSet,
       .strongCryptographyIsSet, .strongCryptographyIsNotSet:
       break
     }

@@ -48,7 +48,9 @@ struct Redactor: Sendable {
   /// Only labels that are hardly a word of any language: machines are numbered.
   private mutating func noteShortName(of name: String, _ token: String) {
     let label = name.prefix { $0 != "." }
-    guard label.utf8.count > 3, label.utf8.count < name.utf8.count, label.contains(where: \.isNumber) else { return }
+    guard label.utf8.count > 3, label.utf8.count < name.utf8.count, label.contains(where: \.isNumber) else {
+      return
+    }
     shortNames[String(label)] = shortNames[String(label)] ?? token
   }
 
@@ -65,7 +67,9 @@ struct Redactor: Sendable {
     guard let colon = text.lastIndex(of: ":") else { return nil }
     let port = text[text.index(after: colon)...]
     let host = text[..<colon]
-    guard (1...5).contains(port.utf8.count), port.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    guard (1...5).contains(port.utf8.count), port.utf8.allSatisfy({ (48...57).contains($0) }) else {
+      return nil
+    }
     return host.hasPrefix("[") && host.hasSuffix("]") || !host.contains(":") ? port : nil
   }
 
@@ -78,7 +82,8 @@ struct Redactor: Sendable {
 
   /// Endings that are a kind of file and not a part of its name.
   private static let endings: Set<String> = [
-    "pcap", "pcapng", "cap", "ntar", "etl", "gz", "zst", "lz4", "log", "lo_", "txt", "reg", "htm", "html", "xml",
+    "pcap", "pcapng", "cap", "ntar", "etl", "gz", "zst", "lz4", "log", "lo_", "txt", "reg", "htm", "html",
+    "xml",
     "config", "yaml", "yml", "json", "csv", "asmx", "aspx", "cs", "cpp", "exe", "dll", "cab", "msi",
   ]
 
