@@ -94,8 +94,8 @@ let package = Package(
     tests(
       "ReportTests",
       [
-        "CaptureReading", "Diagnosis", "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting",
-        "CaptureBuilding",
+        "CaptureReading", "PacketDecoding", "ProtocolParsing", "Diagnosis", "PolicyReading", "HostEvidence",
+        "CaptureAnalysis", "Reporting", "CaptureBuilding",
       ]),
     tests(
       "ReportingTests",

@@ -15,6 +15,8 @@ struct AnalysisRun {
   var facts: HostFacts?
   /// Where the files of the cure go; nil when none were asked for.
   var fixFolder: FixFolder?
+  /// What takes names out of the report; nil when they stay.
+  var redaction: Redaction?
   /// The findings at endpoints, as far as a cure has files for them.
   private var curable: [Finding] = []
   /// The last result. Giving back the memory of a hundred thousand flows takes longer than writing about them,
@@ -63,7 +65,8 @@ struct AnalysisRun {
       guard let result = analyze(trace, &status) else { continue }
       kept = result
       noteCurable(result)
-      let capture = ReportedCapture(result)
+      var capture = ReportedCapture(result)
+      if let redacted = redaction?.redacted(capture) { capture = redacted }
       missingFlows = missingFlows.filter { $0 >= capture.flowCount }
       if asksForExitCode, !capture.findings.isEmpty { status = max(status, .findings) }
       if !hasBegun { try writer.begin(&output) }

@@ -108,6 +108,17 @@ package struct EvidenceStore: Sendable {
     index == Self.noName ? nil : names[Int(index)]
   }
 
+  /// The same evidence under other names; every index means what it meant.
+  package func replacing(
+    names change: (String) -> String,
+    certificates changeCertificate: (CertificateSummary) -> CertificateSummary
+  ) -> EvidenceStore {
+    var store = self
+    store.names = names.replacing(change)
+    store.certificates = certificates.map(changeCertificate)
+    return store
+  }
+
   private static func intern<Value: Hashable>(
     _ value: Value, in values: inout [Value], by indices: inout [Value: UInt32]
   ) -> UInt32 {

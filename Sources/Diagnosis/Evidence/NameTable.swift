@@ -49,15 +49,31 @@ package struct NameTable: Sendable {
     let tag = hash(name)
     let slot = slot(of: name, tag: tag)
     if slots[slot] != 0 { return Self.index(slots[slot]) }
-    let index = UInt32(ends.count)
-    if bytes.count + name.count <= Self.byteLimit {
-      unsafe name.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-    }
-    ends.append(UInt32(bytes.count))
+    let index = append(name)
     slots[slot] = UInt64(tag) << 32 | UInt64(index + 1)
     // At most three quarters are used, so every probe ends.
     if ends.count * 4 > slots.count * 3 { grow() }
     return index
+  }
+
+  /// The table with another name in the place of each: an index stays, also where two names become one.
+  package func replacing(_ change: (String) -> String) -> NameTable {
+    var table = NameTable()
+    for index in 0..<count {
+      var name = change(self[index])
+      name.makeContiguousUTF8()
+      // A name that is there already keeps its first index, and stands a second time for this one.
+      if table.add(name.utf8.span) != UInt32(index) { _ = table.append(name.utf8.span) }
+    }
+    return table
+  }
+
+  private mutating func append(_ name: Span<UInt8>) -> UInt32 {
+    if bytes.count + name.count <= Self.byteLimit {
+      unsafe name.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    }
+    ends.append(UInt32(bytes.count))
+    return UInt32(ends.count - 1)
   }
 
   private func start(_ index: Int) -> Int { index == 0 ? 0 : Int(ends[index - 1]) }

@@ -11,6 +11,8 @@ package struct Findings: RandomAccessCollection, Sendable {
 
   /// What the server's files say of findings, by place in the report's order.
   private var assessments: [Int: IssueAssessment] = [:]
+  /// What is done to each finding when it is made whole.
+  private var change: (@Sendable (Finding) -> Finding)?
 
   /// No findings.
   package init() {}
@@ -31,11 +33,19 @@ package struct Findings: RandomAccessCollection, Sendable {
   package subscript(index: Int) -> Finding {
     var finding = gatherer?.finding(at: Int(order[index])) ?? whole[index]
     if let assessment = assessments[index] { finding.issue = assessment }
-    return finding
+    return change?(finding) ?? finding
   }
 
   /// Puts another assessment of its issue in the place of a finding's own.
   package mutating func assess(_ index: Int, as assessment: IssueAssessment) {
     assessments[index] = assessment
+  }
+
+  /// The same findings, each changed when it is asked for.
+  package func replacing(_ change: @escaping @Sendable (Finding) -> Finding) -> Findings {
+    var findings = self
+    let earlier = self.change
+    findings.change = { change(earlier?($0) ?? $0) }
+    return findings
   }
 }

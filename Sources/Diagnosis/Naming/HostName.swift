@@ -1,8 +1,8 @@
 /// Reads host names as they stand in a CONNECT request, a server_name extension or a certificate.
-enum HostName {
+package enum HostName {
   /// The host of an authority (RFC 9110, section 7.2; RFC 3986, section 3.2.2) without its port, in the form
   /// of ``normalized(_:)``: `name:443`, `192.0.2.1:443`, `[2001:db8::1]:443`, or the same without a port.
-  static func host(ofAuthority authority: String) -> String {
+  package static func host(ofAuthority authority: String) -> String {
     if authority.utf8.first == UInt8(ascii: "[") {
       let inside = authority.dropFirst()
       return normalized(String(inside.prefix { $0 != "]" }))
@@ -15,7 +15,7 @@ enum HostName {
   }
 
   /// Lower case and without the dot of the root: host names are equal whatever their case (RFC 4343).
-  static func normalized(_ name: String) -> String {
+  package static func normalized(_ name: String) -> String {
     if isNormal(name.utf8.span) { return name }
     let lower = name.lowercased()
     return lower.hasSuffix(".") ? String(lower.dropLast()) : lower

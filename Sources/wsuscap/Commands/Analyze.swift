@@ -47,6 +47,8 @@ struct Analyze: ParsableCommand {
 
   @OptionGroup var evidence: EvidenceOptions
 
+  @OptionGroup var redaction: RedactionOptions
+
   @Flag(help: "Exits with 1 when there is a finding.")
   var exitCode = false
 
@@ -90,6 +92,7 @@ struct Analyze: ParsableCommand {
     var run = AnalysisRun(traces: traces, policy: choice, filter: filter, asksForExitCode: exitCode)
     run.facts = facts
     run.fixFolder = evidence.fixFolder
+    run.redaction = redaction.redaction
     let status = run.write(chosen.writer(report), chosenFlows: flow, to: destination)
     run.end(max(status, refused))
   }

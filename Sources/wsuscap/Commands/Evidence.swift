@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnosis
 import Glibc
 import HostEvidence
+import PolicyReading
 import Reporting
 
 struct Evidence: ParsableCommand {
@@ -33,6 +34,8 @@ struct Evidence: ParsableCommand {
       """)
   var timeZoneSign: TimeZoneSign = .bias
 
+  @OptionGroup var redaction: RedactionOptions
+
   @Option(help: "Colours: auto, always or never.")
   var color: ColorChoice = .auto
 
@@ -50,7 +53,8 @@ struct Evidence: ParsableCommand {
     let reading = reader.read(paths)
     if Interruption.isRequested { throw CommandFailure(status: .interrupted, message: nil) }
     var status = EvidenceOptions.complain(of: reading.refused)
-    status = max(status, write(reading))
+    var redaction = redaction.redaction
+    status = max(status, write(redaction?.redacted(reading, policy: .builtIn) ?? reading))
     if status != .success { throw CommandFailure(status: status, message: nil) }
   }
 
