@@ -105,7 +105,10 @@ let package = Package(
       ]),
     tests(
       "ReportingTests",
-      ["CaptureAnalysis", "Diagnosis", "PolicyReading", "PacketDecoding", "ProtocolParsing", "Reporting"]),
+      [
+        "CaptureAnalysis", "Diagnosis", "PolicyReading", "PacketDecoding", "ProtocolParsing", "Reporting",
+        crypto,
+      ]),
     tests(
       "EvidenceTests",
       [

@@ -39,7 +39,7 @@ struct Timeline {
   /// More pairs than a WSUS server and its proxies have; a picture with more is no longer read.
   static let rowLimit = 12
   /// Marks side by side: more would touch.
-  static let slots = 48
+  static let slots = 43
   /// Pairs without a row that are told apart, so that they can be counted.
   private static let pairLimit = 10_000
 

@@ -23,7 +23,7 @@
     const name = button.textContent;
     button.setAttribute("aria-live", "polite");
     button.addEventListener("click", async () => {
-      if (!(await copy(button.parentElement.querySelector("code").textContent))) return;
+      if (!(await copy(button.parentElement.querySelector("code").textContent.trimEnd()))) return;
       button.textContent = button.dataset.done;
       button.focus();
       setTimeout(() => { button.textContent = name; }, 2000);

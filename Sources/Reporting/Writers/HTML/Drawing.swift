@@ -33,12 +33,14 @@ struct Drawing {
   var kind: String
   let wide: Int
   var high = 0
+  /// Drawn first, so that boxes and text cover it.
+  var lifelines: [Path] = []
   var boxes: [Box] = []
   var paths: [Path] = []
   var lines: [Line] = []
 
   /// As many units as the narrowest screen has, so that a unit is about a pixel there.
-  static let width = 352
+  static let width = 320
 
   /// Sizes of text: the style sheet has the same.
   enum Size {
@@ -56,6 +58,28 @@ struct Drawing {
   init(id: String, kind: String, name: Phrase, about: Phrase) {
     (self.id, self.kind, wide) = (id, kind, Self.width)
     (self.name, self.about) = (HTMLText(name), HTMLText(about))
+  }
+
+  /// Sets a name of up to two lines, parted behind a full stop or colon where that helps; what is still too long
+  /// is shortened in its middle. Returns how many lines it took.
+  mutating func add(name: Phrase, x: Int, y: Int, room: Int, style: String) -> Int {
+    let whole = HTMLText(name).description
+    let columns = Size.small.columns(in: room)
+    guard DisplayWidth.columns(of: whole) > columns else {
+      add(name, x: x, y: y, room: room, .small, style: style)
+      return 1
+    }
+    let first = whole[..<DisplayWidth.prefix(of: whole, columns: columns)]
+    let part = first.lastIndex { $0 == "." || $0 == ":" }.map { first.index(after: $0) } ?? first.endIndex
+    let rows = [whole[..<part], whole[part...]].map { TextPage.clippedInMiddle(String($0), to: columns) }
+    let isShort = rows[1].count < whole[part...].count
+    for (place, row) in rows.enumerated() {
+      lines.append(
+        Line(
+          x: x, y: y + place * Size.small.height, style: "small \(style)", words: HTMLText(row),
+          whole: isShort ? HTMLText(whole) : nil))
+    }
+    return 2
   }
 
   /// Sets a text of one line; what is too long is shortened in its middle.

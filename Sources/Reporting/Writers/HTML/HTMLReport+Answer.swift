@@ -18,7 +18,7 @@ extension HTMLReport {
     HTMLViews.Remark(
       remarkTag: HTMLText(language.tag(tag)), remarkTone: style.tone,
       paragraphs: paragraphs.map { HTMLText($0) },
-      remarkCommands: commands.isEmpty ? nil : HTMLText(lines: commands))
+      remarkCommands: commands.map { HTMLText($0) }, hasCommands: !commands.isEmpty)
   }
 
   private func empty() -> HTMLViews.Remark {

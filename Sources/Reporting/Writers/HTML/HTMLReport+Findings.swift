@@ -48,7 +48,7 @@ extension HTMLReport {
     var steps: [HTMLViews.Step] = []
     if let own = policyResolution(for: finding) {
       let words = own.split(whereSeparator: \.isNewline).joined(separator: " ")
-      steps.append(HTMLViews.Step(step: HTMLText(words), commands: nil))
+      steps.append(HTMLViews.Step(step: HTMLText(words), commands: [], hasCommands: false))
     }
     for step in resolution(for: finding) {
       let systems: Phrase =
@@ -57,7 +57,7 @@ extension HTMLReport {
       steps.append(
         HTMLViews.Step(
           step: HTMLText("\(language.step(step))\(systems)" as Phrase),
-          commands: commands.isEmpty ? nil : HTMLText(lines: commands)))
+          commands: commands.map { HTMLText($0) }, hasCommands: !commands.isEmpty))
     }
     guard !steps.isEmpty else { return nil }
     let same = before.firstIndex { earlier in

@@ -30,7 +30,8 @@ extension HTMLReport {
     for remark in remarks {
       try hand(
         over: HTMLViews.Remark(
-          remarkTag: nil, remarkTone: "faint", paragraphs: [HTMLText(remark)], remarkCommands: nil),
+          remarkTag: nil, remarkTone: "faint", paragraphs: [HTMLText(remark)], remarkCommands: [],
+          hasCommands: false),
         "remark", to: &output)
     }
     if !survey.listed.isEmpty { output.buffer.add("</section>\n") }
@@ -64,7 +65,7 @@ extension HTMLReport {
       try hand(
         over: HTMLViews.Remark(
           remarkTag: nil, remarkTone: "faint", paragraphs: [HTMLText(language.page(.moreLadders(more)))],
-          remarkCommands: nil), "remark", to: &output)
+          remarkCommands: [], hasCommands: false), "remark", to: &output)
     }
     output.buffer.add("</section>\n")
   }

@@ -72,14 +72,14 @@ struct HTMLReport {
     var remarks = survey.successes.map { success in
       HTMLViews.Remark(
         remarkTag: HTMLText(language.tag(.succeeds)), remarkTone: TextStyle.good.tone,
-        paragraphs: [HTMLText(words.sentence(on: success))], remarkCommands: nil)
+        paragraphs: [HTMLText(words.sentence(on: success))], remarkCommands: [], hasCommands: false)
     }
     if survey.unlistedSuccesses > 0 {
       remarks.append(
         HTMLViews.Remark(
           remarkTag: nil, remarkTone: TextStyle.faint.tone,
           paragraphs: [HTMLText(language.remark(.moreServers(survey.unlistedSuccesses)))],
-          remarkCommands: nil))
+          remarkCommands: [], hasCommands: false))
     }
     return remarks
   }

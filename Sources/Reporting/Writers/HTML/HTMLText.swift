@@ -15,11 +15,6 @@ struct HTMLText: CustomStringConvertible, Hashable {
     description = shown.utf8.allSatisfy { $0 < 0x80 } ? shown : Self.parted(shown)
   }
 
-  /// Lines to type: line feeds stay, each line is made safe.
-  init(lines: [String]) {
-    description = lines.map { HTMLText($0).description }.joined(separator: "\n")
-  }
-
   private static func parted(_ text: String) -> String {
     var parted = ""
     for character in text {

@@ -38,7 +38,8 @@ enum HTMLViews {
     var remarkTag: HTMLText?
     var remarkTone: String
     var paragraphs: [HTMLText]
-    var remarkCommands: HTMLText?
+    var remarkCommands: [HTMLText]
+    var hasCommands: Bool
   }
 
   struct Brief {
@@ -76,7 +77,8 @@ enum HTMLViews {
 
   struct Step {
     var step: HTMLText
-    var commands: HTMLText?
+    var commands: [HTMLText]
+    var hasCommands: Bool
   }
 
   struct List {

@@ -10,10 +10,10 @@ struct LadderDrawing {
   private var y = 0
 
   /// Right edge of frame numbers and times, and the lifelines.
-  private static let gutter = 64
-  private static let client = 74
-  private static let proxy = 206
-  private static let server = 338
+  private static let gutter = 58
+  private static let client = 66
+  private static let proxy = 187
+  private static let server = 308
   /// Lines of a note before it is shortened.
   private static let noteLines = 4
   /// Between a lifeline and text.
@@ -32,7 +32,7 @@ struct LadderDrawing {
     let lifelines = ladder.heads.map {
       Drawing.Path(data: "M\(Self.x($0.lifeline)) \(top)V\(y)", style: "lifeline", hint: nil)
     }
-    drawing.paths.insert(contentsOf: lifelines, at: 0)
+    drawing.lifelines = lifelines
     drawing.high = y + 2
   }
 
@@ -45,20 +45,30 @@ struct LadderDrawing {
   }
 
   private mutating func addHeads() {
-    let gap = 6
-    let width = (Drawing.width - 2 - gap * (ladder.heads.count - 1)) / ladder.heads.count
-    let rows = ladder.heads.map(\.lines.count).max() ?? 0
-    let height = 20 + rows * Drawing.Size.small.height
-    for (place, head) in ladder.heads.enumerated() {
-      let x = 1 + place * (width + gap)
-      drawing.boxes.append(Drawing.Box(x: x, y: 1, width: width, height: height, style: "head"))
-      drawing.add(head.role, x: x + 4, y: 14, room: width - 8, .label, style: "strong")
-      for (row, line) in head.lines.enumerated() {
-        let y = 14 + (row + 1) * Drawing.Size.small.height
-        drawing.add(line, x: x + 4, y: y, room: width - 8, .small, style: "plain")
-      }
+    // A server's name is longer than a client's address.
+    let widths = ladder.hasProxy ? [102, 102, 102] : [142, 170]
+    var places: [Int] = []
+    var x = 1
+    var height = 0
+    for (head, width) in zip(ladder.heads, widths) {
+      places.append(x)
+      height = max(height, add(head, x: x + 4, room: width - 8) + 6)
+      x += width + 6
+    }
+    for (place, width) in zip(places, widths) {
+      drawing.boxes.append(Drawing.Box(x: place, y: 1, width: width, height: height, style: "head"))
     }
     y = height + 1
+  }
+
+  /// Returns the last line's place.
+  private mutating func add(_ head: Ladder.Head, x: Int, room: Int) -> Int {
+    drawing.add(head.role, x: x, y: 14, room: room, .label, style: "strong")
+    return head.lines.reduce(14) { bottom, line in
+      let rows = drawing.add(
+        name: line, x: x, y: bottom + Drawing.Size.small.height, room: room, style: "plain")
+      return bottom + rows * Drawing.Size.small.height
+    }
   }
 
   private mutating func add(_ rung: Ladder.Rung) {
@@ -74,12 +84,20 @@ struct LadderDrawing {
     drawing.add(
       rung.label, x: (Self.client + reached) / 2, y: y, room: room, .label,
       style: "\(rung.style.tone) middle")
+    if reached == Self.server, ladder.hasProxy { cover(rung.label, middle: (Self.client + reached) / 2) }
     y += 6
     drawing.add(
       Phrase(TextLadder.time(rung.offset)), x: Self.gutter, y: y + 7, room: Self.gutter, .small,
       style: "faint end")
     addArrow(rung, to: reached)
     addNote(rung)
+  }
+
+  /// Keeps the proxy's lifeline from running through a label.
+  private mutating func cover(_ label: Phrase, middle: Int) {
+    let width = (DisplayWidth.columns(of: HTMLText(label).description) + 1) * 7
+    drawing.boxes.append(
+      Drawing.Box(x: middle - width / 2, y: y - 10, width: width, height: 13, style: "paper"))
   }
 
   private mutating func addArrow(_ rung: Ladder.Rung, to reached: Int) {
@@ -93,19 +111,20 @@ struct LadderDrawing {
         data: "M\(tip) \(y)l\(-sign * 8) -4v8z", style: "tip \(rung.style.tone)"))
     guard rung.isEnd else { return }
     drawing.paths.append(
-      Drawing.Path(data: "M\(end - 6) \(y - 6)l12 12m0 -12l-12 12", style: "cross \(rung.style.tone)"))
+      Drawing.Path(data: "M\(end - 6) \(y - 6)l12 12m0 -12l-12 12", style: "cross bad"))
   }
 
   private mutating func addNote(_ rung: Ladder.Rung) {
     y += 5
     guard !rung.note.isEmpty else { return y += 7 }
-    let left = Self.client + Self.inset + 2
-    let room = Self.server - Self.inset - 2 - left
+    // Just enough for TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384.
+    let left = Self.client + 4
+    let room = Self.server - 3 - left
     let height = drawing.add(
       wrapped: rung.note, x: left, y: y + 10, room: room, .small, style: "note", limit: Self.noteLines)
     if ladder.hasProxy {
       drawing.boxes.append(
-        Drawing.Box(x: left - 2, y: y + 1, width: room + 4, height: height, style: "paper"))
+        Drawing.Box(x: left - 2, y: y + 1, width: room + 3, height: height, style: "paper"))
     }
     y += height + 6
   }
@@ -113,7 +132,7 @@ struct LadderDrawing {
   /// A line across the ladder that tells of no frame.
   private mutating func addBreak(_ text: Phrase) {
     y += 4
-    let width = Drawing.width - Self.client - 12
+    let width = Self.server - Self.client + 4
     drawing.boxes.append(
       Drawing.Box(x: Self.client - 2, y: y, width: width, height: 17, style: "break"))
     drawing.add(
