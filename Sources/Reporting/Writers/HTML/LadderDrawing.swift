@@ -120,11 +120,15 @@ struct LadderDrawing {
     // Just enough for TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384.
     let left = Self.client + 4
     let room = Self.server - 3 - left
+    let first = drawing.lines.count
     let height = drawing.add(
       wrapped: rung.note, x: left, y: y + 10, room: room, .small, style: "note", limit: Self.noteLines)
     if ladder.hasProxy {
+      let columns = drawing.lines[first...].map { DisplayWidth.columns(of: $0.words.description) }.max() ?? 0
+      // A column takes some six units: without room for more, the proxy's lifeline runs on beside a short note.
       drawing.boxes.append(
-        Drawing.Box(x: left - 2, y: y + 1, width: room + 3, height: height, style: "paper"))
+        Drawing.Box(
+          x: left - 2, y: y + 1, width: min(room + 3, columns * 62 / 10 + 4), height: height, style: "paper"))
     }
     y += height + 6
   }
