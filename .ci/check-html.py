@@ -289,7 +289,7 @@ def pages_of_links(data):
 def main(paths):
     if not paths:
         sys.exit("check-html: no page is named")
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         browser = subprocess.Popen(
             ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-extensions",
              "--disable-background-networking", "--disable-component-update", "--no-first-run",

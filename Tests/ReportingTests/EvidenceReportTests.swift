@@ -205,7 +205,8 @@ import Testing
   private static let reasons: [RefusedFile.Reason] = [
     .notFound, .unreadable("Permission denied"), .noRegularFile, .empty, .capture, .archive("zip"), .eventLog,
     .binary,
-    .otherConfiguration, .ownReport, .unknownText, .alreadyRead(as: "x"), .noEvidenceInside, .tooDeep(limit: 8),
+    .otherConfiguration, .ownReport, .unknownText, .alreadyRead(as: "x"), .noEvidenceInside,
+    .tooDeep(limit: 8),
     .tooMany(limit: 10_000),
   ]
 
