@@ -27,6 +27,7 @@ let x509: Target.Dependency = .product(name: "X509", package: "swift-certificate
 let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -38,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -61,9 +63,13 @@ let package = Package(
         "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing",
         "Diagnosis",
       ]),
-    room(
-      "Reporting",
-      ["ProtocolParsing", "PacketDecoding", "Diagnosis", "CaptureReading", "CaptureAnalysis", crypto]),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "ProtocolParsing", "PacketDecoding", "Diagnosis", "CaptureReading", "CaptureAnalysis", crypto,
+        mustache,
+      ],
+      resources: [.embedInCode("Resources")], swiftSettings: settings),
     .executableTarget(
       name: "wsuscap",
       dependencies: [
@@ -99,7 +105,10 @@ let package = Package(
       ]),
     tests(
       "ReportingTests",
-      ["CaptureAnalysis", "Diagnosis", "PolicyReading", "PacketDecoding", "ProtocolParsing", "Reporting"]),
+      [
+        "CaptureAnalysis", "Diagnosis", "PolicyReading", "PacketDecoding", "ProtocolParsing", "Reporting",
+        crypto,
+      ]),
     tests(
       "EvidenceTests",
       [

@@ -9,6 +9,10 @@ package struct ReportOptions: Sendable {
   /// Columns that a line of text may take; at least ``minimumWidth``.
   package var width = 100
   package var usesColor = false
+  /// Draws what is listed as ladders in text; a flow in full detail has one in any case.
+  package var drawsLadders = false
+  /// Draws with ASCII only, for a terminal that shows no box drawing characters.
+  package var usesASCII = false
 
   /// What a table and a frame number need at the least.
   package static let minimumWidth = 40

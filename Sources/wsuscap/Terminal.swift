@@ -18,11 +18,27 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
+  /// Whether lines may be drawn with more than ASCII: the locale is of UTF-8 (POSIX.1-2024, XBD 8.2: the first of
+  /// `LC_ALL`, `LC_CTYPE` and `LANG` that is set and not empty counts) and the terminal is no dumb one.
+  static var showsBoxDrawing: Bool { showsBoxDrawing(in: environment) }
+
+  /// The same for any environment.
+  static func showsBoxDrawing(in environment: (String) -> String) -> Bool {
+    if environment("TERM") == "dumb" { return false }
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(environment).first { !$0.isEmpty } ?? ""
+    let name = locale.lowercased()
+    return name.contains("utf-8") || name.contains("utf8")
+  }
+
+  private static func environment(_ name: String) -> String {
+    unsafe getenv(name).map { unsafe String(cString: $0) } ?? ""
+  }
+
   /// Whether a terminal is to be coloured that the user said nothing about (no-color.org).
   static var allowsColor: Bool {
     guard isStandardOutput else { return false }
-    let noColor = unsafe getenv("NO_COLOR").map { unsafe String(cString: $0) } ?? ""
-    let kind = unsafe getenv("TERM").map { unsafe String(cString: $0) } ?? ""
+    let noColor = environment("NO_COLOR")
+    let kind = environment("TERM")
     return noColor.isEmpty && !kind.isEmpty && kind != "dumb"
   }
 }

@@ -21,7 +21,7 @@ enum CommunityID {
     append(high.port, to: &input)
     var text: [UInt8] = [UInt8(ascii: "1"), UInt8(ascii: ":")]
     text.reserveCapacity(30)
-    appendBase64(of: Array(Insecure.SHA1.hash(data: input)), to: &text)
+    Base64.append(Array(Insecure.SHA1.hash(data: input)), to: &text)
     return text
   }
 
@@ -46,33 +46,6 @@ enum CommunityID {
     while shift >= 0 {
       bytes.append(UInt8(truncatingIfNeeded: value >> shift))
       shift -= 8
-    }
-  }
-
-  /// Base 64 (RFC 4648, section 4), padded.
-  private static func appendBase64(of bytes: [UInt8], to text: inout [UInt8]) {
-    var index = 0
-    while index < bytes.count {
-      let rest = bytes.count - index
-      let group =
-        UInt32(bytes[index]) << 16 | (rest > 1 ? UInt32(bytes[index + 1]) << 8 : 0)
-        | (rest > 2 ? UInt32(bytes[index + 2]) : 0)
-      for place in 0..<4 {
-        text.append(
-          place <= rest
-            ? letter(UInt8(truncatingIfNeeded: group >> (18 - 6 * place) & 63)) : UInt8(ascii: "="))
-      }
-      index += 3
-    }
-  }
-
-  private static func letter(_ value: UInt8) -> UInt8 {
-    switch value {
-    case 0..<26: value + UInt8(ascii: "A")
-    case 26..<52: value - 26 + UInt8(ascii: "a")
-    case 52..<62: value - 52 + UInt8(ascii: "0")
-    case 62: UInt8(ascii: "+")
-    default: UInt8(ascii: "/")
     }
   }
 }

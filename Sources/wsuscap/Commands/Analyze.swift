@@ -22,7 +22,7 @@ struct Analyze: ParsableCommand {
   @Argument(help: ArgumentHelp("Captures; - is standard input.", valueName: "TRACE"))
   var traces: [String] = []
 
-  @Option(name: .shortAndLong, help: "text or json. Default: by the ending of --output, else text.")
+  @Option(name: .shortAndLong, help: "text, json or html. Default: by the ending of --output, else text.")
   var format: ReportFormat?
 
   @Option(
@@ -33,6 +33,9 @@ struct Analyze: ParsableCommand {
 
   @Flag(help: "Lists every flow, not only those that failed or concern an update endpoint.")
   var allFlows = false
+
+  @Flag(help: "Draws each listed flow as a ladder in text (always with --flow).")
+  var ladder = false
 
   @Flag(help: "Keeps only the flows to the policy's endpoints.")
   var onlyEndpoints = false
@@ -84,6 +87,8 @@ struct Analyze: ParsableCommand {
     report.onlyEndpoints = onlyEndpoints
     report.flows = flow
     report.width = destination == nil ? Terminal.width : Terminal.defaultWidth
+    report.drawsLadders = ladder
+    report.usesASCII = !Terminal.showsBoxDrawing
     report.usesColor = color.isColored(isFile: destination != nil)
     let chosen = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.book[0]
     // Nothing is analysed with half a policy.

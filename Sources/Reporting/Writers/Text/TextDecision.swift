@@ -17,20 +17,25 @@ extension TextReport {
   }
 
   /// Lines that are quoted for a step: three protocols and the failure, in the longest of the article.
-  private static let citationsOfStep = 4
+  static let citationsOfStep = 4
   /// Characters of a line that are quoted from its start, and from its end: when and where stand in front, the
   /// innermost cause at the end of a chain of exceptions. JSON has the whole of it.
   private static let quotedStart = 110
   private static let quotedEnd = 170
 
   private mutating func add(_ citation: Citation) {
+    page.paragraph(quoted(citation), indent: 8, style: .faint)
+  }
+
+  /// A line of a file with its place.
+  func quoted(_ citation: Citation) -> Phrase {
     let characters = citation.text.unicodeScalars
     let isLong = characters.count > Self.quotedStart + Self.quotedEnd
     let text =
       isLong
       ? "\(String(characters.prefix(Self.quotedStart))) … \(String(characters.suffix(Self.quotedEnd)))"
       : citation.text
-    page.paragraph("\(name: fileName(citation.file)):\(citation.line)  \(text)", indent: 8, style: .faint)
+    return "\(name: fileName(citation.file)):\(citation.line)  \(text)"
   }
 
   /// The last part of a path.

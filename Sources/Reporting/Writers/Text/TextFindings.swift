@@ -73,10 +73,7 @@ extension TextReport {
     guard !survey.successes.isEmpty else { return }
     page.blankLine()
     for success in survey.successes {
-      let pair = success.pair
-      let outcome: Phrase = pair.version.map { ", \(language.negotiated($0, pair.cipherSuite))" } ?? ""
-      let text: Phrase =
-        "\(pair.client) -> \(name: pair.server): \(language.remark(.succeeds(flows: success.count)))\(outcome)"
+      let text = sentence(on: success)
       page.paragraph(text, indent: tagWidth, first: (language.tag(.succeeds).text, .good))
     }
     if survey.unlistedSuccesses > 0 {
@@ -84,7 +81,15 @@ extension TextReport {
     }
   }
 
-  private var findings: Findings {
+  /// Who reached whom how often, and what was negotiated.
+  func sentence(on success: (pair: FlowSurvey.Success, count: Int)) -> Phrase {
+    let pair = success.pair
+    let outcome: Phrase = pair.version.map { ", \(language.negotiated($0, pair.cipherSuite))" } ?? ""
+    return
+      "\(pair.client) -> \(name: pair.server): \(language.remark(.succeeds(flows: success.count)))\(outcome)"
+  }
+
+  var findings: Findings {
     let selection = FlowSelection(capture, options: options)
     // Those of a whole capture are not gone through: there may be one for each of a hundred thousand flows.
     if selection.isWhole { return capture.findings }
@@ -118,7 +123,7 @@ extension TextReport {
     for command in ResolutionStep.captureAgain.commands { page.command(command, indent: tagWidth + 2) }
   }
 
-  private func firstUndecided(_ survey: FlowSurvey) -> JudgedFlow? {
+  func firstUndecided(_ survey: FlowSurvey) -> JudgedFlow? {
     let needsEndpoint = !survey.endpointUndecided.isEmpty
     for id in 0..<capture.flowCount {
       let verdict = capture.judgement(id).verdict
@@ -146,18 +151,22 @@ extension TextReport {
     page.paragraph(
       numbered, indent: tagWidth, first: (tag, finding.severity.style), style: .strong,
       tail: (language.label(finding.confidence).text, .faint))
+    let reason = language.reason(capture.judgement(finding.decisiveFlow).reason)
+    page.paragraph(attempts(of: finding), indent: tagWidth)
+    if case .verdict = finding.code { page.paragraph(reason, indent: tagWidth) }
+    page.paragraph(language.explanation(finding), indent: tagWidth)
+    if let issue = finding.issue { page.paragraph(language.issue(issue), indent: tagWidth) }
+    addLooks(finding)
+  }
+
+  /// How often it was tried, and when.
+  func attempts(of finding: Finding) -> Phrase {
     let days = UTCTime(nanoseconds: finding.first)
     let last = UTCTime(nanoseconds: finding.last)
     let isOneDay = (days.year, days.month, days.day) == (last.year, last.month, last.day)
     let end: Phrase =
       isOneDay ? clock(finding.last, digits: 0) : "\(language.date(last)) \(clock(finding.last, digits: 0))"
-    let attempts = language.attempts(finding.flows.count, first: clock(finding.first, digits: 0), last: end)
-    let reason = language.reason(capture.judgement(finding.decisiveFlow).reason)
-    page.paragraph(attempts, indent: tagWidth)
-    if case .verdict = finding.code { page.paragraph(reason, indent: tagWidth) }
-    page.paragraph(language.explanation(finding), indent: tagWidth)
-    if let issue = finding.issue { page.paragraph(language.issue(issue), indent: tagWidth) }
-    addLooks(finding)
+    return language.attempts(finding.flows.count, first: clock(finding.first, digits: 0), last: end)
   }
 
   /// The chain that an inspecting device showed, each certificate with its issuer.

@@ -14,6 +14,8 @@ extension TextReport {
     page.blankLine()
     addFacts(flow)
     page.blankLine()
+    addLadder(of: flow)
+    page.blankLine()
     addEvents(flow)
     for event in flow.evidence.events { addMessage(event, of: flow) }
     let notes = Diagnosis.notes(for: flow, store: capture.store)

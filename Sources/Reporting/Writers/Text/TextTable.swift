@@ -63,7 +63,7 @@ extension TextReport {
     page.paragraph(language.remark(.otherFlows(counts, isAll: survey.listed.isEmpty)), indent: 0)
   }
 
-  private func tableHeading(_ survey: FlowSurvey) -> Phrase {
+  func tableHeading(_ survey: FlowSurvey) -> Phrase {
     if options.onlyEndpoints { return language.heading(.chosenFlows(survey.listed.count + survey.unlisted)) }
     if options.listsAllFlows || survey.listed.count + survey.unlisted == survey.flowCount {
       return language.heading(.allFlows(survey.listed.count + survey.unlisted))

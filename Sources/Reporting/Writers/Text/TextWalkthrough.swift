@@ -10,7 +10,7 @@ extension TextReport {
     page.paragraph(
       "\(language.heading(.walkthrough(flow: id))): \(ends) (Wireshark: tcp.stream eq \(id))", indent: 2,
       style: .strong)
-    addEvents(flow)
+    if options.drawsLadders { addLadder(of: flow) } else { addEvents(flow) }
     for note in notes(for: flow, store: capture.store) {
       page.paragraph(language.note(note), indent: 6, first: ("    -", .plain))
     }
@@ -39,7 +39,7 @@ extension TextReport {
       let name =
         label + String(repeating: " ", count: max(0, Self.labelWidth - DisplayWidth.columns(of: label)))
       let detail = detail(of: event, after: previous, hasServerHello: hasServerHello)
-      addEvent(lead: lead, name: name, detail: detail, style: Self.style(of: event))
+      addEvent(lead: lead, name: name, detail: detail, style: event.style)
       hasServerHello = hasServerHello || event.kind == .serverHello
       previous = event
     }
@@ -56,7 +56,7 @@ extension TextReport {
   }
 
   /// The detail of an event; of one that may have ended the flow, how long after the last it came.
-  private func detail(of event: FlowEvent, after previous: FlowEvent?, hasServerHello: Bool) -> Phrase {
+  func detail(of event: FlowEvent, after previous: FlowEvent?, hasServerHello: Bool) -> Phrase {
     let detail = language.detail(of: event, in: capture.store)
     guard let previous, event.kind == .rst || event.kind == .fin || event.kind == .alert else {
       return detail
@@ -66,13 +66,5 @@ extension TextReport {
       later = "\(later), \(language.remark(.beforeServerHello))"
     }
     return detail.isEmpty ? later : "\(detail), \(later)"
-  }
-
-  private static func style(of event: FlowEvent) -> TextStyle {
-    switch event.kind {
-    case .rst, .alert, .unreachable: .bad
-    case .fin, .gap, .cut, .retransmission, .encryptedAlert, .strayReset: .warning
-    default: .plain
-    }
   }
 }

@@ -44,7 +44,7 @@ extension TextReport {
 
 extension CipherComparison {
   /// What to show side by side: suites, or curves where only those are missing.
-  fileprivate var columns: (offered: [String], taken: [String]) {
+  var columns: (offered: [String], taken: [String]) {
     gap == .curve
       ? (offeredGroups.map(\.displayName), (takenGroups ?? missingGroups).map(\.displayName))
       : (offered.map(\.displayName), taken.map(\.displayName))

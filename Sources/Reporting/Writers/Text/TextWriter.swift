@@ -54,6 +54,7 @@ struct TextReport {
     addSuccesses(survey)
     try hand(over: &output)
     try addTable(survey, to: &output)
+    if options.drawsLadders { try addLadders(survey, to: &output) }
     addNotes()
     try hand(over: &output)
   }
@@ -61,6 +62,15 @@ struct TextReport {
   mutating func hand(over output: inout ReportOutput) throws(OutputFault) {
     output.buffer.add(page.take())
     try output.flushFullBlock()
+  }
+
+  /// Each flow of the table as a ladder.
+  private mutating func addLadders(_ survey: FlowSurvey, to output: inout ReportOutput) throws(OutputFault) {
+    let drawn = Set(findings.prefix(TextWriter.findingsInFull).map(\.decisiveFlow))
+    for id in survey.listed where !drawn.contains(Int(id)) {
+      addWalkthrough(of: Int(id))
+      try hand(over: &output)
+    }
   }
 
   private mutating func addChosenFlows(to output: inout ReportOutput) throws(OutputFault) {
@@ -87,15 +97,20 @@ struct TextReport {
 
   /// By which policy the flows were judged, when that is another than a user expects who gave no option.
   private mutating func addPolicy() {
+    if let policy = policyInForce { page.paragraph(policy, indent: 2) }
+  }
+
+  /// The same as a sentence; nil for the policy that is expected.
+  var policyInForce: Phrase? {
     let policy = capture.policy
-    if policy.isDefault { return }
+    if policy.isDefault { return nil }
     let file: String? = if case .file(let path) = policy.source { path } else { nil }
     let date = language.date(UTCTime(seconds: Int64(policy.asOf.daysSince1970) * 86_400))
-    page.paragraph(language.remark(.policy(file: file, asOf: date)), indent: 2)
+    return language.remark(.policy(file: file, asOf: date))
   }
 
   /// `pcap, 2,113 packets, 20 Jul 2020 09:14:02 to 09:16:40 UTC (2 min 38 s), 31 TCP flows`.
-  private func facts() -> Phrase {
+  func facts() -> Phrase {
     let about = capture.description
     let compression: Phrase = about.compression.map { " (\($0))" } ?? ""
     var facts: Phrase = "\(about.format)\(compression), \(language.remark(.packets(about.packets)))"
