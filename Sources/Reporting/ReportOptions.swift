@@ -9,6 +9,8 @@ package struct ReportOptions: Sendable {
   /// Columns that a line of text may take; at least ``minimumWidth``.
   package var width = 100
   package var usesColor = false
+  /// Of the reports for people. JSON is English in every language.
+  package var language = Language.english
 
   /// What a table and a frame number need at the least.
   package static let minimumWidth = 40

@@ -138,7 +138,7 @@ import Testing
 
   @Test func topicsAreFoundByWhatPeopleType() {
     #expect(Topic("Version-Reject") == .verdict(.versionReject))
-    #expect(Topic("issue 3") == .issue(3))
+    #expect(Topic("issue 3") == .issue(.synchronizationFailsWithoutRollup))
     #expect(Topic("") == nil)
     #expect(Topic.near("versoin_reject").first == "version_reject")
     #expect(Topic.near("cipher").contains("no_common_cipher"))

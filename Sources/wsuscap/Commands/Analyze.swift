@@ -47,6 +47,8 @@ struct Analyze: ParsableCommand {
 
   @OptionGroup var evidence: EvidenceOptions
 
+  @OptionGroup var language: LanguageOptions
+
   @Flag(help: "Exits with 1 when there is a finding.")
   var exitCode = false
 
@@ -82,6 +84,7 @@ struct Analyze: ParsableCommand {
     report.onlyEndpoints = onlyEndpoints
     report.flows = flow
     report.width = destination == nil ? Terminal.width : Terminal.defaultWidth
+    report.language = language.language
     report.usesColor = color.isColored(isFile: destination != nil)
     let chosen = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.book[0]
     // Nothing is analysed with half a policy.

@@ -74,9 +74,10 @@ extension TextReport {
     page.blankLine()
     for success in survey.successes {
       let pair = success.pair
-      let outcome: Phrase = pair.version.map { ", \(language.negotiated($0, pair.cipherSuite))" } ?? ""
+      let outcome = pair.version.map { [language.negotiated($0, pair.cipherSuite)] } ?? []
+      let facts = language.list([language.remark(.succeeds(flows: success.count))] + outcome)
       let text: Phrase =
-        "\(pair.client) -> \(name: pair.server): \(language.remark(.succeeds(flows: success.count)))\(outcome)"
+        "\(pair.client) -> \(name: pair.server): \(facts)"
       page.paragraph(text, indent: tagWidth, first: (language.tag(.succeeds).text, .good))
     }
     if survey.unlistedSuccesses > 0 {
@@ -96,7 +97,7 @@ extension TextReport {
     let cause = about.notes.first { $0.code == "tunnelled_packets" || $0.code == "unknown_link_type" }
     let remark: Remark =
       about.packets == 0
-      ? .emptyCapture : capture.flowCount > 0 ? .noEndpointFlow : .noTCP(cause: cause?.message)
+      ? .emptyCapture : capture.flowCount > 0 ? .noEndpointFlow : .noTCP(cause: cause.map { language.note($0).text })
     page.paragraph(
       language.remark(remark), indent: tagWidth, first: (language.tag(.undecided).text, .warning))
     if case .noTCP(_?) = remark { return }
