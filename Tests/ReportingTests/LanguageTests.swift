@@ -8,7 +8,7 @@ import Testing
   private let english = English()
 
   /// One of each case; the switch below makes the compiler ask for new ones.
-  private static let reasons: [Reason] = {
+  static let reasons: [Reason] = {
     let end = EndSign(kind: .rst, by: .server, frame: 9)
     return [
       .handshakeFinished(frame: 1, resumed: false), .handshakeFinished(frame: 1, resumed: true),
