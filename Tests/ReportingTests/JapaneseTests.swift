@@ -76,7 +76,7 @@ import Testing
   ]
 
   private static let remarks: [Remark] = [
-    .policy(file: nil, asOf: "x"), .emptyCapture, .noTCP(cause: nil), .noTCP(cause: "x"), .noFlow(id: 9, flows: 0),
+    .policy(file: nil, asOf: "7 日"), .emptyCapture, .noTCP(cause: nil), .noTCP(cause: "x"), .noFlow(id: 9, flows: 0),
     .noFlow(id: 9, flows: 3), .noFailure(flows: 2), .noTLS(flows: 2), .noEndpointFlow,
     .provesNothing(incomplete: 1, unfinished: 2), .captureAgain, .moreFindings(2), .unlistedFlows(3),
     .moreServers(2), .sameAsFinding(1), .wholeLists,
