@@ -205,7 +205,8 @@ import Testing
   static let reasons: [RefusedFile.Reason] = [
     .notFound, .unreadable("Permission denied"), .noRegularFile, .empty, .capture, .archive("zip"), .eventLog,
     .binary,
-    .otherConfiguration, .ownReport, .unknownText, .alreadyRead(as: "x"), .noEvidenceInside, .tooDeep(limit: 8),
+    .otherConfiguration, .ownReport, .unknownText, .alreadyRead(as: "x"), .noEvidenceInside,
+    .tooDeep(limit: 8),
     .tooMany(limit: 10_000),
   ]
 
@@ -264,14 +265,14 @@ import Testing
   }
 
   static let remarks: [EvidenceRemark] = [
-      .lines(1), .line(1), .byteOrderMark, .entries(1, period: nil), .entries(2, period: "x"),
-      .period(from: "a", to: "b"), .at("a"), .noSchannelLines, .host("a"), .httpStatus(407),
-      .updates(["a"], of: 1),
-      .updates(["a"], of: 3), .suites(1), .value(name: "a", nil), .value(name: "a", 0xFFFF_FFFF),
-      .allProtocolsAtDefault, .switchIs(true), .switchIs(false), .switchIsNotSet,
-      .xmlFault(line: 1, column: 2),
-      .redirectorChangeNumber(4002), .bits(32), .nothingFound, .noEvidence,
-    ]
+    .lines(1), .line(1), .byteOrderMark, .entries(1, period: nil), .entries(2, period: "x"),
+    .period(from: "a", to: "b"), .at("a"), .noSchannelLines, .host("a"), .httpStatus(407),
+    .updates(["a"], of: 1),
+    .updates(["a"], of: 3), .suites(1), .value(name: "a", nil), .value(name: "a", 0xFFFF_FFFF),
+    .allProtocolsAtDefault, .switchIs(true), .switchIs(false), .switchIsNotSet,
+    .xmlFault(line: 1, column: 2),
+    .redirectorChangeNumber(4002), .bits(32), .nothingFound, .noEvidence,
+  ]
 
   @Test func everyRemarkHasWords() {
     for remark in Self.remarks { #expect(!english.remark(remark).isEmpty, "\(remark)") }

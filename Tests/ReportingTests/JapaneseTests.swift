@@ -52,7 +52,8 @@ import Testing
     texts += [
       ("date", words.date(UTCTime(seconds: 0))), ("ns", words.duration(nanoseconds: 1)),
       ("ms", words.duration(nanoseconds: 22_000_000)), ("s", words.duration(nanoseconds: 3_999_600_000)),
-      ("h", words.duration(nanoseconds: 4_000_000_000_000)), ("attempts", words.attempts(6, first: "a", last: "b")),
+      ("h", words.duration(nanoseconds: 4_000_000_000_000)),
+      ("attempts", words.attempts(6, first: "a", last: "b")),
     ]
     return texts.map { ($0.0, $0.1.text) }
   }
@@ -76,7 +77,8 @@ import Testing
   ]
 
   private static let remarks: [Remark] = [
-    .policy(file: nil, asOf: "7 日"), .emptyCapture, .noTCP(cause: nil), .noTCP(cause: "x"), .noFlow(id: 9, flows: 0),
+    .policy(file: nil, asOf: "7 日"), .emptyCapture, .noTCP(cause: nil), .noTCP(cause: "x"),
+    .noFlow(id: 9, flows: 0),
     .noFlow(id: 9, flows: 3), .noFailure(flows: 2), .noTLS(flows: 2), .noEndpointFlow,
     .provesNothing(incomplete: 1, unfinished: 2), .captureAgain, .moreFindings(2), .unlistedFlows(3),
     .moreServers(2), .sameAsFinding(1), .wholeLists,
@@ -88,7 +90,8 @@ import Testing
       .flowsOfInterest(listed: 1, of: 2), .allFlows(2), .chosenFlows(2), .clientHello(frame: 1),
       .serverHello(frame: 1), .certificate(frame: 1), .onTheWire, .why, .offeredAndTaken,
     ]
-    + Term.allCases.filter { ![.communityID, .alpn, .ja3, .ja3s, .ja4, .sha256].contains($0) }.map(Heading.term)
+    + Term.allCases.filter { ![.communityID, .alpn, .ja3, .ja3s, .ja4, .sha256].contains($0) }.map(
+      Heading.term)
 
   @Test func everyTextIsInBothLanguages() {
     for make in [Self.sentences, Self.labels] {
@@ -114,7 +117,9 @@ import Testing
       let scalars = Array(text.unicodeScalars)
       for (left, right) in zip(scalars, scalars.dropFirst()) {
         let isUneven = Self.isLetter(left) ? Self.isHalf(right) : Self.isHalf(left) && Self.isLetter(right)
-        let isLoose = right == " " ? "、。「」".unicodeScalars.contains(left) : left == " " && "、。」".unicodeScalars.contains(right)
+        let isLoose =
+          right == " "
+          ? "、。「」".unicodeScalars.contains(left) : left == " " && "、。」".unicodeScalars.contains(right)
         #expect(!isUneven && !isLoose, "\(left)\(right) in \(name): \(text)")
       }
       #expect(!scalars.contains { "，．！？：；（）　".unicodeScalars.contains($0) }, "\(name): \(text)")
@@ -140,14 +145,17 @@ import Testing
   }
 
   @Test func remarksAboutFilesAreThere() {
-    for remark in EvidenceLanguageTests.remarks { #expect(!Self.japanese.remark(remark).isEmpty, "\(remark)") }
+    for remark in EvidenceLanguageTests.remarks {
+      #expect(!Self.japanese.remark(remark).isEmpty, "\(remark)")
+    }
   }
 
   /// What the built-in policy says in its own words has words in Japanese.
   @Test func theBuiltInPolicyIsTranslated() throws {
     let policy = DatedEndpointPolicy.builtIn
     let entries = policy.endpoints.flatMap { [$0.endpoint] + $0.periods.map(\.endpoint) }
-    let messages = Set(entries.compactMap(\.message).map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") })
+    let messages = Set(
+      entries.compactMap(\.message).map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") })
     #expect(messages == Set(Japanese.builtInMessages.keys))
     for words in Japanese.builtInMessages.values { #expect(Self.isJapanese(words) && words.hasSuffix("。")) }
     // What the built-in policy tells to do would have no words.

@@ -49,7 +49,9 @@ import Testing
       }
       // Each line but the last is as full as the rules allow: at most a pair of brackets and their neighbours away.
       if room > 20 {
-        for line in lines.dropLast() { #expect(DisplayWidth.columns(of: line) > room - 8, "\(room): \(line)") }
+        for line in lines.dropLast() {
+          #expect(DisplayWidth.columns(of: line) > room - 8, "\(room): \(line)")
+        }
       }
     }
   }

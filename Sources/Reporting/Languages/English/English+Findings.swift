@@ -180,7 +180,9 @@ extension English {
 
   func issue(_ assessment: IssueAssessment) -> Phrase {
     let numbers = assessment.best.map { [$0] } ?? assessment.candidates
-    let names = numbers.compactMap(ArticleIssue.init(rawValue:)).map { "\($0.rawValue) (\(issueTitle($0).text))" }
+    let names = numbers.compactMap(ArticleIssue.init(rawValue:)).map {
+      "\($0.rawValue) (\(issueTitle($0).text))"
+    }
     return "Article: issue \(names.joined(separator: " or ")). \(basis(assessment.basis))"
   }
 

@@ -59,7 +59,8 @@ extension English {
       version_reject, several times in a row, as synchronisation tries again. The same client never succeeds over TLS \
       1.2. SoftwareDistribution.log has a service start without SCHANNEL lines.
       """
-    case .synchronizationFailsWithConfigurationManager: "client_fin, as with issue 2. Wsyncmgr.log has failures of ImportUpdateFromCatalogSite."
+    case .synchronizationFailsWithConfigurationManager:
+      "client_fin, as with issue 2. Wsyncmgr.log has failures of ImportUpdateFromCatalogSite."
     case .limitedCiphers:
       """
       no_common_cipher: a ClientHello that offers TLS 1.2 without one of the four ECDHE_RSA suites that the endpoint \

@@ -55,7 +55,8 @@ struct EvidenceText {
     let head = language.heading(.notes).text
     for (index, note) in notes.enumerated() {
       page.paragraph(
-        language.note(note), indent: DisplayWidth.columns(of: head) + 4, first: (index == 0 ? "  " + head : "", .strong))
+        language.note(note), indent: DisplayWidth.columns(of: head) + 4,
+        first: (index == 0 ? "  " + head : "", .strong))
     }
   }
 

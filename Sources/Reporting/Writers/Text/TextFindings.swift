@@ -97,7 +97,8 @@ extension TextReport {
     let cause = about.notes.first { $0.code == "tunnelled_packets" || $0.code == "unknown_link_type" }
     let remark: Remark =
       about.packets == 0
-      ? .emptyCapture : capture.flowCount > 0 ? .noEndpointFlow : .noTCP(cause: cause.map { language.note($0).text })
+      ? .emptyCapture
+      : capture.flowCount > 0 ? .noEndpointFlow : .noTCP(cause: cause.map { language.note($0).text })
     page.paragraph(
       language.remark(remark), indent: tagWidth, first: (language.tag(.undecided).text, .warning))
     if case .noTCP(_?) = remark { return }

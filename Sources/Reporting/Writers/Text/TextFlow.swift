@@ -52,7 +52,8 @@ extension TextReport {
 
   private func pair(_ counts: PerRole<some FixedWidthInteger & Sendable>) -> Phrase {
     language.list([
-      "\(language.role(.client)) \(count: counts.client)", "\(language.role(.server)) \(count: counts.server)",
+      "\(language.role(.client)) \(count: counts.client)",
+      "\(language.role(.server)) \(count: counts.server)",
     ])
   }
 

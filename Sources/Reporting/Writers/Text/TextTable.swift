@@ -106,7 +106,10 @@ extension TextReport {
     }
     let id = TextPage.aligned(String(flow.evidence.id), to: table.columns.flow)
     page.line(
-      [("\(id)  \(language.list([verdict, confidence]).text)", flow.style), ("  " + flow.shownFrames, .plain)], indent: 2)
+      [
+        ("\(id)  \(language.list([verdict, confidence]).text)", flow.style),
+        ("  " + flow.shownFrames, .plain),
+      ], indent: 2)
     let indent = table.columns.flow + 4
     page.line([(TextPage.clippedInMiddle(client + " ->", to: page.width - indent), .plain)], indent: indent)
     page.line([(TextPage.clippedInMiddle(server, to: page.width - indent), .plain)], indent: indent)
@@ -127,7 +130,8 @@ struct TableLayout {
     let confidences = Confidence.allCases.map { DisplayWidth.columns(of: language.label($0).text) }
     let confidence = max(width(of: .confidence), confidences.max() ?? 0)
     self.columns.fitHeads(
-      flow: width(of: .flow), client: width(of: .client), server: width(of: .server), frames: width(of: .frames))
+      flow: width(of: .flow), client: width(of: .client), server: width(of: .server),
+      frames: width(of: .frames))
     isWide = self.columns.fit(room, verdict: verdict, confidence: confidence)
   }
 

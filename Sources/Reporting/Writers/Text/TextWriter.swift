@@ -126,7 +126,9 @@ struct TextReport {
     page.blankLine()
     let head = language.heading(.notes).text
     for (index, note) in notes.enumerated() {
-      page.paragraph(language.note(note), indent: DisplayWidth.columns(of: head) + 2, first: (index == 0 ? head : "", .strong))
+      page.paragraph(
+        language.note(note), indent: DisplayWidth.columns(of: head) + 2,
+        first: (index == 0 ? head : "", .strong))
     }
   }
 }
