@@ -28,6 +28,8 @@ import Testing
     texts += Self.claims.map { ("\($0)", words.claim($0)) }
     texts += Self.bases.map { ("\($0)", words.basis($0)) }
     texts += Self.remarks.map { ("\($0)", words.remark($0)) }
+    let day = words.date(UTCTime(seconds: 0))
+    texts += [("policy", words.remark(.policy(file: nil, asOf: day)))]
     texts += EvidenceLanguageTests.notes.map { ("\($0)", words.note($0)) }
     texts += EvidenceLanguageTests.orderFaults.map { ("\($0)", words.fault($0)) }
     return texts.map { ($0.0, $0.1.text) }
@@ -77,7 +79,7 @@ import Testing
   ]
 
   private static let remarks: [Remark] = [
-    .policy(file: nil, asOf: "7 日"), .emptyCapture, .noTCP(cause: nil), .noTCP(cause: "x"),
+    .emptyCapture, .noTCP(cause: nil), .noTCP(cause: "x"),
     .noFlow(id: 9, flows: 0),
     .noFlow(id: 9, flows: 3), .noFailure(flows: 2), .noTLS(flows: 2), .noEndpointFlow,
     .provesNothing(incomplete: 1, unfinished: 2), .captureAgain, .moreFindings(2), .unlistedFlows(3),
