@@ -13,6 +13,8 @@ package struct ReportOptions: Sendable {
   package var drawsLadders = false
   /// Draws with ASCII only, for a terminal that shows no box drawing characters.
   package var usesASCII = false
+  /// Of the reports for people. JSON is English in every language.
+  package var language = Language.english
 
   /// What a table and a frame number need at the least.
   package static let minimumWidth = 40

@@ -9,7 +9,9 @@ import Testing
     var messages: String
   }
 
-  static func run(_ arguments: [String], output: FileHandle? = nil) throws -> Run {
+  static func run(
+    _ arguments: [String], output: FileHandle? = nil, environment: [String: String] = [:]
+  ) throws -> Run {
     let process = Process()
     process.executableURL = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent(
       "wsuscap")
@@ -18,6 +20,10 @@ import Testing
         .appendingPathComponent("wsuscap")
     }
     process.arguments = arguments
+    // Whatever language whoever runs the tests has, they read English.
+    process.environment = ProcessInfo.processInfo.environment.filter {
+      !$0.key.hasPrefix("LC_") && $0.key != "LANG"
+    }.merging(environment) { $1 }
     let (standardOutput, standardError) = (Pipe(), Pipe())
     if let output { process.standardOutput = output } else { process.standardOutput = standardOutput }
     process.standardError = standardError

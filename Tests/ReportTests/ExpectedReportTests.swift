@@ -18,6 +18,20 @@ import Testing
     try compare(report(of: name, as: "text"), with: "expected.txt", of: name)
   }
 
+  /// The captures of the article's walkthroughs, and those with files of the server.
+  @Test(arguments: ShippedCaptures.names.filter { !$0.hasPrefix("recorded/") })
+  func japaneseTextIsAsExpected(_ name: String) throws {
+    try compare(report(of: name, as: "text", language: .japanese), with: "expected.ja.txt", of: name)
+  }
+
+  /// Programs read the same, whatever people read.
+  @Test func jsonIsTheSameInEveryLanguage() throws {
+    for name in ShippedCaptures.names where name.hasPrefix("evidence/") {
+      let reports = try Language.book.map { try report(of: name, as: "json", language: $0) }
+      #expect(Set(reports).count == 1, "\(name)")
+    }
+  }
+
   @Test(arguments: ShippedCaptures.names)
   func jsonIsAsExpected(_ name: String) throws {
     let json = try report(of: name, as: "json")
@@ -27,16 +41,27 @@ import Testing
 
   @Test(arguments: ShippedCaptures.names)
   func noLineIsLongerThanItsTerminal(_ name: String) throws {
-    for width in [60, 80, 100, 160] {
-      let text = String(decoding: try report(of: name, as: "text", width: width), as: UTF8.self)
-      for line in text.split(separator: "\n") where line.count > width {
-        Issue.record("\(line.count) columns of \(width): \(line)")
+    for language in Language.book {
+      for width in [60, 80, 100, 160] {
+        let data = try report(of: name, as: "text", width: width, language: language)
+        for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
+          let columns = Self.columns(of: line)
+          if columns > width { Issue.record("\(columns) columns of \(width): \(line)") }
+        }
       }
     }
   }
 
-  private func report(of name: String, as format: String, width: Int = 100) throws -> Data {
+  /// Two for each character of Japanese, without the program's own tables.
+  private static func columns(of line: Substring) -> Int {
+    line.unicodeScalars.reduce(0) { $0 + ((0x3000...0x9fff).contains($1.value) ? 2 : 1) }
+  }
+
+  private func report(
+    of name: String, as format: String, width: Int = 100, language: Language = .english
+  ) throws -> Data {
     var options = ReportOptions()
+    options.language = language
     options.width = width
     options.listsAllFlows = format == "json"
     var result = try CaptureAnalyzer.analyze(

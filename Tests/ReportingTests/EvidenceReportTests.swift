@@ -202,20 +202,20 @@ import Testing
 @Suite struct EvidenceLanguageTests {
   private let english = English()
 
-  private static let reasons: [RefusedFile.Reason] = [
+  static let reasons: [RefusedFile.Reason] = [
     .notFound, .unreadable("Permission denied"), .noRegularFile, .empty, .capture, .archive("zip"), .eventLog,
     .binary, .otherConfiguration, .ownReport, .unknownText, .alreadyRead(as: "x"), .noEvidenceInside,
     .tooDeep(limit: 8), .tooMany(limit: 10_000),
   ]
 
-  private static let notes: [HostFileNote] = [
+  static let notes: [HostFileNote] = [
     .cutLines(count: 1, first: 2), .endsEarly(line: 3), .readInPart(bytes: 4), .unreadable("x"),
     .mixedEncodings,
     .assumedTimeZone(minutes: [0], sign: .bias), .assumedTimeZone(minutes: [-60], sign: .offset),
     .timesWithoutZone(count: 2), .moreFacts(count: 1), .unreadableValue(name: "x", line: 1),
   ]
 
-  private static let faults: [XMLFault.Reason] =
+  static let faults: [XMLFault.Reason] =
     XMLFault.Part.allCases.map(XMLFault.Reason.endsInside) + [
       .missingEndTag("a"), .wrongEndTag(found: "a", expected: "b"), .wrongEndTag(found: "a", expected: nil),
       .badName,
@@ -223,6 +223,11 @@ import Testing
       .misplacedDeclaration,
       .documentType, .noElement, .wrongRoot("a"), .tooDeep, .controlCharacter,
     ]
+
+  static let orderFaults: [CipherOrder.Fault] = [
+    .tooLong(characters: 1024), .whiteSpace, .unknownNames(Array(repeating: "TLS_X", count: 9)),
+    .impossibleNames(["TLS_X"], on: [.v2012]), .empty,
+  ]
 
   @Test func everyRefusalIsAMessage() {
     for reason in Self.reasons {
@@ -245,11 +250,7 @@ import Testing
   @Test func everyFaultHasWords() {
     for fault in Self.faults { #expect(!english.fault(fault).isEmpty && !fault.code.isEmpty) }
     #expect(Set(Self.faults.map(\.code)).count == 15)
-    let order: [CipherOrder.Fault] = [
-      .tooLong(characters: 1024), .whiteSpace, .unknownNames(Array(repeating: "TLS_X", count: 9)),
-      .impossibleNames(["TLS_X"], on: [.v2012]), .empty,
-    ]
-    for fault in order { #expect(english.fault(fault).text.hasSuffix("."), "\(fault)") }
+    for fault in Self.orderFaults { #expect(english.fault(fault).text.hasSuffix("."), "\(fault)") }
   }
 
   @Test func everyLabelHasWords() {
@@ -261,16 +262,17 @@ import Testing
     for heading in EvidenceHeading.allCases { #expect(!english.heading(heading).isEmpty) }
   }
 
+  static let remarks: [EvidenceRemark] = [
+    .lines(1), .line(1), .byteOrderMark, .entries(1, period: nil), .entries(2, period: "x"),
+    .period(from: "a", to: "b"), .at("a"), .noSchannelLines, .host("a"), .httpStatus(407),
+    .updates(["a"], of: 1),
+    .updates(["a"], of: 3), .suites(1), .value(name: "a", nil), .value(name: "a", 0xFFFF_FFFF),
+    .allProtocolsAtDefault, .switchIs(true), .switchIs(false), .switchIsNotSet,
+    .xmlFault(line: 1, column: 2),
+    .redirectorChangeNumber(4002), .bits(32), .nothingFound, .noEvidence,
+  ]
+
   @Test func everyRemarkHasWords() {
-    let remarks: [EvidenceRemark] = [
-      .lines(1), .line(1), .byteOrderMark, .entries(1, period: nil), .entries(2, period: "x"),
-      .period(from: "a", to: "b"), .at("a"), .noSchannelLines, .host("a"), .httpStatus(407),
-      .updates(["a"], of: 1),
-      .updates(["a"], of: 3), .suites(1), .value(name: "a", nil), .value(name: "a", 0xFFFF_FFFF),
-      .allProtocolsAtDefault, .switchIs(true), .switchIs(false), .switchIsNotSet,
-      .xmlFault(line: 1, column: 2),
-      .redirectorChangeNumber(4002), .bits(32), .nothingFound, .noEvidence,
-    ]
-    for remark in remarks { #expect(!english.remark(remark).isEmpty, "\(remark)") }
+    for remark in Self.remarks { #expect(!english.remark(remark).isEmpty, "\(remark)") }
   }
 }

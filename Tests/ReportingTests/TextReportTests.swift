@@ -127,9 +127,12 @@ import Testing
   }
 
   @Test func explanationsFitThePage() {
-    for width in [40, 57, 80, 100, 200] {
-      let texts = Topic.book.map { ExplanationText.text(of: $0, width: width, usesColor: false) }
-      for text in texts + [ExplanationText.list(width: width, usesColor: false)] {
+    let pages = Language.book.flatMap { language in [40, 57, 80, 100, 200].map { (language, $0) } }
+    for (language, width) in pages {
+      var options = ReportOptions()
+      (options.language, options.width) = (language, width)
+      let texts = Topic.book.map { ExplanationText.text(of: $0, options: options) }
+      for text in texts + [ExplanationText.list(options)] {
         for line in String(decoding: text, as: UTF8.self).split(separator: "\n") {
           #expect(DisplayWidth.columns(of: String(line)) <= width, "\(line)")
         }

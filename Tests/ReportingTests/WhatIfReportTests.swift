@@ -173,13 +173,14 @@ extension SampleCapture {
     #expect(try system(cut) == nil)
   }
 
-  @Test func everyHintHasWords() {
-    let signs: [ForeignSign] = [
-      .grease, .unknownExtension(.padding), .unknownExtension(ExtensionType(rawValue: 0xfff1)),
-      .extensionOrder,
-      .cipherSuite(CipherSuite(rawValue: 0xcca8)), .group(.x448), .signatureScheme(.ed25519), .pointFormat,
-      .compression,
-    ]
+  private static let signs: [ForeignSign] = [
+    .grease, .unknownExtension(.padding), .unknownExtension(ExtensionType(rawValue: 0xfff1)),
+    .extensionOrder,
+    .cipherSuite(CipherSuite(rawValue: 0xcca8)), .group(.x448), .signatureScheme(.ed25519), .pointFormat,
+    .compression,
+  ]
+
+  static let hints: [ClientSystem] = {
     var hints = signs.map { ClientSystem(stack: .foreign($0), systems: [], order: nil) }
     for order in SuiteOrder.allCases {
       for systems in [[.v2012], [.v2012, .v2012R2], WindowsServer.allCases] as [[WindowsServer]] {
@@ -188,7 +189,11 @@ extension SampleCapture {
     }
     hints.append(ClientSystem(stack: .undecided, systems: [.v2012], order: .defaultList))
     hints.append(ClientSystem(stack: .schannel, systems: [], order: nil))
-    for hint in hints {
+    return hints
+  }()
+
+  @Test func everyHintHasWords() {
+    for hint in Self.hints {
       for sentence in [English().looks(hint).text, English().basis(hint).text] {
         #expect(sentence.hasSuffix(".") && !sentence.contains("  "), "\(sentence)")
       }
@@ -198,7 +203,7 @@ extension SampleCapture {
       English().clientSystem(ClientSystem(stack: .schannel, systems: [.v2012, .v2012R2], order: .shortened))
         .text
         == "Windows Server 2012 or 2012 R2")
-    #expect(Set(hints.map { English().basis($0) }).count == signs.count + 5)
+    #expect(Set(Self.hints.map { English().basis($0) }).count == Self.signs.count + 5)
   }
 
   @Test func noLineOfAComparisonIsWiderThanThePage() {

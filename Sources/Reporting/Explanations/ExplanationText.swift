@@ -3,10 +3,10 @@ import Diagnosis
 /// What `wsuscap explain` prints.
 package enum ExplanationText {
   /// One topic: what it looks like, why it happens, how it is resolved.
-  package static func text(of topic: Topic, width: Int, usesColor: Bool) -> [UInt8] {
-    let language = English()
+  package static func text(of topic: Topic, options: ReportOptions) -> [UInt8] {
+    let language = options.language.phrases
     let explanation = language.explanation(of: topic)
-    var page = TextPage(width: width, usesColor: usesColor)
+    var page = TextPage(width: options.width, usesColor: options.usesColor)
     page.paragraph(
       explanation.title, indent: topic.code.count + 2, first: (topic.code, .strong), style: .strong)
     add(language.heading(.onTheWire), explanation.onTheWire, to: &page)
@@ -22,9 +22,9 @@ package enum ExplanationText {
   }
 
   /// Every topic, one a line.
-  package static func list(width: Int, usesColor: Bool) -> [UInt8] {
-    let language = English()
-    var page = TextPage(width: width, usesColor: usesColor)
+  package static func list(_ options: ReportOptions) -> [UInt8] {
+    let language = options.language.phrases
+    var page = TextPage(width: options.width, usesColor: options.usesColor)
     let column = (Topic.book.map(\.code.count).max() ?? 0) + 2
     for topic in Topic.book {
       page.paragraph(language.explanation(of: topic).title, indent: column, first: (topic.code, .strong))
@@ -46,6 +46,6 @@ extension TextPage {
     let lead = (number < 10 ? "    " : "   ") + "\(number)."
     paragraph("\(language.step(step))\(systems)", indent: 7, first: (lead, .plain))
     for text in step.commands { command(text, indent: 9) }
-    if isFull { paragraph(Phrase(step.reference), indent: 7, style: .faint) }
+    if isFull { paragraph(language.reference(step), indent: 7, style: .faint) }
   }
 }

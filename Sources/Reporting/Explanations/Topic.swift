@@ -6,13 +6,12 @@ package enum Topic: Hashable, Sendable {
   case endpointRetired
   case endpointDeprecated
   case tlsInspection
-  /// An issue of the article, 1 to 5.
-  case issue(Int)
+  case issue(ArticleIssue)
 
   /// All of them, in the order of the documentation.
   package static let book: [Topic] =
     Verdict.allCases.map(Topic.verdict) + [.endpointRetired, .endpointDeprecated, .tlsInspection]
-    + issueNumbers.map(Topic.issue)
+    + ArticleIssue.allCases.map(Topic.issue)
 
   /// What a person types.
   package var code: String {
@@ -21,7 +20,7 @@ package enum Topic: Hashable, Sendable {
     case .endpointRetired: "endpoint_retired"
     case .endpointDeprecated: "endpoint_deprecated"
     case .tlsInspection: "tls_inspection"
-    case .issue(let number): String(number)
+    case .issue(let issue): String(issue.rawValue)
     }
   }
 
@@ -40,8 +39,6 @@ package enum Topic: Hashable, Sendable {
       .sorted { ($0.distance, $0.code) < ($1.distance, $1.code) }
     return ranked.prefix(3).map(\.code)
   }
-
-  private static let issueNumbers = 1...5
 
   private static func plain(_ text: String) -> String {
     var plain = ""

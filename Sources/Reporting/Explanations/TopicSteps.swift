@@ -10,9 +10,10 @@ extension Topic {
     case .endpointRetired: resolution(for: Self.example(.endpointRetired))
     case .endpointDeprecated: resolution(for: Self.example(.endpointDeprecated))
     case .tlsInspection: resolution(for: Self.example(.tlsInspection))
-    case .issue(let number):
-      ArticleIssue(rawValue: number)?.verdicts.first.map { verdict in
-        let issue = IssueAssessment(candidates: [number], best: number, basis: .onlyCandidate)
+    case .issue(let issue):
+      issue.verdicts.first.map { verdict in
+        let issue = IssueAssessment(
+          candidates: [issue.rawValue], best: issue.rawValue, basis: .onlyCandidate)
         return resolution(for: Self.example(.verdict(verdict), issue: issue))
       } ?? []
     }

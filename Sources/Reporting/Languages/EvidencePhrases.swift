@@ -4,6 +4,8 @@ import Diagnosis
 /// long.
 protocol EvidencePhrases: Sendable {
   func refusal(_ reason: RefusedFile.Reason) -> RefusalText
+  /// The two parts as one line.
+  func sentence(_ refusal: RefusalText) -> Phrase
   func note(_ note: HostFileNote) -> Phrase
   func fault(_ fault: CipherOrder.Fault) -> Phrase
   /// What is wrong with an XML text, without the place.

@@ -8,6 +8,13 @@ import ProtocolParsing
 /// enumeration that its switches forget. Texts are sentences or parts of a line; how wide they run and where
 /// they stand is the writer's affair. Protocol names (ClientHello, SYN, RST) and codes stay as they are.
 protocol Phrases: EvidencePhrases, HTMLPhrases {
+  // MARK: Putting together
+
+  /// Facts side by side: `TLS 1.2, 10 cipher suites`.
+  func list(_ parts: [Phrase]) -> Phrase
+  /// Sentences one after the other; empty ones leave no trace.
+  func paragraph(_ sentences: [Phrase]) -> Phrase
+
   // MARK: Flows
 
   /// The verdict in a table, two or three words.
@@ -30,6 +37,8 @@ protocol Phrases: EvidencePhrases, HTMLPhrases {
   func basis(_ basis: FlowEvidence.ClientBasis) -> Phrase
   func nameSource(_ source: NameSource) -> Phrase
   func note(_ note: FlowNote) -> Phrase
+  /// What is odd about a capture; the message that comes with it is in English.
+  func note(_ note: CaptureDescription.Note) -> Phrase
 
   // MARK: Findings
 
@@ -40,7 +49,7 @@ protocol Phrases: EvidencePhrases, HTMLPhrases {
   func attempts(_ count: Int, first: Phrase, last: Phrase) -> Phrase
   /// A certificate of a chain that is to be shown whole: whose it is and who issued it.
   func certificate(_ certificate: CertificateSummary, number: Int, of count: Int) -> Phrase
-  func issueTitle(_ issue: Int) -> Phrase
+  func issueTitle(_ issue: ArticleIssue) -> Phrase
   /// Which issue it is, or may be, and why.
   func issue(_ assessment: IssueAssessment) -> Phrase
   /// What decided, as a sentence.
@@ -51,6 +60,8 @@ protocol Phrases: EvidencePhrases, HTMLPhrases {
   func looks(_ system: ClientSystem) -> Phrase
   /// What that rests on.
   func basis(_ system: ClientSystem) -> Phrase
+  /// The few words, and what they rest on.
+  func description(of system: ClientSystem) -> Phrase
   /// What is missing between a hello and an endpoint.
   func whatIf(_ comparison: CipherComparison) -> Phrase
   /// What a hello of TLS 1.2 would share with the endpoint.
@@ -66,6 +77,8 @@ protocol Phrases: EvidencePhrases, HTMLPhrases {
   func clock(_ match: ClockMatch) -> Phrase
 
   func step(_ step: ResolutionStep) -> Phrase
+  /// Where a step is written: the title of a page, and of its section.
+  func reference(_ step: ResolutionStep) -> Phrase
   /// What to collect, and what it tells.
   func collect(_ file: Collectable) -> Phrase
 

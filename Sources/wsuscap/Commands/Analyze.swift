@@ -51,6 +51,7 @@ struct Analyze: ParsableCommand {
   @OptionGroup var evidence: EvidenceOptions
 
   @OptionGroup var redaction: RedactionOptions
+  @OptionGroup var language: LanguageOptions
 
   @Flag(help: "Exits with 1 when there is a finding.")
   var exitCode = false
@@ -89,6 +90,7 @@ struct Analyze: ParsableCommand {
     report.width = destination == nil ? Terminal.width : Terminal.defaultWidth
     report.drawsLadders = ladder
     report.usesASCII = !Terminal.showsBoxDrawing
+    report.language = language.language
     report.usesColor = color.isColored(isFile: destination != nil)
     let chosen = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.book[0]
     // Nothing is analysed with half a policy.

@@ -35,6 +35,7 @@ struct Evidence: ParsableCommand {
   var timeZoneSign: TimeZoneSign = .bias
 
   @OptionGroup var redaction: RedactionOptions
+  @OptionGroup var language: LanguageOptions
 
   @Option(help: "Colours: auto, always or never.")
   var color: ColorChoice = .auto
@@ -61,6 +62,7 @@ struct Evidence: ParsableCommand {
   private func write(_ reading: HostReading) -> ExitStatus {
     var options = ReportOptions()
     options.width = Terminal.width
+    options.language = language.language
     options.usesColor = color.isColored(isFile: false)
     var output = ReportOutput(descriptor: STDOUT_FILENO) { Interruption.isRequested }
     output.buffer = format.write(reading, options)

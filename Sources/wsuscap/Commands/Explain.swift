@@ -10,6 +10,8 @@ struct Explain: ParsableCommand {
   @Argument(help: ArgumentHelp("A verdict, a finding or an issue's number.", valueName: "CODE"))
   var code: String?
 
+  @OptionGroup var language: LanguageOptions
+
   @Option(help: "Colours: auto, always or never.")
   var color: ColorChoice = .auto
 
@@ -24,11 +26,12 @@ struct Explain: ParsableCommand {
   }
 
   private func text() throws -> [UInt8] {
-    let isColored = color.isColored(isFile: false)
-    guard let code else { return ExplanationText.list(width: Terminal.width, usesColor: isColored) }
-    if let topic = Topic(code) {
-      return ExplanationText.text(of: topic, width: Terminal.width, usesColor: isColored)
-    }
+    var options = ReportOptions()
+    options.width = Terminal.width
+    options.usesColor = color.isColored(isFile: false)
+    options.language = language.language
+    guard let code else { return ExplanationText.list(options) }
+    if let topic = Topic(code) { return ExplanationText.text(of: topic, options: options) }
     let near = Topic.near(code)
     let advice =
       near.isEmpty

@@ -7,6 +7,8 @@ extension English {
     return system.systems.isEmpty ? "Schannel, no known system" : Self.anyOf(system.systems)
   }
 
+  func description(of system: ClientSystem) -> Phrase { "\(clientSystem(system)). \(basis(system))" }
+
   func looks(_ system: ClientSystem) -> Phrase {
     switch system.stack {
     case .foreign:

@@ -37,12 +37,6 @@ extension English {
         ? "updates \(shown.joined(separator: ", ")) and \(count: count - shown.count) more"
         : "\(count == 1 ? "update" : "updates") \(shown.joined(separator: ", "))"
     case .suites(let count): Self.counted(count, "suite", "suites")
-    default: setting(remark)
-    }
-  }
-
-  private func setting(_ remark: EvidenceRemark) -> Phrase {
-    switch remark {
     case .value(let name, let value?): "\(name) \(Self.number(value))"
     case .value(let name, nil): "\(name) not set"
     case .allProtocolsAtDefault: "no protocol is set: all are at the system's default"
@@ -55,7 +49,6 @@ extension English {
     case .bits(let bits): "\(bits)-bit"
     case .nothingFound: "Nothing in it concerns the update service."
     case .noEvidence: "No evidence was found."
-    default: ""
     }
   }
 

@@ -32,6 +32,10 @@ extension English {
     }
   }
 
+  func sentence(_ refusal: RefusalText) -> Phrase {
+    refusal.advice.map { "\(refusal.wrong); \($0)" } ?? refusal.wrong
+  }
+
   private static let kinds: Phrase =
     "give SoftwareDistribution.log, Wsyncmgr.log, GPReport.html, a .reg export, w3wp.exe.config, or the output of MUUrl"
 

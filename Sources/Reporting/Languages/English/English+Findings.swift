@@ -102,7 +102,9 @@ extension English {
       let names = Phrase(suites.map(\.displayName).joined(separator: ", "))
       let date: Phrase = endpoint.cipherSuitesAsOf.map { " (as of \($0))" } ?? ""
       return " The endpoint takes\(date): \(names)."
-    default:
+    case .success, .clientFin, .clientReset, .certificateRejected, .serverAlert, .serverReset, .serverClose,
+      .handshakeTimeout, .handshakeAborted, .connectionRefused, .connectTimeout, .proxyDenied, .notTLS,
+      .incompleteCapture, .unfinished:
       return ""
     }
   }
@@ -165,20 +167,22 @@ extension English {
     return "\(place): \(name: certificate.subject), issued by \(name: certificate.issuer)"
   }
 
-  func issueTitle(_ issue: Int) -> Phrase {
+  func issueTitle(_ issue: ArticleIssue) -> Phrase {
     switch issue {
-    case 1: "import fails, synchronisation works"
-    case 2: "import fails after TLS 1.0 and 1.1 were disabled"
-    case 3: "synchronisation fails on Windows Server 2012 or 2012 R2 without Monthly Rollups"
-    case 4: "synchronisation fails with Configuration Manager"
-    case 5: "synchronisation fails because cipher suites were limited"
-    default: ""
+    case .importFails: "import fails, synchronisation works"
+    case .importFailsAfterHardening: "import fails after TLS 1.0 and 1.1 were disabled"
+    case .synchronizationFailsWithoutRollup:
+      "synchronisation fails on Windows Server 2012 or 2012 R2 without Monthly Rollups"
+    case .synchronizationFailsWithConfigurationManager: "synchronisation fails with Configuration Manager"
+    case .limitedCiphers: "synchronisation fails because cipher suites were limited"
     }
   }
 
   func issue(_ assessment: IssueAssessment) -> Phrase {
     let numbers = assessment.best.map { [$0] } ?? assessment.candidates
-    let names = numbers.map { "\($0) (\(issueTitle($0).text))" }
+    let names = numbers.compactMap(ArticleIssue.init(rawValue:)).map {
+      "\($0.rawValue) (\(issueTitle($0).text))"
+    }
     return "Article: issue \(names.joined(separator: " or ")). \(basis(assessment.basis))"
   }
 

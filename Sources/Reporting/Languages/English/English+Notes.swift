@@ -1,6 +1,9 @@
+import CaptureAnalysis
 import Diagnosis
 
 extension English {
+  func note(_ note: CaptureDescription.Note) -> Phrase { Phrase(note.message) }
+
   func note(_ note: FlowNote) -> Phrase {
     let place: Phrase = note.frame == 0 ? "" : " (frame \(note.frame))"
     let first: Phrase = note.count <= 1 ? place : " (\(count: note.count), the first in frame \(note.frame))"
@@ -22,14 +25,6 @@ extension English {
       return "The ClientHello is not whole\(first): what is missing from its lists proves nothing."
     case .helloRetransmitted: return "The ClientHello was sent again\(first)."
     case .synRetransmitted: return "The SYN was sent again\(first)."
-    case .proxyAuthenticated, .missingStart, .clientGuessed, .gap, .cut, .oneDirection, .conflictingOverlap,
-      .olderVersionChosen, .moreEvents:
-      return captureNote(note, place)
-    }
-  }
-
-  private func captureNote(_ note: FlowNote, _ place: Phrase) -> Phrase {
-    switch note.code {
     case .proxyAuthenticated: return "The proxy asked for credentials first and then took them\(place)."
     case .missingStart: return "The SYN was not captured: the flow began before the capture."
     case .clientGuessed: return "Who the client is was told without a SYN."
@@ -45,7 +40,6 @@ extension English {
     case .olderVersionChosen:
       return "The client offered TLS 1.3, and the server chose an older version\(place)."
     case .moreEvents: return "More happened on this flow than the walkthrough holds."
-    default: return ""
     }
   }
 }

@@ -33,18 +33,6 @@ extension English {
       return tunnel
         ? "The tunnel stood in frame \(established), then \(ending(end)) and had sent no TLS byte."
         : "The connection stood in frame \(established), then \(ending(end)) and had sent no TLS byte."
-    case .clientRefusedCertificate, .serverSentAlert, .serverEndedHello, .helloAnsweredOtherwise,
-      .serverLeftFirst, .helloUnanswered, .connectUnanswered, .helloCut, .endedInHandshake:
-      return handshakeReason(reason)
-    case .synRefused, .synUnanswered, .synAnsweredLate, .proxyAnswered, .otherProtocol, .noTLSBehindHello,
-      .nothingSent, .missingStart, .missingBytes, .oneDirectionOnly, .captureEnded:
-      return connectionReason(reason)
-    }
-  }
-
-  /// Failures between ClientHello and Finished.
-  private func handshakeReason(_ reason: Reason) -> Phrase {
-    switch reason {
     case .clientRefusedCertificate(let certificate, let end):
       return certificate == 0
         ? "The client ended it over the server's certificate: \(ending(end))."
@@ -81,13 +69,6 @@ extension English {
     case .endedInHandshake(let serverHello, let end):
       return
         "After the ServerHello of frame \(serverHello) and before the handshake was finished, \(ending(end))."
-    default: return ""
-    }
-  }
-
-  /// What happened before TLS, without it, or out of the capture's sight.
-  private func connectionReason(_ reason: Reason) -> Phrase {
-    switch reason {
     case .synRefused(let syn, let answer, let isICMP):
       return isICMP
         ? "The SYN of frame \(syn) was answered by an ICMP unreachable message in frame \(answer)."
@@ -124,7 +105,6 @@ extension English {
       return "Only what the \(role(present)) sent was captured."
     case .captureEnded(let lastFrame):
       return "The capture ended before anything was decided; frame \(lastFrame) is the last of the flow."
-    default: return ""
     }
   }
 

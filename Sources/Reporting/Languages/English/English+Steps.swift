@@ -28,16 +28,6 @@ extension English {
       "Remove that object, or let its list contain one of these suites (2016 and later)."
     case .allowCipherSuitesWithCurve:
       "Remove that object, or let its list contain one of these suites, whose names end in the curve (2012, 2012 R2)."
-    case .extendFunctionsValue, .allowCurves, .restartServer, .showEndpoint, .changeEndpoint,
-      .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink, .allowEndpointsAtFirewall,
-      .allowCertificateLists, .checkWebsite, .exemptFromInspection, .checkTrust, .captureAgain,
-      .repairWorkerProcessConfiguration, .enableModernProtocol, .verify:
-      otherStep(step)
-    }
-  }
-
-  private func otherStep(_ step: ResolutionStep) -> Phrase {
-    switch step {
     case .extendFunctionsValue:
       """
       If no Group Policy object sets them: look at the Functions value and add one of the suites. The list has commas, \
@@ -86,11 +76,13 @@ extension English {
       "Enable TLS 1.2 for clients: the registry disables it. It holds after a restart of the server."
     case .verify:
       """
-      Do again what failed, and capture it: the ClientHello should offer TLS 1.2 and be answered with a ServerHello.       wsuscap then reports success.
+      Do again what failed, and capture it: the ClientHello should offer TLS 1.2 and be answered with a ServerHello. \
+      wsuscap then reports success.
       """
-    default: ""
     }
   }
+
+  func reference(_ step: ResolutionStep) -> Phrase { Phrase(step.reference) }
 
   func collect(_ file: Collectable) -> Phrase {
     switch file {

@@ -34,33 +34,34 @@ extension English {
         why:
           "A proxy or firewall opens the connection to inspect it and shows a certificate of its own. Update clients do not trust it."
       )
-    case .issue(let number): issueExplanation(number)
+    case .issue(let issue): explanation(of: issue)
     }
   }
 
-  private func issueExplanation(_ number: Int) -> Explanation {
+  private func explanation(of issue: ArticleIssue) -> Explanation {
     Explanation(
-      title: "issue \(number) of the article: \(issueTitle(number))", onTheWire: issueOnTheWire(number),
-      why: issueCause(number))
+      title: "issue \(issue.rawValue) of the article: \(issueTitle(issue))", onTheWire: onTheWire(issue),
+      why: cause(issue))
   }
 
-  private func issueOnTheWire(_ number: Int) -> Phrase {
-    switch number {
-    case 1:
+  private func onTheWire(_ issue: ArticleIssue) -> Phrase {
+    switch issue {
+    case .importFails:
       """
       version_reject: a ClientHello that offers TLS 1.0 at most, answered by RST (through a proxy: often FIN). \
       The same client also succeeds over TLS 1.2 when it synchronises. Issue 3 looks alike; a success over TLS 1.2, or a \
       hello of a system newer than 2012 R2, decides for issue 1.
       """
-    case 2:
+    case .importFailsAfterHardening:
       "client_fin: SYN, SYN/ACK, ACK, and then the client's FIN. No ClientHello is sent. Issue 4 looks alike."
-    case 3:
+    case .synchronizationFailsWithoutRollup:
       """
       version_reject, several times in a row, as synchronisation tries again. The same client never succeeds over TLS \
       1.2. SoftwareDistribution.log has a service start without SCHANNEL lines.
       """
-    case 4: "client_fin, as with issue 2. Wsyncmgr.log has failures of ImportUpdateFromCatalogSite."
-    default:
+    case .synchronizationFailsWithConfigurationManager:
+      "client_fin, as with issue 2. Wsyncmgr.log has failures of ImportUpdateFromCatalogSite."
+    case .limitedCiphers:
       """
       no_common_cipher: a ClientHello that offers TLS 1.2 without one of the four ECDHE_RSA suites that the endpoint \
       takes, answered by RST.
@@ -68,17 +69,17 @@ extension English {
     }
   }
 
-  private func issueCause(_ number: Int) -> Phrase {
-    switch number {
-    case 1:
+  private func cause(_ issue: ArticleIssue) -> Phrase {
+    switch issue {
+    case .importFails:
       "Imports run in the worker process, whose version of .NET does not use TLS 1.2 unless it is told to. The endpoint takes nothing older since July 2020."
-    case 2:
+    case .importFailsAfterHardening:
       "As with issue 1 the import can use SSL 3.0 to TLS 1.1 only, and these are switched off: nothing is left to offer."
-    case 3:
+    case .synchronizationFailsWithoutRollup:
       "WSUS on Windows Server 2012 and 2012 R2 learnt TLS 1.2 with a change that only Monthly Rollups contain. Servers with Security Only updates, and new ones, lack it."
-    case 4:
+    case .synchronizationFailsWithConfigurationManager:
       "Configuration Manager imports Surface drivers with the same function as an import by hand, so issue 1's limit holds for it."
-    default:
+    case .limitedCiphers:
       "Cipher suites were limited by Group Policy or in the registry, and since July 2020 the endpoint takes fewer of them."
     }
   }

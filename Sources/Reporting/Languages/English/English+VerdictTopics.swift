@@ -33,14 +33,6 @@ extension English {
       "RST from the server's side after a ClientHello that it should take, or of a server of which nothing is known."
     case .serverClose:
       "FIN from the server's side after such a ClientHello, or before the client sent anything."
-    case .handshakeTimeout, .handshakeAborted, .connectionRefused, .connectTimeout, .proxyDenied, .notTLS,
-      .incompleteCapture, .unfinished:
-      otherOnTheWire(verdict)
-    }
-  }
-
-  private func otherOnTheWire(_ verdict: Verdict) -> Phrase {
-    switch verdict {
     case .handshakeTimeout:
       "A ClientHello without an answer: it is sent again, or the client gives up after waiting."
     case .handshakeAborted:
@@ -53,7 +45,6 @@ extension English {
     case .incompleteCapture:
       "What would decide was not captured: the start is missing, packets were lost or cut by the snap length."
     case .unfinished: "The capture ended before anything was decided."
-    default: ""
     }
   }
 
@@ -73,13 +64,6 @@ extension English {
     case .handshakeTimeout:
       "Something on the way swallows the ClientHello: a filter, or a path that loses large packets."
     case .handshakeAborted: "One end gave up within the handshake; the frames before tell which."
-    case .connectionRefused, .connectTimeout, .proxyDenied, .notTLS, .incompleteCapture, .unfinished:
-      otherWhy(verdict)
-    }
-  }
-
-  private func otherWhy(_ verdict: Verdict) -> Phrase {
-    switch verdict {
     case .connectionRefused: "Nothing listens on the port, or a firewall refuses."
     case .connectTimeout: "The address is not reachable, or a firewall drops the packets."
     case .proxyDenied:
@@ -88,7 +72,6 @@ extension English {
     case .incompleteCapture:
       "The capture began too late, lost packets, or kept too little of each (pktmon keeps 128 bytes unless told otherwise)."
     case .unfinished: "The capture was stopped too early."
-    default: ""
     }
   }
 }

@@ -3,6 +3,12 @@ import ProtocolParsing
 
 /// English, also the language of the sentences in JSON.
 struct English: Phrases {
+  func list(_ parts: [Phrase]) -> Phrase { Phrase(parts.map(\.text).joined(separator: ", ")) }
+
+  func paragraph(_ sentences: [Phrase]) -> Phrase {
+    Phrase(sentences.filter { !$0.isEmpty }.map(\.text).joined(separator: " "))
+  }
+
   func label(_ verdict: Verdict) -> Phrase {
     switch verdict {
     case .success: "success"

@@ -48,7 +48,7 @@ struct EvidenceSections {
   }
 
   private func joined(_ parts: [Phrase?]) -> Phrase {
-    parts.compactMap { $0 }.reduce("") { $0.isEmpty ? $1 : "\($0), \($1)" }
+    language.list(parts.compactMap { $0 }.filter { !$0.isEmpty })
   }
 
   // MARK: Logs
@@ -135,7 +135,7 @@ struct EvidenceSections {
   }
 
   private func cipherOrder(_ order: CipherOrder) -> Fact {
-    let names = order.suites.reduce("" as Phrase) { $0.isEmpty ? "\(name: $1)" : "\($0), \(name: $1)" }
+    let names = language.list(order.suites.map { "\(name: $0)" })
     let faults = order.faults.map { (text: language.fault($0), style: TextStyle.warning) }
     return Fact(
       line: order.citation.line,

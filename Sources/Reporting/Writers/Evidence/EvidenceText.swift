@@ -2,11 +2,13 @@ import Diagnosis
 
 /// What was understood of the server's files, for people: file by file, each fact behind the number of its line.
 struct EvidenceText {
-  private let language: any Phrases = English()
+  private let language: any Phrases
   private var page: TextPage
 
   static func write(_ reading: HostReading, options: ReportOptions) -> ByteBuffer {
-    var text = EvidenceText(page: TextPage(width: options.width, usesColor: options.usesColor))
+    var text = EvidenceText(
+      language: options.language.phrases,
+      page: TextPage(width: options.width, usesColor: options.usesColor))
     for (index, facts) in reading.understood.enumerated() {
       if index > 0 { text.page.blankLine() }
       text.add(facts)
@@ -15,7 +17,8 @@ struct EvidenceText {
     return text.page.take()
   }
 
-  private init(page: TextPage) {
+  private init(language: any Phrases, page: TextPage) {
+    self.language = language
     self.page = page
   }
 
@@ -25,8 +28,9 @@ struct EvidenceText {
     guard let file = facts.files.first else { return }
     page.line([(TextPage.clippedInMiddle(SafeText.shown(file.path, limit: .max), to: page.width), .strong)])
     let mark: Phrase = file.hasByteOrderMark ? " \(language.remark(.byteOrderMark))" : ""
-    let lines = language.remark(.lines(file.lines))
-    page.paragraph("\(file.kind.rawValue), \(file.encoding.rawValue)\(mark), \(lines)", indent: 2)
+    let encoding: Phrase = "\(file.encoding.rawValue)\(mark)"
+    page.paragraph(
+      language.list([Phrase(file.kind.rawValue), encoding, language.remark(.lines(file.lines))]), indent: 2)
     var sections = EvidenceSections(language)
     sections.add(facts)
     for section in sections.sections { add(section) }
@@ -51,7 +55,8 @@ struct EvidenceText {
     let head = language.heading(.notes).text
     for (index, note) in notes.enumerated() {
       page.paragraph(
-        language.note(note), indent: head.count + 4, first: (index == 0 ? "  " + head : "", .strong))
+        language.note(note), indent: DisplayWidth.columns(of: head) + 4,
+        first: (index == 0 ? "  " + head : "", .strong))
     }
   }
 
@@ -65,8 +70,7 @@ struct EvidenceText {
     for file in refused {
       let path = TextPage.clippedInMiddle(SafeText.shown(file.path, limit: .max), to: page.width - 2)
       page.line([(path, .plain)], indent: 2)
-      let text = language.refusal(file.reason)
-      page.paragraph(text.advice.map { "\(text.wrong); \($0)" } ?? text.wrong, indent: 6)
+      page.paragraph(language.sentence(language.refusal(file.reason)), indent: 6)
     }
   }
 }

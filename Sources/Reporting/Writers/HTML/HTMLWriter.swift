@@ -2,7 +2,7 @@
 /// pictures, the proof, and the flows.
 struct HTMLWriter: ReportWriter {
   private var options: ReportOptions
-  private let language: any Phrases = English()
+  private let language: any Phrases
   private var captures = 0
 
   /// Flows that are drawn, each in a part that opens, also when every flow is listed: a page with more is no
@@ -11,6 +11,7 @@ struct HTMLWriter: ReportWriter {
 
   init(options: ReportOptions) {
     self.options = options
+    language = options.language.phrases
     // Who asks for flows by their ids wants to see them, whatever they are.
     if !options.flows.isEmpty { self.options.listsAllFlows = true }
   }

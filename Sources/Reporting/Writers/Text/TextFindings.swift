@@ -84,9 +84,9 @@ extension TextReport {
   /// Who reached whom how often, and what was negotiated.
   func sentence(on success: (pair: FlowSurvey.Success, count: Int)) -> Phrase {
     let pair = success.pair
-    let outcome: Phrase = pair.version.map { ", \(language.negotiated($0, pair.cipherSuite))" } ?? ""
-    return
-      "\(pair.client) -> \(name: pair.server): \(language.remark(.succeeds(flows: success.count)))\(outcome)"
+    let outcome = pair.version.map { [language.negotiated($0, pair.cipherSuite)] } ?? []
+    let facts = language.list([language.remark(.succeeds(flows: success.count))] + outcome)
+    return "\(pair.client) -> \(name: pair.server): \(facts)"
   }
 
   var findings: Findings {
@@ -101,7 +101,8 @@ extension TextReport {
     let cause = about.notes.first { $0.code == "tunnelled_packets" || $0.code == "unknown_link_type" }
     let remark: Remark =
       about.packets == 0
-      ? .emptyCapture : capture.flowCount > 0 ? .noEndpointFlow : .noTCP(cause: cause?.message)
+      ? .emptyCapture
+      : capture.flowCount > 0 ? .noEndpointFlow : .noTCP(cause: cause.map { language.note($0).text })
     page.paragraph(
       language.remark(remark), indent: tagWidth, first: (language.tag(.undecided).text, .warning))
     if case .noTCP(_?) = remark { return }

@@ -53,7 +53,10 @@ extension TextReport {
   }
 
   private func pair(_ counts: PerRole<some FixedWidthInteger & Sendable>) -> Phrase {
-    "\(language.role(.client)) \(count: counts.client), \(language.role(.server)) \(count: counts.server)"
+    language.list([
+      "\(language.role(.client)) \(count: counts.client)",
+      "\(language.role(.server)) \(count: counts.server)",
+    ])
   }
 
   // MARK: Messages
@@ -98,8 +101,11 @@ extension TextReport {
   /// The system that a hello looks like. Who talks to an endpoint without Schannel is worth a warning.
   private mutating func addSystem(_ system: ClientSystem, isOfEndpoint: Bool) {
     let isSuspect = isOfEndpoint && system.stack.isForeign
-    let look = isSuspect ? language.looks(system) : "\(language.clientSystem(system))."
-    add(.clientSystem, "\(look) \(language.basis(system))")
+    add(
+      .clientSystem,
+      isSuspect
+        ? language.paragraph([language.looks(system), language.basis(system)])
+        : language.description(of: system))
   }
 
   private mutating func addServerHello(_ hello: ServerHello, _ event: FlowEvent) {

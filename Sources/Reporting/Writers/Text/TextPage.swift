@@ -101,15 +101,17 @@ extension TextPage {
     var line = ""
     var used = 0
     for word in text.split(separator: " ", omittingEmptySubsequences: true) {
-      let word = clippedInMiddle(String(word), to: room)
-      let columns = DisplayWidth.columns(of: word)
-      if used > 0, used + 1 + columns > room {
-        lines.append(line)
-        (line, used) = ("", 0)
+      for (index, piece) in LineBreaking.pieces(of: word).enumerated() {
+        let piece = clippedInMiddle(String(piece), to: room)
+        let columns = DisplayWidth.columns(of: piece)
+        var gap = used > 0 && index == 0 ? 1 : 0
+        if used > 0, used + gap + columns > room {
+          lines.append(line)
+          (line, used, gap) = ("", 0, 0)
+        }
+        line += (gap > 0 ? " " : "") + piece
+        used += gap + columns
       }
-      if used > 0 { line += " " }
-      line += word
-      used += columns + (used > 0 ? 1 : 0)
     }
     if !line.isEmpty { lines.append(line) }
     return lines

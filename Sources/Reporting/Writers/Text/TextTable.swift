@@ -19,6 +19,14 @@ struct FlowColumns {
     frames = max(frames, flow.shownFrames.count)
   }
 
+  /// Makes room for the words at the columns' heads.
+  mutating func fitHeads(flow: Int, client: Int, server: Int, frames: Int) {
+    self.flow = max(self.flow, flow)
+    self.client = max(self.client, client)
+    self.server = max(self.server, server)
+    self.frames = max(self.frames, frames)
+  }
+
   /// Gives the columns what the page has; false when that is too little for one line a flow.
   mutating func fit(_ room: Int, verdict: Int, confidence: Int) -> Bool {
     let others = 2 + flow + 2 + client + 2 + 2 + verdict + 2 + frames + 2 + confidence
@@ -88,17 +96,20 @@ extension TextReport {
   private mutating func addRow(_ flow: JudgedFlow, _ table: TableLayout) {
     let client = flow.evidence.client.description
     let server = SafeText.shown(flow.shownServerEnd)
-    let verdict = language.label(flow.judgement.verdict).text
-    let confidence = language.label(flow.judgement.confidence).text
+    let verdict = language.label(flow.judgement.verdict)
+    let confidence = language.label(flow.judgement.confidence)
     if table.isWide {
       let row = table.row(
-        flow: String(flow.evidence.id), client: client, server: server, verdict: verdict,
-        frames: flow.shownFrames, confidence: confidence)
+        flow: String(flow.evidence.id), client: client, server: server, verdict: verdict.text,
+        frames: flow.shownFrames, confidence: confidence.text)
       return page.line([(row, flow.style)], indent: 2)
     }
     let id = TextPage.aligned(String(flow.evidence.id), to: table.columns.flow)
     page.line(
-      [("\(id)  \(verdict), \(confidence)", flow.style), ("  " + flow.shownFrames, .plain)], indent: 2)
+      [
+        ("\(id)  \(language.list([verdict, confidence]).text)", flow.style),
+        ("  " + flow.shownFrames, .plain),
+      ], indent: 2)
     let indent = table.columns.flow + 4
     page.line([(TextPage.clippedInMiddle(client + " ->", to: page.width - indent), .plain)], indent: indent)
     page.line([(TextPage.clippedInMiddle(server, to: page.width - indent), .plain)], indent: indent)
@@ -112,11 +123,16 @@ struct TableLayout {
   let isWide: Bool
   private let verdict: Int
 
-  init(_ columns: FlowColumns, width: Int, language: any Phrases) {
+  init(_ columns: FlowColumns, width room: Int, language: any Phrases) {
     self.columns = columns
     verdict = Verdict.allCases.map { DisplayWidth.columns(of: language.label($0).text) }.max() ?? 0
-    let confidence = DisplayWidth.columns(of: language.heading(.term(.confidence)).text)
-    isWide = self.columns.fit(width, verdict: verdict, confidence: confidence)
+    func width(of term: Term) -> Int { DisplayWidth.columns(of: language.heading(.term(term)).text) }
+    let confidences = Confidence.allCases.map { DisplayWidth.columns(of: language.label($0).text) }
+    let confidence = max(width(of: .confidence), confidences.max() ?? 0)
+    self.columns.fitHeads(
+      flow: width(of: .flow), client: width(of: .client), server: width(of: .server),
+      frames: width(of: .frames))
+    isWide = self.columns.fit(room, verdict: verdict, confidence: confidence)
   }
 
   func row(

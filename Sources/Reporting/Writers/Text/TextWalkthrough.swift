@@ -63,8 +63,8 @@ extension TextReport {
     }
     var later = language.remark(.later(language.duration(nanoseconds: event.time &- previous.time)))
     if previous.kind == .clientHello, event.from == .server, !hasServerHello {
-      later = "\(later), \(language.remark(.beforeServerHello))"
+      later = language.list([later, language.remark(.beforeServerHello)])
     }
-    return detail.isEmpty ? later : "\(detail), \(later)"
+    return detail.isEmpty ? later : language.list([detail, later])
   }
 }

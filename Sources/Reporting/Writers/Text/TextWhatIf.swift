@@ -31,7 +31,7 @@ extension TextReport {
     let hello = capture.store.clientHellos[Int(offer)]
     guard let system = hello.clientSystem else { return }
     page.paragraph(
-      "\(language.looks(system)) \(language.basis(system))", indent: tagWidth,
+      language.paragraph([language.looks(system), language.basis(system)]), indent: tagWidth,
       style: system.stack.isForeign ? .warning : .plain)
     guard verdict == .versionReject, let outlook = VersionOutlook(hello, endpoint) else { return }
     page.paragraph(language.whatIf(outlook), indent: tagWidth)

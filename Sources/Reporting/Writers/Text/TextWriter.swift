@@ -35,12 +35,13 @@ struct TextWriter: ReportWriter {
 struct TextReport {
   let capture: ReportedCapture
   let options: ReportOptions
-  let language: any Phrases = English()
+  let language: any Phrases
   var page: TextPage
 
   init(_ capture: ReportedCapture, options: ReportOptions) {
     self.capture = capture
     self.options = options
+    language = options.language.phrases
     page = TextPage(width: options.width, usesColor: options.usesColor)
   }
 
@@ -113,16 +114,16 @@ struct TextReport {
   func facts() -> Phrase {
     let about = capture.description
     let compression: Phrase = about.compression.map { " (\($0))" } ?? ""
-    var facts: Phrase = "\(about.format)\(compression), \(language.remark(.packets(about.packets)))"
+    var facts: [Phrase] = ["\(about.format)\(compression)", language.remark(.packets(about.packets))]
     if let first = about.firstPacket, let last = about.lastPacket {
       let (start, end) = (UTCTime(nanoseconds: first), UTCTime(nanoseconds: last))
       let isOneDay = (start.year, start.month, start.day) == (end.year, end.month, end.day)
       let to: Phrase = isOneDay ? clock(last, digits: 0) : "\(language.date(end)) \(clock(last, digits: 0))"
       let from: Phrase = "\(language.date(start)) \(clock(first, digits: 0))"
       let duration = language.duration(nanoseconds: last &- first)
-      facts = "\(facts), \(language.remark(.period(from: from, to: to, duration: duration)))"
+      facts.append(language.remark(.period(from: from, to: to, duration: duration)))
     }
-    return "\(facts), \(language.remark(.tcpFlows(capture.flowCount)))"
+    return language.list(facts + [language.remark(.tcpFlows(capture.flowCount))])
   }
 
   /// `09:14:31.201`, in UTC.
@@ -140,7 +141,9 @@ struct TextReport {
     page.blankLine()
     let head = language.heading(.notes).text
     for (index, note) in notes.enumerated() {
-      page.paragraph(Phrase(note.message), indent: head.count + 2, first: (index == 0 ? head : "", .strong))
+      page.paragraph(
+        language.note(note), indent: DisplayWidth.columns(of: head) + 2,
+        first: (index == 0 ? head : "", .strong))
     }
   }
 }
