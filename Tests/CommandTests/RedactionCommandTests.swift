@@ -3,8 +3,9 @@ import Testing
 
 /// Runs with `--redact` as a user does.
 @Suite struct RedactionCommandTests {
-  private static let capture = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "Captures/walkthroughs/proxy-success/trace.pcap").path
+  private static let project = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let capture = project.appending(path: "Captures/walkthroughs/proxy-success/trace.pcap").path
 
   @Test(arguments: ["text", "json"])
   func namesAreGone(_ format: String) throws {
