@@ -44,6 +44,15 @@ package struct CaptureResult: Sendable {
   /// Whether a flow's server is an endpoint of the policy, without making the whole of it.
   package func concernsEndpoint(_ id: Int) -> Bool { endpointFlows[id >> 6] >> UInt64(id & 63) & 1 == 1 }
 
+  /// The verdict on a flow if the capture had ended at a time, in nanoseconds since 1970 (UTC): some verdicts rest on
+  /// nothing more having come.
+  func judgement(_ id: Int, ifCaptureEndedAt end: Int64) -> Judgement {
+    var traces = traces
+    traces.captureEnd = end
+    var events: [FlowEvent] = []
+    return traces.brief(of: traces.evidence(id, &events), store: store, judge: judge).judgement
+  }
+
   /// Judges every flow, counts the verdicts and gathers the findings.
   mutating func judgeAll() {
     var gatherer = FindingGatherer(policy: policy)

@@ -12,10 +12,12 @@ struct WSUSCap: ParsableCommand {
         wsuscap trace.pcap                     what fails, why, and what to do
         wsuscap trace.pcapng.gz -o report.json the same for programs
         wsuscap trace.pcap --flow 17           one connection in full detail
+        wsuscap extract trace.pcap --flow 17 -o ticket.pcapng
+                                               its packets, to attach to a ticket
         wsuscap explain version_reject         what a verdict means
       """,
     version: "\(Generator.name) \(Generator.version)",
-    subcommands: [Analyze.self, Explain.self],
+    subcommands: [Analyze.self, Extract.self, Explain.self],
     defaultSubcommand: Analyze.self)
 
   static func main() {
