@@ -81,7 +81,7 @@ let package = Package(
       "ReportTests", ["CaptureReading", "CaptureAnalysis", "Reporting", "CaptureBuilding"]),
     tests(
       "ReportingTests", ["CaptureAnalysis", "Diagnosis", "PacketDecoding", "ProtocolParsing", "Reporting"]),
-    tests("CommandTests", ["wsuscap"]),
+    tests("CommandTests", ["wsuscap", "CaptureBuilding"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
   ],
   swiftLanguageModes: [.v6]

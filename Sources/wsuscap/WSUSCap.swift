@@ -2,6 +2,8 @@ import ArgumentParser
 import Reporting
 
 /// The command line: parses, runs, and maps what happened to an exit status.
+///
+/// Every subcommand states its name: the parser takes as long to make one from a type's name as a small capture takes.
 @main
 struct WSUSCap: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -19,6 +19,9 @@ package struct FrameRuns: Sendable {
     for number in numbers.sorted() { append(number) }
   }
 
+  /// What the runs take, but for the last.
+  var keptBytes: Int { bytes.count }
+
   package var isEmpty: Bool { open == nil }
 
   /// The greatest number; nil when there is none.

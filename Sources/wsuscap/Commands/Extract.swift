@@ -4,6 +4,7 @@ import Reporting
 
 struct Extract: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "extract",
     abstract: "Writes the packets of chosen connections as a small capture to attach to a ticket.",
     discussion: """
       A flow is what a report calls so: its number is Wireshark's tcp.stream. Its IP fragments, the ICMP errors about
