@@ -115,7 +115,7 @@ let package = Package(
         "Diagnosis", "PolicyReading", "HostEvidence", "CaptureAnalysis", "CaptureBuilding",
         "HostFileBuilding",
       ]),
-    tests("CommandTests", ["wsuscap"]),
+    tests("CommandTests", ["wsuscap", "CaptureBuilding"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
   ],
   swiftLanguageModes: [.v6]

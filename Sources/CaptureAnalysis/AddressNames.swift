@@ -5,6 +5,8 @@ import PacketDecoding
 /// The last answer holds: a flow is named when it begins, by what was known by then.
 struct AddressNames: Sendable {
   private var latest: [IPAddress: String] = [:]
+  /// Where the names were learnt; nil as long as nobody asks.
+  var origins: NameOrigins?
 
   /// How many addresses are kept. A busy resolver answers for some ten thousand; a capture that
   /// names more is a scan, and its later names are let go.
@@ -14,6 +16,7 @@ struct AddressNames: Sendable {
   mutating func add(_ address: IPAddress, name: String) {
     guard latest.count < Self.addressLimit || latest[address] != nil else { return }
     latest[address] = name
+    origins?.note(address)
   }
 
   /// An address's name; nil when no answer gave one.

@@ -45,6 +45,15 @@ package struct CaptureResult: Sendable {
   /// What a flow's server is for, if it is an endpoint of the policy, without making the whole of the flow.
   package func endpointRole(_ id: Int) -> EndpointRole? { endpointRoles[id] }
 
+  /// The verdict on a flow if the capture had ended at a time, in nanoseconds since 1970 (UTC): some verdicts rest on
+  /// nothing more having come.
+  func judgement(_ id: Int, ifCaptureEndedAt end: Int64) -> Judgement {
+    var traces = traces
+    traces.captureEnd = end
+    var events: [FlowEvent] = []
+    return traces.brief(of: traces.evidence(id, &events), store: store, judge: judge).judgement
+  }
+
   /// Judges every flow, counts the verdicts and gathers the findings.
   mutating func judgeAll() {
     var gatherer = FindingGatherer(policy: policy.policy)

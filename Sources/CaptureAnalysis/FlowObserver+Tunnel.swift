@@ -73,6 +73,7 @@ extension FlowObserver {
   mutating func readNames(_ bytes: Span<UInt8>, _ part: Delivered) {
     guard case .dns(var reader) = takeHead(part) else { return }
     keepOnce(.otherData, .otherData, part, detail: UInt32(truncatingIfNeeded: bytes.count))
+    names.origins?.current = .connection(part.connection, through: part.stamp.number)
     reader.read(bytes) { message in learnNames(message) }
     readings.sides[part.own].head = .dns(reader)
   }

@@ -10,7 +10,7 @@ struct FlowTraces: Sendable {
   let events: FlowEvents
   let names: AddressNames
   /// The time of the last frame.
-  let captureEnd: Int64
+  var captureEnd: Int64
 
   var count: Int { traces.count }
 

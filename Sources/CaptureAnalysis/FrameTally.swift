@@ -40,7 +40,7 @@ struct FrameTally {
     case .undecodable: undecodableFrames &+= 1
     case .unknownLink: seeUnknownLink()
     case .tunnel(let tunnel): see(tunnel)
-    case .datagram, .unreachable, .fragment, .other: break
+    case .datagram, .unreachable, .otherError, .fragment, .other: break
     }
   }
 

@@ -6,10 +6,10 @@ import StreamAssembly
 
 /// The way of a frame: decoded, put in order on its connection, observed. Counts go along.
 struct FrameWalk {
-  private var decoder = PacketDecoder()
-  private var table = ConnectionTable()
-  private var observer = FlowObserver()
-  private var tally = FrameTally()
+  var decoder = PacketDecoder()
+  var table = ConnectionTable()
+  var observer = FlowObserver()
+  var tally = FrameTally()
 
   /// Takes the next frame of the capture.
   mutating func take(_ header: FrameHeader, _ bytes: Span<UInt8>) {
@@ -35,7 +35,7 @@ struct FrameWalk {
 
   /// Hands a decoded packet on. Table and observer are parameters of their own, so that the table
   /// can call the observer while it is being changed.
-  private static func pass(
+  static func pass(
     _ packet: DecodedPacket, _ bytes: Span<UInt8>, _ header: FrameHeader,
     _ table: inout ConnectionTable, _ observer: inout FlowObserver
   ) {
@@ -57,7 +57,7 @@ struct FrameWalk {
         if case .opened = event.kind { observer.open(quoted.source, quoted.destination, processID: -1) }
         return observer.observe(event, data)
       }
-    case .tunnel, .fragment, .other, .unknownLink, .undecodable:
+    case .otherError, .tunnel, .fragment, .other, .unknownLink, .undecodable:
       break
     }
   }

@@ -1,4 +1,4 @@
-/// Why a capture cannot be read at all.
+/// Why a capture cannot be read at all, or its frames not be written in another format.
 ///
 /// `message` and `advice` are the last two parts of `wsuscap: FILE: what is wrong; what to do`:
 /// neither holds the file's name or ends with a full stop.
@@ -15,6 +15,10 @@ package struct CaptureFault: Error, Hashable, Sendable {
     case damagedFromStart
     /// The filter expression is not one.
     case badFilter
+    /// It can be read only once, and has to be read twice.
+    case unrepeatable
+    /// The format of the output cannot hold what was chosen.
+    case doesNotFit
   }
 
   package var kind: Kind
@@ -34,7 +38,7 @@ package struct CaptureFault: Error, Hashable, Sendable {
     switch kind {
     case .notFound, .unreadable: 66
     case .notACapture, .damagedFromStart: 65
-    case .badFilter: 64
+    case .badFilter, .unrepeatable, .doesNotFit: 64
     }
   }
 }

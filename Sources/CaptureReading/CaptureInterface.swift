@@ -13,6 +13,11 @@ package struct CaptureInterface: Hashable, Sendable {
   package var snapLength: UInt32
   /// How many decimal digits of a second its times have, 0 to 9.
   package var timeDigits: Int
+  /// The unit of its times as a pcapng file writes it (`if_tsresol`): a negative power of 10, or of 2 when the most
+  /// significant bit is set.
+  package var timeResolution: UInt8
+  /// Seconds that a pcapng file adds to each of its times (`if_tsoffset`).
+  package var timeOffset: Int64
   /// How many of its frames were read so far.
   package var packets: Int
   /// How many frames the capturing machine says it lost; nil when it does not say.
@@ -20,13 +25,16 @@ package struct CaptureInterface: Hashable, Sendable {
 
   package init(
     name: String? = nil, description: String? = nil, linkType: UInt32, snapLength: UInt32,
-    timeDigits: Int, packets: Int = 0, dropped: UInt64? = nil
+    timeDigits: Int, timeResolution: UInt8? = nil, timeOffset: Int64 = 0, packets: Int = 0,
+    dropped: UInt64? = nil
   ) {
     self.name = name
     self.description = description
     self.linkType = linkType
     self.snapLength = snapLength
     self.timeDigits = timeDigits
+    self.timeResolution = timeResolution ?? UInt8(clamping: timeDigits)
+    self.timeOffset = timeOffset
     self.packets = packets
     self.dropped = dropped
   }

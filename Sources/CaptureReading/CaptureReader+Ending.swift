@@ -16,6 +16,9 @@ extension CaptureReader {
   /// The file's size in bytes; 0 when it has none (a pipe).
   package var fileSize: UInt64 { file.size }
 
+  /// Whether the capture can be read a second time: false for a pipe.
+  package var canBeReadAgain: Bool { file.isRegular }
+
   /// What whoever reads the report should know; complete once the end was reached.
   package var notes: [CaptureNote] {
     var notes = stopNote.map { [$0] } ?? []
@@ -48,8 +51,19 @@ extension CaptureReader {
     }
   }
 
+  /// Ends the walk, at the proper end or for damage.
+  mutating func end(_ damage: Damage?) throws(CaptureFault) {
+    isFinished = true
+    // Data ends early where its source did: then the source knows why.
+    if let trouble = input.trouble {
+      try stop(trouble, in: compression == nil ? "file" : "compressed file")
+    } else if let damage {
+      try stop(damage, in: compression == nil ? "file" : "uncompressed data")
+    }
+  }
+
   /// Keeps the reason as a note when there are frames to report on, else makes it the fault.
-  mutating func stop(_ damage: Damage, in data: String) throws(CaptureFault) {
+  private mutating func stop(_ damage: Damage, in data: String) throws(CaptureFault) {
     guard lender.frames > 0 else { throw Self.fault(damage, in: data) }
     let count = lender.frames == 1 ? "the 1 frame" : "the \(lender.frames) frames"
     stopNote = CaptureNote(

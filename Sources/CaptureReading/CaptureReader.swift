@@ -68,13 +68,38 @@ package struct CaptureReader: ~Copyable {
     } catch {
       damage = error
     }
-    isFinished = true
-    // Data ends early where its source did: then the source knows why.
-    if let trouble = input.trouble {
-      try stop(trouble, in: compression == nil ? "file" : "compressed file")
-    } else if let damage {
-      try stop(damage, in: compression == nil ? "file" : "uncompressed data")
-    }
+    try end(damage)
     return true
   }
+
+  /// Lends chosen frames with all that the file says of them, as ``forEachFrame(_:)`` lends frames, and ends behind
+  /// the last of them. A filter is not asked.
+  ///
+  /// - Parameter shouldStop: asked now and then, whether or not a frame was chosen.
+  /// - Returns: false when `body` or `shouldStop` ended it.
+  package mutating func forEachRecord(
+    of chosen: FrameRuns, shouldStop: () -> Bool, _ body: (FrameRecord, Span<UInt8>) -> Bool
+  ) throws(CaptureFault) -> Bool {
+    var cursor = FrameCursor(chosen)
+    let last = chosen.last ?? 0
+    var wasStopped = false
+    var damage: Damage?
+    do {
+      _ = try lender.forEachRecord { number in
+        if number & (Self.framesPerQuestion - 1) == 0, shouldStop() { wasStopped = true }
+        if wasStopped || number > last { return .end }
+        return cursor.holds(number) ? .record : .none
+      } _: { record, bytes in
+        wasStopped = !body(record, bytes)
+        return !wasStopped
+      }
+    } catch {
+      damage = error
+    }
+    try end(damage)
+    return !wasStopped
+  }
+
+  /// How many frames are read between two looks at whether to stop: some milliseconds.
+  private static let framesPerQuestion: UInt32 = 4096
 }

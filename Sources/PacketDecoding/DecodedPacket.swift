@@ -7,6 +7,8 @@ package enum DecodedPacket: Sendable {
   case datagram(UDPDatagram)
   /// An ICMP or ICMPv6 "destination unreachable" that quotes a TCP segment.
   case unreachable(QuotedSegment)
+  /// Another ICMP or ICMPv6 error that quotes a TCP segment, such as "packet too big" or "time exceeded".
+  case otherError(QuotedSegment)
   /// A packet inside a tunnel, which is not decoded.
   case tunnel(Tunnel)
   /// A fragment that was kept until the rest of its datagram comes.

@@ -16,6 +16,14 @@ package struct PacketDecoder: Sendable {
   /// The last datagram that was put together from fragments, without its IP header.
   package private(set) var reassembledBytes: [UInt8] = []
 
+  /// The number under which the next frame is remembered when it holds a fragment; 0, as long as nobody asks for
+  /// ``reassembledFrames``, remembers none.
+  package var frameNumber: UInt32 = 0
+
+  /// The frames of the last datagram that was put together from fragments, the one that finished it included, by
+  /// the numbers that ``frameNumber`` had; also those that repeat what another had brought.
+  package private(set) var reassembledFrames: [UInt32] = []
+
   private var fragments = FragmentStore()
 
   package init() {}
@@ -85,11 +93,11 @@ package struct PacketDecoder: Sendable {
       guard packet.source.isIPv4, place.offset == 0 else { return .fragment }
       return try TransportBook.decode(packet, frame)
     }
-    guard let datagram = fragments.add(Fragment(packet, at: place), frame, time: time) else {
-      return .fragment
-    }
+    let fragment = Fragment(packet, at: place, of: frameNumber)
+    guard let datagram = fragments.add(fragment, frame, time: time) else { return .fragment }
     isReassembled = true
     reassembledBytes = datagram.bytes
+    reassembledFrames = datagram.frames
     var whole = packet
     whole.fragment = nil
     whole.next = datagram.next
@@ -100,12 +108,12 @@ package struct PacketDecoder: Sendable {
 
 extension Fragment {
   /// The fragment that a packet is.
-  init(_ packet: IPPacket, at place: FragmentPlace) {
+  init(_ packet: IPPacket, at place: FragmentPlace, of frame: UInt32) {
     let key = FragmentKey(
       source: packet.source, destination: packet.destination, identification: place.identification,
       next: packet.source.isIPv4 ? packet.next.rawValue : 0)
     self.init(
       key: key, next: packet.next, offset: place.offset, isLast: place.isLast,
-      range: packet.payload.cursor.rest)
+      range: packet.payload.cursor.rest, frame: frame)
   }
 }

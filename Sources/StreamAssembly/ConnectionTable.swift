@@ -31,6 +31,11 @@ package struct ConnectionTable {
   /// What was seen on a connection so far. The number must be less than ``count``.
   package subscript(connection: Int) -> Connection { Connection(connections[connection]) }
 
+  /// The number of the newest connection between two end points, whichever of them sends; nil when there is none.
+  package func newest(from source: EndPoint, to destination: EndPoint) -> Int? {
+    index.find(from: source, to: destination, in: connections).connection
+  }
+
   /// Takes one segment and delivers what follows from it, in order.
   ///
   /// `bytes` is the span that the segment's payload range counts in. Mostly all events belong to

@@ -2,6 +2,8 @@ import ArgumentParser
 import Reporting
 
 /// The command line: parses, runs, and maps what happened to an exit status.
+///
+/// Every subcommand states its name: the parser takes as long to make one from a type's name as a small capture takes.
 @main
 struct WSUSCap: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,10 +14,12 @@ struct WSUSCap: ParsableCommand {
         wsuscap trace.pcap                     what fails, why, and what to do
         wsuscap trace.pcapng.gz -o report.json the same for programs
         wsuscap trace.pcap --flow 17           one connection in full detail
+        wsuscap extract trace.pcap --flow 17 -o ticket.pcapng
+                                               its packets, to attach to a ticket
         wsuscap explain version_reject         what a verdict means
       """,
     version: "\(Generator.name) \(Generator.version)",
-    subcommands: [Analyze.self, Evidence.self, Endpoints.self, Explain.self],
+    subcommands: [Analyze.self, Extract.self, Evidence.self, Endpoints.self, Explain.self],
     defaultSubcommand: Analyze.self)
 
   static func main() {

@@ -77,6 +77,11 @@ extension CaptureBuilder {
     frames[second - 1].time = time
   }
 
+  /// Moves a side's stream on by so many bytes that it sent and the capture does not hold.
+  package mutating func skip(_ flow: TCPFlow, _ side: Side, bytes: UInt32) {
+    conversations[flow.index].next[side, default: 0] &+= bytes
+  }
+
   /// Keeps only the first `length` bytes of `frame`.
   package mutating func cut(_ frame: Int, to length: Int) {
     frames[frame - 1].keptLength = length

@@ -42,4 +42,37 @@ import Testing
     #expect(TimeScale(resolution: 9, offset: 10).nanoseconds(ticks: 5) == 10_000_000_005)
     #expect(TimeScale(resolution: 9, offset: -10).nanoseconds(ticks: 5) == -9_999_999_995)
   }
+
+  /// A time that a scale can write comes back as it was.
+  @Test func timesBecomeTicks() {
+    let times: [Int64] = [0, 1_000_000_000, 1_700_000_000_123_456_789, 1_700_000_000_123_456_000, .max]
+    for resolution in [0, 3, 6, 7, 9, 10, 0x80, 0x94, 0x9E, 0x9F, 0xA0, 0xBF] as [UInt8] {
+      for offset in [0, -3600, 3600, 1_000_000] as [Int64] {
+        let scale = TimeScale(resolution: resolution, offset: offset)
+        for time in times where time / 1_000_000_000 >= offset {
+          let written = scale.nanoseconds(ticks: scale.ticks(nanoseconds: time))
+          let unit: Int64 =
+            switch resolution {
+            case 0, 0x80: 1_000_000_000
+            case 3: 1_000_000
+            case 6, 0x94: 1000
+            case 7: 100
+            default: 1
+            }
+          // Where 64 bits of ticks do not reach, the nearest.
+          if scale.ticks(nanoseconds: time) == .max { continue }
+          #expect(abs(written - time) < unit, "\(resolution) \(offset) \(time)")
+        }
+      }
+    }
+  }
+
+  @Test func timesThatTicksCannotSay() {
+    #expect(TimeScale(resolution: 6, offset: 0).ticks(nanoseconds: -1) == 0)
+    #expect(TimeScale(resolution: 9, offset: 10).ticks(nanoseconds: 5) == 0)
+    #expect(TimeScale(resolution: 9, offset: .min).ticks(nanoseconds: 5) == .max)
+    #expect(TimeScale(resolution: 6, offset: .max).ticks(nanoseconds: .min) == 0)
+    #expect(TimeScale(resolution: 0xFF, offset: 0).ticks(nanoseconds: 5) == 0)
+    #expect(TimeScale(resolution: 19, offset: 0).ticks(nanoseconds: .max) == .max)
+  }
 }

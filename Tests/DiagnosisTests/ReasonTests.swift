@@ -15,6 +15,13 @@ import Testing
     #expect(
       reason("open >hello:1.2 <sh <ccs <finished >ccs >finished")
         == .handshakeFinished(frame: 9, resumed: true))
+    // What is missing behind the handshake hides no certificate; what is missing within it may.
+    #expect(
+      reason("open >hello:1.2 <sh <ccs <finished >ccs >finished >data:9 <data:9 <gap:99 <fin")
+        == .handshakeFinished(frame: 9, resumed: true))
+    #expect(
+      reason("open >hello:1.2 <sh <gap:99 <ccs <finished >ccs >finished >data:9 <data:9")
+        == .handshakeFinished(frame: 10, resumed: false))
     #expect(
       reason("open >hello:1.3 <sh:1.3:resumed <data:99 >data:58 >goeson:80")
         == .handshakeFinished(frame: 8, resumed: true))

@@ -122,12 +122,17 @@ extension DecodedPacket {
     if case .unreachable(let quoted) = self { quoted } else { nil }
   }
 
+  var otherError: QuotedSegment? {
+    if case .otherError(let quoted) = self { quoted } else { nil }
+  }
+
   /// The case without its value.
   var kind: String {
     switch self {
     case .segment: "segment"
     case .datagram: "datagram"
     case .unreachable: "unreachable"
+    case .otherError: "otherError"
     case .fragment: "fragment"
     case .tunnel(let tunnel): tunnel.name
     case .other: "other"

@@ -226,4 +226,50 @@ struct FragmentTests {
     _ = decoder.decode(Self.frame(0..<16, of: nested, isIPv6: true, next: 44))
     #expect(decoder.decode(Self.frame(16..<48, of: nested, isIPv6: true, next: 44)).kind == "other")
   }
+
+  /// The frames of a datagram are those of its fragments, copies included, and of no other datagram.
+  @Test func theFramesOfADatagram() {
+    for isIPv6 in [false, true] {
+      var decoder = PacketDecoder()
+      func decode(_ number: UInt32, _ frame: [UInt8], time: Int64 = 0) -> String {
+        decoder.frameNumber = number
+        return decoder.decode(frame, time: time).kind
+      }
+      let parts = [0..<16, 16..<24, 24..<40].map { Self.frame($0, isIPv6: isIPv6) }
+      let other = Self.frame(0..<16, isIPv6: isIPv6, identification: 8)
+      _ = decode(3, parts[2])
+      _ = decode(5, other)
+      _ = decode(6, parts[2])
+      _ = decode(8, parts[0])
+      #expect(decode(9, parts[1]) == "segment")
+      #expect(decoder.reassembledFrames == [3, 6, 8, 9])
+      #expect(decoder.isReassembled)
+      // The same number again begins anew; what was given up for its age does not count.
+      _ = decode(10, parts[0])
+      let late: Int64 = 61_000_000_000
+      for (number, part) in zip([11, 12, 13] as [UInt32], parts) { _ = decode(number, part, time: late) }
+      #expect(decoder.reassembledFrames == [11, 12, 13])
+      #expect(decode(14, Build.ethernet(0x0800, Build.ipv4(Build.tcp()))) == "segment")
+      #expect(!decoder.isReassembled)
+    }
+    // Nobody asks.
+    var decoder = PacketDecoder()
+    _ = decoder.decode(Self.frame(0..<16))
+    _ = decoder.decode(Self.frame(16..<40))
+    #expect(decoder.isReassembled && decoder.reassembledFrames.isEmpty)
+  }
+
+  /// Copies of fragments keep no bytes, but their frames are counted against the bound.
+  @Test func framesOfCopiesAreBounded() {
+    var decoder = PacketDecoder()
+    let oldest = Self.frame(0..<16, identification: 1)
+    decoder.frameNumber = 1
+    _ = decoder.decode(oldest)
+    let copy = Self.frame(0..<16, identification: 2)
+    for number in 2...1_100_000 as ClosedRange<UInt32> {
+      decoder.frameNumber = number
+      _ = decoder.decode(copy)
+    }
+    #expect(decoder.decode(Self.frame(16..<40, identification: 1)).kind == "fragment")
+  }
 }

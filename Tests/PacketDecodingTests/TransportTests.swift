@@ -105,17 +105,31 @@ struct TransportTests {
     for cut in 1...40 { #expect(decodeIP(outer, cut: cut).kind == "undecodable", "\(cut) bytes short") }
   }
 
-  @Test func otherErrorsAreNotFollowed() {
-    let tcp = Build.ipv4(Build.tcp())
-    #expect(decodeIP(Build.ipv4(Build.icmp(type: 8, code: 0, tcp), next: 1)).kind == "other")
-    #expect(decodeIP(Build.ipv4(Build.icmp(type: 11, code: 0, tcp), next: 1)).kind == "other")
+  @Test func otherErrorsQuoteTheSegment() throws {
+    for type in 0...255 as ClosedRange<UInt8> {
+      let four = decodeIP(Build.ipv4(Build.icmp(type: type, code: 1, Build.ipv4(Build.tcp())), next: 1))
+      #expect(four.kind == (type == 3 ? "unreachable" : [4, 5, 11, 12].contains(type) ? "otherError" : "other"))
+      let six = decodeIP(Build.ipv6(Build.icmp(type: type, code: 1, Build.ipv6(Build.tcp())), next: 58))
+      #expect(six.kind == (type == 1 ? "unreachable" : 2...4 ~= type ? "otherError" : "other"))
+    }
+    let outer = Build.ipv6(Build.icmp(type: 2, code: 0, Build.ipv6(Array(Build.tcp()[..<8]))), next: 58)
+    let quoted = try #require(decodeIP(outer).otherError)
+    #expect(quoted.source.description == "[2001:db8::1]:50000")
+    #expect(quoted.destination.port == 443)
+    // Too little is quoted to tell whose it is, which is no fault of the capture.
+    for cut in 1...50 { #expect(decodeIP(outer, cut: cut).kind == "other", "\(cut) bytes short") }
+  }
+
+  @Test func errorsAboutOthersAreNotFollowed() {
     let udp = Build.ipv4(Build.udp([]), next: 17)
-    #expect(decodeIP(Build.ipv4(Build.icmp(type: 3, code: 3, udp), next: 1)).kind == "other")
     let later = Build.ipv4(Build.tcp(), offset: 64)
-    #expect(decodeIP(Build.ipv4(Build.icmp(type: 3, code: 3, later), next: 1)).kind == "other")
     let later6 = Build.ipv6(Build.fragmentHeader(offset: 64, more: true, Build.tcp()), next: 44)
-    #expect(decodeIP(Build.ipv6(Build.icmp(type: 1, code: 3, later6), next: 58)).kind == "other")
-    #expect(
-      decodeIP(Build.ipv6(Build.icmp(type: 2, code: 0, Build.ipv6(Build.tcp())), next: 58)).kind == "other")
+    for type in [3, 11] as [UInt8] {
+      #expect(decodeIP(Build.ipv4(Build.icmp(type: type, code: 3, udp), next: 1)).kind == "other")
+      #expect(decodeIP(Build.ipv4(Build.icmp(type: type, code: 3, later), next: 1)).kind == "other")
+    }
+    for type in [1, 2] as [UInt8] {
+      #expect(decodeIP(Build.ipv6(Build.icmp(type: type, code: 3, later6), next: 58)).kind == "other")
+    }
   }
 }

@@ -32,6 +32,24 @@ import Testing
     #expect(recorder.table[0].last.number == 11)
   }
 
+  @Test func theNewestBetweenTwoEnds() {
+    var talk = Conversation()
+    talk.open()
+    let (client, server) = (talk.clientEnd, Conversation.server)
+    #expect(ConnectionTable().newest(from: client, to: server) == nil)
+    var other = Conversation()
+    other.clientEnd = EndPoint(address: client.address, port: client.port + 1)
+    other.open()
+    let once = Recorder.events(of: talk.segments + other.segments).table
+    #expect(once.newest(from: client, to: server) == 0)
+    #expect(once.newest(from: server, to: client) == 0)
+    #expect(once.newest(from: server, to: other.clientEnd) == 1)
+    #expect(once.newest(from: client, to: other.clientEnd) == nil)
+    talk.next[0] = 9_000_000
+    talk.open()
+    #expect(Recorder.events(of: talk.segments).table.newest(from: server, to: client) == 1)
+  }
+
   @Test func reuseEndsTheWaitOfTheOldConnection() {
     var talk = Conversation()
     talk.open()

@@ -19,6 +19,8 @@ struct SystemFault: Error {
 struct FileStatus {
   var isFolder: Bool
   var isTerminal: Bool
+  /// A file that keeps its bytes, unlike a pipe or a device.
+  var isRegular: Bool
   /// In bytes; 0 for what is no regular file.
   var size: UInt64
 }
@@ -50,7 +52,7 @@ struct FileDescriptor: ~Copyable {
     guard unsafe fstat(number, &status) == 0 else { throw SystemFault(code: errno) }
     let kind = status.st_mode & S_IFMT
     return FileStatus(
-      isFolder: kind == S_IFDIR, isTerminal: isatty(number) == 1,
+      isFolder: kind == S_IFDIR, isTerminal: isatty(number) == 1, isRegular: kind == S_IFREG,
       size: kind == S_IFREG ? UInt64(clamping: status.st_size) : 0)
   }
 

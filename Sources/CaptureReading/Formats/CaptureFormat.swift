@@ -26,4 +26,33 @@ protocol FrameLender: AnyObject {
   /// - Returns: true at the end of the data, false when `body` stopped.
   /// - Throws: why it cannot go on. It is not called again after that.
   func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(Damage) -> Bool
+
+  /// Lends frames as ``forEachFrame(_:)`` does, with all that the file says of them; `interest` is asked for each by
+  /// its number.
+  func forEachRecord(
+    _ interest: (UInt32) -> FrameInterest, _ body: (FrameRecord, Span<UInt8>) -> Bool
+  ) throws(Damage) -> Bool
+}
+
+/// What somebody wants of a frame of which the number is known.
+enum FrameInterest {
+  case none
+  case record
+  /// Neither this frame nor any behind it.
+  case end
+}
+
+extension FrameLender {
+  /// For formats that say no more of a frame than its header holds.
+  func forEachRecord(
+    _ interest: (UInt32) -> FrameInterest, _ body: (FrameRecord, Span<UInt8>) -> Bool
+  ) throws(Damage) -> Bool {
+    try forEachFrame { header, bytes in
+      switch interest(header.number) {
+      case .none: true
+      case .record: body(FrameRecord(header), bytes)
+      case .end: false
+      }
+    }
+  }
 }

@@ -37,4 +37,11 @@ final class Pcapng: FrameLender {
     if let early { throw early }
     return try walk.forEachFrame(body)
   }
+
+  func forEachRecord(
+    _ interest: (UInt32) -> FrameInterest, _ body: (FrameRecord, Span<UInt8>) -> Bool
+  ) throws(Damage) -> Bool {
+    if let early { throw early }
+    return try walk.forEachRecord(interest, body)
+  }
 }

@@ -2,6 +2,8 @@
 final class FileSource: ByteSource {
   /// The file's size; 0 when it has none (a pipe).
   let size: UInt64
+  /// Another reader of the same path gets the same bytes: no pipe, no device.
+  let isRegular: Bool
   private(set) var bytesRead: UInt64 = 0
   private(set) var trouble: Damage?
   private let descriptor: FileDescriptor
@@ -19,6 +21,7 @@ final class FileSource: ByteSource {
     if status.isFolder { throw Self.folder }
     if status.isTerminal { throw Self.terminal }
     size = status.size
+    isRegular = status.isRegular
   }
 
   func read(into buffer: inout MutableSpan<UInt8>) -> Int {

@@ -53,7 +53,8 @@ extension BlockWalk {
     descriptions.append(
       CaptureInterface(
         name: new.name, description: new.description, linkType: new.linkType,
-        snapLength: new.snapLength, timeDigits: new.scale.digits))
+        snapLength: new.snapLength, timeDigits: new.scale.digits, timeResolution: new.timeResolution,
+        timeOffset: new.timeOffset))
   }
 
   private mutating func readStatistics(_ block: BlockHeader) throws(Damage) {
@@ -92,7 +93,7 @@ extension BlockWalk {
 
   /// Hands a block that is in memory to `body`, with the place of what stands between its lengths.
   @inline(__always)
-  private func parse<Part>(
+  func parse<Part>(
     _ block: BlockHeader, _ body: (Span<UInt8>, Range<Int>) throws(ParseFault) -> Part
   ) throws(Damage) -> Part {
     let size = block.paddedLength

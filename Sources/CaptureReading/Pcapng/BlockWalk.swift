@@ -72,7 +72,7 @@ struct BlockWalk: ~Copyable {
   // MARK: Blocks of any kind
 
   /// The header of the next block, which stays unread; nil at the end of the data.
-  private mutating func nextBlock() throws(Damage) -> BlockHeader? {
+  mutating func nextBlock() throws(Damage) -> BlockHeader? {
     guard window.holds(BlockHeader.size) else {
       if window.available == 0 { return nil }
       throw damage(.cut, "the capture ends inside a block header")

@@ -23,6 +23,9 @@ struct InterfaceBlock {
   var snapLength: UInt32
   var name: String?
   var description: String?
+  /// `if_tsresol` and `if_tsoffset`, from which ``scale`` is made.
+  private(set) var timeResolution: UInt8 = 6
+  private(set) var timeOffset: Int64 = 0
   var scale: TimeScale
 
   /// - Throws: `.truncated` when the fixed fields do not fit.
@@ -37,23 +40,21 @@ struct InterfaceBlock {
   }
 
   private mutating func readOptions(_ bytes: Span<UInt8>, _ range: Range<Int>, _ order: ByteOrder) {
-    var resolution: UInt8 = 6
-    var offset: Int64 = 0
     var options = BlockOptions(range, order: order)
     while let (code, value) = options.next(bytes) {
       switch code {
       case 2: name = Self.text(bytes.extracting(value))
       case 3: description = Self.text(bytes.extracting(value))
-      case 9 where value.count >= 1: resolution = bytes[value.lowerBound]
+      case 9 where value.count >= 1: timeResolution = bytes[value.lowerBound]
       case 14:
         var cursor = ByteCursor(value)
         if let read = try? cursor.readUInt64(bytes, "if_tsoffset") {
-          offset = Int64(bitPattern: order.value(read))
+          timeOffset = Int64(bitPattern: order.value(read))
         }
       default: break
       }
     }
-    scale = TimeScale(resolution: resolution, offset: offset)
+    scale = TimeScale(resolution: timeResolution, offset: timeOffset)
   }
 
   /// UTF-8 up to a zero byte, which some programs write behind it.

@@ -32,6 +32,24 @@ struct TimeScale: Hashable {
     return overflow ? .max : sum
   }
 
+  /// The time stamp for a time, in whole ticks; one that does not fit is the nearest that does.
+  ///
+  /// ``nanoseconds(ticks:)`` gives the same time back wherever a tick is a part of a nanosecond or the time a whole
+  /// number of ticks.
+  func ticks(nanoseconds time: Int64) -> UInt64 {
+    let (passed, overflow) = time.subtractingReportingOverflow(offset)
+    if overflow { return time > 0 ? .max : 0 }
+    let nanoseconds = UInt64(max(passed, 0))
+    if nanosecondsPerTick != 0 { return nanoseconds / nanosecondsPerTick }
+    let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+    let (whole, isTooLarge) = seconds.multipliedReportingOverflow(by: ticksPerSecond)
+    // The rest is less than 10⁹, so the quotient is less than the ticks of a second.
+    let (fraction, beyond) = UInt64(1_000_000_000).dividingFullWidth(
+      rest.multipliedFullWidth(by: ticksPerSecond))
+    let (sum, carry) = whole.addingReportingOverflow(beyond == 0 ? fraction : fraction + 1)
+    return isTooLarge || carry ? .max : sum
+  }
+
   private func unsignedNanoseconds(_ ticks: UInt64) -> UInt64 {
     if nanosecondsPerTick != 0 {
       let (product, overflow) = ticks.multipliedReportingOverflow(by: nanosecondsPerTick)

@@ -26,6 +26,12 @@ extension FlowCase {
   /// Some of what that side sent before the end is not in the capture, or may not be.
   func lacksBytes(of role: Role) -> Bool { loss[role] != nil || lacksReceived[role] }
 
+  /// The capture lacks bytes from before something: it need not be a side's first, and what it follows on not all.
+  func lacksBytes(before mark: Mark) -> Bool {
+    (loss.client.map { $0.index < mark.index } ?? false)
+      || (loss.server.map { $0.index < mark.index } ?? false)
+  }
+
   /// The server ended the flow: the sign, else nil.
   var serverEnd: EndSign? { end?.by == .server ? end : nil }
 

@@ -51,6 +51,14 @@ package struct PolicyInForce: Sendable {
     self.source = source
   }
 
+  /// The choice of just these terms, whatever the day of a capture.
+  package var alone: PolicyChoice {
+    let dated = DatedEndpointPolicy(
+      endpoints: policy.endpoints.map { DatedEndpoint($0) },
+      defaultMinimumVersion: policy.defaultMinimumVersion)
+    return PolicyChoice(dated, source: source, asOf: asOf, today: asOf)
+  }
+
   /// Neither the policy nor its day is other than a user expects who gave no option.
   package var isDefault: Bool { source == .builtIn && !isDateChosen }
 }

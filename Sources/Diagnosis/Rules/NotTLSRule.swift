@@ -50,12 +50,6 @@ enum NotTLSRule: VerdictRule {
 }
 
 extension FlowCase {
-  /// The capture lacks bytes from before these, so that they need not be a side's first.
-  fileprivate func lacksBytes(before data: Mark) -> Bool {
-    (loss.client.map { $0.index < data.index } ?? false)
-      || (loss.server.map { $0.index < data.index } ?? false)
-  }
-
   /// A message of a handshake, or data under its keys, was seen.
   fileprivate var hasHandshake: Bool {
     firstHello != nil || serverHello != nil || helloRetry != nil || certificate != nil

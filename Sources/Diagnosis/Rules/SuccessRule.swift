@@ -29,8 +29,8 @@ enum SuccessRule: VerdictRule {
   static func judge(_ flow: FlowCase) -> Ruling? {
     if flow.isTLS13 { return judgeTLS13(flow) }
     if let client = flow.finished.client, let server = flow.finished.server {
-      guard flow.hasBothChanges || flow.hasLoss || flow.isStartMissing else { return nil }
       let last = client.index > server.index ? client : server
+      guard flow.hasBothChanges || flow.lacksBytes(before: last) || flow.isStartMissing else { return nil }
       let resumed = flow.resumes || flow.isAbbreviated(client, server)
       return Ruling(.certain, .handshakeFinished(frame: last.frame, resumed: resumed))
     }
@@ -77,8 +77,9 @@ extension FlowCase {
   fileprivate var hasBothChanges: Bool { changeCipherSpec.client != nil && changeCipherSpec.server != nil }
 
   /// In an abbreviated handshake the server finishes first, without certificate or key exchange (RFC 5246,
-  /// section 7.3, figure 2).
+  /// section 7.3, figure 2). What the capture lacks behind it was neither.
   fileprivate func isAbbreviated(_ client: Mark, _ server: Mark) -> Bool {
-    server.index < client.index && certificate == nil && keyExchange == nil && !hasLoss && !isStartMissing
+    server.index < client.index && certificate == nil && keyExchange == nil && !lacksBytes(before: client)
+      && !isStartMissing
   }
 }

@@ -19,6 +19,8 @@ struct Fragment: Sendable {
   var isLast: Bool
   /// Where its bytes stand in the frame.
   var range: Range<Int>
+  /// The frame's number; 0 when nobody asks for it later.
+  var frame: UInt32
 
   /// The offset behind its last byte.
   var end: Int { offset &+ range.count }
@@ -28,6 +30,8 @@ struct Fragment: Sendable {
 struct CompleteDatagram: Sendable {
   var next: IPProtocol
   var bytes: [UInt8]
+  /// The frames that brought it.
+  var frames: [UInt32]
 }
 
 /// The fragments of one datagram that came so far.
@@ -49,6 +53,8 @@ struct PartialDatagram: Sendable {
   private var bytes: [UInt8] = []
   /// The parts of `bytes`, by their place in the datagram. They do not overlap.
   private var pieces: [Piece] = []
+  /// The frames of all fragments, copies included.
+  private var frames: [UInt32] = []
   private var isGivenUp = false
 
   /// Kept bytes from `start` on that belong at `offset`.
@@ -67,6 +73,7 @@ struct PartialDatagram: Sendable {
   /// The memory it takes, in bytes.
   var cost: Int {
     MemoryLayout<Self>.stride &+ bytes.count &+ pieces.count &* MemoryLayout<Piece>.stride
+      &+ frames.count &* MemoryLayout<UInt32>.stride
   }
 
   /// Keeps what is new in a fragment. Its end must not pass ``lengthLimit``.
@@ -75,6 +82,7 @@ struct PartialDatagram: Sendable {
     if !key.source.isIPv4, overlapsUnequally(fragment) { return giveUp() }
     if fragment.isLast, length == nil { length = fragment.end }
     if fragment.offset == 0, next == nil { next = fragment.next }
+    if fragment.frame != 0 { frames.append(fragment.frame) }
     fillGaps(fragment, frame)
   }
 
@@ -92,7 +100,7 @@ struct PartialDatagram: Sendable {
     for piece in pieces {
       whole += bytes[piece.start..<piece.start &+ piece.count].prefix(length &- whole.count)
     }
-    return CompleteDatagram(next: next, bytes: whole)
+    return CompleteDatagram(next: next, bytes: whole, frames: frames)
   }
 
   /// Whether the fragment overlaps another without being the same fragment once more.
@@ -106,6 +114,7 @@ struct PartialDatagram: Sendable {
     isGivenUp = true
     bytes = []
     pieces = []
+    frames = []
     length = nil
   }
 

@@ -7,23 +7,33 @@ import ByteReading
 /// | type | code | checksum | unused or next MTU | the packet that could not be delivered
 /// ```
 enum ICMP {
-  /// Reads a "destination unreachable" that quotes a TCP segment; everything else is `.other`.
+  /// Reads an error that quotes a TCP segment; everything else is `.other`.
   ///
   /// The quoted total length is not used: some systems change it before they quote.
   static func decode(_ packet: IPPacket, _ bytes: Span<UInt8>) throws(ParseFault) -> DecodedPacket {
     var region = packet.payload
     let type = try region.cursor.readUInt8(bytes, "icmp.type")
     let code = try region.cursor.readUInt8(bytes, "icmp.code")
-    guard type == destinationUnreachable else { return .other }
+    if type == destinationUnreachable {
+      return try quote(code, &region, bytes).map { .unreachable($0) } ?? .other
+    }
+    guard otherErrors.contains(type), let quoted = try? quote(code, &region, bytes) else { return .other }
+    return .otherError(quoted)
+  }
+
+  private static func quote(
+    _ code: UInt8, _ region: inout FrameRegion, _ bytes: Span<UInt8>
+  ) throws(ParseFault) -> QuotedSegment? {
     _ = try region.cursor.readRange(6, "icmp.unused")
     let quoted = try IPv4Header(&region, bytes)
-    guard quoted.next == .tcp, quoted.fragmentOffset == 0 else { return .other }
-    return .unreachable(
-      try QuotedSegment(
-        source: quoted.source, destination: quoted.destination, code: code, region, bytes))
+    guard quoted.next == .tcp, quoted.fragmentOffset == 0 else { return nil }
+    return try QuotedSegment(
+      source: quoted.source, destination: quoted.destination, code: code, region, bytes)
   }
 
   private static let destinationUnreachable: UInt8 = 3
+  /// Source quench, redirect, time exceeded, parameter problem.
+  private static let otherErrors: Set<UInt8> = [4, 5, 11, 12]
 }
 
 extension QuotedSegment {

@@ -23,7 +23,7 @@ package struct ByteBuffer: Hashable, Sendable {
     bytes.append(contentsOf: other.bytes)
   }
 
-  mutating func add(_ other: [UInt8]) {
+  package mutating func add(_ other: [UInt8]) {
     bytes.append(contentsOf: other)
   }
 

@@ -3,6 +3,7 @@ import Reporting
 
 struct Analyze: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "analyze",
     abstract: "Labels every TCP connection of captures and prints one report (the default command).",
     discussion: """
       Reads pcap and pcapng, also in gzip. Times are UTC, frame numbers those of the file.

@@ -4,6 +4,7 @@ import Reporting
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Explains a verdict, a finding or an issue of the article.",
     discussion: "Without CODE every code is listed. Issues are the numbers 1 to 5.")
 

@@ -1,0 +1,63 @@
+/// Copies chosen frames of a capture into a file of its own.
+package struct CaptureCopy: Sendable {
+  /// The capture; it is read from its start, so standard input cannot be one.
+  package var path: String
+  package var frames: FrameRuns
+  package var outline: CaptureOutline
+  package var format: WritingFormat
+
+  package init(path: String, frames: FrameRuns, outline: CaptureOutline, format: WritingFormat) {
+    self.path = path
+    self.frames = frames
+    self.outline = outline
+    self.format = format
+  }
+
+  /// How many bytes are handed over at once, or a frame more.
+  static let blockSize = 65_536
+
+  /// Reads the capture once more and hands over what is to be written, block by block.
+  ///
+  /// - Parameters:
+  ///   - shouldStop: asked now and then.
+  ///   - see: is shown each frame that is copied, its number that of the source.
+  ///   - write: takes the next bytes of the new file; false ends the copying.
+  /// - Returns: true when all was handed over.
+  /// - Throws: ``CaptureFault`` when the source cannot be read any more, or `.doesNotFit`.
+  package func run(
+    shouldStop: () -> Bool, see: (FrameHeader, Span<UInt8>) -> Void, write: ([UInt8]) -> Bool
+  ) throws(CaptureFault) -> Bool {
+    try run(format.writer(outline), shouldStop, see, write)
+  }
+
+  // Generic, so that a frame is not handed to an existential.
+  private func run(
+    _ start: some CaptureWriter, _ shouldStop: () -> Bool, _ see: (FrameHeader, Span<UInt8>) -> Void,
+    _ write: ([UInt8]) -> Bool
+  ) throws(CaptureFault) -> Bool {
+    var writer = start
+    var buffer: [UInt8] = []
+    buffer.reserveCapacity(2 * Self.blockSize)
+    var fault: CaptureFault?
+    var reader = try CaptureReader(path: path)
+    let isWhole = try reader.forEachRecord(of: frames, shouldStop: shouldStop) { record, bytes in
+      do throws(CaptureFault) {
+        try writer.add(record, bytes, to: &buffer)
+      } catch {
+        fault = error
+        return false
+      }
+      see(record.header, bytes)
+      return buffer.count < Self.blockSize || Self.empty(&buffer, write)
+    }
+    if let fault { throw fault }
+    guard isWhole else { return false }
+    writer.end(&buffer)
+    return Self.empty(&buffer, write)
+  }
+
+  private static func empty(_ buffer: inout [UInt8], _ write: ([UInt8]) -> Bool) -> Bool {
+    defer { buffer.removeAll(keepingCapacity: true) }
+    return write(buffer)
+  }
+}

@@ -1,0 +1,155 @@
+/// Numbers of frames in ascending order, kept as runs of neighbours.
+///
+/// A flow of a million frames takes two bytes a run, however its frames lie among those of others. A run is the
+/// distance from the end of the one before, and how many frames it has beyond its first: two numbers of seven
+/// bits a byte, the lowest first, bit 7 set in all bytes but the last (LEB128).
+package struct FrameRuns: Sendable {
+  /// How many frames there are.
+  package private(set) var count = 0
+  private var bytes: [UInt8] = []
+  /// The end of the last run in ``bytes``.
+  private var written: UInt32 = 0
+  /// The last run, which the next frame may lengthen.
+  private var open: ClosedRange<UInt32>?
+
+  package init() {}
+
+  /// The frames of an array in any order; 0, which is no frame, is left out.
+  package init(_ numbers: [UInt32]) {
+    for number in numbers.sorted() { append(number) }
+  }
+
+  /// What the runs take, but for the last.
+  var keptBytes: Int { bytes.count }
+
+  package var isEmpty: Bool { open == nil }
+
+  /// The greatest number; nil when there is none.
+  package var last: UInt32? { open?.upperBound }
+
+  /// Adds a frame. One that is not behind the last is there already, or no frame of the same file.
+  package mutating func append(_ number: UInt32) {
+    guard number > last ?? 0 else { return }
+    append(number...number)
+  }
+
+  private mutating func append(_ run: ClosedRange<UInt32>) {
+    count += run.count
+    guard let before = open else { return open = run }
+    if before.upperBound + 1 == run.lowerBound {
+      open = before.lowerBound...run.upperBound
+    } else {
+      write(before)
+      open = run
+    }
+  }
+
+  private mutating func write(_ run: ClosedRange<UInt32>) {
+    write(run.lowerBound - written)
+    write(run.upperBound - run.lowerBound)
+    written = run.upperBound
+  }
+
+  private mutating func write(_ number: UInt32) {
+    var rest = number
+    while rest > 0x7F {
+      bytes.append(UInt8(rest & 0x7F) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+}
+
+extension FrameRuns: Sequence {
+  package struct Iterator: IteratorProtocol {
+    private let bytes: [UInt8]
+    private var place = 0
+    private var end: UInt32 = 0
+    private var open: ClosedRange<UInt32>?
+
+    fileprivate init(_ runs: FrameRuns) {
+      bytes = runs.bytes
+      open = runs.open
+    }
+
+    package mutating func next() -> ClosedRange<UInt32>? {
+      guard place < bytes.count else {
+        defer { open = nil }
+        return open
+      }
+      let first = end + number()
+      end = first + number()
+      return first...end
+    }
+
+    private mutating func number() -> UInt32 {
+      var number: UInt32 = 0
+      var shift: UInt32 = 0
+      while bytes[place] & 0x80 != 0 {
+        number |= UInt32(bytes[place] & 0x7F) << shift
+        shift += 7
+        place += 1
+      }
+      number |= UInt32(bytes[place]) << shift
+      place += 1
+      return number
+    }
+  }
+
+  package func makeIterator() -> Iterator { Iterator(self) }
+}
+
+extension FrameRuns {
+  /// The frames of either.
+  package func union(_ other: FrameRuns) -> FrameRuns {
+    var all = FrameRuns()
+    var (ones, others) = (makeIterator(), other.makeIterator())
+    var (one, another) = (ones.next(), others.next())
+    while let left = one ?? another {
+      if let right = another, right.lowerBound < left.lowerBound || one == nil {
+        all.add(right)
+        another = others.next()
+      } else {
+        all.add(left)
+        one = ones.next()
+      }
+    }
+    return all
+  }
+
+  /// The frames of all of them. By pairs, so that none is gone through more often than the logarithm of their
+  /// number.
+  package static func union(_ all: [FrameRuns]) -> FrameRuns {
+    var lists = all
+    while lists.count > 1 {
+      lists = stride(from: 0, to: lists.count, by: 2).map { place in
+        place + 1 < lists.count ? lists[place].union(lists[place + 1]) : lists[place]
+      }
+    }
+    return lists.first ?? FrameRuns()
+  }
+
+  /// Adds what is new of a run that begins no earlier than the last one does.
+  private mutating func add(_ run: ClosedRange<UInt32>) {
+    let reached = last ?? 0
+    guard run.upperBound > reached else { return }
+    append(Swift.max(run.lowerBound, reached + 1)...run.upperBound)
+  }
+}
+
+/// A walk along the runs, for numbers that are asked in ascending order.
+package struct FrameCursor {
+  private var runs: FrameRuns.Iterator
+  private var run: ClosedRange<UInt32>?
+
+  package init(_ frames: FrameRuns) {
+    runs = frames.makeIterator()
+    run = runs.next()
+  }
+
+  /// Whether a frame is among them; no smaller number may be asked afterwards.
+  package mutating func holds(_ number: UInt32) -> Bool {
+    while let current = run, current.upperBound < number { run = runs.next() }
+    return run.map { $0.lowerBound <= number } ?? false
+  }
+}
