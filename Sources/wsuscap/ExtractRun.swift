@@ -43,7 +43,8 @@ struct ExtractRun {
     if let id = flows.filter({ $0 >= count }).min() {
       let has = count == 0 ? "no flows" : count == 1 ? "1 flow, 0" : "\(count) flows, 0 to \(count - 1)"
       throw CommandFailure(
-        status: .usage, message: "\(trace): there is no flow \(id), the capture has \(has); a report lists them")
+        status: .usage,
+        message: "\(trace): there is no flow \(id), the capture has \(has); a report lists them")
     }
     return extraction
   }
@@ -135,7 +136,8 @@ struct ExtractRun {
   private func explain(_ extraction: FlowExtraction, _ outcome: ExtractOutcome) {
     let place = output ?? Self.standardOutput
     if let witness = extraction.witness {
-      Messages.write(place, "holds frame \(witness) of the capture too, which shows for how long a SYN had no answer")
+      Messages.write(
+        place, "holds frame \(witness) of the capture too, which shows for how long a SYN had no answer")
     }
     for flow in extraction.wholeFlows.sorted() {
       Messages.write(place, "flow \(flow) is whole: without its data it would not show the same")

@@ -23,7 +23,8 @@ struct ExtractedCapture {
   ) throws {
     var extraction = try #require(
       try FlowExtraction.read(
-        path: path, flows: Set(flows), endsAtDecision: endsAtDecision, policy: .builtIn, shouldStop: { false }))
+        path: path, flows: Set(flows), endsAtDecision: endsAtDecision, policy: .builtIn, shouldStop: { false }
+      ))
     let writing = try #require(WritingFormat.book.first { $0.name == format })
     if endsAtDecision {
       let dry = try extraction.write(as: writing, application: "", shouldStop: { false }, to: { _ in true })
@@ -40,8 +41,11 @@ struct ExtractedCapture {
     self.extraction = extraction
     self.bytes = bytes
     frames = extraction.frames.flatMap { Array($0) }
-    self.before = try before ?? CaptureAnalyzer.analyze(path: path, options: AnalysisOptions(policy: .builtIn))
-    after = try Self.withFile(bytes) { try CaptureAnalyzer.analyze(path: $0, options: AnalysisOptions(policy: .builtIn)) }
+    self.before =
+      try before ?? CaptureAnalyzer.analyze(path: path, options: AnalysisOptions(policy: .builtIn))
+    after = try Self.withFile(bytes) {
+      try CaptureAnalyzer.analyze(path: $0, options: AnalysisOptions(policy: .builtIn))
+    }
   }
 
   /// The same for a built capture.

@@ -95,7 +95,8 @@ import Testing
     // Fragments of both among each other, the last ones first, and one of them twice.
     let parts = flows.map { flow in
       capture.hold {
-        $0.send(flow, .client, ClientHello.schannel(.server2016, version: .tls10, name: "a.example.com").record)
+        $0.send(
+          flow, .client, ClientHello.schannel(.server2016, version: .tls10, name: "a.example.com").record)
       }
     }
     #expect(parts.allSatisfy { $0.count > 2 })
@@ -258,7 +259,9 @@ import Testing
 
   @Test func whatComesBehindTheDecisionGoes() throws {
     let bulk = String(repeating: " >data:400 <data:1400 <data:1400 <data:1400 >ack", count: 40)
-    for shape in [BuiltConversation.Shape(), .init(isProxied: true), .init(isProxied: true, isVersion6: true)] {
+    for shape in [
+      BuiltConversation.Shape(), .init(isProxied: true), .init(isProxied: true, isVersion6: true),
+    ] {
       for (line, end) in [
         ("open >hello flight keys done", ">fin <fin >ack"), ("open >hello flight keys done", "<rst"),
         ("open >hello flight keys done", ">rst"), ("open >hello:1.3 flight13 >data:36", ">fin <fin >ack"),
@@ -367,7 +370,8 @@ import Testing
     capture.handshake(flow)
     capture.comment(1, "PID=4711")
     capture.interface = 2
-    capture.send(flow, .client, ClientHello.schannel(.server2016, version: .tls10, name: "a.example.com").record)
+    capture.send(
+      flow, .client, ClientHello.schannel(.server2016, version: .tls10, name: "a.example.com").record)
     capture.comment(4, "PID=4711 TID=9")
     capture.interface = 1
     capture.rst(flow, .server)
@@ -397,7 +401,8 @@ import Testing
     let capture = BuiltConversation("open").capture
     try ExtractedCapture.withFile(capture.pcap()) { path in
       let extraction = try #require(
-        try FlowExtraction.read(path: path, flows: [7], endsAtDecision: false, policy: .builtIn, shouldStop: { false }))
+        try FlowExtraction.read(
+          path: path, flows: [7], endsAtDecision: false, policy: .builtIn, shouldStop: { false }))
       #expect(extraction.flowCount == 1)
       #expect(extraction.frames.isEmpty)
     }
@@ -416,7 +421,8 @@ import Testing
     for bytes in [capture.pcap(), capture.pcapng()] {
       for length in stride(from: 0, to: bytes.count, by: 113) {
         try ExtractedCapture.withFile(Array(bytes[..<length])) { path in
-          guard let result = try? CaptureAnalyzer.analyze(path: path, options: AnalysisOptions(policy: .builtIn)),
+          guard
+            let result = try? CaptureAnalyzer.analyze(path: path, options: AnalysisOptions(policy: .builtIn)),
             result.flowCount > 0
           else { return }
           let found = try ExtractedCapture(path: path, flows: [0], endsAtDecision: length % 2 == 0)

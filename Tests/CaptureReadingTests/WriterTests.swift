@@ -77,7 +77,8 @@ private func pcapngStart(_ body: (inout PcapngBytes) -> Void) -> [UInt8] {
 
   /// The greatest of the link type's interfaces; no limit, and a limit that is not kept, make it longer.
   @Test func snapLengths() throws {
-    for (snapLengths, expected) in [([96, 128], 128), ([0, 96], 262_144), ([20], 60)] as [([UInt32], UInt32)] {
+    for (snapLengths, expected) in [([96, 128], 128), ([0, 96], 262_144), ([20], 60)] as [([UInt32], UInt32)]
+    {
       var source = PcapngBytes()
       source.section()
       for snapLength in snapLengths { source.interface(snapLength: snapLength) }

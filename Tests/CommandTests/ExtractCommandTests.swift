@@ -52,7 +52,8 @@ import Testing
       try FileManager.default.copyItem(atPath: Self.trace, toPath: copy.path())
       for (arguments, word) in [
         ([], "no capture is named"), ([Self.trace, "-o", place], "no flow is named"),
-        ([Self.trace, "--flow", "1"], "no output is named"), (["-", "--flow", "1", "-o", place], "only once"),
+        ([Self.trace, "--flow", "1"], "no output is named"),
+        (["-", "--flow", "1", "-o", place], "only once"),
         ([Self.trace, "--flow=-1", "-o", place], "no flow -1"),
         ([Self.trace, "--flow", "96", "--flow", "7", "-o", place], "96 flows, 0 to 95"),
         ([Self.trace, "--flow", "99999999999", "-o", place], "no flow 99999999999"),

@@ -108,7 +108,8 @@ struct TransportTests {
   @Test func otherErrorsQuoteTheSegment() throws {
     for type in 0...255 as ClosedRange<UInt8> {
       let four = decodeIP(Build.ipv4(Build.icmp(type: type, code: 1, Build.ipv4(Build.tcp())), next: 1))
-      #expect(four.kind == (type == 3 ? "unreachable" : [4, 5, 11, 12].contains(type) ? "otherError" : "other"))
+      #expect(
+        four.kind == (type == 3 ? "unreachable" : [4, 5, 11, 12].contains(type) ? "otherError" : "other"))
       let six = decodeIP(Build.ipv6(Build.icmp(type: type, code: 1, Build.ipv6(Build.tcp())), next: 58))
       #expect(six.kind == (type == 1 ? "unreachable" : 2...4 ~= type ? "otherError" : "other"))
     }
