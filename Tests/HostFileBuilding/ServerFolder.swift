@@ -18,7 +18,6 @@ package struct ServerFolder: Sendable {
       }
     add(log(issue, language, failures, before), as: "SoftwareDistribution.log", language)
     switch issue {
-    case 1: add(WorkerProcessConfigurationBuilder.text(nil), as: "w3wp.exe.config", .english)
     case 2: files["schannel.reg"] = Self.protocols
     case 4: add(Self.wsyncmgr(language, failures, before), as: "Wsyncmgr.log", language)
     case 5:
