@@ -19,6 +19,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -30,6 +31,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(name: "CPcap", path: "Sources/CPcap", pkgConfig: "libpcap"),
@@ -49,9 +51,13 @@ let package = Package(
       [
         "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing", "Diagnosis",
       ]),
-    room(
-      "Reporting",
-      ["ProtocolParsing", "PacketDecoding", "Diagnosis", "CaptureReading", "CaptureAnalysis", crypto]),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "ProtocolParsing", "PacketDecoding", "Diagnosis", "CaptureReading", "CaptureAnalysis", crypto,
+        mustache,
+      ],
+      path: "Sources/Reporting", resources: [.embedInCode("Resources")], swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "CaptureBuilding", swiftSettings: settings),
     .executableTarget(
       name: "RoomBenchmarks",
