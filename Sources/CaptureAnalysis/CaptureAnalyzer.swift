@@ -12,7 +12,7 @@ package enum CaptureAnalyzer {
   package static func analyze(
     path: String, options: AnalysisOptions
   ) throws(CaptureFault) -> CaptureResult {
-    var reader = try CaptureReader(path: path, filter: options.filter)
+    var reader = try CaptureReader(path: path, filter: options.filter, shouldStop: options.shouldStop)
     var walk = FrameWalk()
     var count = 0
     var isInterrupted = false
