@@ -12,14 +12,37 @@ package enum CaptureAnalyzer {
   package static func analyze(
     path: String, options: AnalysisOptions
   ) throws(CaptureFault) -> CaptureResult {
-    var reader = try CaptureReader(path: path, filter: options.filter, shouldStop: options.shouldStop)
+    try analyze(path: path, options: options, walk: FrameWalk()) { _, _ in true }
+  }
+
+  /// Reads and judges a capture, and hands on each flow when it is over, while the capture is still being read.
+  ///
+  /// - Parameter closed: gets the ids of flows that nothing more is expected of. A late segment can still come: compare
+  ///   ``CaptureResult/lastFrame(_:)`` in the end. An id can come twice. False ends the reading early.
+  /// - Throws: ``CaptureFault`` when it is no capture, cannot be read, or the filter is not one.
+  package static func analyze(
+    path: String, options: AnalysisOptions, closed: (OpenCapture, [Int]) -> Bool
+  ) throws(CaptureFault) -> CaptureResult {
     var walk = FrameWalk()
+    walk.observer.closed = ClosedFlows()
+    return try analyze(path: path, options: options, walk: walk, closed: closed)
+  }
+
+  private static func analyze(
+    path: String, options: AnalysisOptions, walk: consuming FrameWalk, closed: (OpenCapture, [Int]) -> Bool
+  ) throws(CaptureFault) -> CaptureResult {
+    var reader = try CaptureReader(path: path, filter: options.filter, shouldStop: options.shouldStop)
+    var watch = ClosingWatch(CaptureDescription(reader, path: path), policy: options.policy)
+    var walk = walk
     var count = 0
     var isInterrupted = false
     try reader.forEachFrame { header, bytes in
       walk.take(header, bytes)
       count &+= 1
       if count & (framesPerQuestion - 1) == 0, options.shouldStop?() == true { isInterrupted = true }
+      if let due = walk.observer.closed?.due, due <= header.time {
+        isInterrupted = !watch.handOn(&walk, at: header.time, closed) || isInterrupted
+      }
       return !isInterrupted
     }
     var result = walk.finish(CaptureDescription(reader, path: path), policy: options.policy)

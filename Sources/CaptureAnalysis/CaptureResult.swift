@@ -39,6 +39,9 @@ package struct CaptureResult: Sendable {
     traces.judgedFlow(id, store: store, judge: judge)
   }
 
+  /// The frame of a flow's last segment, without making the whole of it.
+  package func lastFrame(_ id: Int) -> UInt32 { traces.lastFrame(id) }
+
   /// The verdict on a flow, without making the whole of it.
   package func judgement(_ id: Int) -> Judgement { judgements[id] }
 

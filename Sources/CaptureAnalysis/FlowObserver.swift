@@ -16,6 +16,8 @@ struct FlowObserver: Sendable {
   var readings = FlowReadings()
   var hellos = HelloCache()
   var certificates = CertificateCache()
+  /// Flows that end while the capture is read; nil as long as nobody asks.
+  var closed: ClosedFlows?
 
   /// Begins a flow: its first segment went from `source` to `destination`.
   mutating func open(_ source: EndPoint, _ destination: EndPoint, processID: Int32) {
@@ -47,9 +49,11 @@ struct FlowObserver: Sendable {
     case .fin:
       endSide(event)
       keep(.fin, of: event)
+      closed?.add(event.connection, endedAt: event.stamp.time)
     case .reset:
       endFlow(event)
       keep(.rst, of: event)
+      closed?.add(event.connection, endedAt: event.stamp.time)
     case .strayReset:
       keep(.strayReset, of: event)
     case .unreachable:

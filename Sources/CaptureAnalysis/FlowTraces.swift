@@ -29,9 +29,28 @@ struct FlowTraces: Sendable {
 
   /// What DNS calls the server: by what was known when the flow began, if it received the first segment.
   private func name(of evidence: FlowEvidence, _ store: EvidenceStore) -> String? {
-    let isReceiver = table[evidence.id].other.endPoint == evidence.server
-    return (isReceiver ? store.name(traces[evidence.id].dnsName) : nil) ?? names[evidence.server.address]
+    let known = isReceiver(evidence) ? store.name(traces[evidence.id].dnsName) : nil
+    return known ?? names[evidence.server.address]
   }
+
+  /// DNS had named the server when the flow began: no later answer changes that.
+  func hasNameFromStart(_ evidence: FlowEvidence) -> Bool {
+    traces[evidence.id].dnsName != EvidenceStore.noName && isReceiver(evidence)
+  }
+
+  /// The server received the first segment.
+  private func isReceiver(_ evidence: FlowEvidence) -> Bool {
+    table[evidence.id].other.endPoint == evidence.server
+  }
+
+  /// Both ends closed the flow, or one reset it.
+  func isClosed(_ id: Int) -> Bool {
+    let (one, other) = (table[id].one, table[id].other)
+    return one.sentFin && other.sentFin || one.sentReset || other.sentReset
+  }
+
+  /// The frame of a flow's last segment.
+  func lastFrame(_ id: Int) -> UInt32 { table[id].last.number }
 
   /// Everything that was seen of a flow, its client told from its server. Its events take the room of those
   /// in `spare`, so that a caller who is done with a flow can give it to the next.

@@ -19,7 +19,8 @@ struct FrameTally {
   private(set) var lastNumber: UInt32 = 0
   private var linkTypes: [UInt32] = []
 
-  private var firstTime: Int64? { frames == 0 ? nil : earliest }
+  /// The earliest time of a frame; nil when there is none.
+  var firstTime: Int64? { frames == 0 ? nil : earliest }
   /// The time of the last frame; nil when there is none.
   var lastTime: Int64? { frames == 0 ? nil : latest }
 

@@ -67,9 +67,7 @@ struct FrameWalk {
   mutating func finish(_ description: CaptureDescription, policy: PolicyChoice) -> CaptureResult {
     Self.finishStreams(&table, &observer)
     observer.finish(at: FrameStamp(number: tally.lastNumber, time: tally.lastTime ?? 0))
-    let traces = FlowTraces(
-      table: table, traces: observer.traces, events: observer.events, names: observer.names,
-      captureEnd: tally.lastTime ?? 0)
+    let traces = flowTraces
     tally.count(segments: table.contentSegments, copies: table.contentCopies)
     let description = tally.completed(description)
     var result = CaptureResult(
@@ -77,6 +75,13 @@ struct FrameWalk {
       store: observer.store, traces: traces)
     result.judgeAll()
     return result
+  }
+
+  /// What the flows keep by now. It shares what the next frame changes: let it go before.
+  var flowTraces: FlowTraces {
+    FlowTraces(
+      table: table, traces: observer.traces, events: observer.events, names: observer.names,
+      captureEnd: tally.lastTime ?? 0)
   }
 
   private static func finishStreams(_ table: inout ConnectionTable, _ observer: inout FlowObserver) {

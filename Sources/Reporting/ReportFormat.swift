@@ -1,3 +1,5 @@
+package import CaptureAnalysis
+
 /// One way to write a report.
 package struct ReportFormat: Sendable {
   /// What `--format` calls it.
@@ -11,6 +13,8 @@ package struct ReportFormat: Sendable {
   package static let book: [ReportFormat] = [
     ReportFormat(name: "text", endings: ["txt"]) { TextWriter(options: $0) },
     ReportFormat(name: "json", endings: ["json"]) { JSONWriter(options: $0) },
+    ReportFormat(name: "ndjson", endings: ["ndjson", "jsonl"]) { NDJSONWriter(options: $0) },
+    ReportFormat(name: "csv", endings: ["csv"]) { CSVWriter(options: $0) },
     ReportFormat(name: "html", endings: ["html", "htm"]) { HTMLWriter(options: $0) },
   ]
 
@@ -30,9 +34,26 @@ package struct ReportFormat: Sendable {
 
 /// Writes one report on any number of captures, one after the other.
 ///
-/// Nothing of a capture is kept when ``add(_:to:)`` returns.
+/// Nothing of a capture is kept when ``add(_:to:)-capture`` returns.
 package protocol ReportWriter: Sendable {
   mutating func begin(_ output: inout ReportOutput) throws(OutputFault)
   mutating func add(_ capture: ReportedCapture, to output: inout ReportOutput) throws(OutputFault)
   mutating func end(_ output: inout ReportOutput) throws(OutputFault)
+
+  /// The writer can write a flow before it knows the rest of its capture.
+  var takesClosedFlows: Bool { get }
+  /// Takes flows that are over while their capture is still being read. The capture is added in the end all the same,
+  /// or its failure.
+  mutating func add(
+    closed ids: [Int], of capture: OpenCapture, to output: inout ReportOutput
+  ) throws(OutputFault)
+  /// Takes that a capture could not be read, which is said on standard error too.
+  mutating func add(_ failure: CaptureFailure, to output: inout ReportOutput) throws(OutputFault)
+}
+
+/// What a report that is made of whole captures does.
+extension ReportWriter {
+  package var takesClosedFlows: Bool { false }
+  package mutating func add(closed ids: [Int], of capture: OpenCapture, to output: inout ReportOutput) {}
+  package mutating func add(_ failure: CaptureFailure, to output: inout ReportOutput) {}
 }

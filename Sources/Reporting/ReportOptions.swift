@@ -13,6 +13,8 @@ package struct ReportOptions: Sendable {
   package var drawsLadders = false
   /// Draws with ASCII only, for a terminal that shows no box drawing characters.
   package var usesASCII = false
+  /// The names that lines of JSON use.
+  package var dialect = LineDialect.own
   /// Of the reports for people. JSON is English in every language.
   package var language = Language.english
 
@@ -20,4 +22,7 @@ package struct ReportOptions: Sendable {
   package static let minimumWidth = 40
 
   package init() {}
+
+  /// The flow with that id may take part.
+  func concerns(_ id: Int) -> Bool { flows.isEmpty || flows.contains(id) }
 }

@@ -62,7 +62,17 @@ struct AnalysisRun {
     var missingFlows = Set(chosenFlows)
     var hasBegun = false
     for trace in traces where status != .interrupted {
-      guard let result = analyze(trace, &status) else { continue }
+      let result: CaptureResult
+      switch try analyze(trace, &writer, &output) {
+      case .analysed(let analysed): result = analysed
+      case .failed(let failure):
+        status = max(status, ExitStatus(rawValue: failure.status))
+        if writer.takesClosedFlows { try writer.add(failure, to: &output) }
+        continue
+      case .interrupted:
+        status = .interrupted
+        continue
+      }
       kept = result
       noteCurable(result)
       var capture = ReportedCapture(result)
@@ -101,24 +111,54 @@ struct AnalysisRun {
   /// Bytes of a `w3wp.exe.config` that something is added to; real ones have some thousand.
   private static let configurationLimit = 1 << 20
 
-  /// The result on one capture; nil, with the status raised, when there is none.
-  private func analyze(_ trace: String, _ status: inout ExitStatus) -> CaptureResult? {
+  /// How reading a capture ended.
+  private enum Reading {
+    case analysed(CaptureResult)
+    case failed(CaptureFailure)
+    case interrupted
+  }
+
+  /// Reads one capture; what it could not be read for is on standard error by then.
+  private func analyze(
+    _ trace: String, _ writer: inout any ReportWriter, _ output: inout ReportOutput
+  ) throws(OutputFault) -> Reading {
     var options = AnalysisOptions(policy: policy)
     options.filter = filter
     options.shouldStop = { Interruption.isRequested }
+    var outputFault: OutputFault?
+    let reading: Reading
     do throws(CaptureFault) {
-      var result = try CaptureAnalyzer.analyze(path: trace, options: options)
+      var result = try result(trace, options, &writer, &output, &outputFault)
       if let facts { result.join(facts) }
-      if Interruption.isRequested { status = .interrupted }
-      return Interruption.isRequested ? nil : result
+      reading = .analysed(result)
     } catch {
-      if Interruption.isRequested {
-        status = .interrupted
-        return nil
+      reading = .failed(CaptureFailure(trace, error))
+      if !Interruption.isRequested { Messages.write(trace, error.message, advice: error.advice) }
+    }
+    if let outputFault { throw outputFault }
+    return Interruption.isRequested ? .interrupted : reading
+  }
+
+  /// Analyses a capture; a writer that can takes each flow when it is over. Under pseudonyms all flows have to be known
+  /// before the first is written.
+  private func result(
+    _ trace: String, _ options: AnalysisOptions, _ writer: inout any ReportWriter,
+    _ output: inout ReportOutput, _ fault: inout OutputFault?
+  ) throws(CaptureFault) -> CaptureResult {
+    guard writer.takesClosedFlows, redaction == nil else {
+      return try CaptureAnalyzer.analyze(path: trace, options: options)
+    }
+    let isPipe = !OutputFile.isRegular(trace)
+    return try CaptureAnalyzer.analyze(path: trace, options: options) { capture, flows in
+      do throws(OutputFault) {
+        try writer.add(closed: flows, of: capture, to: &output)
+        // Whoever feeds a pipe may feed it slowly, and somebody waits for what is known.
+        if isPipe { try output.flush() }
+        return true
+      } catch {
+        fault = error
+        return false
       }
-      Messages.write(trace, error.message, advice: error.advice)
-      status = max(status, ExitStatus(error))
-      return nil
     }
   }
 

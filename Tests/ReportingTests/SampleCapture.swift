@@ -38,7 +38,7 @@ struct SampleCapture {
     return ReportedCapture(
       description: description, policy: policy, store: store, findings: gatherer.finish(),
       flowCount: flows.count, flow: { flows[$0] }, judgement: { flows[$0].judgement },
-      endpointRole: { flows[$0].endpoint?.role })
+      lastFrame: { flows[$0].evidence.lastFrame }, endpointRole: { flows[$0].endpoint?.role })
   }
 
   /// Writes a report and gives it as text.

@@ -13,13 +13,15 @@ package struct ReportedCapture: Sendable {
   package var flow: @Sendable (Int) -> JudgedFlow
   /// The verdict on a flow, without making the whole of it.
   package var judgement: @Sendable (Int) -> Judgement
+  /// The frame of a flow's last segment, without making the whole of it.
+  package var lastFrame: @Sendable (Int) -> UInt32
   /// What a flow's server is for, if it is an endpoint of the policy, without making the whole of the flow.
   package var endpointRole: @Sendable (Int) -> EndpointRole?
 
   package init(
     description: CaptureDescription, policy: PolicyInForce, store: EvidenceStore, findings: Findings,
     flowCount: Int, flow: @escaping @Sendable (Int) -> JudgedFlow,
-    judgement: @escaping @Sendable (Int) -> Judgement,
+    judgement: @escaping @Sendable (Int) -> Judgement, lastFrame: @escaping @Sendable (Int) -> UInt32,
     endpointRole: @escaping @Sendable (Int) -> EndpointRole?
   ) {
     self.description = description
@@ -29,6 +31,7 @@ package struct ReportedCapture: Sendable {
     self.flowCount = flowCount
     self.flow = flow
     self.judgement = judgement
+    self.lastFrame = lastFrame
     self.endpointRole = endpointRole
   }
 
@@ -36,6 +39,7 @@ package struct ReportedCapture: Sendable {
     self.init(
       description: result.description, policy: result.policy, store: result.store,
       findings: result.findings, flowCount: result.flowCount, flow: { result.flow($0) },
-      judgement: { result.judgement($0) }, endpointRole: { result.endpointRole($0) })
+      judgement: { result.judgement($0) }, lastFrame: { result.lastFrame($0) },
+      endpointRole: { result.endpointRole($0) })
   }
 }

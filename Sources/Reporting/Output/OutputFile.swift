@@ -48,6 +48,9 @@ package struct OutputFile: ~Copyable {
 }
 
 extension OutputFile {
+  /// Whether a path leads to a regular file.
+  package static func isRegular(_ path: String) -> Bool { SystemCalls.kind(of: path) == .regular }
+
   /// Whether two paths lead to one file; false when either leads nowhere.
   package static func isSame(_ one: String, _ other: String) -> Bool {
     guard let left = SystemCalls.identity(of: one), let right = SystemCalls.identity(of: other) else {

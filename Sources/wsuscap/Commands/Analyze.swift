@@ -23,8 +23,13 @@ struct Analyze: ParsableCommand {
   @Argument(help: ArgumentHelp("Captures; - is standard input.", valueName: "TRACE"))
   var traces: [String] = []
 
-  @Option(name: .shortAndLong, help: "text, json or html. Default: by the ending of --output, else text.")
+  @Option(
+    name: .shortAndLong,
+    help: "text, json, ndjson, csv or html. Default: by the ending of --output, else text.")
   var format: ReportFormat?
+
+  @Option(help: ArgumentHelp("Other names for the fields of ndjson: ecs or zeek.", valueName: "dialect"))
+  var dialect: LineDialect?
 
   @Option(
     name: .shortAndLong,
@@ -90,10 +95,14 @@ struct Analyze: ParsableCommand {
     report.flows = flow
     report.width = destination == nil ? Terminal.width : Terminal.defaultWidth
     report.drawsLadders = ladder
+    report.dialect = dialect ?? .own
     report.usesASCII = !Terminal.showsBoxDrawing
     report.language = language.language
     report.usesColor = color.isColored(isFile: destination != nil)
     let chosen = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.book[0]
+    if dialect != nil, chosen.name != "ndjson" {
+      throw CommandFailure(status: .usage, message: "--dialect is for --format ndjson")
+    }
     // Nothing is analysed with half a policy.
     let choice = try policy.choice()
     let (facts, refused) = try evidence.read()
@@ -110,6 +119,15 @@ extension ReportFormat: ExpressibleByArgument {
   public init?(argument: String) {
     guard let format = ReportFormat.named(argument) else { return nil }
     self = format
+  }
+
+  public static var allValueStrings: [String] { book.map(\.name) }
+}
+
+extension LineDialect: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let dialect = LineDialect.named(argument) else { return nil }
+    self = dialect
   }
 
   public static var allValueStrings: [String] { book.map(\.name) }

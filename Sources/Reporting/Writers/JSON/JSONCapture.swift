@@ -3,8 +3,8 @@ import Diagnosis
 
 extension JSONText {
   /// The member `capture`: the file and what it holds.
-  mutating func addCapture(_ capture: CaptureDescription) {
-    openObject("capture")
+  mutating func addCapture(_ capture: CaptureDescription, as name: String = "capture") {
+    openObject(name)
     member("path", capture.path)
     member("bytes", capture.bytes)
     member("format", capture.format)
@@ -31,6 +31,20 @@ extension JSONText {
     openObject("policy")
     member("as_of", policy.asOf.description)
     if case .file(let path) = policy.source { member("source", path) } else { member("source", "built-in") }
+    closeObject()
+  }
+
+  /// The member `summary` of the flows and findings that a report holds.
+  mutating func addSummary(_ capture: ReportedCapture, _ selection: FlowSelection) {
+    let counts = selection.verdictCounts()
+    openObject("summary")
+    member("flows", counts.reduce(0, +))
+    openObject("by_verdict")
+    for (verdict, count) in zip(Verdict.allCases, counts) where count > 0 {
+      member(verdict.rawValue, count)
+    }
+    closeObject()
+    member("findings", capture.findings.count { selection.includes($0) })
     closeObject()
   }
 

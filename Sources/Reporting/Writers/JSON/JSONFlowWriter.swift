@@ -4,7 +4,6 @@ import PacketDecoding
 
 /// Writes the flows of one capture, one at a time.
 struct JSONFlowWriter {
-  private let store: EvidenceStore
   private let digits: Int
   private var hellos: JSONHellos
   private var clock: JSONClock
@@ -19,17 +18,25 @@ struct JSONFlowWriter {
     }
   }
 
-  init(capture: ReportedCapture) {
-    store = capture.store
-    digits = capture.description.timeDigits
+  /// - Parameter digits: after the second that the capture holds, 0 to 9.
+  init(digits: Int) {
+    self.digits = digits
     hellos = JSONHellos()
     clock = JSONClock(digits: digits)
   }
 
-  mutating func add(_ flow: JudgedFlow, to json: inout JSONText) {
+  /// Writes one flow.
+  ///
+  /// - Parameters:
+  ///   - store: that of the flow's capture; it may have grown since the last flow.
+  ///   - opening: members that stand before the flow's own.
+  mutating func add(
+    _ flow: JudgedFlow, store: EvidenceStore, opening: ByteBuffer = ByteBuffer(), to json: inout JSONText
+  ) {
     let evidence = flow.evidence
     let facts = FlowFacts(evidence.events)
     json.openObject()
+    json.fragment(opening)
     json.member("id", evidence.id)
     addJudgement(flow.judgement, to: &json)
     addEnds(flow, to: &json)
@@ -38,10 +45,10 @@ struct JSONFlowWriter {
       json.member("pid", process)
       json.closeObject()
     }
-    addProxy(facts, to: &json)
+    json.addProxy(facts, store)
     addMeasures(evidence, facts, to: &json)
     hellos.addTLS(flow, facts, store: store, to: &json)
-    addEvidence(evidence.events, to: &json)
+    addEvidence(evidence.events, store, to: &json)
     json.openArray("notes")
     for note in Diagnosis.notes(for: flow, store: store) {
       json.addNote(code: note.code.rawValue, message: English().note(note))
@@ -51,12 +58,7 @@ struct JSONFlowWriter {
   }
 
   private func addJudgement(_ judgement: Judgement, to json: inout JSONText) {
-    json.member("verdict", judgement.verdict.rawValue)
-    json.openArray("labels")
-    if judgement.isThroughProxy { json.value("proxy_connect") }
-    json.value(judgement.verdict.rawValue)
-    json.closeArray()
-    json.member("confidence", judgement.confidence.rawValue)
+    json.addJudgementCodes(judgement)
     json.member("reason", English().reason(judgement.reason))
   }
 
@@ -83,16 +85,6 @@ struct JSONFlowWriter {
     json.member("port", end.port)
   }
 
-  private func addProxy(_ facts: FlowFacts, to json: inout JSONText) {
-    guard let request = facts.connectRequest else { return }
-    json.openObject("proxy")
-    if let authority = store.name(request.detail) { json.member("authority", authority) }
-    if let response = facts.connectResponse { json.member("status", response.detail) }
-    json.member("request_frame", request.frame)
-    if let response = facts.connectResponse { json.member("response_frame", response.frame) }
-    json.closeObject()
-  }
-
   private mutating func addMeasures(_ evidence: FlowEvidence, _ facts: FlowFacts, to json: inout JSONText) {
     json.key("start")
     clock.add(evidence.start, to: &json)
@@ -102,25 +94,18 @@ struct JSONFlowWriter {
     if let roundTrip = facts.roundTrip {
       json.member("round_trip_ms", nanoseconds: roundTrip, scale: 6, digits: max(0, digits - 3))
     }
-    add("packets", evidence.packets, to: &json)
-    add("bytes", evidence.bytes, to: &json)
-    add("retransmissions", evidence.retransmissions, to: &json)
+    json.add("packets", evidence.packets)
+    json.add("bytes", evidence.bytes)
+    json.add("retransmissions", evidence.retransmissions)
     json.key("community_id")
     json.beginString()
     json.buffer.add(CommunityID.tcp(evidence.client, evidence.server))
     json.endString()
   }
 
-  private func add(
-    _ name: String, _ pair: PerRole<some FixedWidthInteger & Sendable>, to json: inout JSONText
+  private mutating func addEvidence(
+    _ events: [FlowEvent], _ store: EvidenceStore, to json: inout JSONText
   ) {
-    json.openObject(name)
-    json.member("client", pair.client)
-    json.member("server", pair.server)
-    json.closeObject()
-  }
-
-  private mutating func addEvidence(_ events: [FlowEvent], to json: inout JSONText) {
     json.openArray("evidence")
     for event in events {
       json.openObject()
@@ -133,6 +118,37 @@ struct JSONFlowWriter {
       json.closeObject()
     }
     json.closeArray()
+  }
+}
+
+extension JSONText {
+  /// The members `verdict`, `labels` and `confidence`.
+  mutating func addJudgementCodes(_ judgement: Judgement) {
+    member("verdict", judgement.verdict.rawValue)
+    openArray("labels")
+    if judgement.isThroughProxy { value("proxy_connect") }
+    value(judgement.verdict.rawValue)
+    closeArray()
+    member("confidence", judgement.confidence.rawValue)
+  }
+
+  /// The member `proxy`: the last CONNECT and its answer; nothing for a flow without one.
+  mutating func addProxy(_ facts: FlowFacts, _ store: EvidenceStore) {
+    guard let request = facts.connectRequest else { return }
+    openObject("proxy")
+    if let authority = store.name(request.detail) { member("authority", authority) }
+    if let response = facts.connectResponse { member("status", response.detail) }
+    member("request_frame", request.frame)
+    if let response = facts.connectResponse { member("response_frame", response.frame) }
+    closeObject()
+  }
+
+  /// A number of the client's and one of the server's.
+  mutating func add(_ name: String, _ pair: PerRole<some FixedWidthInteger & Sendable>) {
+    openObject(name)
+    member("client", pair.client)
+    member("server", pair.server)
+    closeObject()
   }
 }
 

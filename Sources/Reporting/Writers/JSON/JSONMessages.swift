@@ -74,8 +74,8 @@ extension CertificateSummary {
       json.member("subject", subject)
       json.member("issuer", issuer)
       json.member("serial", serial)
-      json.member("not_before", time: notBefore)
-      json.member("not_after", time: notAfter)
+      json.member("not_before", seconds: notBefore)
+      json.member("not_after", seconds: notAfter)
       json.member("subject_alternative_names", subjectAlternativeNames)
     }
     json.member("sha256", sha256)
@@ -90,7 +90,7 @@ extension CertificateSummary {
 
 extension JSONText {
   /// A time in whole seconds, as certificates have it.
-  fileprivate mutating func member(_ name: String, time seconds: Int64) {
+  mutating func member(_ name: String, seconds: Int64) {
     key(name)
     beginString()
     buffer.addDateTime(UTCTime(seconds: seconds))

@@ -6,7 +6,7 @@ import ProtocolParsing
 /// Commas come by themselves. Keys are the program's own and need no escape; values are anybody's.
 struct JSONText {
   var buffer = ByteBuffer()
-  private var needsComma = false
+  var needsComma = false
 
   // MARK: Structure
 

@@ -12,7 +12,7 @@ struct JSONWriter: ReportWriter {
 
   mutating func begin(_ output: inout ReportOutput) throws(OutputFault) {
     json.openObject()
-    json.member("schema", "wsuscap.report/1")
+    json.member("schema", ReportSchema.name)
     json.openObject("generator")
     json.member("name", Generator.name)
     json.member("version", Generator.version)
@@ -28,7 +28,7 @@ struct JSONWriter: ReportWriter {
     json.addCapture(capture.description)
     json.addPolicy(capture.policy)
     json.breakLine()
-    addSummary(capture, selection)
+    json.addSummary(capture, selection)
     json.breakLine()
     json.openArray("findings")
     var findings = JSONFindingWriter(capture: capture)
@@ -40,12 +40,12 @@ struct JSONWriter: ReportWriter {
     json.closeArray()
     json.breakLine()
     json.openArray("flows")
-    var writer = JSONFlowWriter(capture: capture)
+    var writer = JSONFlowWriter(digits: capture.description.timeDigits)
     for id in selection.ids {
       let flow = capture.flow(id)
       guard selection.includes(flow) else { continue }
       json.breakLine()
-      writer.add(flow, to: &json)
+      writer.add(flow, store: capture.store, to: &json)
       try hand(over: &output)
     }
     json.closeArray()
@@ -58,19 +58,6 @@ struct JSONWriter: ReportWriter {
     json.closeObject()
     json.buffer.add("\n")
     try hand(over: &output)
-  }
-
-  private mutating func addSummary(_ capture: ReportedCapture, _ selection: FlowSelection) {
-    let counts = selection.verdictCounts()
-    json.openObject("summary")
-    json.member("flows", counts.reduce(0, +))
-    json.openObject("by_verdict")
-    for (verdict, count) in zip(Verdict.allCases, counts) where count > 0 {
-      json.member(verdict.rawValue, count)
-    }
-    json.closeObject()
-    json.member("findings", capture.findings.count { selection.includes($0) })
-    json.closeObject()
   }
 
   /// Moves what was written into the output, which empties itself in blocks.

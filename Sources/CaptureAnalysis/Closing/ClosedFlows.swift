@@ -1,0 +1,42 @@
+/// Flows that seem to be over, in the order in which they ended, until nothing more is expected of them.
+struct ClosedFlows: Sendable {
+  private struct Candidate {
+    var flow: Int
+    var due: Int64
+  }
+
+  private var candidates: [Candidate] = []
+  /// Those before it have been taken.
+  private var first = 0
+
+  /// When the first of them is due, in nanoseconds since 1970 of the capture's clock.
+  private(set) var due = Int64.max
+
+  /// How long a flow lies still before it counts as over: the last ACK, and what overtook it, come within a round
+  /// trip; a FIN that was lost comes again within a second.
+  static let quietTime: Int64 = 2_000_000_000
+
+  /// An end of a flow was seen at a time.
+  mutating func add(_ flow: Int, endedAt time: Int64) {
+    candidates.append(Candidate(flow: flow, due: time &+ Self.quietTime))
+    if candidates.count == first + 1 { due = candidates[first].due }
+  }
+
+  /// Takes out the flows that are due by then, at most ``batchLimit`` of them.
+  mutating func take(by time: Int64) -> [Int] {
+    var flows: [Int] = []
+    while first < candidates.count, candidates[first].due <= time, flows.count < Self.batchLimit {
+      flows.append(candidates[first].flow)
+      first += 1
+    }
+    if first > Self.batchLimit || first == candidates.count {
+      candidates.removeFirst(first)
+      first = 0
+    }
+    due = first < candidates.count ? candidates[first].due : .max
+    return flows
+  }
+
+  /// Flows that are handed on at once, lest a clock that leaps ahead makes a batch of a whole capture.
+  private static let batchLimit = 1024
+}

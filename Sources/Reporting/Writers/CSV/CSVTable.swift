@@ -1,0 +1,89 @@
+import PacketDecoding
+
+/// Cells and rows of CSV (RFC 4180, section 2), written straight into bytes.
+struct CSVTable {
+  var buffer = ByteBuffer()
+  private var isRowEmpty = true
+
+  /// A cell of letters, digits and marks that mean nothing to CSV or a spreadsheet.
+  mutating func add(plain text: String) {
+    separate()
+    buffer.add(text)
+  }
+
+  mutating func add(_ number: some FixedWidthInteger) {
+    separate()
+    buffer.add(number)
+  }
+
+  mutating func add(_ address: IPAddress) {
+    separate()
+    buffer.add(address)
+  }
+
+  /// A cell of bytes that are plain.
+  mutating func add(plain bytes: [UInt8]) {
+    separate()
+    buffer.add(bytes)
+  }
+
+  mutating func addEmpty() { separate() }
+
+  /// A cell that holds anybody's text.
+  mutating func add(_ text: String) {
+    separate()
+    let shown = SafeText.shown(text)
+    let isFormula = shown.unicodeScalars.first.map(Self.beginsFormula) ?? false
+    guard isFormula || shown.utf8.contains(where: Self.needsQuotes) else { return buffer.add(shown) }
+    buffer.add(byte: UInt8(ascii: "\""))
+    if isFormula { buffer.add(byte: UInt8(ascii: "'")) }
+    for byte in shown.utf8 {
+      if byte == UInt8(ascii: "\"") { buffer.add(byte: byte) }
+      buffer.add(byte: byte)
+    }
+    buffer.add(byte: UInt8(ascii: "\""))
+  }
+
+  /// A moment as RFC 3339 writes it.
+  mutating func add(time: Int64, digits: Int) {
+    separate()
+    let moment = UTCTime(nanoseconds: time)
+    buffer.addDateTime(moment)
+    buffer.addFraction(moment.nanosecond, digits: digits)
+    buffer.add("Z")
+  }
+
+  /// A span of time in units of 10^`scale` nanoseconds.
+  mutating func add(nanoseconds: Int64, scale: Int, digits: Int) {
+    separate()
+    buffer.addDecimal(nanoseconds, scale: scale, digits: digits)
+  }
+
+  mutating func endRow() {
+    buffer.add("\r\n")
+    isRowEmpty = true
+  }
+
+  private mutating func separate() {
+    if !isRowEmpty { buffer.add(byte: UInt8(ascii: ",")) }
+    isRowEmpty = false
+  }
+
+  /// What makes a cell a formula in a spreadsheet, at its start (OWASP, CSV injection), also in full width. Tab and
+  /// carriage return are spelt out before.
+  private static func beginsFormula(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "=", "+", "-", "@", "\u{ff1d}", "\u{ff0b}", "\u{ff0d}", "\u{ff20}": true
+    default: false
+    }
+  }
+
+  /// A semicolon is quoted too: in many countries it is what a spreadsheet splits at.
+  private static func needsQuotes(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: ";"), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Diagnosis
+
+/// The flows as a table for a spreadsheet (RFC 4180): a header line, then a line a flow.
+///
+/// Text that a spreadsheet would take for a formula gets an apostrophe in front: whoever opens the file must not run
+/// what a name on the wire says.
+struct CSVWriter: ReportWriter {
+  private let options: ReportOptions
+  private var table = CSVTable()
+
+  init(options: ReportOptions) {
+    self.options = options
+  }
+
+  mutating func begin(_ output: inout ReportOutput) throws(OutputFault) {
+    for column in CSVColumn.book { table.add(plain: column.name) }
+    table.endRow()
+    try hand(over: &output)
+  }
+
+  mutating func add(_ capture: ReportedCapture, to output: inout ReportOutput) throws(OutputFault) {
+    let selection = FlowSelection(capture, options: options)
+    let issues = FlowIssues(capture)
+    for id in selection.ids {
+      let flow = capture.flow(id)
+      guard selection.includes(flow) else { continue }
+      let row = CSVRow(flow, of: capture, issue: issues[id])
+      for column in CSVColumn.book { column.write(row, &table) }
+      table.endRow()
+      try hand(over: &output)
+    }
+  }
+
+  mutating func end(_ output: inout ReportOutput) {}
+
+  private mutating func hand(over output: inout ReportOutput) throws(OutputFault) {
+    output.buffer.add(table.buffer)
+    table.buffer.removeAll()
+    try output.flushFullBlock()
+  }
+}

@@ -1,0 +1,72 @@
+import CaptureAnalysis
+import Diagnosis
+
+/// The report as lines of JSON (ndjson.org): a flow each, then what was concluded of the capture.
+///
+/// A flow is written as soon as it is over, while the capture is still being read. One that had a late segment after
+/// that is written again behind the others, marked as revised.
+struct NDJSONWriter: ReportWriter {
+  private let options: ReportOptions
+  private var lines: any FlowLines
+  private var passed = PassedFlows()
+  private var json = JSONText()
+
+  init(options: ReportOptions) {
+    self.options = options
+    lines = options.dialect.lines()
+  }
+
+  let takesClosedFlows = true
+
+  mutating func begin(_ output: inout ReportOutput) {}
+
+  mutating func add(
+    closed ids: [Int], of capture: OpenCapture, to output: inout ReportOutput
+  ) throws(OutputFault) {
+    if passed.isEmpty { lines.begin(path: capture.path, digits: capture.timeDigits) }
+    for id in ids where passed.lastFrame(id) == nil && options.concerns(id) {
+      let flow = capture.flow(id)
+      guard capture.isSettled(flow) else { continue }
+      passed.note(flow, asOf: capture.policy.asOf)
+      if !options.onlyEndpoints || flow.endpoint != nil {
+        lines.add(flow, isRevised: false, store: capture.store, to: &json)
+      }
+      try hand(over: &output)
+    }
+  }
+
+  mutating func add(_ capture: ReportedCapture, to output: inout ReportOutput) throws(OutputFault) {
+    let description = capture.description
+    if passed.isEmpty { lines.begin(path: description.path, digits: description.timeDigits) }
+    let selection = FlowSelection(capture, options: options)
+    // Another day's terms were in force than the first frame had let expect.
+    let isOtherPolicy = passed.asOf != capture.policy.asOf
+    for id in selection.ids {
+      let earlier = passed.lastFrame(id)
+      if let earlier, earlier == capture.lastFrame(id), !isOtherPolicy { continue }
+      let flow = capture.flow(id)
+      guard selection.includes(flow) else { continue }
+      lines.add(flow, isRevised: earlier != nil, store: capture.store, to: &json)
+      try hand(over: &output)
+    }
+    passed = PassedFlows()
+    try lines.end(capture, selection) { line throws(OutputFault) in
+      output.buffer.add(line)
+      try output.flushFullBlock()
+    }
+  }
+
+  mutating func add(_ failure: CaptureFailure, to output: inout ReportOutput) throws(OutputFault) {
+    passed = PassedFlows()
+    lines.add(failure, to: &json)
+    try hand(over: &output)
+  }
+
+  mutating func end(_ output: inout ReportOutput) {}
+
+  private mutating func hand(over output: inout ReportOutput) throws(OutputFault) {
+    output.buffer.add(json.buffer)
+    json.buffer.removeAll()
+    try output.flushFullBlock()
+  }
+}
