@@ -7,29 +7,32 @@ struct ScanRun {
   var options: ScanOptions
   var catalogPath: String
   var progress: ProgressChoice
+  var results: ScanResults
 
   /// - Throws: ``CommandFailure``.
   func run() throws(CommandFailure) {
     try makeFolders()
     let catalog = try open()
-    let display = ProgressDisplay(progress)
-    let scan = FolderScan(
-      options, catalog: catalog, tick: { display.show($0) }, complain: { display.say($0) })
-    let outcome: ScanOutcome
-    do throws(ScanFault) {
-      outcome = try scan.run()
-    } catch {
-      display.end()
-      catalog.close()
-      Messages.write(error.path, error.message, advice: error.advice)
-      throw CommandFailure(status: ExitStatus(rawValue: error.exitStatus), message: nil)
-    }
-    display.end()
-    catalog.close()
+    defer { catalog.close() }
+    let outcome = try scan(catalog)
     Messages.write(ScanWords.end(outcome))
     if outcome.wasInterrupted { throw CommandFailure(status: .interrupted, message: nil) }
+    try results.write(from: catalog)
     if outcome.exitStatus != 0 {
       throw CommandFailure(status: ExitStatus(rawValue: outcome.exitStatus), message: nil)
+    }
+  }
+
+  private func scan(_ catalog: Catalog) throws(CommandFailure) -> ScanOutcome {
+    let display = ProgressDisplay(progress)
+    defer { display.end() }
+    let scan = FolderScan(
+      options, catalog: catalog, tick: { display.show($0) }, complain: { display.say($0) })
+    do throws(ScanFault) {
+      return try scan.run()
+    } catch {
+      display.say(error)
+      throw CommandFailure(status: ExitStatus(rawValue: error.exitStatus), message: nil)
     }
   }
 
@@ -64,18 +67,20 @@ extension CommandFailure {
 enum ScanWords {
   static func end(_ outcome: ScanOutcome) -> String {
     let parts = [
-      counted(outcome.analysed, "capture analysed", "captures analysed"),
-      outcome.known > 0 ? counted(outcome.known, "with known content", "with known content") : nil,
-      outcome.unchanged > 0 ? counted(outcome.unchanged, "unchanged", "unchanged") : nil,
-      outcome.elsewhere > 0 ? counted(outcome.elsewhere, "of other shards", "of other shards") : nil,
+      outcome.analysed > 0 ? counted(outcome.analysed, "capture analysed", "captures analysed") : nil,
+      outcome.known > 0 ? counted(outcome.known, "file of known content", "files of known content") : nil,
+      outcome.unchanged > 0 ? counted(outcome.unchanged, "capture unchanged", "captures unchanged") : nil,
+      outcome.elsewhere > 0 ? counted(outcome.elsewhere, "of another shard", "of other shards") : nil,
       outcome.skipped > 0 ? counted(outcome.skipped, "file is no capture", "files are no captures") : nil,
       outcome.evidence > 0 ? counted(outcome.evidence, "file of evidence", "files of evidence") : nil,
-      outcome.unsettled > 0 ? counted(outcome.unsettled, "still written", "still written") : nil,
+      outcome.unsettled > 0 ? counted(outcome.unsettled, "still being written", "still being written") : nil,
       outcome.failed > 0 ? counted(outcome.failed, "failed", "failed") : nil,
-    ]
-    let text = parts.compactMap { $0 }.joined(separator: ", ")
-    if outcome.wasInterrupted { return "interrupted: \(text); run the same again to go on" }
-    return outcome.analysed + outcome.known + outcome.failed == 0 ? "nothing new: \(text)" : text
+    ].compactMap { $0 }
+    let text = parts.isEmpty ? "no captures found" : parts.joined(separator: ", ")
+    if outcome.wasInterrupted {
+      return "interrupted: \(text); what was finished is kept, run the same again to go on"
+    }
+    return outcome.hasChanged || parts.isEmpty ? text : "nothing new: \(text)"
   }
 
   private static func counted(_ count: Int, _ one: String, _ many: String) -> String {

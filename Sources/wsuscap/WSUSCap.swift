@@ -20,7 +20,9 @@ struct WSUSCap: ParsableCommand {
         wsuscap explain version_reject         what a verdict means
       """,
     version: "\(Generator.name) \(Generator.version)",
-    subcommands: [Analyze.self, Scan.self, Extract.self, Evidence.self, Endpoints.self, Explain.self],
+    subcommands: [
+      Analyze.self, Scan.self, Query.self, Extract.self, Evidence.self, Endpoints.self, Explain.self,
+    ],
     defaultSubcommand: Analyze.self)
 
   static func main() {

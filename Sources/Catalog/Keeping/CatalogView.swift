@@ -17,12 +17,12 @@ package struct CatalogView: Sendable {
   static let failingServers = CatalogView(
     name: "failing_servers", question: "Which servers fail, and why?",
     sql: """
-      SELECT coalesce(server_name, server_ips) AS server, code, max(issue) AS issue,
+      SELECT coalesce(server_name, server_ips) AS server, code, min(severity) AS severity, max(issue) AS issue,
         group_concat(DISTINCT issue_candidates) AS issue_candidates,
         count(*) AS findings, sum(attempts) AS attempts, count(DISTINCT client_ip) AS clients,
         count(DISTINCT capture) AS captures, min(first) AS first, max(last) AS last
       FROM findings WHERE severity <> 'info'
-      GROUP BY 1, 2 ORDER BY findings DESC, server, code
+      GROUP BY 1, 2 ORDER BY severity, findings DESC, attempts DESC, server, code
       """)
 
   static let sinceWhen = CatalogView(

@@ -28,7 +28,7 @@ struct Scan: ParsableCommand {
   var folders: [String] = []
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder of the results.", valueName: "folder"))
-  var output = "wsuscap-scan"
+  var output = Scan.defaultOutput
 
   @Option(
     help: ArgumentHelp(
@@ -50,11 +50,20 @@ struct Scan: ParsableCommand {
     help: ArgumentHelp("Only part I of N, from 0 on: the same captures on every machine.", valueName: "I/N"))
   var shard: Shard?
 
+  @Flag(help: "Only writes the summary anew from the catalog.")
+  var reportOnly = false
+
+  @Option(name: .shortAndLong, help: "The summary on standard output: text or json.")
+  var format: ScanFormat = ScanFormat.book[0]
+
   @OptionGroup var policy: PolicyOptions
   @OptionGroup var language: LanguageOptions
 
   @Option(help: "How far it is, on standard error: auto (on a terminal), always or never.")
   var progress: ProgressChoice = .auto
+
+  @Option(help: "Colours: auto, always or never.")
+  var color: ColorChoice = .auto
 
   func validate() throws {
     if let jobs, !(1...Self.jobLimit).contains(jobs) {
@@ -68,13 +77,23 @@ struct Scan: ParsableCommand {
   private static let jobLimit = 4096
 
   func run() throws {
-    if folders.isEmpty {
+    if folders.isEmpty, !reportOnly {
       throw CommandFailure(status: .usage, message: "no folder is named; see wsuscap help scan")
     }
-    try ScanRun(options: try options(), catalogPath: catalogPath, progress: progress).run()
+    let summary = ScanResults(
+      output: output, format: format, language: language.language, usesColor: color.isColored(isFile: false))
+    if reportOnly { return try summary.writeAgain(from: catalogPath) }
+    let run = ScanRun(
+      options: try options(), catalogPath: catalogPath, progress: progress, results: summary)
+    try run.run()
   }
 
-  private var catalogPath: String { catalog ?? output + "/catalog.sqlite" }
+  private var catalogPath: String { catalog ?? output + "/" + Self.catalogName }
+
+  static let defaultOutput = "wsuscap-scan"
+  private static let catalogName = "catalog.sqlite"
+  /// Where a scan keeps its catalog when nothing else is said.
+  static let defaultCatalog = defaultOutput + "/" + catalogName
 
   private func options() throws -> ScanOptions {
     let choice = try policy.choice()
@@ -88,6 +107,26 @@ struct Scan: ParsableCommand {
     options.shouldStop = { Interruption.isRequested }
     return options
   }
+}
+
+extension ScanFormat: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let format = ScanFormat.named(argument) else { return nil }
+    self = format
+  }
+
+  public var defaultValueDescription: String { name }
+  public static var allValueStrings: [String] { book.map(\.name) }
+}
+
+extension TableFormat: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let format = TableFormat.named(argument) else { return nil }
+    self = format
+  }
+
+  public var defaultValueDescription: String { name }
+  public static var allValueStrings: [String] { book.map(\.name) }
 }
 
 extension ProgressChoice: ExpressibleByArgument {}

@@ -30,9 +30,9 @@ struct CSVTable {
   mutating func addEmpty() { separate() }
 
   /// A cell that holds anybody's text.
-  mutating func add(_ text: String) {
+  mutating func add(_ text: String, limit: Int = SafeText.limit) {
     separate()
-    let shown = SafeText.shown(text)
+    let shown = SafeText.shown(text, limit: limit)
     let isFormula = shown.unicodeScalars.first.map(Self.beginsFormula) ?? false
     guard isFormula || shown.utf8.contains(where: Self.needsQuotes) else { return buffer.add(shown) }
     buffer.add(byte: UInt8(ascii: "\""))
