@@ -12,6 +12,22 @@ import Testing
   static func run(
     _ arguments: [String], output: FileHandle? = nil, environment: [String: String] = [:]
   ) throws -> Run {
+    let process = process(arguments, environment: environment)
+    let (standardOutput, standardError) = (Pipe(), Pipe())
+    if let output { process.standardOutput = output } else { process.standardOutput = standardOutput }
+    process.standardError = standardError
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let text = output == nil ? standardOutput.fileHandleForReading.readDataToEndOfFile() : Data()
+    let messages = standardError.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Run(
+      status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+      messages: String(decoding: messages, as: UTF8.self))
+  }
+
+  /// The program, not started yet.
+  static func process(_ arguments: [String], environment: [String: String] = [:]) -> Process {
     let process = Process()
     process.executableURL = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent(
       "wsuscap")
@@ -24,17 +40,7 @@ import Testing
     process.environment = ProcessInfo.processInfo.environment.filter {
       !$0.key.hasPrefix("LC_") && $0.key != "LANG"
     }.merging(environment) { $1 }
-    let (standardOutput, standardError) = (Pipe(), Pipe())
-    if let output { process.standardOutput = output } else { process.standardOutput = standardOutput }
-    process.standardError = standardError
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let text = output == nil ? standardOutput.fileHandleForReading.readDataToEndOfFile() : Data()
-    let messages = standardError.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Run(
-      status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
-      messages: String(decoding: messages, as: UTF8.self))
+    return process
   }
 
   @Test func usage() throws {
