@@ -1,3 +1,4 @@
+package import CaptureReading
 import Crypto
 import Reporting
 
@@ -33,6 +34,18 @@ package struct Conditions: Hashable, Sendable {
 package enum ContentDigest {
   package static func text(_ text: String) -> String {
     hexadecimal(Array(SHA256.hash(data: Array(text.utf8))))
+  }
+
+  /// The digest of the file at a path; nil for a pipe, and when `shouldStop` ended it.
+  /// - Throws: `.unreadable`.
+  package static func file(at path: String, shouldStop: () -> Bool) throws(CaptureFault) -> String? {
+    do throws(SystemFault) {
+      let opened = try OpenFile(PathName(path))
+      if try opened.state().kind != .regular { return nil }
+      return try file(opened, shouldStop: shouldStop)?.digest
+    } catch {
+      throw CaptureFault(.unreadable, "cannot be read again: \(error.text)", advice: "check the disk")
+    }
   }
 
   /// The digest of a file from its start on, and how many bytes that were; nil when `shouldStop` ended it.

@@ -117,6 +117,18 @@ package struct Catalog: Sendable {
     }
   }
 
+  /// Whether a file is a database of SQLite, by its first bytes (sqlite.org/fileformat2.html, section 1.3.1).
+  package static func isDatabase(_ path: String) -> Bool {
+    var start = [UInt8](repeating: 0, count: 16)
+    do throws(SystemFault) {
+      let file = try OpenFile(PathName(path))
+      guard try file.state().kind == .regular else { return false }
+      return try file.read(into: &start) == 16 && start == Array("SQLite format 3\0".utf8)
+    } catch {
+      return false
+    }
+  }
+
   /// Puts everything into the one file and closes it; a catalog that somebody else reads stays as it is.
   package func close() {
     _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }

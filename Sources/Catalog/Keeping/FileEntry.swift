@@ -19,8 +19,10 @@ struct FileEntry: Hashable, Sendable {
   /// The folder below the one that was scanned, `.` for that one itself.
   var folder: String
   var state: State
-  /// As the system had it when it was read; nil when it could not be asked.
-  var file: FileState?
+  var bytes: Int?
+  /// Nanoseconds since 1970 of its last change, and its number in the file system; nil where they are not known.
+  var modified: Int64?
+  var inode: UInt64?
   var sha256: String?
   /// What is wrong, or what it is.
   var message: String?
@@ -113,7 +115,7 @@ extension Database {
         """)
     try statement.execute(arguments: [
       Data(file.name.bytes), file.name.shown, file.folder, file.site, file.state.rawValue, capture,
-      file.file?.size, file.file?.modified, (file.file?.inode).map(Int64.init(bitPattern:)), file.sha256,
+      file.bytes, file.modified, file.inode.map(Int64.init(bitPattern:)), file.sha256,
       file.message, file.advice, Generator.version, RecordTime.now(),
     ])
   }

@@ -147,14 +147,16 @@ extension FileEntry {
     _ file: FoundFile, _ state: State, sha256: String? = nil, message: String? = nil, advice: String? = nil
   ) {
     self.init(
-      name: file.name, folder: file.folder, state: state, file: file.state, sha256: sha256, message: message,
-      advice: advice)
+      name: file.name, folder: file.folder, state: state, bytes: file.state.size,
+      modified: file.state.modified,
+      inode: file.state.inode, sha256: sha256, message: message, advice: advice)
   }
 
   init(_ failure: ScanFailure) {
     self.init(
-      name: failure.name, folder: failure.folder, state: .failed, file: failure.state, sha256: nil,
-      message: failure.message, advice: failure.advice)
+      name: failure.name, folder: failure.folder, state: .failed, bytes: failure.state?.size,
+      modified: failure.state?.modified, inode: failure.state?.inode, sha256: nil, message: failure.message,
+      advice: failure.advice)
   }
 }
 
