@@ -21,12 +21,20 @@ final class ProgressDisplay: Sendable {
     var start: ContinuousClock.Instant?
     var lastShown = ContinuousClock.now
     var isLineDrawn = false
+    /// What was said, where that is said once.
+    var said: Set<ScanFault> = []
   }
 
   private let style: Style
+  private let saysOnce: Bool
   private let state = Mutex(State())
 
-  init(_ choice: ProgressChoice) {
+  /// Different messages that are remembered: whoever watches a folder with more has other cares.
+  private static let rememberedLimit = 10_000
+
+  /// - Parameter saysOnce: whoever looks at the same files again and again says what is wrong with one once.
+  init(_ choice: ProgressChoice, saysOnce: Bool) {
+    self.saysOnce = saysOnce
     style =
       switch choice {
       case .never: .none
@@ -57,13 +65,19 @@ final class ProgressDisplay: Sendable {
   /// Says something, with the line out of the way.
   func say(_ fault: ScanFault) {
     state.withLock { state in
+      if saysOnce, state.said.count < Self.rememberedLimit, !state.said.insert(fault).inserted { return }
       clear(&state)
       Messages.write(fault.path, fault.message, advice: fault.advice)
     }
   }
 
   /// Takes the line away.
-  func end() { state.withLock { clear(&$0) } }
+  func end() {
+    state.withLock { state in
+      clear(&state)
+      state.start = nil
+    }
+  }
 
   private func clear(_ state: inout State) {
     if state.isLineDrawn { Messages.emit("\r\u{1B}[K") }

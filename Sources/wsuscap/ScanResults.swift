@@ -23,7 +23,8 @@ struct ScanResults {
     try write(from: catalog)
   }
 
-  func write(from catalog: Catalog) throws(CommandFailure) {
+  /// - Parameter printing: shows it on standard output, too.
+  func write(from catalog: Catalog, printing: Bool = true) throws(CommandFailure) {
     let reports = output + "/" + ScanOptions.reportFolder + "/"
     let summary: ScanSummary
     do throws(CatalogFault) {
@@ -32,6 +33,7 @@ struct ScanResults {
       throw CommandFailure(catalog.path, error)
     }
     try write(summary)
+    if printing { try show(summary) }
   }
 
   private func write(_ summary: ScanSummary) throws(CommandFailure) {
@@ -46,6 +48,11 @@ struct ScanResults {
         throw CommandFailure(status: Messages.status(error, file: path), message: nil)
       }
     }
+  }
+
+  private func show(_ summary: ScanSummary) throws(CommandFailure) {
+    var options = ReportOptions()
+    options.language = language
     options.width = Terminal.width
     options.usesColor = usesColor
     let status = Messages.print(format.write(summary, options).text)

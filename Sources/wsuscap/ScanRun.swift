@@ -8,23 +8,49 @@ struct ScanRun {
   var catalogPath: String
   var progress: ProgressChoice
   var results: ScanResults
+  /// Goes on with what comes into the folders, until the user ends it.
+  var watches: Bool
 
   /// - Throws: ``CommandFailure``.
   func run() throws(CommandFailure) {
     try makeFolders()
     let catalog = try open()
     defer { catalog.close() }
-    let outcome = try scan(catalog)
+    let display = ProgressDisplay(progress, saysOnce: watches)
+    let outcome = try scan(catalog, display)
     Messages.write(ScanWords.end(outcome))
-    if outcome.wasInterrupted { throw CommandFailure(status: .interrupted, message: nil) }
-    try results.write(from: catalog)
+    if !outcome.wasInterrupted { try results.write(from: catalog) }
+    if watches, !outcome.wasInterrupted { try watch(catalog, display, failed: outcome.failed) }
+    if outcome.wasInterrupted || watches { throw CommandFailure(status: .interrupted, message: nil) }
     if outcome.exitStatus != 0 {
       throw CommandFailure(status: ExitStatus(rawValue: outcome.exitStatus), message: nil)
     }
   }
 
-  private func scan(_ catalog: Catalog) throws(CommandFailure) -> ScanOutcome {
-    let display = ProgressDisplay(progress)
+  /// Looks again and again until the user ends it.
+  private func watch(_ catalog: Catalog, _ display: ProgressDisplay, failed: Int) throws(CommandFailure) {
+    var failed = failed
+    while wait() {
+      let outcome = try scan(catalog, display)
+      if outcome.wasInterrupted { return }
+      guard outcome.analysed + outcome.known > 0 || outcome.failed != failed else { continue }
+      failed = outcome.failed
+      Messages.write(ScanWords.end(outcome))
+      try results.write(from: catalog, printing: false)
+    }
+  }
+
+  /// Waits between two looks; false when the user ends it.
+  private func wait() -> Bool {
+    for _ in 0..<Self.waits where !Interruption.isRequested { Pause.milliseconds(Self.waitMilliseconds) }
+    return !Interruption.isRequested
+  }
+
+  /// Two seconds between looks, in steps short enough for Ctrl-C.
+  private static let waits = 40
+  private static let waitMilliseconds = 50
+
+  private func scan(_ catalog: Catalog, _ display: ProgressDisplay) throws(CommandFailure) -> ScanOutcome {
     defer { display.end() }
     let scan = FolderScan(
       options, catalog: catalog, tick: { display.show($0) }, complain: { display.say($0) })

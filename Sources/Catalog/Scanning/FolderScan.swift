@@ -117,7 +117,7 @@ final class ScanDesk: Sendable {
 
   init(_ outcome: ScanOutcome, failures: [ScanFailure]) {
     var outcome = outcome
-    outcome.failed = failures.count
+    outcome.failed += failures.count
     outcome.exitStatus = failures.map(\.exitStatus).max() ?? 0
     state = Mutex(State(outcome: outcome))
   }

@@ -51,8 +51,12 @@ struct ScanSurvey {
       case .evidence:
         return evidence[folder, default: []].append((file, earlier.sha256 ?? ""))
       case .skipped: return skip(file, earlier.message ?? "", advice: nil, isNew: false)
-      // Another try may go better.
-      case .failed: break
+      // Another try may go better, but not every other second.
+      case .failed:
+        if options.settling != nil {
+          outcome.failed += 1
+          return
+        }
       }
     }
     classify(file, folder)

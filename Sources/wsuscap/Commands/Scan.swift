@@ -50,6 +50,10 @@ struct Scan: ParsableCommand {
     help: ArgumentHelp("Only part I of N, from 0 on: the same captures on every machine.", valueName: "I/N"))
   var shard: Shard?
 
+  @Flag(
+    help: "Goes on with captures that come into the folders, once nobody writes them any more, until Ctrl-C.")
+  var watch = false
+
   @Flag(help: "Only writes the summary anew from the catalog.")
   var reportOnly = false
 
@@ -73,6 +77,9 @@ struct Scan: ParsableCommand {
     if folders.contains("-") { throw ValidationError("Standard input is no folder; name one") }
   }
 
+  /// Seconds without a change after which a file counts as complete: whoever copies one writes more often.
+  private static let settling = 2.0
+
   /// Threads that may be asked for: no machine has more processors.
   private static let jobLimit = 4096
 
@@ -84,7 +91,8 @@ struct Scan: ParsableCommand {
       output: output, format: format, language: language.language, usesColor: color.isColored(isFile: false))
     if reportOnly { return try summary.writeAgain(from: catalogPath) }
     let run = ScanRun(
-      options: try options(), catalogPath: catalogPath, progress: progress, results: summary)
+      options: try options(), catalogPath: catalogPath, progress: progress, results: summary,
+      watches: watch)
     try run.run()
   }
 
@@ -103,6 +111,7 @@ struct Scan: ParsableCommand {
     options.timeLimit = timeLimit
     options.isForced = force
     options.shard = shard
+    if watch { options.settling = Self.settling }
     options.report.language = language.language
     options.shouldStop = { Interruption.isRequested }
     return options
