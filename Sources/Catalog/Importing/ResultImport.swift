@@ -13,6 +13,10 @@ package struct ResultImport {
     package var failed = 0
     /// Captures that have flows and no line of their own: whoever analysed them was ended before.
     package var unfinished = 0
+
+    package init(captures: Int = 0, known: Int = 0, failed: Int = 0, unfinished: Int = 0) {
+      (self.captures, self.known, self.failed, self.unfinished) = (captures, known, failed, unfinished)
+    }
   }
 
   private let catalog: Catalog

@@ -79,7 +79,7 @@ struct ScanWalk {
         fail(name, shown, ".", "is neither a file nor a folder", advice: "name a folder of captures")
       }
     } catch {
-      fail(shown, shown, ".", error, what: "cannot be opened")
+      fail(shown, shown, ".", error, what: "cannot be opened", isNamed: true)
     }
   }
 
@@ -127,14 +127,17 @@ struct ScanWalk {
   }
 
   private mutating func fail(
-    _ name: PathName, _ shown: PathName, _ folder: String, _ fault: SystemFault, what: String
+    _ name: PathName, _ shown: PathName, _ folder: String, _ fault: SystemFault, what: String,
+    isNamed: Bool = false
   ) {
     let isLoop = fault.isLoop
     fail(
       name, shown, folder,
       isLoop
         ? "is a symbolic link that leads in a circle"
-        : fault.isNotFound ? "no such file or folder" : "\(what): \(fault.text)",
+        : fault.isNotFound
+          ? isNamed ? "no such file or folder" : "has vanished, or is a symbolic link that leads nowhere"
+          : "\(what): \(fault.text)",
       advice: isLoop ? "remove it, or let it lead to a file" : "check the path and the permissions")
   }
 

@@ -22,10 +22,13 @@ package struct OutputFile: ~Copyable {
   }
 
   /// Puts the file in its place.
-  package mutating func finish() throws(OutputFault) {
+  ///
+  /// - Parameter synchronizing: waits until the disk has it. Without that a power failure may leave an empty file, so it
+  ///   is for what can be made again.
+  package mutating func finish(synchronizing: Bool = true) throws(OutputFault) {
     guard isOpen else { return }
     if let draft {
-      try SystemCalls.synchronize(descriptor)
+      if synchronizing { try SystemCalls.synchronize(descriptor) }
       isOpen = false
       do throws(OutputFault) {
         try SystemCalls.close(descriptor)
