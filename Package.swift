@@ -129,7 +129,7 @@ let package = Package(
         "Diagnosis", "PolicyReading", "CaptureAnalysis", "Reporting", "Catalog", "CaptureBuilding",
         "HostFileBuilding", grdb,
       ]),
-    tests("CommandTests", ["wsuscap", "CaptureBuilding"]),
+    tests("CommandTests", ["wsuscap", "Catalog", "CaptureBuilding"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
   ],
   swiftLanguageModes: [.v6]

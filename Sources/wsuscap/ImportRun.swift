@@ -70,14 +70,18 @@ struct ImportRun {
     do throws(CatalogFault) {
       let other = try Catalog(reading: file)
       let new = try catalog.merge(other) { Interruption.isRequested }
-      Messages.write("\(file): \(ProgressText.grouped(new)) new captures")
+      Messages.write("\(file): \(Self.newCaptures(new))")
     } catch {
       throw CommandFailure(error.kind == .unwritable ? catalog.path : file, error)
     }
   }
 
+  private static func newCaptures(_ count: Int) -> String {
+    "\(ProgressText.grouped(count)) new \(count == 1 ? "capture" : "captures")"
+  }
+
   private func say(_ file: String, _ outcome: ResultImport.Outcome) {
-    var parts = ["\(ProgressText.grouped(outcome.captures)) new captures"]
+    var parts = [Self.newCaptures(outcome.captures)]
     if outcome.known > 0 { parts.append("\(ProgressText.grouped(outcome.known)) of known content") }
     if outcome.failed > 0 { parts.append("\(ProgressText.grouped(outcome.failed)) failed") }
     Messages.write("\(file): \(parts.joined(separator: ", "))")

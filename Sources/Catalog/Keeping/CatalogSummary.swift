@@ -23,12 +23,13 @@ extension Catalog {
 }
 
 extension Database {
+  /// Packets from before 1990 were stamped by a clock that nobody had set.
   fileprivate func addTotals(to summary: inout ScanSummary) throws {
     let row = try Row.fetchOne(
       self,
       sql: """
         SELECT count(*), coalesce(sum(copies), 0), coalesce(sum(flows), 0), coalesce(sum(findings), 0),
-          min(first_packet), max(last_packet) FROM captures
+          min(first_packet) FILTER (WHERE first_packet > '1990'), max(last_packet) FROM captures
         """)
     guard let row else { return }
     summary.captures = row[0]

@@ -11,7 +11,9 @@ extension English {
     case .copies(let count):
       "\(Self.counted(count, "more file holds", "more files hold")) the same as one of them and count once."
     case .evidence(let count):
-      "\(Self.counted(count, "file", "files")) of servers beside them were taken as evidence."
+      count == 1
+        ? "1 file of a server in a capture's folder was taken as evidence."
+        : "\(count: count) files of servers in the folders of captures were taken as evidence."
     case .noFinding: "Nothing failed that concerns an update endpoint or another server."
     case .heading(let heading): self.heading(heading)
     case .column(let column): self.column(column)
