@@ -42,6 +42,12 @@ package struct CaptureResult: Sendable {
   /// The frame of a flow's last segment, without making the whole of it.
   package func lastFrame(_ id: Int) -> UInt32 { traces.lastFrame(id) }
 
+  /// What happened on a flow, in frame order, without a judgement.
+  package func events(_ id: Int) -> [FlowEvent] {
+    var events: [FlowEvent] = []
+    return traces.evidence(id, &events).inFrameOrder.events
+  }
+
   /// The verdict on a flow, without making the whole of it.
   package func judgement(_ id: Int) -> Judgement { judgements[id] }
 

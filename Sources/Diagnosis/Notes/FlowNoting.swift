@@ -16,6 +16,7 @@ package func notes(for flow: JudgedFlow, store: EvidenceStore) -> [FlowNote] {
   if evidence.hasConflictingOverlap { notes.append(FlowNote(.conflictingOverlap)) }
   if evidence.hasMoreEvents { notes.append(FlowNote(.moreEvents)) }
   if let note = inspection(of: flow, store: store) { notes.append(note) }
+  if notes.isEmpty { return notes }
   let order = FlowNote.Code.allCases
   return order.compactMap { code in notes.first { $0.code == code } }
 }
@@ -107,10 +108,10 @@ private struct EventNotes {
 
   private mutating func noteHello(_ event: FlowEvent, _ store: EvidenceStore) {
     guard Int(event.detail) < store.sightings.count else { return }
-    let hello = store.clientHello(event.detail)
-    if !hello.isComplete { count(.cutHello, event) }
-    if hello.isSSLv2Format { count(.sslv2Hello, event) }
-    if let version = hello.highestVersion, version >= .tls13 { offersTLS13 = true }
+    let index = Int(store.sightings[Int(event.detail)].hello)
+    if !store.clientHellos[index].isComplete { count(.cutHello, event) }
+    if store.clientHellos[index].isSSLv2Format { count(.sslv2Hello, event) }
+    if let version = store.clientHellos[index].highestVersion, version >= .tls13 { offersTLS13 = true }
   }
 
   private mutating func noteChoice(_ event: FlowEvent, _ store: EvidenceStore) {

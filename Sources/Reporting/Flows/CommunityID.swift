@@ -9,20 +9,27 @@ import PacketDecoding
 enum CommunityID {
   /// The id of a TCP flow between two ends, in either order.
   static func tcp(_ one: EndPoint, _ other: EndPoint) -> [UInt8] {
+    var buffer = ByteBuffer()
+    buffer.write(atMost: 64) { put(one, other, &$0) }
+    return buffer.bytes
+  }
+
+  /// Writes the id: 30 bytes.
+  static func put(_ one: EndPoint, _ other: EndPoint, _ pen: inout Pen) {
     let oneFirst = isOrdered(one, other)
     let (low, high) = oneFirst ? (one, other) : (other, one)
-    var input: [UInt8] = [0, 0]
-    input.reserveCapacity(40)
-    append(low.address, to: &input)
-    append(high.address, to: &input)
-    input.append(tcpNumber)
-    input.append(0)
-    append(low.port, to: &input)
-    append(high.port, to: &input)
-    var text: [UInt8] = [UInt8(ascii: "1"), UInt8(ascii: ":")]
-    text.reserveCapacity(30)
-    Base64.append(Array(Insecure.SHA1.hash(data: input)), to: &text)
-    return text
+    var input = ByteBuffer()
+    input.write(atMost: 64) { pen in
+      pen.put(network: 0, bytes: 2)
+      put(low.address, &pen)
+      put(high.address, &pen)
+      pen.put(byte: tcpNumber)
+      pen.put(byte: 0)
+      pen.put(network: UInt64(low.port), bytes: 2)
+      pen.put(network: UInt64(high.port), bytes: 2)
+    }
+    pen.put("1:")
+    Base64.put(Insecure.SHA1.hash(data: input.bytes), &pen)
   }
 
   /// TCP in the registry of protocol numbers.
@@ -32,20 +39,18 @@ enum CommunityID {
     (one.address.high, one.address.low, one.port) < (other.address.high, other.address.low, other.port)
   }
 
-  private static func append(_ address: IPAddress, to bytes: inout [UInt8]) {
-    if !address.isIPv4 { append(address.high, to: &bytes) }
-    if address.isIPv4 {
-      append(UInt32(truncatingIfNeeded: address.low), to: &bytes)
-    } else {
-      append(address.low, to: &bytes)
-    }
+  private static func put(_ address: IPAddress, _ pen: inout Pen) {
+    if address.isIPv4 { return pen.put(network: address.low, bytes: 4) }
+    pen.put(network: address.high, bytes: 8)
+    pen.put(network: address.low, bytes: 8)
   }
+}
 
-  private static func append(_ value: some FixedWidthInteger, to bytes: inout [UInt8]) {
-    var shift = value.bitWidth - 8
-    while shift >= 0 {
-      bytes.append(UInt8(truncatingIfNeeded: value >> shift))
-      shift -= 8
+extension Pen {
+  /// The lowest bytes of a number in network order.
+  fileprivate mutating func put(network value: UInt64, bytes: Int) {
+    for place in stride(from: bytes - 1, through: 0, by: -1) {
+      put(byte: UInt8(truncatingIfNeeded: value >> (8 * UInt64(place))))
     }
   }
 }

@@ -63,7 +63,10 @@ struct FlowFacts {
 
 extension FlowEvent.Kind {
   /// What JSON calls it: a fixed name in snake_case.
-  package var code: String {
+  package var code: String { "\(codeLiteral)" }
+
+  /// The same, as it stands in the program.
+  var codeLiteral: StaticString {
     switch self {
     case .syn: "syn"
     case .synAck: "syn_ack"

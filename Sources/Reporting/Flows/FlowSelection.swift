@@ -48,6 +48,11 @@ struct FlowSelection {
     return finding.flows.contains { chosen.contains($0) }
   }
 
+  /// How many findings take part. A finding is made whole when it is looked at, so they are not, where all do.
+  var findingCount: Int {
+    isWhole ? capture.findings.count : capture.findings.count { includes($0) }
+  }
+
   /// How many of the flows have each verdict, in the order of `Verdict.allCases`.
   func verdictCounts() -> [Int] {
     var counts = [Int](repeating: 0, count: Verdict.allCases.count)

@@ -11,6 +11,8 @@ package struct ReportedCapture: Sendable {
   package var flowCount: Int
   /// Makes the flow with an id from 0 to ``flowCount`` - 1; a writer asks for one at a time and lets it go.
   package var flow: @Sendable (Int) -> JudgedFlow
+  /// What happened on a flow, in frame order, without making the whole of it.
+  package var events: @Sendable (Int) -> [FlowEvent]
   /// The verdict on a flow, without making the whole of it.
   package var judgement: @Sendable (Int) -> Judgement
   /// The frame of a flow's last segment, without making the whole of it.
@@ -21,6 +23,7 @@ package struct ReportedCapture: Sendable {
   package init(
     description: CaptureDescription, policy: PolicyInForce, store: EvidenceStore, findings: Findings,
     flowCount: Int, flow: @escaping @Sendable (Int) -> JudgedFlow,
+    events: @escaping @Sendable (Int) -> [FlowEvent],
     judgement: @escaping @Sendable (Int) -> Judgement, lastFrame: @escaping @Sendable (Int) -> UInt32,
     endpointRole: @escaping @Sendable (Int) -> EndpointRole?
   ) {
@@ -30,6 +33,7 @@ package struct ReportedCapture: Sendable {
     self.findings = findings
     self.flowCount = flowCount
     self.flow = flow
+    self.events = events
     self.judgement = judgement
     self.lastFrame = lastFrame
     self.endpointRole = endpointRole
@@ -39,6 +43,7 @@ package struct ReportedCapture: Sendable {
     self.init(
       description: result.description, policy: result.policy, store: result.store,
       findings: result.findings, flowCount: result.flowCount, flow: { result.flow($0) },
+      events: { result.events($0) },
       judgement: { result.judgement($0) }, lastFrame: { result.lastFrame($0) },
       endpointRole: { result.endpointRole($0) })
   }

@@ -1,19 +1,25 @@
 /// Base 64 (RFC 4648, section 4), padded.
 enum Base64 {
-  /// Adds the letters of so many bytes.
-  static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
-    var index = 0
-    while index < bytes.count {
-      let rest = bytes.count - index
-      let group =
-        UInt32(bytes[index]) << 16 | (rest > 1 ? UInt32(bytes[index + 1]) << 8 : 0)
-        | (rest > 2 ? UInt32(bytes[index + 2]) : 0)
-      for place in 0..<4 {
-        text.append(
-          place <= rest
-            ? letter(UInt8(truncatingIfNeeded: group >> (18 - 6 * place) & 63)) : UInt8(ascii: "="))
+  /// Writes the letters of so many bytes.
+  static func put(_ bytes: some Sequence<UInt8>, _ pen: inout Pen) {
+    var group: UInt32 = 0
+    var held = 0
+    for byte in bytes {
+      group = group << 8 | UInt32(byte)
+      held += 1
+      if held == 3 {
+        put(group, letters: 4, &pen)
+        (group, held) = (0, 0)
       }
-      index += 3
+    }
+    guard held > 0 else { return }
+    put(group << UInt32(8 * (3 - held)), letters: held + 1, &pen)
+    for _ in held..<3 { pen.put(byte: UInt8(ascii: "=")) }
+  }
+
+  private static func put(_ group: UInt32, letters: Int, _ pen: inout Pen) {
+    for place in 0..<letters {
+      pen.put(byte: letter(UInt8(truncatingIfNeeded: group >> UInt32(18 - 6 * place) & 63)))
     }
   }
 

@@ -30,6 +30,23 @@ package struct ReportOutput: ~Copyable, Sendable {
     if buffer.count >= Self.blockSize { try flush() }
   }
 
+  /// Takes what a writer has gathered, without a copy where nothing stands before it. A writer of many flows gathers
+  /// blocks, see ``takeBlock(_:)``.
+  mutating func take(_ gathered: inout ByteBuffer) throws(OutputFault) {
+    if buffer.count == 0 {
+      swap(&buffer, &gathered)
+    } else {
+      buffer.add(gathered)
+      gathered.removeAll()
+    }
+    try flushFullBlock()
+  }
+
+  /// The same once a block was gathered.
+  mutating func takeBlock(_ gathered: inout ByteBuffer) throws(OutputFault) {
+    if gathered.count >= Self.blockSize { try take(&gathered) }
+  }
+
   /// Hands over everything.
   package mutating func flush() throws(OutputFault) {
     guard let descriptor else { return }

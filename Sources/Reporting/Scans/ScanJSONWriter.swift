@@ -29,7 +29,10 @@ extension JSONText {
     closeObject()
     breakLine()
     openObject("by_verdict")
-    for count in summary.verdicts { member(count.verdict, count.flows) }
+    for count in summary.verdicts {
+      key(named: count.verdict)
+      value(count.flows)
+    }
     closeObject()
   }
 
@@ -93,7 +96,7 @@ extension JSONText {
   }
 
   private mutating func list<Element>(
-    _ name: String, _ elements: [Element], _ write: (inout JSONText, Element) -> Void
+    _ name: StaticString, _ elements: [Element], _ write: (inout JSONText, Element) -> Void
   ) {
     breakLine()
     openArray(name)

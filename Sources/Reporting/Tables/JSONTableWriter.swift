@@ -1,15 +1,10 @@
 /// A table as an array of objects, one a line, whose members are the columns.
 struct JSONTableWriter: TableWriter {
   private var json = JSONText()
-  /// The names as JSON strings: they are anybody's, unlike the keys of a report.
   private var columns: [String] = []
 
   mutating func begin(_ columns: [String], to output: inout ReportOutput) throws(OutputFault) {
-    self.columns = columns.map { name in
-      var quoted = ByteBuffer()
-      quoted.addQuoted(name)
-      return String(quoted.text.dropFirst().dropLast())
-    }
+    self.columns = columns
     json.openArray()
     try hand(over: &output)
   }
@@ -18,15 +13,12 @@ struct JSONTableWriter: TableWriter {
     json.breakLine()
     json.openObject()
     for (name, cell) in zip(columns, row) {
+      json.key(named: name)
       switch cell {
-      case .text(let text): json.member(name, text)
-      case .integer(let number): json.member(name, number)
-      case .real(let number) where number.isFinite:
-        json.key(name)
-        json.value(real: number)
-      case .real, .null:
-        json.key(name)
-        json.null()
+      case .text(let text): json.value(text)
+      case .integer(let number): json.value(number)
+      case .real(let number) where number.isFinite: json.value(real: number)
+      case .real, .null: json.null()
       }
     }
     json.closeObject()

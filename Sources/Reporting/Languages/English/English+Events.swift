@@ -33,6 +33,11 @@ extension English {
     }
   }
 
+  /// An event as a line of a proof begins.
+  func proof(_ kind: FlowEvent.Kind, from role: Role) -> Phrase {
+    "\(self.role(role)): \(label(kind))"
+  }
+
   func detail(of event: FlowEvent, in store: EvidenceStore) -> Phrase {
     switch event.kind {
     case .connectRequest: store.name(event.detail).map { "\(name: $0)" } ?? ""

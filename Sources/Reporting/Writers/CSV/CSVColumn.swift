@@ -17,12 +17,12 @@ struct CSVColumn: Sendable {
   static let book: [CSVColumn] = identity + ends + measures + handshake
 
   private static let identity: [CSVColumn] = [
-    CSVColumn("capture") { $1.add($0.capture.description.path) },
+    CSVColumn("capture") { $1.add($0.path) },
     CSVColumn("flow") { $1.add($0.evidence.id) },
     CSVColumn("verdict") { $1.add(plain: $0.flow.judgement.verdict.rawValue) },
     CSVColumn("confidence") { $1.add(plain: $0.flow.judgement.confidence.rawValue) },
     CSVColumn("issue") { $1.add(plain: $0.issue ?? "") },
-    CSVColumn("reason") { $1.add(English().reason($0.flow.judgement.reason).text) },
+    CSVColumn("reason") { $1.add(English().reason($0.flow.judgement.reason)) },
     CSVColumn("endpoint") { $1.add($0.flow.endpoint?.id ?? "") },
     CSVColumn("server_name") { $1.add($0.flow.serverName?.name ?? "") },
     CSVColumn("name_source") { $1.add(plain: $0.flow.serverName?.source.rawValue ?? "") },
@@ -34,9 +34,7 @@ struct CSVColumn: Sendable {
     CSVColumn("server_ip") { $1.add($0.evidence.server.address) },
     CSVColumn("server_port") { $1.add($0.evidence.server.port) },
     CSVColumn("process_id") { $1.add(optional: $0.evidence.processID) },
-    CSVColumn("proxy_authority") { row, table in
-      table.add(row.facts.connectRequest.flatMap { row.capture.store.name($0.detail) } ?? "")
-    },
+    CSVColumn("proxy_authority") { $1.add($0.authority ?? "") },
     CSVColumn("proxy_status") { $1.add(optional: $0.facts.connectResponse?.detail) },
     CSVColumn("community_id") { $1.add(plain: CommunityID.tcp($0.evidence.client, $0.evidence.server)) },
   ]
@@ -62,23 +60,22 @@ struct CSVColumn: Sendable {
 
   private static let handshake: [CSVColumn] = [
     CSVColumn("client_hello_frame") { $1.add(optional: $0.facts.clientHello?.frame) },
-    CSVColumn("max_version") { $1.add(plain: $0.hello?.provenHighestVersion?.displayedName ?? "") },
-    CSVColumn("offered_cipher_suites") { $1.add(optional: $0.hello?.cipherSuites.count) },
+    CSVColumn("max_version") { $1.add(plain: $0.offer?.maximum ?? "") },
+    CSVColumn("offered_cipher_suites") { $1.add(optional: $0.offer?.suites) },
     CSVColumn("common_cipher_suites") { $1.add(optional: $0.commonSuites) },
     CSVColumn("server_name_indication") { $1.add($0.serverNameIndication ?? "") },
-    CSVColumn("version") { row, table in
-      table.add(plain: row.facts.negotiatedVersion(row.capture.store)?.displayedName ?? "")
-    },
-    CSVColumn("cipher_suite") { $1.add(plain: $0.answer?.cipherSuite?.displayedName ?? "") },
+    CSVColumn("version") { $1.add(plain: $0.version) },
+    CSVColumn("cipher_suite") { $1.add(plain: $0.cipherSuite) },
     CSVColumn("alert") { row, table in
+      guard row.facts.hasAlerts else { return table.addEmpty() }
       let alert = row.evidence.events.last { $0.kind == .alert }
       table.add(plain: alert.map { "\($0.from.code) \($0.alert.description.displayName)" } ?? "")
     },
     CSVColumn("certificate_subject") { $1.add($0.certificate?.subject ?? "") },
     CSVColumn("certificate_issuer") { $1.add($0.certificate?.issuer ?? "") },
-    CSVColumn("ja3") { $1.add(plain: $0.hello?.ja3 ?? "") },
-    CSVColumn("ja3s") { $1.add(plain: $0.answer?.ja3s ?? "") },
-    CSVColumn("ja4") { $1.add(plain: $0.ja4 ?? "") },
+    CSVColumn("ja3") { $1.add(plain: $0.offer?.ja3 ?? "") },
+    CSVColumn("ja3s") { $1.add(plain: $0.ja3s) },
+    CSVColumn("ja4") { $1.add(plain: $0.offer?.ja4 ?? "") },
   ]
 }
 

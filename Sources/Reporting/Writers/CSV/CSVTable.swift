@@ -32,16 +32,44 @@ struct CSVTable {
   /// A cell that holds anybody's text.
   mutating func add(_ text: String, limit: Int = SafeText.limit) {
     separate()
-    let shown = SafeText.shown(text, limit: limit)
-    let isFormula = shown.unicodeScalars.first.map(Self.beginsFormula) ?? false
-    guard isFormula || shown.utf8.contains(where: Self.needsQuotes) else { return buffer.add(shown) }
-    buffer.add(byte: UInt8(ascii: "\""))
-    if isFormula { buffer.add(byte: UInt8(ascii: "'")) }
-    for byte in shown.utf8 {
+    let isPlain = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe Self.isPlain($0) } ?? false
+    if isPlain { buffer.add(text) } else { addShown(SafeText.shown(text, limit: limit)) }
+  }
+
+  mutating func add(_ phrase: Phrase) {
+    separate()
+    let isPlain = unsafe phrase.buffer.bytes.withUnsafeBufferPointer { unsafe Self.isPlain($0) }
+    if isPlain { buffer.add(phrase.buffer) } else { addShown(SafeText.shown(phrase.text, limit: .max)) }
+  }
+
+  private mutating func addShown(_ text: String) {
+    let isFormula = text.unicodeScalars.first.map(Self.beginsFormula) ?? false
+    guard isFormula || text.utf8.contains(where: Self.needsQuotes) else { return buffer.add(text) }
+    buffer.add(literal: "\"")
+    if isFormula { buffer.add(literal: "'") }
+    for byte in text.utf8 {
       if byte == UInt8(ascii: "\"") { buffer.add(byte: byte) }
       buffer.add(byte: byte)
     }
-    buffer.add(byte: UInt8(ascii: "\""))
+    buffer.add(literal: "\"")
+  }
+
+  /// Letters, digits and the marks of names, paths and plain sentences: nothing to hide, to quote or to take for a
+  /// formula. Without a branch in the loop, as nearly every cell is.
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = unsafe bytes.first else { return true }
+    if !(first | 0x20 >= UInt8(ascii: "a") && first | 0x20 <= UInt8(ascii: "z")), !(48...57).contains(first),
+      first != UInt8(ascii: "/")
+    {
+      return false
+    }
+    var odd: UInt8 = bytes.count > SafeText.limit ? 1 : 0
+    for place in bytes.indices {
+      let byte = unsafe bytes[place]
+      odd |= (byte &- 0x20 >= 0x5f ? 1 : 0) | (byte == 0x22 ? 1 : 0)
+      odd |= (byte == UInt8(ascii: ",") ? 1 : 0) | (byte == UInt8(ascii: ";") ? 1 : 0)
+    }
+    return odd == 0
   }
 
   /// A moment as RFC 3339 writes it.

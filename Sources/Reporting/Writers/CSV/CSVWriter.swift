@@ -15,27 +15,23 @@ struct CSVWriter: ReportWriter {
   mutating func begin(_ output: inout ReportOutput) throws(OutputFault) {
     for column in CSVColumn.book { table.add(plain: column.name) }
     table.endRow()
-    try hand(over: &output)
+    try output.take(&table.buffer)
   }
 
   mutating func add(_ capture: ReportedCapture, to output: inout ReportOutput) throws(OutputFault) {
     let selection = FlowSelection(capture, options: options)
     let issues = FlowIssues(capture)
+    var shared = CSVShared()
     for id in selection.ids {
       let flow = capture.flow(id)
       guard selection.includes(flow) else { continue }
-      let row = CSVRow(flow, of: capture, issue: issues[id])
+      let row = CSVRow(flow, of: capture, issue: issues[id], &shared)
       for column in CSVColumn.book { column.write(row, &table) }
       table.endRow()
-      try hand(over: &output)
+      try output.takeBlock(&table.buffer)
     }
+    try output.take(&table.buffer)
   }
 
   mutating func end(_ output: inout ReportOutput) {}
-
-  private mutating func hand(over output: inout ReportOutput) throws(OutputFault) {
-    output.buffer.add(table.buffer)
-    table.buffer.removeAll()
-    try output.flushFullBlock()
-  }
 }

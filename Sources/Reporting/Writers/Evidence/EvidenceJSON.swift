@@ -108,7 +108,7 @@ extension JSONText {
 
   /// An array of objects; left out when it is empty, since most files have one kind of fact.
   private mutating func members<Fact>(
-    _ name: String, _ facts: [Fact], _ write: (inout JSONText, Fact) -> Void
+    _ name: StaticString, _ facts: [Fact], _ write: (inout JSONText, Fact) -> Void
   ) {
     guard !facts.isEmpty else { return }
     openArray(name)

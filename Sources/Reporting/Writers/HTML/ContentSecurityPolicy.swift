@@ -14,8 +14,11 @@ struct ContentSecurityPolicy {
 
   /// `sha256-` and the digest of an element's whole text in base 64 (section 2.3.1).
   static func hash(of text: String) -> String {
-    var hash = Array("sha256-".utf8)
-    Base64.append(Array(SHA256.hash(data: Array(text.utf8))), to: &hash)
-    return String(decoding: hash, as: UTF8.self)
+    var hash = ByteBuffer()
+    hash.write(atMost: 64) { pen in
+      pen.put("sha256-")
+      Base64.put(SHA256.hash(data: Array(text.utf8)), &pen)
+    }
+    return hash.text
   }
 }

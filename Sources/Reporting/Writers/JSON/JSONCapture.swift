@@ -3,7 +3,7 @@ import Diagnosis
 
 extension JSONText {
   /// The member `capture`: the file and what it holds.
-  mutating func addCapture(_ capture: CaptureDescription, as name: String = "capture") {
+  mutating func addCapture(_ capture: CaptureDescription, as name: StaticString = "capture") {
     openObject(name)
     member("path", capture.path)
     member("bytes", capture.bytes)
@@ -42,10 +42,11 @@ extension JSONText {
     member("flows", counts.reduce(0, +))
     openObject("by_verdict")
     for (verdict, count) in zip(Verdict.allCases, counts) where count > 0 {
-      member(verdict.rawValue, count)
+      key(named: verdict.rawValue)
+      value(count)
     }
     closeObject()
-    member("findings", capture.findings.count { selection.includes($0) })
+    member("findings", selection.findingCount)
     closeObject()
   }
 
@@ -57,7 +58,7 @@ extension JSONText {
   }
 
   /// An RFC 3339 time in UTC.
-  mutating func member(_ name: String, time: Int64, digits: Int) {
+  mutating func member(_ name: StaticString, time: Int64, digits: Int) {
     let moment = UTCTime(nanoseconds: time)
     key(name)
     beginString()

@@ -10,6 +10,15 @@ struct JSONFindingWriter {
   private var hellos = JSONHellos()
   private var whatIf = JSONWhatIf()
   private var cures: [[ResolutionStep]: ByteBuffer] = [:]
+  /// The side and the label of each kind of event, as they stand in a line of the proof: `client: SYN`.
+  private let labels: [ByteBuffer] = (0...UInt8.max).flatMap { number in
+    [Role.client, .server].map { role in
+      var label = ByteBuffer()
+      guard let kind = FlowEvent.Kind(rawValue: number) else { return label }
+      label.addEscaped(utf8: English().proof(kind, from: role).buffer.bytes)
+      return label
+    }
+  }
 
   init(capture: ReportedCapture) {
     self.capture = capture
@@ -19,8 +28,45 @@ struct JSONFindingWriter {
   mutating func add(_ finding: Finding, to json: inout JSONText) {
     let steps = resolution(for: finding)
     if cures[steps] == nil { cures[steps] = JSONText.cure(steps) }
-    json.add(
-      finding, of: capture, cure: cures[steps] ?? ByteBuffer(), hellos: &hellos, whatIf: &whatIf)
+    json.openObject()
+    json.addSummary(of: finding, digits: capture.description.timeDigits)
+    whatIf.add(finding, of: capture, to: &json)
+    json.openArray("evidence")
+    addWalkthrough(of: finding.decisiveFlow, to: &json) { _ in true }
+    if case .sameClientSucceeds(let flow) = finding.issue?.basis {
+      addWalkthrough(of: flow, to: &json) { $0 == .serverHello || $0 == .finished }
+    }
+    for proof in FindingProof.chain(of: finding, in: capture) { json.add(proof) }
+    for citation in finding.issue?.steps.flatMap(\.citations) ?? [] { json.addProof(citation) }
+    json.closeArray()
+    json.addCure(of: finding, cures[steps] ?? ByteBuffer())
+    json.closeObject()
+  }
+
+  /// The events of a flow of these kinds, an element of `evidence` each.
+  private mutating func addWalkthrough(
+    of id: Int, to json: inout JSONText, where isWanted: (FlowEvent.Kind) -> Bool
+  ) {
+    guard (0..<capture.flowCount).contains(id) else { return }
+    for event in capture.events(id) where isWanted(event.kind) {
+      json.openObject()
+      json.piece("\"source\":\"capture\",\"flow\":")
+      json.buffer.add(id)
+      json.piece(",\"frame\":")
+      json.buffer.add(event.frame)
+      json.piece(",\"text\":\"")
+      json.buffer.add(labels[Int(event.kind.rawValue) * 2 + Int(event.from.rawValue)])
+      addDetail(of: event, to: &json.buffer)
+      json.piece("\"")
+      json.closeObject()
+    }
+  }
+
+  private mutating func addDetail(of event: FlowEvent, to buffer: inout ByteBuffer) {
+    let mark = buffer.count
+    buffer.add(literal: " ")
+    hellos.addWords(on: event, store: capture.store, to: &buffer)
+    if buffer.count == mark + 1 { buffer.cut(to: mark) }
   }
 }
 
@@ -31,12 +77,8 @@ extension JSONText {
     return json.buffer
   }
 
-  fileprivate mutating func add(
-    _ finding: Finding, of capture: ReportedCapture, cure: ByteBuffer, hellos: inout JSONHellos,
-    whatIf: inout JSONWhatIf
-  ) {
-    let digits = capture.description.timeDigits
-    openObject()
+  /// The members before the proof.
+  fileprivate mutating func addSummary(of finding: Finding, digits: Int) {
     member("code", finding.code.rawValue)
     member("severity", finding.severity.rawValue)
     member("title", English().title(finding))
@@ -51,15 +93,10 @@ extension JSONText {
     member("first", time: finding.first, digits: digits)
     member("last", time: finding.last, digits: digits)
     if let issue = finding.issue { addIssue(issue) }
-    whatIf.add(finding, of: capture, to: &self)
-    openArray("evidence")
-    for proof in FindingProof.all(
-      of: finding, in: capture, detail: { hellos.detail(of: $0, store: capture.store) })
-    {
-      add(proof)
-    }
-    for citation in finding.issue?.steps.flatMap(\.citations) ?? [] { addProof(citation) }
-    closeArray()
+  }
+
+  /// The members behind it.
+  fileprivate mutating func addCure(of finding: Finding, _ cure: ByteBuffer) {
     openArray("resolution")
     if let own = policyResolution(for: finding) { addPolicyStep(own, finding.endpoint?.source) }
     fragment(cure)
@@ -73,7 +110,6 @@ extension JSONText {
       closeObject()
     }
     closeArray()
-    closeObject()
   }
 
   private mutating func addEnds(_ finding: Finding) {
@@ -128,7 +164,7 @@ extension JSONText {
     }
   }
 
-  private mutating func addProof(_ citation: Citation) {
+  fileprivate mutating func addProof(_ citation: Citation) {
     openObject()
     member("source", citation.kind.rawValue)
     member("file", citation.file)
@@ -137,7 +173,7 @@ extension JSONText {
     closeObject()
   }
 
-  private mutating func add(_ proof: FindingProof) {
+  fileprivate mutating func add(_ proof: FindingProof) {
     openObject()
     member("source", "capture")
     member("flow", proof.flow)

@@ -1,28 +1,22 @@
-import CaptureAnalysis
 import Diagnosis
 import PacketDecoding
 
 /// Writes the flows of one capture, one at a time.
+///
+/// A report may hold hundreds of thousands: members that every flow has are written in pieces with their punctuation,
+/// and what many flows share is rendered once.
 struct JSONFlowWriter {
   private let digits: Int
-  private var hellos: JSONHellos
+  private var hellos = JSONHellos()
   private var clock: JSONClock
-  /// The members `from` and `event` of each kind of event, written once: first the client's, then the server's.
-  private let kinds: [ByteBuffer] = (0...UInt8.max).flatMap { number in
-    [Role.client, .server].map { role in
-      var json = JSONText()
-      guard let kind = FlowEvent.Kind(rawValue: number) else { return json.buffer }
-      json.member("from", role.code)
-      json.member("event", kind.code)
-      return json.buffer
-    }
-  }
+  /// The members of a judgement, at ``place(of:)``; empty as long as none was met.
+  private var judgements: [ByteBuffer]
 
   /// - Parameter digits: after the second that the capture holds, 0 to 9.
   init(digits: Int) {
     self.digits = digits
-    hellos = JSONHellos()
     clock = JSONClock(digits: digits)
+    judgements = Array(repeating: ByteBuffer(), count: Verdict.allCases.count * Self.waysToJudge)
   }
 
   /// Writes one flow.
@@ -57,71 +51,124 @@ struct JSONFlowWriter {
     json.closeObject()
   }
 
-  private func addJudgement(_ judgement: Judgement, to json: inout JSONText) {
-    json.addJudgementCodes(judgement)
+  // MARK: What was concluded
+
+  private mutating func addJudgement(_ judgement: Judgement, to json: inout JSONText) {
+    let place = Self.place(of: judgement)
+    if judgements[place].count == 0 { judgements[place] = JSONText.members(of: judgement) }
+    json.fragment(judgements[place])
     json.member("reason", English().reason(judgement.reason))
   }
 
+  /// Directly or through a proxy, with each confidence.
+  private static let waysToJudge = 2 * Confidence.allCases.count
+
+  private static func place(of judgement: Judgement) -> Int {
+    let confidence =
+      switch judgement.confidence {
+      case .certain: 0
+      case .probable: 1
+      case .possible: 2
+      }
+    return judgement.verdict.place * waysToJudge + confidence * 2 + (judgement.isThroughProxy ? 1 : 0)
+  }
+
+  // MARK: Ends and measures
+
   private func addEnds(_ flow: JudgedFlow, to json: inout JSONText) {
-    json.openObject("client")
+    json.piece(",\"client\":{\"ip\":\"")
     addEnd(flow.evidence.client, to: &json)
-    json.closeObject()
-    json.openObject("server")
+    json.piece("},\"server\":{\"ip\":\"")
     addEnd(flow.evidence.server, to: &json)
+    json.piece(",\"name\":")
     if let server = flow.serverName {
-      json.member("name", server.name)
-      json.member("name_source", server.source.rawValue)
+      json.buffer.addQuoted(server.name)
+      json.piece(",\"name_source\":\"")
+      json.buffer.add(server.source.rawValue)
+      json.piece("\"}")
     } else {
-      json.key("name")
-      json.null()
+      json.piece("null}")
     }
-    json.closeObject()
     if let endpoint = flow.endpoint { json.member("endpoint", endpoint.id) }
   }
 
   private func addEnd(_ end: EndPoint, to json: inout JSONText) {
-    json.key("ip")
-    json.value(end.address)
-    json.member("port", end.port)
+    json.buffer.add(end.address)
+    json.piece("\",\"port\":")
+    json.buffer.add(end.port)
   }
 
   private mutating func addMeasures(_ evidence: FlowEvidence, _ facts: FlowFacts, to json: inout JSONText) {
-    json.key("start")
-    clock.add(evidence.start, to: &json)
-    json.key("end")
-    clock.add(evidence.end, to: &json)
-    json.member("duration_s", nanoseconds: evidence.end &- evidence.start, scale: 9, digits: digits)
-    if let roundTrip = facts.roundTrip {
-      json.member("round_trip_ms", nanoseconds: roundTrip, scale: 6, digits: max(0, digits - 3))
+    let digits = digits
+    json.buffer.write(atMost: Self.measuresRoom) { pen in
+      pen.put(",\"start\":\"")
+      clock.put(evidence.start, &pen)
+      pen.put("\",\"end\":\"")
+      clock.put(evidence.end, &pen)
+      pen.put("\",\"duration_s\":")
+      pen.putDecimal(evidence.end &- evidence.start, scale: 9, digits: digits)
+      if let roundTrip = facts.roundTrip {
+        pen.put(",\"round_trip_ms\":")
+        pen.putDecimal(roundTrip, scale: 6, digits: max(0, digits - 3))
+      }
+      pen.put(",\"packets\":{\"client\":")
+      pen.putPair(evidence.packets.client, evidence.packets.server)
+      pen.put(",\"bytes\":{\"client\":")
+      pen.putPair(evidence.bytes.client, evidence.bytes.server)
+      pen.put(",\"retransmissions\":{\"client\":")
+      pen.putPair(evidence.retransmissions.client, evidence.retransmissions.server)
+      pen.put(",\"community_id\":\"")
+      CommunityID.put(evidence.client, evidence.server, &pen)
+      pen.put("\"")
     }
-    json.add("packets", evidence.packets)
-    json.add("bytes", evidence.bytes)
-    json.add("retransmissions", evidence.retransmissions)
-    json.key("community_id")
-    json.beginString()
-    json.buffer.add(CommunityID.tcp(evidence.client, evidence.server))
-    json.endString()
   }
+
+  /// Keys of 190 bytes, two times of 32, eight numbers of 20 and an id of 30.
+  private static let measuresRoom = 512
+
+  // MARK: The walkthrough
 
   private mutating func addEvidence(
     _ events: [FlowEvent], _ store: EvidenceStore, to json: inout JSONText
   ) {
     json.openArray("evidence")
+    var isFirst = true
     for event in events {
-      json.openObject()
-      json.addFrames(event)
-      json.key("time")
-      clock.add(event.time, to: &json)
-      json.fragment(kinds[Int(event.kind.rawValue) * 2 + Int(event.from.rawValue)])
-      let detail = hellos.detail(of: event, store: store)
-      if !detail.isEmpty { json.member("detail", detail) }
-      json.closeObject()
+      json.buffer.write(atMost: Self.eventRoom) { pen in
+        if isFirst { pen.put("{\"frame\":") } else { pen.put(",{\"frame\":") }
+        pen.put(event.frame)
+        if event.reassembledIn != event.frame {
+          pen.put(",\"reassembled_in\":")
+          pen.put(event.reassembledIn)
+        }
+        pen.put(",\"time\":\"")
+        clock.put(event.time, &pen)
+        if event.from == .client {
+          pen.put("\",\"from\":\"client\",\"event\":\"")
+        } else {
+          pen.put("\",\"from\":\"server\",\"event\":\"")
+        }
+        pen.put(event.kind.codeLiteral)
+        pen.put("\"")
+      }
+      isFirst = false
+      hellos.addDetail(of: event, store: store, to: &json)
+      json.piece("}")
     }
     json.closeArray()
   }
+
+  /// Keys of 75 bytes, two frames of 10, a time of 32 and a code of 21.
+  private static let eventRoom = 192
 }
 
 extension JSONText {
+  fileprivate static func members(of judgement: Judgement) -> ByteBuffer {
+    var json = JSONText()
+    json.addJudgementCodes(judgement)
+    return json.buffer
+  }
+
   /// The members `verdict`, `labels` and `confidence`.
   mutating func addJudgementCodes(_ judgement: Judgement) {
     member("verdict", judgement.verdict.rawValue)
@@ -144,7 +191,7 @@ extension JSONText {
   }
 
   /// A number of the client's and one of the server's.
-  mutating func add(_ name: String, _ pair: PerRole<some FixedWidthInteger & Sendable>) {
+  mutating func add(_ name: StaticString, _ pair: PerRole<some FixedWidthInteger & Sendable>) {
     openObject(name)
     member("client", pair.client)
     member("server", pair.server)
@@ -152,17 +199,47 @@ extension JSONText {
   }
 }
 
+extension Pen {
+  /// A number of the client's, behind its key, and one of the server's.
+  fileprivate mutating func putPair(_ client: some FixedWidthInteger, _ server: some FixedWidthInteger) {
+    put(client)
+    put(",\"server\":")
+    put(server)
+    put("}")
+  }
+
+  /// A span of time in units of 10^`scale` nanoseconds, at most 10^9, with at most `digits` decimals.
+  fileprivate mutating func putDecimal(_ nanoseconds: Int64, scale: Int, digits: Int) {
+    if nanoseconds < 0 { put(byte: UInt8(ascii: "-")) }
+    let unit = Self.powers[scale]
+    let (whole, rest) = nanoseconds.magnitude.quotientAndRemainder(dividingBy: unit)
+    put(whole, width: 1)
+    let digits = max(0, min(scale, digits))
+    if digits == 0 { return }
+    put(byte: UInt8(ascii: "."))
+    put(rest / Self.powers[scale - digits], width: digits)
+  }
+
+  private static let powers: [UInt64] = [
+    1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
+  ]
+}
+
 /// Writes times; those within one second of the last share its first nineteen characters.
 struct JSONClock {
   private let digits: Int
+  private let divisor: UInt64
   private var second: Int64?
   private var prefix = ByteBuffer()
 
+  /// - Parameter digits: of a second's fraction, 0 to 9.
   init(digits: Int) {
-    self.digits = digits
+    self.digits = max(0, min(9, digits))
+    divisor = (self.digits..<9).reduce(1) { power, _ in power * 10 }
   }
 
-  mutating func add(_ time: Int64, to json: inout JSONText) {
+  /// What stands between the quotation marks: at most 32 bytes.
+  mutating func put(_ time: Int64, _ pen: inout Pen) {
     var (second, nanosecond) = time.quotientAndRemainder(dividingBy: 1_000_000_000)
     if nanosecond < 0 { (second, nanosecond) = (second - 1, nanosecond + 1_000_000_000) }
     if second != self.second {
@@ -170,10 +247,11 @@ struct JSONClock {
       prefix.removeAll()
       prefix.addDateTime(UTCTime(seconds: second))
     }
-    json.beginString()
-    json.buffer.add(prefix)
-    json.buffer.addFraction(nanosecond, digits: digits)
-    json.buffer.add("Z")
-    json.endString()
+    pen.put(prefix)
+    if digits > 0 {
+      pen.put(byte: UInt8(ascii: "."))
+      pen.put(UInt64(nanosecond.magnitude) / divisor, width: digits)
+    }
+    pen.put(byte: UInt8(ascii: "Z"))
   }
 }

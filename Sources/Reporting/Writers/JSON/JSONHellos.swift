@@ -10,18 +10,22 @@ struct JSONHellos {
     var beforeName = ByteBuffer()
     var afterName = ByteBuffer()
     var system = ByteBuffer()
-    var ja4: String?
-    var ja4WithName: String?
-    var detail: Phrase = ""
+    /// The member `ja4` of a hello without a server name, and of one with.
+    var ja4 = ByteBuffer()
+    var ja4WithName = ByteBuffer()
+    /// What the walkthrough says of it, escaped, without the name.
+    var words = ByteBuffer()
   }
 
   /// How many rendered hellos are kept. More kinds of clients than that do not share their hellos.
   private static let limit = 4096
 
-  private var offers: [UInt32: Offer] = [:]
+  private var offers: [Offer] = []
+  /// Where a hello stands in ``offers``.
+  private var places: [UInt32: Int] = [:]
   private var answers: [UInt32: ByteBuffer] = [:]
   private var chains: [UInt32: ByteBuffer] = [:]
-  private var details: [UInt64: Phrase] = [:]
+  private var details: [UInt64: ByteBuffer] = [:]
   private var common: [CommonKey: ByteBuffer] = [:]
 
   private struct CommonKey: Hashable {
@@ -44,26 +48,39 @@ struct JSONHellos {
     json.closeObject()
   }
 
-  /// What the walkthrough says of an event, in English.
-  mutating func detail(of event: FlowEvent, store: EvidenceStore) -> Phrase {
-    switch event.kind {
-    case .clientHello: break
-    case .serverHello, .helloRetryRequest, .certificate: return sharedDetail(of: event, store: store)
-    default: return English().detail(of: event, in: store)
-    }
-    let sighting = store.sightings[Int(event.detail)]
-    let offer = offer(sighting, store)
-    return English().clientHello(offer.detail, serverName: store.name(sighting.serverName))
+  // MARK: Details
+
+  /// The member `detail` of an event, behind others: what the walkthrough says of it. Nothing where it says nothing.
+  mutating func addDetail(of event: FlowEvent, store: EvidenceStore, to json: inout JSONText) {
+    let mark = json.buffer.count
+    json.piece(",\"detail\":\"")
+    let start = json.buffer.count
+    addWords(on: event, store: store, to: &json.buffer)
+    if json.buffer.count == start { json.buffer.cut(to: mark) } else { json.piece("\"") }
   }
 
-  /// The words on a message that many flows share.
-  private mutating func sharedDetail(of event: FlowEvent, store: EvidenceStore) -> Phrase {
-    let key = UInt64(event.kind.rawValue) << 32 | UInt64(event.detail)
-    if let known = details[key] { return known }
-    let detail = English().detail(of: event, in: store)
-    if details.count >= Self.limit { details.removeAll() }
-    details[key] = detail
-    return detail
+  /// What the walkthrough says of an event, in English, as it stands between quotation marks.
+  mutating func addWords(on event: FlowEvent, store: EvidenceStore, to buffer: inout ByteBuffer) {
+    switch event.kind {
+    case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
+      .clientKeyExchange, .changeCipherSpec, .fin, .rst:
+      return
+    case .connectRequest:
+      buffer.addEscaped(utf8: English().detail(of: event, in: store).buffer.bytes)
+    case .clientHello:
+      let sighting = store.sightings[Int(event.detail)]
+      buffer.add(offers[offer(sighting.hello, store)].words)
+      guard let name = store.name(sighting.serverName) else { return }
+      buffer.addEscaped(utf8: English().clientHello("", serverName: name).buffer.bytes)
+    default:
+      let key = UInt64(event.kind.rawValue) << 32 | UInt64(event.detail)
+      if let known = details[key] { return buffer.add(known) }
+      var words = ByteBuffer()
+      words.addEscaped(utf8: English().detail(of: event, in: store).buffer.bytes)
+      if details.count >= Self.limit { details.removeAll() }
+      details[key] = words
+      buffer.add(words)
+    }
   }
 
   // MARK: Hellos
@@ -95,32 +112,41 @@ struct JSONHellos {
 
   private mutating func addClientHello(_ event: FlowEvent, _ store: EvidenceStore, _ json: inout JSONText) {
     let sighting = store.sightings[Int(event.detail)]
-    let offer = offer(sighting, store)
+    let place = offer(sighting.hello, store)
     let name = store.name(sighting.serverName)
     json.openObject()
     json.addFrames(event)
-    json.fragment(offer.beforeName)
+    json.fragment(offers[place].beforeName)
     if let name { json.member("server_name", name) }
-    json.fragment(offer.afterName)
-    if let ja4 = name == nil ? offer.ja4 : offer.ja4WithName { json.member("ja4", ja4) }
-    json.fragment(offer.system)
+    json.fragment(offers[place].afterName)
+    if name == nil { json.fragment(offers[place].ja4) } else { json.fragment(offers[place].ja4WithName) }
+    json.fragment(offers[place].system)
     json.closeObject()
   }
 
-  private mutating func offer(_ sighting: EvidenceStore.Sighting, _ store: EvidenceStore) -> Offer {
-    if let known = offers[sighting.hello] { return known }
-    var hello = store.clientHellos[Int(sighting.hello)]
+  /// The place of a hello in ``offers``, where it is rendered by then.
+  private mutating func offer(_ index: UInt32, _ store: EvidenceStore) -> Int {
+    if let known = places[index] { return known }
+    if offers.count >= Self.limit {
+      offers.removeAll()
+      places.removeAll()
+    }
+    places[index] = offers.count
+    offers.append(Self.render(store.clientHellos[Int(index)]))
+    return offers.count - 1
+  }
+
+  private static func render(_ offered: ClientHello) -> Offer {
+    var hello = offered
     var offer = Offer()
     offer.beforeName = hello.membersBeforeName()
     offer.afterName = hello.membersAfterName()
     offer.system = hello.membersOfSystem()
-    offer.detail = English().offer(hello)
+    offer.words.addEscaped(utf8: English().offer(hello).buffer.bytes)
     hello.serverName = nil
-    offer.ja4 = hello.ja4
+    offer.ja4 = JSONText.ja4(hello)
     hello.serverName = "name"
-    offer.ja4WithName = hello.ja4
-    if offers.count >= Self.limit { offers.removeAll() }
-    offers[sighting.hello] = offer
+    offer.ja4WithName = JSONText.ja4(hello)
     return offer
   }
 
@@ -206,6 +232,12 @@ struct JSONHellos {
 }
 
 extension JSONText {
+  fileprivate static func ja4(_ hello: ClientHello) -> ByteBuffer {
+    var json = JSONText()
+    if let ja4 = hello.ja4 { json.member("ja4", ja4) }
+    return json.buffer
+  }
+
   /// The frame of a message's first byte, and where it was completed when that is another.
   mutating func addFrames(_ event: FlowEvent) {
     member("frame", event.frame)

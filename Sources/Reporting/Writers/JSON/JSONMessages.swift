@@ -90,7 +90,7 @@ extension CertificateSummary {
 
 extension JSONText {
   /// A time in whole seconds, as certificates have it.
-  mutating func member(_ name: String, seconds: Int64) {
+  mutating func member(_ name: StaticString, seconds: Int64) {
     key(name)
     beginString()
     buffer.addDateTime(UTCTime(seconds: seconds))

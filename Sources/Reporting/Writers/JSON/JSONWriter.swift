@@ -15,7 +15,7 @@ struct JSONWriter: ReportWriter {
     json.member("schema", ReportSchema.name)
     json.addGenerator()
     json.openArray("captures")
-    try hand(over: &output)
+    try output.take(&json.buffer)
   }
 
   mutating func add(_ capture: ReportedCapture, to output: inout ReportOutput) throws(OutputFault) {
@@ -32,7 +32,7 @@ struct JSONWriter: ReportWriter {
     for finding in capture.findings where selection.includes(finding) {
       json.breakLine()
       findings.add(finding, to: &json)
-      try hand(over: &output)
+      try output.takeBlock(&json.buffer)
     }
     json.closeArray()
     json.breakLine()
@@ -43,25 +43,18 @@ struct JSONWriter: ReportWriter {
       guard selection.includes(flow) else { continue }
       json.breakLine()
       writer.add(flow, store: capture.store, to: &json)
-      try hand(over: &output)
+      try output.takeBlock(&json.buffer)
     }
     json.closeArray()
     json.closeObject()
-    try hand(over: &output)
+    try output.take(&json.buffer)
   }
 
   mutating func end(_ output: inout ReportOutput) throws(OutputFault) {
     json.closeArray()
     json.closeObject()
     json.buffer.add("\n")
-    try hand(over: &output)
-  }
-
-  /// Moves what was written into the output, which empties itself in blocks.
-  private mutating func hand(over output: inout ReportOutput) throws(OutputFault) {
-    output.buffer.add(json.buffer)
-    json.buffer.removeAll()
-    try output.flushFullBlock()
+    try output.take(&json.buffer)
   }
 }
 

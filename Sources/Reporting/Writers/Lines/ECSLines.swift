@@ -29,14 +29,13 @@ struct ECSLines: FlowLines {
   }
 
   mutating func end(
-    _ capture: ReportedCapture, _ selection: FlowSelection, _ write: (ByteBuffer) throws(OutputFault) -> Void
+    _ capture: ReportedCapture, _ selection: FlowSelection, _ json: inout JSONText,
+    to output: inout ReportOutput
   ) throws(OutputFault) {
-    var json = JSONText()
     var findings = JSONFindingWriter(capture: capture)
     for finding in capture.findings where selection.includes(finding) {
       add(finding, &findings, to: &json)
-      try write(json.buffer)
-      json.buffer.removeAll()
+      try output.takeBlock(&json.buffer)
     }
     let description = capture.description
     json.openDocument(time: description.firstPacket, digits: digits)
@@ -50,7 +49,6 @@ struct ECSLines: FlowLines {
     json.closeObject()
     json.closeObject()
     json.endLine()
-    try write(json.buffer)
   }
 
   mutating func add(_ failure: CaptureFailure, to json: inout JSONText) {

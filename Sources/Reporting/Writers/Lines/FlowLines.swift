@@ -14,9 +14,10 @@ protocol FlowLines: Sendable {
   ///   - store: that of the flow's capture; it may have grown since the last flow.
   mutating func add(_ flow: JudgedFlow, isRevised: Bool, store: EvidenceStore, to json: inout JSONText)
 
-  /// Writes what was concluded of a capture, a piece at a time.
+  /// Writes what was concluded of a capture, in blocks; the last stays in `json`.
   mutating func end(
-    _ capture: ReportedCapture, _ selection: FlowSelection, _ write: (ByteBuffer) throws(OutputFault) -> Void
+    _ capture: ReportedCapture, _ selection: FlowSelection, _ json: inout JSONText,
+    to output: inout ReportOutput
   ) throws(OutputFault)
 
   /// Writes that a capture could not be read.

@@ -31,8 +31,9 @@ struct NDJSONWriter: ReportWriter {
       if !options.onlyEndpoints || flow.endpoint != nil {
         lines.add(flow, isRevised: false, store: capture.store, to: &json)
       }
-      try hand(over: &output)
+      try output.takeBlock(&json.buffer)
     }
+    try output.take(&json.buffer)
   }
 
   mutating func add(_ capture: ReportedCapture, to output: inout ReportOutput) throws(OutputFault) {
@@ -47,26 +48,18 @@ struct NDJSONWriter: ReportWriter {
       let flow = capture.flow(id)
       guard selection.includes(flow) else { continue }
       lines.add(flow, isRevised: earlier != nil, store: capture.store, to: &json)
-      try hand(over: &output)
+      try output.takeBlock(&json.buffer)
     }
     passed = PassedFlows()
-    try lines.end(capture, selection) { line throws(OutputFault) in
-      output.buffer.add(line)
-      try output.flushFullBlock()
-    }
+    try lines.end(capture, selection, &json, to: &output)
+    try output.take(&json.buffer)
   }
 
   mutating func add(_ failure: CaptureFailure, to output: inout ReportOutput) throws(OutputFault) {
     passed = PassedFlows()
     lines.add(failure, to: &json)
-    try hand(over: &output)
+    try output.take(&json.buffer)
   }
 
   mutating func end(_ output: inout ReportOutput) {}
-
-  private mutating func hand(over output: inout ReportOutput) throws(OutputFault) {
-    output.buffer.add(json.buffer)
-    json.buffer.removeAll()
-    try output.flushFullBlock()
-  }
 }

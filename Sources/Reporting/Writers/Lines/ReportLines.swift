@@ -23,9 +23,9 @@ struct ReportLines: FlowLines {
   }
 
   mutating func end(
-    _ capture: ReportedCapture, _ selection: FlowSelection, _ write: (ByteBuffer) throws(OutputFault) -> Void
+    _ capture: ReportedCapture, _ selection: FlowSelection, _ json: inout JSONText,
+    to output: inout ReportOutput
   ) throws(OutputFault) {
-    var json = JSONText()
     json.openObject()
     json.member("capture", capture.description.path)
     json.member("schema", ReportSchema.name)
@@ -37,13 +37,11 @@ struct ReportLines: FlowLines {
     var findings = JSONFindingWriter(capture: capture)
     for finding in capture.findings where selection.includes(finding) {
       findings.add(finding, to: &json)
-      try write(json.buffer)
-      json.buffer.removeAll()
+      try output.takeBlock(&json.buffer)
     }
     json.closeArray()
     json.closeObject()
     json.endLine()
-    try write(json.buffer)
   }
 
   mutating func add(_ failure: CaptureFailure, to json: inout JSONText) {

@@ -79,10 +79,12 @@ struct ZeekConnection {
   }
 
   private func addChains(_ events: [FlowEvent], _ store: EvidenceStore, to json: inout JSONText) {
-    for (role, name) in [(Role.server, "cert_chain_fps"), (.client, "client_cert_chain_fps")] {
-      guard let event = events.first(where: { $0.kind == .certificate && $0.from == role }) else { continue }
-      json.member(name, store.chains[Int(event.detail)].map { store.certificates[Int($0)].sha256 })
+    func chain(_ role: Role) -> [String]? {
+      let event = events.first { $0.kind == .certificate && $0.from == role }
+      return event.map { store.chains[Int($0.detail)].map { store.certificates[Int($0)].sha256 } }
     }
+    if let chain = chain(.server) { json.member("cert_chain_fps", chain) }
+    if let chain = chain(.client) { json.member("client_cert_chain_fps", chain) }
   }
 
   private func addIdentity(_ evidence: FlowEvidence, to json: inout JSONText) {
@@ -114,7 +116,7 @@ extension FlowFacts {
 
 extension JSONText {
   /// Seconds since 1970 with six decimals, as Zeek writes times.
-  mutating func addZeekTime(_ name: String, _ time: Int64) {
+  mutating func addZeekTime(_ name: StaticString, _ time: Int64) {
     member(name, nanoseconds: time, scale: 9, digits: 6)
   }
 }

@@ -22,18 +22,16 @@ struct ZeekLines: FlowLines {
   }
 
   mutating func end(
-    _ capture: ReportedCapture, _ selection: FlowSelection, _ write: (ByteBuffer) throws(OutputFault) -> Void
+    _ capture: ReportedCapture, _ selection: FlowSelection, _ json: inout JSONText,
+    to output: inout ReportOutput
   ) throws(OutputFault) {
-    var json = JSONText()
     for finding in capture.findings where selection.includes(finding) {
       addNotice(finding, to: &json)
-      try write(json.buffer)
-      json.buffer.removeAll()
+      try output.takeBlock(&json.buffer)
     }
     for note in capture.description.notes {
       addReport(level: "WARNING", "\(note.code): \(note.message)", to: &json)
     }
-    try write(json.buffer)
   }
 
   mutating func add(_ failure: CaptureFailure, to json: inout JSONText) {

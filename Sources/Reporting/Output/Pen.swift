@@ -1,0 +1,81 @@
+/// Writes into room that a buffer has made before, without another look at the buffer.
+///
+/// Of a flow in JSON most pieces have some ten bytes: asking an array for room and whether it is shared costs more than
+/// the copy (1.4 against 0.5 microseconds for the walkthrough of a flow). What does not fit traps.
+@safe struct Pen {
+  private(set) var count = 0
+  private let room: UnsafeMutableBufferPointer<UInt8>
+
+  fileprivate init(_ room: UnsafeMutableBufferPointer<UInt8>) {
+    unsafe self.room = room
+  }
+
+  /// A text that stands in the program.
+  @inline(__always)
+  mutating func put(_ literal: StaticString) {
+    unsafe put(literal.utf8Start, literal.utf8CodeUnitCount)
+  }
+
+  @inline(__always)
+  mutating func put(_ bytes: ByteBuffer) {
+    unsafe bytes.bytes.withUnsafeBufferPointer { bytes in
+      if let start = bytes.baseAddress { unsafe put(start, bytes.count) }
+    }
+  }
+
+  @inline(__always)
+  mutating func put(byte: UInt8) {
+    unsafe precondition(count < room.count)
+    unsafe room[count] = byte
+    count &+= 1
+  }
+
+  /// A number in decimal digits.
+  mutating func put(_ number: some FixedWidthInteger) {
+    if number < 0 { put(byte: UInt8(ascii: "-")) }
+    put(UInt64(truncatingIfNeeded: number.magnitude), width: 1)
+  }
+
+  /// A number with zeros in front up to a width of at most 20.
+  mutating func put(_ number: UInt64, width: Int) {
+    var limit: UInt64 = 10
+    var digits = 1
+    while digits < 20, number >= limit {
+      digits += 1
+      let (next, isTooLarge) = limit.multipliedReportingOverflow(by: 10)
+      if isTooLarge { break }
+      limit = next
+    }
+    let all = max(digits, width)
+    unsafe precondition(count &+ all <= room.count)
+    var rest = number
+    var place = count &+ all
+    while place > count {
+      place &-= 1
+      unsafe room[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    count &+= all
+  }
+
+  @inline(__always)
+  private mutating func put(_ start: UnsafePointer<UInt8>, _ length: Int) {
+    unsafe precondition(count &+ length <= room.count)
+    if let place = unsafe room.baseAddress { unsafe (place + count).update(from: start, count: length) }
+    count &+= length
+  }
+}
+
+extension ByteBuffer {
+  /// Makes room and writes into it. Nothing is kept of room that was not needed.
+  @inline(__always)
+  mutating func write(atMost room: Int, _ body: (inout Pen) -> Void) {
+    append(atMost: room) { span in
+      unsafe span.withUnsafeMutableBufferPointer { free, initialized in
+        var pen = unsafe Pen(free)
+        body(&pen)
+        initialized = pen.count
+      }
+    }
+  }
+}
