@@ -79,6 +79,14 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),
     .target(name: "HostFileBuilding", path: "Tests/HostFileBuilding", swiftSettings: settings),
+    .target(
+      name: "RoomWork",
+      dependencies: [
+        "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing", "Diagnosis",
+        "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting", "CaptureBuilding",
+        "HostFileBuilding",
+      ],
+      path: "Benchmarks/RoomWork", swiftSettings: settings),
     tests("ByteReadingTests", ["ByteReading"]),
     tests("CaptureReadingTests", ["ByteReading", "CaptureReading"]),
     tests("PacketDecodingTests", ["PacketDecoding"]),
@@ -117,6 +125,7 @@ let package = Package(
       ]),
     tests("CommandTests", ["wsuscap", "CaptureBuilding"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
+    tests("RoomWorkTests", ["RoomWork"]),
   ],
   swiftLanguageModes: [.v6]
 )
