@@ -87,6 +87,14 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),
     .target(name: "HostFileBuilding", path: "Tests/HostFileBuilding", swiftSettings: settings),
+    .target(
+      name: "RoomWork",
+      dependencies: [
+        "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing", "Diagnosis",
+        "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting", "CaptureBuilding",
+        "HostFileBuilding",
+      ],
+      path: "Benchmarks/RoomWork", swiftSettings: settings),
     tests("ByteReadingTests", ["ByteReading"]),
     tests("CaptureReadingTests", ["ByteReading", "CaptureReading"]),
     tests("PacketDecodingTests", ["PacketDecoding"]),
@@ -131,6 +139,7 @@ let package = Package(
       ]),
     tests("CommandTests", ["wsuscap", "Catalog", "CaptureBuilding"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
+    tests("RoomWorkTests", ["RoomWork"]),
   ],
   swiftLanguageModes: [.v6]
 )

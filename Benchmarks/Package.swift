@@ -42,6 +42,7 @@ let package = Package(
     room("StreamAssembly", ["ByteReading", "PacketDecoding"]),
     room("ProtocolParsing", ["ByteReading", x509, swiftASN1, crypto]),
     room("Diagnosis", ["ProtocolParsing", "PacketDecoding"]),
+    room("HostEvidence", ["Diagnosis"]),
     .target(
       name: "PolicyReading", dependencies: ["ProtocolParsing", "PacketDecoding", "Diagnosis", yams],
       path: "Sources/PolicyReading", resources: [.embedInCode("Resources/endpoints.yaml")],
@@ -59,13 +60,18 @@ let package = Package(
       ],
       path: "Sources/Reporting", resources: [.embedInCode("Resources")], swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "CaptureBuilding", swiftSettings: settings),
+    .target(name: "HostFileBuilding", path: "HostFileBuilding", swiftSettings: settings),
+    .target(
+      name: "RoomWork",
+      dependencies: [
+        "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing", "Diagnosis",
+        "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting", "CaptureBuilding",
+        "HostFileBuilding",
+      ],
+      path: "RoomWork", swiftSettings: settings),
     .executableTarget(
       name: "RoomBenchmarks",
-      dependencies: [
-        .product(name: "Benchmark", package: "benchmark"), "ByteReading", "CaptureReading", "PacketDecoding",
-        "StreamAssembly", "ProtocolParsing", "Diagnosis", "PolicyReading", "CaptureAnalysis", "Reporting",
-        "CaptureBuilding",
-      ],
+      dependencies: [.product(name: "Benchmark", package: "benchmark"), "RoomWork"],
       path: "Benchmarks/RoomBenchmarks",
       swiftSettings: settings,
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),

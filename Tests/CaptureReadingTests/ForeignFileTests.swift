@@ -46,6 +46,49 @@ import Testing
     #expect(try fault([])?.message == "not a capture: the file is empty")
   }
 
+  /// A copy that broke off is never taken for something else, wherever it broke off before its first frame ended.
+  @Test func theBeginningOfACaptureIsToBeCopiedAgain() throws {
+    for beginning in Self.beginnings() {
+      // What ends where its first frame may begin is a capture without frames.
+      guard let fault = try fault(beginning) else { continue }
+      #expect(fault.advice == "copy the file again, or capture again", "\(beginning): \(fault.message)")
+      #expect(fault.exitStatus == 65)
+    }
+  }
+
+  /// Captures cut before the last byte of their first frame: every magic number, both byte orders, compressed or not.
+  private static func beginnings() -> [[UInt8]] {
+    var captures: [[UInt8]] = []
+    for order in [ByteOrder.little, .big] {
+      for magic: UInt32 in [0xA1B2_C3D4, 0xA1B2_3C4D, 0xA1B2_CD34] {
+        var file = PcapBytes(order, magic: magic)
+        file.record(frame(1, count: 40))
+        captures.append(file.file.bytes)
+      }
+      var file = PcapngBytes(order)
+      file.section()
+      file.interface()
+      file.enhanced(frame(1, count: 40))
+      captures.append(file.file.bytes)
+    }
+    return captures.flatMap { capture in
+      // The compressed data is cut, or what was compressed is.
+      prefixes(capture) + prefixes(gzip(capture)) + prefixes(Array(capture.prefix(8))).map { gzip($0) }
+    }
+  }
+
+  /// Every one but the whole; the empty one has a test of its own.
+  private static func prefixes(_ bytes: [UInt8]) -> [[UInt8]] {
+    (1..<bytes.count).map { Array(bytes[..<$0]) }
+  }
+
+  @Test func theShortIsCalledNothingButShort() throws {
+    #expect(try fault(Array("hi\n".utf8))?.message == "not a capture: the file ends after 3 bytes")
+    #expect(try fault([0])?.message == "not a capture: the file ends after 1 byte")
+    #expect(
+      try fault(gzip([0x0A, 0x0D]))?.message == "not a capture: the gzip file holds no more than 2 bytes")
+  }
+
   @Test func almostAnEventTraceIsNone() {
     for (index, value) in [(75, 0 as UInt8), (74, 9), (72, 3), (4, 0), (1, 0)] {
       var bytes = eventTrace

@@ -10,11 +10,19 @@ struct ForeignFile: Sendable {
   let recognises: @Sendable (Span<UInt8>) -> Bool
 
   /// The fault for data that no format recognises.
+  ///
+  /// What is shorter than any format's magic number is called nothing but short: the first three bytes of a capture
+  /// would pass for text.
   static func fault(_ input: CaptureInput, compression: String?) -> CaptureFault {
     let place = compression.map { "the \($0) file holds " } ?? ""
     if input.start.isEmpty {
       let what = compression == nil ? "not a capture: the file is empty" : "not a capture: \(place)nothing"
-      return CaptureFault(.notACapture, what, advice: "copy the file again, or capture again")
+      return CaptureFault(.notACapture, what, advice: copyAgain)
+    }
+    if input.start.count < CaptureFormat.magicSize {
+      let bytes = input.start.count == 1 ? "1 byte" : "\(input.start.count) bytes"
+      let what = compression == nil ? "the file ends after \(bytes)" : "\(place)no more than \(bytes)"
+      return CaptureFault(.notACapture, "not a capture: \(what)", advice: copyAgain)
     }
     if let known = book.first(where: { input.begins($0.recognises) }) {
       let what = compression == nil ? "looks like \(known.name)" : "\(place)\(known.name)"
@@ -46,6 +54,8 @@ struct ForeignFile: Sendable {
     self.advice = advice
     self.recognises = recognises
   }
+
+  private static let copyAgain = "copy the file again, or capture again"
 
   private static func hex(_ bytes: [UInt8]) -> String {
     bytes.prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")

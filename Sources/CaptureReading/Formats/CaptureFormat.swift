@@ -13,6 +13,9 @@ struct CaptureFormat: Sendable {
     .classicPcap,
     .pcapng,
   ]
+
+  /// Bytes that a file needs for any format to recognise it: both begin with 32 bits that say so.
+  static let magicSize = 4
 }
 
 /// What reads one format. Its methods are called once per walk, never per frame.

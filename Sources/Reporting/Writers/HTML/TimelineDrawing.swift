@@ -22,9 +22,14 @@ struct TimelineDrawing {
     for row in timeline.rows { y = add(row, y: y, clock: clock) }
     y += 12
     let room = (Self.right - Self.left) / 2 - 4
-    drawing.add(clock(timeline.start), x: Self.left, y: y, room: room, .small, style: "faint")
-    drawing.add(clock(timeline.end), x: Self.right, y: y, room: room, .small, style: "faint end")
-    drawing.high = y + 6
+    // A date in Japanese may need two lines: a part of it would tell nobody when.
+    let heights = [
+      drawing.add(
+        wrapped: clock(timeline.start), x: Self.left, y: y, room: room, .small, style: "faint", limit: 2),
+      drawing.add(
+        wrapped: clock(timeline.end), x: Self.right, y: y, room: room, .small, style: "faint end", limit: 2),
+    ]
+    drawing.high = y + max(heights[0], heights[1]) - Drawing.Size.small.height + 6
   }
 
   private mutating func add(_ row: Timeline.Row, y: Int, clock: (Int64) -> Phrase) -> Int {

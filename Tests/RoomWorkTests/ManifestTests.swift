@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+/// The benchmarks' manifest names the project's targets a second time: both say the same.
+@Suite struct ManifestTests {
+  private let own: Manifest
+  private let benchmarks: Manifest
+
+  init() throws {
+    own = try Manifest(folder: "")
+    benchmarks = try Manifest(folder: "Benchmarks")
+  }
+
+  @Test func everyTargetIsInBothWithWhatItNeeds() {
+    #expect(own.targets.count >= 14)
+    #expect(Set(own.targets.keys) == Set(benchmarks.targets.keys))
+    for (name, target) in own.targets {
+      #expect(benchmarks.targets[name] == target, "\(name)")
+    }
+  }
+
+  /// What both use is the same product in the same version; the command's own packages are not needed.
+  @Test func packagesAreTheSame() {
+    #expect(benchmarks.products.count >= 4)
+    for (name, product) in benchmarks.products {
+      #expect(own.products[name] == product, "\(name)")
+    }
+    for (address, version) in own.packages where !address.hasSuffix("/swift-argument-parser") {
+      #expect(benchmarks.packages[address] == version, "\(address)")
+    }
+    #expect(own.features == benchmarks.features)
+  }
+
+  /// A manifest is read as it stands, also where formatting breaks a target into lines.
+  @Test func targetsAreReadWhole() {
+    #expect(own.targets["ByteReading"]?.dependencies == [])
+    #expect(own.targets["StreamAssembly"]?.dependencies == ["ByteReading", "PacketDecoding"])
+    #expect(own.targets["PolicyReading"]?.dependencies.contains("yams") == true)
+    #expect(own.targets["Reporting"]?.resources == ["Resources"])
+    #expect(own.targets["CPcap"]?.pkgConfig == "libpcap")
+  }
+
+  /// A room whose work is not in the book would never be measured.
+  @Test func everyRoomIsMeasured() throws {
+    let folder = Manifest.project.appending(path: "Benchmarks/RoomWork")
+    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    let imported = try Set(
+      files.flatMap { file in
+        try String(contentsOf: file, encoding: .utf8).matches(of: /(?m)^(?:package )?import (\w+)$/)
+          .map { String($0.1) }
+      })
+    let rooms = Set(own.targets.filter { $0.value.pkgConfig == nil }.keys).subtracting(["RoomWork"])
+    #expect(rooms.subtracting(imported) == [])
+  }
+}
