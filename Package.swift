@@ -74,10 +74,7 @@ let package = Package(
       resources: [.embedInCode("Resources")], swiftSettings: settings),
     room(
       "Catalog",
-      [
-        "ProtocolParsing", "PacketDecoding", "Diagnosis", "HostEvidence", "CaptureReading", "CaptureAnalysis",
-        "Reporting", crypto, grdb,
-      ]),
+      ["Diagnosis", "HostEvidence", "CaptureReading", "CaptureAnalysis", "Reporting", crypto, grdb]),
     .executableTarget(
       name: "wsuscap",
       dependencies: [
@@ -91,7 +88,7 @@ let package = Package(
       name: "RoomWork",
       dependencies: [
         "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing", "Diagnosis",
-        "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting", "CaptureBuilding",
+        "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting", "Catalog", "CaptureBuilding",
         "HostFileBuilding",
       ],
       path: "Benchmarks/RoomWork", swiftSettings: settings),

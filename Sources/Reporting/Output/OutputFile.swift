@@ -14,7 +14,9 @@ package struct OutputFile: ~Copyable {
     let kind = SystemCalls.kind(of: path)
     if kind == .folder { throw .system("Is a directory") }
     let target = kind == .other ? path : SystemCalls.resolved(path)
-    let draft = kind == .other ? nil : target + ".\(SystemCalls.processID()).part"
+    // A process id alone would meet that of another container, or of another thread.
+    let own = "\(SystemCalls.processID())-\(String(UInt32.random(in: .min ... .max), radix: 16))"
+    let draft = kind == .other ? nil : target + ".\(own).part"
     descriptor =
       if let draft { try SystemCalls.create(draft) } else { try SystemCalls.open(existing: target) }
     self.draft = draft
