@@ -79,6 +79,8 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),
     .target(name: "HostFileBuilding", path: "Tests/HostFileBuilding", swiftSettings: settings),
+    .target(name: "SchemaChecking", path: "Tests/SchemaChecking", swiftSettings: settings),
+    tests("SchemaCheckingTests", ["SchemaChecking"]),
     tests("ByteReadingTests", ["ByteReading"]),
     tests("CaptureReadingTests", ["ByteReading", "CaptureReading"]),
     tests("PacketDecodingTests", ["PacketDecoding"]),
@@ -101,13 +103,13 @@ let package = Package(
       "ReportTests",
       [
         "CaptureReading", "PacketDecoding", "ProtocolParsing", "Diagnosis", "PolicyReading", "HostEvidence",
-        "CaptureAnalysis", "Reporting", "CaptureBuilding",
+        "CaptureAnalysis", "Reporting", "CaptureBuilding", "SchemaChecking",
       ]),
     tests(
       "ReportingTests",
       [
         "CaptureAnalysis", "Diagnosis", "PolicyReading", "PacketDecoding", "ProtocolParsing", "Reporting",
-        crypto,
+        "SchemaChecking", crypto,
       ]),
     tests(
       "EvidenceTests",
