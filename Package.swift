@@ -80,6 +80,9 @@ let package = Package(
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),
     .target(name: "HostFileBuilding", path: "Tests/HostFileBuilding", swiftSettings: settings),
     .target(name: "SchemaChecking", path: "Tests/SchemaChecking", swiftSettings: settings),
+    .target(
+      name: "ReportChecking", dependencies: ["SchemaChecking"], path: "Tests/ReportChecking",
+      swiftSettings: settings),
     tests("SchemaCheckingTests", ["SchemaChecking"]),
     tests("ByteReadingTests", ["ByteReading"]),
     tests("CaptureReadingTests", ["ByteReading", "CaptureReading"]),
@@ -104,12 +107,13 @@ let package = Package(
       [
         "CaptureReading", "PacketDecoding", "ProtocolParsing", "Diagnosis", "PolicyReading", "HostEvidence",
         "CaptureAnalysis", "Reporting", "CaptureBuilding", "SchemaChecking",
+        "ReportChecking",
       ]),
     tests(
       "ReportingTests",
       [
         "CaptureAnalysis", "Diagnosis", "PolicyReading", "PacketDecoding", "ProtocolParsing", "Reporting",
-        "SchemaChecking", crypto,
+        "SchemaChecking", "ReportChecking", crypto,
       ]),
     tests(
       "EvidenceTests",

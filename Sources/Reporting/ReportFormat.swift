@@ -11,6 +11,7 @@ package struct ReportFormat: Sendable {
   package static let book: [ReportFormat] = [
     ReportFormat(name: "text", endings: ["txt"]) { TextWriter(options: $0) },
     ReportFormat(name: "json", endings: ["json"]) { JSONWriter(options: $0) },
+    ReportFormat(name: "markdown", endings: ["md", "markdown"]) { MarkdownWriter(options: $0) },
     ReportFormat(name: "html", endings: ["html", "htm"]) { HTMLWriter(options: $0) },
   ]
 

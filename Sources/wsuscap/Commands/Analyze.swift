@@ -23,7 +23,8 @@ struct Analyze: ParsableCommand {
   @Argument(help: ArgumentHelp("Captures; - is standard input.", valueName: "TRACE"))
   var traces: [String] = []
 
-  @Option(name: .shortAndLong, help: "text, json or html. Default: by the ending of --output, else text.")
+  @Option(
+    name: .shortAndLong, help: "text, json, markdown or html. Default: by the ending of --output, else text.")
   var format: ReportFormat?
 
   @Option(
