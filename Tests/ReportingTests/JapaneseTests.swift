@@ -178,6 +178,8 @@ import Testing
       #expect(English().note(note).text == note.message)
     }
     #expect(Self.japanese.note(CaptureDescription.Note(code: "new", message: "x")).text == "x")
+    let redacted = Self.japanese.note(Redaction.note).text
+    #expect(Self.isJapanese(redacted) && !redacted.contains("addresses"))
   }
 
   private static func isJapanese(_ text: String) -> Bool { text.unicodeScalars.contains(where: isLetter) }

@@ -43,6 +43,9 @@ extension Japanese {
 
   /// The reader's own words stand behind what they come to: they hold the numbers.
   func note(_ note: CaptureDescription.Note) -> Phrase {
+    if note.code == Redaction.note.code {
+      return "このレポートのアドレス、名前、パス、プロセスは仮名に置き換えられています (--redact)"
+    }
     guard let summary = Self.captureNotes[note.code] else { return Phrase(note.message) }
     return "\(summary) (\(note.message))"
   }
