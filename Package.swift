@@ -121,7 +121,7 @@ let package = Package(
         "Diagnosis", "PolicyReading", "HostEvidence", "CaptureAnalysis", "CaptureBuilding",
         "HostFileBuilding",
       ]),
-    tests("CommandTests", ["wsuscap", "CaptureBuilding"]),
+    tests("CommandTests", ["wsuscap", "Reporting", "CaptureBuilding"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
   ],
   swiftLanguageModes: [.v6]

@@ -10,7 +10,8 @@ import Testing
   }
 
   static func run(
-    _ arguments: [String], output: FileHandle? = nil, environment: [String: String] = [:]
+    _ arguments: [String], output: FileHandle? = nil, environment: [String: String] = [:],
+    folder: URL? = nil
   ) throws -> Run {
     let process = Process()
     process.executableURL = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent(
@@ -20,6 +21,7 @@ import Testing
         .appendingPathComponent("wsuscap")
     }
     process.arguments = arguments
+    if let folder { process.currentDirectoryURL = folder }
     // Whatever language whoever runs the tests has, they read English.
     process.environment = ProcessInfo.processInfo.environment.filter {
       !$0.key.hasPrefix("LC_") && $0.key != "LANG"
