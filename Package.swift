@@ -87,6 +87,11 @@ let package = Package(
         "HostFileBuilding",
       ],
       path: "Benchmarks/RoomWork", swiftSettings: settings),
+    .target(name: "SchemaChecking", path: "Tests/SchemaChecking", swiftSettings: settings),
+    .target(
+      name: "ReportChecking", dependencies: ["SchemaChecking"], path: "Tests/ReportChecking",
+      swiftSettings: settings),
+    tests("SchemaCheckingTests", ["SchemaChecking"]),
     tests("ByteReadingTests", ["ByteReading"]),
     tests("CaptureReadingTests", ["ByteReading", "CaptureReading"]),
     tests("PacketDecodingTests", ["PacketDecoding"]),
@@ -109,13 +114,14 @@ let package = Package(
       "ReportTests",
       [
         "CaptureReading", "PacketDecoding", "ProtocolParsing", "Diagnosis", "PolicyReading", "HostEvidence",
-        "CaptureAnalysis", "Reporting", "CaptureBuilding",
+        "CaptureAnalysis", "Reporting", "CaptureBuilding", "SchemaChecking",
+        "ReportChecking",
       ]),
     tests(
       "ReportingTests",
       [
         "CaptureAnalysis", "Diagnosis", "PolicyReading", "PacketDecoding", "ProtocolParsing", "Reporting",
-        crypto,
+        "SchemaChecking", "ReportChecking", crypto,
       ]),
     tests(
       "EvidenceTests",
@@ -123,7 +129,7 @@ let package = Package(
         "Diagnosis", "PolicyReading", "HostEvidence", "CaptureAnalysis", "CaptureBuilding",
         "HostFileBuilding",
       ]),
-    tests("CommandTests", ["wsuscap", "CaptureBuilding"]),
+    tests("CommandTests", ["wsuscap", "Reporting", "CaptureBuilding"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
     tests("RoomWorkTests", ["RoomWork"]),
   ],
