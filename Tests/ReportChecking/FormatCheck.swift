@@ -34,6 +34,19 @@ package struct FormatCheck {
     (self.faults, self.shown) = (faults, shown)
   }
 
+  /// Lines of JSON that no schema of ours describes: what is wrong with them as text and as JSON.
+  package init(linesOfJSON report: String) {
+    self.init(faults: ControlCheck.faults(in: report), shown: "")
+    for line in report.split(separator: "\n") {
+      do {
+        values.append(try JSONValue(String(line)))
+      } catch {
+        faults.append("\(error)")
+      }
+    }
+    shown = values.flatMap(Self.texts).joined(separator: "\n")
+  }
+
   /// Values of JSON that the published schema describes.
   private init(values: [String], of report: String, definition: (JSONValue) -> String?) {
     self.init(faults: ControlCheck.faults(in: report), shown: "")

@@ -27,6 +27,23 @@ import Testing
     }
   }
 
+  /// Nor under other field names.
+  @Test(arguments: HostileName.book, LineDialect.book.map(\.name))
+  func nothingActsInDialects(_ name: HostileName, _ dialect: String) throws {
+    let capture = try ReportedCapture(HostileCapture.result(name))
+    var options = ReportOptions()
+    options.dialect = try #require(LineDialect.named(dialect))
+    let check = FormatCheck(linesOfJSON: try Self.report(capture, "ndjson", options))
+    for fault in check.faults.prefix(5) { Issue.record("\(name.kind), \(dialect): \(fault)") }
+    for place in HostilePlace.allCases where Self.isShown(place, name, in: "ndjson") {
+      // Zeek's logs have no field for names of certificates and interfaces, nor for what was asked of a proxy.
+      if dialect == "zeek", [.subject, .issuer, .alternativeName, .authority, .interface].contains(place) {
+        continue
+      }
+      #expect(check.shown.lowercased().contains(place.mark), "\(name.kind) as \(place) in \(dialect)")
+    }
+  }
+
   /// A program gets the very name.
   @Test(arguments: HostileName.book)
   func programsGetTheVeryName(_ name: HostileName) throws {
@@ -34,11 +51,9 @@ import Testing
     for format in ReportFormat.book.map(\.name) where ["json", "ndjson"].contains(format) {
       let check = try FormatCheck(Self.report(capture, format, ReportOptions()), format: format)
       for place in [HostilePlace.serverName, .path, .interface] {
-        // Only a whole report tells of interfaces; the reader cuts their names at a zero, and long ones.
+        // The reader cuts names of interfaces at a zero, and long ones.
         let text = name.text(at: place)
-        if place == .interface, format == "ndjson" || text.utf8.count > 255 || text.contains("\0") {
-          continue
-        }
+        if place == .interface, text.utf8.count > 255 || text.contains("\0") { continue }
         #expect(check.shown.contains(text), "\(name.kind) as \(place) in \(format)")
       }
     }
@@ -87,7 +102,7 @@ import Testing
     switch place {
     // Nobody tells what a comment says beyond a process.
     case .comment: false
-    case .interface: format == "json"
+    case .interface: format == "json" || format == "ndjson"
     case .path: true
     // Of certificates a row or a picture tells little.
     case .subject, .issuer, .alternativeName: ["text", "json", "ndjson", "markdown"].contains(format)
