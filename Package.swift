@@ -96,7 +96,7 @@ let package = Package(
     tests("CaptureReadingTests", ["ByteReading", "CaptureReading"]),
     tests("PacketDecodingTests", ["PacketDecoding"]),
     tests("StreamAssemblyTests", ["ByteReading", "PacketDecoding", "StreamAssembly"]),
-    tests("ProtocolParsingTests", ["ByteReading", "ProtocolParsing", crypto]),
+    tests("ProtocolParsingTests", ["ByteReading", "ProtocolParsing", "CaptureBuilding", crypto]),
     tests(
       "DiagnosisTests",
       ["Diagnosis", "PolicyReading", "ProtocolParsing", "PacketDecoding", "CaptureBuilding"]),

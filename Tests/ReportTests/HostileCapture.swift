@@ -74,16 +74,10 @@ struct HostileCapture {
     builder.handshake(flow)
     let certificate = NamedCertificate.der(
       subject: name.bytes(at: .subject), issuer: name.bytes(at: .issuer),
-      alternativeName: alternativeName)
+      alternativeName: name.bytes(at: .alternativeName))
     builder.tls12(flow, hello: hello(.tls12, Array(Self.host.utf8)), certificates: [certificate])
     builder.exchange(flow, request: 200, answer: 400)
     builder.closeTLS(flow, from: .client)
-  }
-
-  /// A dNSName has ASCII only (RFC 5280, section 4.2.1.6): with more nothing of the certificate would be read.
-  private var alternativeName: [UInt8] {
-    let bytes = name.bytes(at: .alternativeName)
-    return bytes.allSatisfy { $0 < 0x80 } ? bytes : Array(HostilePlace.alternativeName.mark.utf8)
   }
 
   private mutating func addUnreached() {
