@@ -92,11 +92,16 @@ let package = Package(
         "HostFileBuilding",
       ],
       path: "Benchmarks/RoomWork", swiftSettings: settings),
+    .target(name: "SchemaChecking", path: "Tests/SchemaChecking", swiftSettings: settings),
+    .target(
+      name: "ReportChecking", dependencies: ["SchemaChecking"], path: "Tests/ReportChecking",
+      swiftSettings: settings),
+    tests("SchemaCheckingTests", ["SchemaChecking"]),
     tests("ByteReadingTests", ["ByteReading"]),
     tests("CaptureReadingTests", ["ByteReading", "CaptureReading"]),
     tests("PacketDecodingTests", ["PacketDecoding"]),
     tests("StreamAssemblyTests", ["ByteReading", "PacketDecoding", "StreamAssembly"]),
-    tests("ProtocolParsingTests", ["ByteReading", "ProtocolParsing", crypto]),
+    tests("ProtocolParsingTests", ["ByteReading", "ProtocolParsing", "CaptureBuilding", crypto]),
     tests(
       "DiagnosisTests",
       ["Diagnosis", "PolicyReading", "ProtocolParsing", "PacketDecoding", "CaptureBuilding"]),
@@ -114,13 +119,14 @@ let package = Package(
       "ReportTests",
       [
         "CaptureReading", "PacketDecoding", "ProtocolParsing", "Diagnosis", "PolicyReading", "HostEvidence",
-        "CaptureAnalysis", "Reporting", "CaptureBuilding",
+        "CaptureAnalysis", "Reporting", "CaptureBuilding", "SchemaChecking",
+        "ReportChecking",
       ]),
     tests(
       "ReportingTests",
       [
         "CaptureAnalysis", "Diagnosis", "PolicyReading", "PacketDecoding", "ProtocolParsing", "Reporting",
-        crypto,
+        "SchemaChecking", "ReportChecking", crypto,
       ]),
     tests(
       "EvidenceTests",
@@ -134,7 +140,7 @@ let package = Package(
         "Diagnosis", "PolicyReading", "CaptureAnalysis", "Reporting", "Catalog", "CaptureBuilding",
         "HostFileBuilding", grdb,
       ]),
-    tests("CommandTests", ["wsuscap", "Catalog", "CaptureBuilding"]),
+    tests("CommandTests", ["wsuscap", "Reporting", "Catalog", "CaptureBuilding"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
     tests("RoomWorkTests", ["RoomWork"]),
   ],

@@ -45,10 +45,25 @@ package struct CaptureDescription: Sendable {
     package var code: String
     /// One English sentence.
     package var message: String
+    /// What the sentence holds, for other languages; nil where it quotes what a reader or libpcap says.
+    package var facts: Facts?
 
-    package init(code: String, message: String) {
+    package init(code: String, message: String, facts: Facts? = nil) {
       self.code = code
       self.message = message
+      self.facts = facts
+    }
+
+    /// The numbers and names of a note.
+    package enum Facts: Hashable, Sendable {
+      case cut(packets: Int, of: Int)
+      case undecoded(packets: Int)
+      /// Names of libpcap.
+      case unknownLinks(packets: Int, names: [String])
+      case tunnelled(packets: Int, tunnels: [String])
+      case copies(segments: Int, of: Int)
+      /// The interface's name, where it has one.
+      case lost(frames: Int, interface: String?)
     }
   }
 

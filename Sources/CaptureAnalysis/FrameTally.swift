@@ -96,35 +96,41 @@ struct FrameTally {
       notes.append(
         .init(
           code: "truncated_packets",
-          message: "\(cutFrames) of \(frames) packets were cut by the snap length when they were captured"))
+          message: "\(cutFrames) of \(frames) packets were cut by the snap length when they were captured",
+          facts: .cut(packets: cutFrames, of: frames)))
     }
     if undecodableFrames > 0 {
       notes.append(
         .init(
-          code: "undecoded_packets", message: "\(undecodableFrames) packets end inside or break a header"))
+          code: "undecoded_packets", message: "\(undecodableFrames) packets end inside or break a header",
+          facts: .undecoded(packets: undecodableFrames)))
     }
     if unknownLinkFrames > 0 {
-      let names = unknownLinks.map { LinkType(rawValue: $0).name }.joined(separator: ", ")
+      let names = unknownLinks.map { LinkType(rawValue: $0).name }
       notes.append(
         .init(
           code: "unknown_link_type",
-          message: "\(unknownLinkFrames) packets have a link type that is not decoded: \(names)"))
+          message: "\(unknownLinkFrames) packets have a link type that is not decoded: "
+            + names.joined(separator: ", "),
+          facts: .unknownLinks(packets: unknownLinkFrames, names: names)))
     }
     if tunnelFrames > 0 {
-      let names = tunnels.map(\.name).joined(separator: ", ")
+      let names = tunnels.map(\.name)
+      let list = names.joined(separator: ", ")
       notes.append(
         .init(
           code: "tunnelled_packets",
           message:
-            "\(tunnelFrames) packets are inside tunnels (\(names)) that are not decoded: capture on the "
-            + "inner interface, or decapsulate"))
+            "\(tunnelFrames) packets are inside tunnels (\(list)) that are not decoded: capture on the inner "
+            + "interface, or decapsulate",
+          facts: .tunnelled(packets: tunnelFrames, tunnels: names)))
     }
     if copies >= Self.fewestCopies, copies >= segments / Self.shareOfCopies {
       notes.append(
         .init(
           code: "duplicate_packets",
           message: "\(copies) of \(segments) TCP segments with payload were captured twice: capture on one "
-            + "interface only"))
+            + "interface only", facts: .copies(segments: copies, of: segments)))
     }
     return notes
   }
@@ -143,7 +149,10 @@ extension CaptureDescription {
     timeDigits = reader.timeDigits
     interfaces = reader.interfaces.map(Interface.init)
     for name in interfaces.map(\.linkType) where !linkTypes.contains(name) { linkTypes.append(name) }
-    notes = reader.notes.map { Note(code: $0.code, message: $0.message) }
+    notes = reader.notes.map { note in
+      let facts = note.loss.map { Note.Facts.lost(frames: Int(clamping: $0.frames), interface: $0.interface) }
+      return Note(code: note.code, message: note.message, facts: facts)
+    }
   }
 }
 

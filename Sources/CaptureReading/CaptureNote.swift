@@ -4,10 +4,20 @@ package struct CaptureNote: Hashable, Sendable {
   package var code: String
   /// One sentence for people, without the file's name and without a full stop.
   package var message: String
+  /// What was lost where; nil for every other note.
+  package var loss: Loss?
 
-  package init(code: String, message: String) {
+  package init(code: String, message: String, loss: Loss? = nil) {
     self.code = code
     self.message = message
+    self.loss = loss
+  }
+
+  /// Frames that the machine that captured says it lost.
+  package struct Loss: Hashable, Sendable {
+    package var frames: UInt64
+    /// The interface's name, where it has one.
+    package var interface: String?
   }
 
   /// The capture ends inside a frame, a block or its compressed data.

@@ -38,7 +38,8 @@ extension CaptureReader {
     let frames = dropped == 1 ? "1 frame" : "\(dropped) frames"
     return CaptureNote(
       code: CaptureNote.droppedPackets,
-      message: "the capturing machine lost \(frames)\(place): what looks like a gap may be one of them")
+      message: "the capturing machine lost \(frames)\(place): what looks like a gap may be one of them",
+      loss: CaptureNote.Loss(frames: UInt64(dropped), interface: interface.name))
   }
 }
 

@@ -15,6 +15,7 @@ package struct ReportFormat: Sendable {
     ReportFormat(name: "json", endings: ["json"]) { JSONWriter(options: $0) },
     ReportFormat(name: "ndjson", endings: ["ndjson", "jsonl"]) { NDJSONWriter(options: $0) },
     ReportFormat(name: "csv", endings: ["csv"]) { CSVWriter(options: $0) },
+    ReportFormat(name: "markdown", endings: ["md", "markdown"]) { MarkdownWriter(options: $0) },
     ReportFormat(name: "html", endings: ["html", "htm"]) { HTMLWriter(options: $0) },
   ]
 

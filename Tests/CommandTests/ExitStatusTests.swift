@@ -10,9 +10,10 @@ import Testing
   }
 
   static func run(
-    _ arguments: [String], output: FileHandle? = nil, environment: [String: String] = [:]
+    _ arguments: [String], output: FileHandle? = nil, environment: [String: String] = [:],
+    folder: URL? = nil
   ) throws -> Run {
-    let process = process(arguments, environment: environment)
+    let process = process(arguments, environment: environment, folder: folder)
     let (standardOutput, standardError) = (Pipe(), Pipe())
     if let output { process.standardOutput = output } else { process.standardOutput = standardOutput }
     process.standardError = standardError
@@ -27,7 +28,9 @@ import Testing
   }
 
   /// The program, not started yet.
-  static func process(_ arguments: [String], environment: [String: String] = [:]) -> Process {
+  static func process(
+    _ arguments: [String], environment: [String: String] = [:], folder: URL? = nil
+  ) -> Process {
     let process = Process()
     process.executableURL = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent(
       "wsuscap")
@@ -36,6 +39,7 @@ import Testing
         .appendingPathComponent("wsuscap")
     }
     process.arguments = arguments
+    if let folder { process.currentDirectoryURL = folder }
     // Whatever language whoever runs the tests has, they read English.
     process.environment = ProcessInfo.processInfo.environment.filter {
       !$0.key.hasPrefix("LC_") && $0.key != "LANG"

@@ -1,4 +1,5 @@
 import ByteReading
+import CaptureBuilding
 import Testing
 
 @testable import ProtocolParsing
@@ -53,6 +54,20 @@ import Testing
     #expect(subject(type: 20, [0x5a, 0xfc, 0x72]) == "CN=Zür")
     #expect(subject(type: 30, [0, 0x5a, 0, 0xfc, 0x20, 0xac]) == "CN=Zü€")
     #expect(subject(type: 28, [0, 0, 0, 0x5a, 0, 1, 0xf5, 0x12]) == "CN=Z🔒")
+  }
+
+  /// One name that is wrong takes nothing else of a certificate away.
+  @Test func everyByteOfANameIsRead() {
+    for (bytes, text) in [
+      (Array("a.example.com".utf8), "a.example.com"), (Array("zü.example.com".utf8), "zü.example.com"),
+      ([0x7a, 0xfc], "zü"), ([0x61, 0, 0x62], "a\u{0}b"), ([], ""),
+    ] as [([UInt8], String)] {
+      let der = NamedCertificate.der(subject: [0x73], issuer: [0x69], alternativeName: bytes)
+      let summary = CertificateSummary(der: der.span)
+      #expect(summary.fault == nil)
+      #expect(summary.subject == "CN=s")
+      #expect(summary.subjectAlternativeNames == [text])
+    }
   }
 
   @Test func whatIsNoTextStandsInHexadecimal() {

@@ -5,6 +5,7 @@ import Diagnosis
 import Foundation
 import HostEvidence
 import PolicyReading
+import ReportChecking
 import Reporting
 import Testing
 
@@ -22,6 +23,14 @@ import Testing
   @Test(arguments: ShippedCaptures.names.filter { !$0.hasPrefix("recorded/") })
   func japaneseTextIsAsExpected(_ name: String) throws {
     try compare(report(of: name, as: "text", language: .japanese), with: "expected.ja.txt", of: name)
+  }
+
+  /// The captures of the article's walkthroughs.
+  @Test(arguments: ShippedCaptures.names.filter { $0.hasPrefix("walkthroughs/") })
+  func markdownIsAsExpected(_ name: String) throws {
+    let report = try report(of: name, as: "markdown")
+    for fault in MarkdownCheck(String(decoding: report, as: UTF8.self)).faults { Issue.record("\(fault)") }
+    try compare(report, with: "expected.md", of: name)
   }
 
   /// Programs read the same, whatever people read.

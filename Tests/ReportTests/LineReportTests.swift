@@ -3,6 +3,7 @@ import CaptureBuilding
 import CaptureReading
 import Foundation
 import PolicyReading
+import ReportChecking
 import Reporting
 import Testing
 
@@ -22,7 +23,10 @@ import Testing
   }
 
   private func compare(_ path: String) throws {
-    let lines = try Self.lines(path)
+    let text = try Self.lines(path)
+    // Each line is one of those that the published schema describes.
+    #expect(FormatCheck(text, format: "ndjson").faults.isEmpty, "\(path)")
+    let lines = try text.split(separator: "\n").map(Self.object)
     let report = try Self.report(path)
     var flows: [Int: Object] = [:]
     for var line in lines.dropLast() {
@@ -48,7 +52,7 @@ import Testing
 
   // MARK: The two reports
 
-  private static func lines(_ path: String) throws -> [Object] {
+  private static func lines(_ path: String) throws -> String {
     var writer = try #require(ReportFormat.named("ndjson")).writer(ReportOptions())
     var output = ReportOutput()
     try writer.begin(&output)
@@ -61,7 +65,7 @@ import Testing
     #expect(fault == nil)
     try writer.add(ReportedCapture(result), to: &output)
     try writer.end(&output)
-    return try output.buffer.text.split(separator: "\n").map(object)
+    return output.buffer.text
   }
 
   private static func report(_ path: String) throws -> Object {

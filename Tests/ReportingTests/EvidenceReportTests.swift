@@ -142,7 +142,7 @@ import Testing
 
   @Test func theJSONIsAsExpected() throws {
     let json = json(Self.reading)
-    _ = try JSONSerialization.jsonObject(with: Data(json.utf8))
+    PublishedSchemas.expectValid(json, PublishedSchemas.evidence)
     try expectGolden(json, "evidence.json")
   }
 

@@ -178,7 +178,23 @@ import Testing
       #expect(English().note(note).text == note.message)
     }
     #expect(Self.japanese.note(CaptureDescription.Note(code: "new", message: "x")).text == "x")
+    for facts in Self.noteFacts {
+      let note = CaptureDescription.Note(code: "truncated_packets", message: "English words", facts: facts)
+      let text = Self.japanese.note(note).text
+      #expect(Self.isJapanese(text) && text.contains("1,234") && !text.contains("English"))
+      // Nothing but names is left of another language.
+      for word in ["packets", "frames", "interface", "tunnels"] { #expect(!text.contains(word)) }
+    }
+    let redacted = Self.japanese.note(Redaction.note).text
+    #expect(Self.isJapanese(redacted) && !redacted.contains("addresses"))
   }
+
+  private static let noteFacts: [CaptureDescription.Note.Facts] = [
+    .cut(packets: 1234, of: 2000), .undecoded(packets: 1234),
+    .unknownLinks(packets: 1234, names: ["PPI", "CAN"]),
+    .tunnelled(packets: 1234, tunnels: ["GRE"]), .copies(segments: 1234, of: 2000),
+    .lost(frames: 1234, interface: "LAN"), .lost(frames: 1234, interface: nil),
+  ]
 
   private static func isJapanese(_ text: String) -> Bool { text.unicodeScalars.contains(where: isLetter) }
 

@@ -112,7 +112,7 @@ import Testing
   @Test func safeText() {
     #expect(SafeText.shown("plain") == "plain")
     #expect(SafeText.shown("a\u{1b}[31m\u{202e}b\n") == #"a\u{1b}[31m\u{202e}b\u{a}"#)
-    #expect(SafeText.shown(String(repeating: "x", count: 300), limit: 4) == "xxxx… (300 characters)")
+    #expect(SafeText.shown(String(repeating: "x", count: 300), limit: 4) == "xxxx…[300]")
     #expect(DisplayWidth.columns(of: "漢字ab") == 6)
     #expect(DisplayWidth.columns(of: "e\u{301}") == 1)
   }

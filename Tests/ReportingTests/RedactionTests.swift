@@ -260,13 +260,16 @@ import Testing
     ]
     sample.description.notes = [
       .init(
-        code: "dropped_packets", message: "the machine lost 3 frames on interface Contoso LAN: what looks")
+        code: "dropped_packets", message: "the machine lost 3 frames on interface Contoso LAN: what looks",
+        facts: .lost(frames: 3, interface: "Contoso LAN"))
     ]
     sample.policy.source = .file("/home/alice/policy.yaml")
     var redaction = Redaction(key: nil)
     let capture = redaction.redacted(sample.reported)
-    for format in ReportFormat.book {
-      var writer = format.writer(ReportOptions())
+    for (format, language) in ReportFormat.book.flatMap({ format in Language.book.map { (format, $0) } }) {
+      var options = ReportOptions()
+      options.language = language
+      var writer = format.writer(options)
       var output = ReportOutput()
       try? writer.begin(&output)
       try? writer.add(capture, to: &output)

@@ -42,7 +42,7 @@ struct SampleCapture {
       lastFrame: { flows[$0].evidence.lastFrame }, endpointRole: { flows[$0].endpoint?.role })
   }
 
-  /// Writes a report and gives it as text.
+  /// Writes a report and gives it as text; JSON is held against the schema that is published.
   func report(_ format: String, _ change: (inout ReportOptions) -> Void = { _ in }) -> String {
     var options = ReportOptions()
     change(&options)
@@ -51,6 +51,7 @@ struct SampleCapture {
     try? writer.begin(&output)
     try? writer.add(reported, to: &output)
     try? writer.end(&output)
+    if format == "json" { PublishedSchemas.expectValid(output.buffer.text, PublishedSchemas.report) }
     return output.buffer.text
   }
 

@@ -80,7 +80,7 @@ struct Phrase: ExpressibleByStringInterpolation, Hashable, Sendable {
         return buffer.add(name)
       }
       buffer.add(String(characters.prefix(Phrase.nameLimit)))
-      buffer.add("… (\(characters.count) characters)")
+      buffer.add(SafeText.cut(of: characters.count))
     }
   }
 }

@@ -76,6 +76,9 @@ extension Redactor {
       for note in redacted.notes.indices {
         redacted.notes[note].message = redacted.notes[note].message
           .replacing(" on interface \(name):", with: " on interface \(token):")
+        if case .lost(let frames, name) = redacted.notes[note].facts {
+          redacted.notes[note].facts = .lost(frames: frames, interface: token)
+        }
       }
     }
     for note in redacted.notes.indices { redacted.notes[note].message = line(redacted.notes[note].message) }

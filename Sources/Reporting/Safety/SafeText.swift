@@ -6,7 +6,7 @@ package enum SafeText {
   /// Characters of one name that a person will read; a host name has 253 at most (RFC 1035, section 2.3.4).
   package static let limit = 255
 
-  /// The text, every deceptive character spelt out, cut at `limit` characters with the true length behind.
+  /// The text, every deceptive character spelt out, cut at `limit` characters with how many it has behind (``cut(of:)``).
   package static func shown(_ text: String, limit: Int = Self.limit) -> String {
     if text.utf8.count <= limit, !text.unicodeScalars.contains(where: isDeceptive) { return text }
     var shown = ""
@@ -15,7 +15,16 @@ package enum SafeText {
       if count < limit { append(scalar, to: &shown) }
       count += 1
     }
-    return count > limit ? shown + "… (\(count) characters)" : shown
+    return count > limit ? shown + Self.cut(of: count) : shown
+  }
+
+  /// What stands behind the beginning of a name with so many characters, in every language: `…[10,000]`.
+  static func cut(of count: Int) -> String {
+    var mark = ByteBuffer()
+    mark.add("…[")
+    mark.addGrouped(UInt64(clamping: count))
+    mark.add("]")
+    return mark.text
   }
 
   /// Controls, format characters, line separators, private and unassigned characters, and spaces other than U+0020.

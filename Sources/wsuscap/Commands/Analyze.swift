@@ -26,7 +26,7 @@ struct Analyze: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "text, json, ndjson, csv or html. Default: by the ending of --output, else text.")
+    help: "text, json, ndjson, csv, markdown or html. Default: by the ending of --output, else text.")
   var format: ReportFormat?
 
   @Option(help: ArgumentHelp("Other names for the fields of ndjson: ecs or zeek.", valueName: "dialect"))

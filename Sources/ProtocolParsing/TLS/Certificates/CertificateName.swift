@@ -1,14 +1,18 @@
 import SwiftASN1
-import X509
 
 /// The names that a certificate is for (RFC 5280, section 4.2.1.6).
 enum CertificateName {
-  /// The text of a DNS name or an IP address; nil for other kinds.
-  static func text(_ name: GeneralName) -> String? {
-    switch name {
-    case .dnsName(let text): text
-    case .ipAddress(let octets): address(Array(octets.bytes))
-    default: nil
+  /// The text of a DNS name [2] or an IP address [7]; nil for other kinds.
+  ///
+  /// A DNS name should be ASCII. One that is not is read all the same: it is no reason to know nothing of a certificate.
+  static func text(_ name: ASN1Node) -> String? {
+    guard case .primitive(let bytes) = name.content, name.identifier.tagClass == .contextSpecific else {
+      return nil
+    }
+    switch name.identifier.tagNumber {
+    case 2: return DirectoryText.utf8OrLatin1(bytes)
+    case 7: return address(Array(bytes))
+    default: return nil
     }
   }
 

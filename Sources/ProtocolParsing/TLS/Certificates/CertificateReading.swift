@@ -69,7 +69,10 @@ extension CertificateSummary {
     while let node = list.nodes.next() {
       let part = try Certificate.Extension(derEncoded: node)
       guard part.oid == .X509ExtensionID.subjectAlternativeName else { continue }
-      subjectAlternativeNames = try SubjectAlternativeNames(part).compactMap(CertificateName.text)
+      var names = try DER.parse(part.value).children()
+      while let name = names.nodes.next() {
+        if let text = CertificateName.text(name) { subjectAlternativeNames.append(text) }
+      }
     }
   }
 }

@@ -30,12 +30,16 @@ enum DirectoryText {
       return nil
     }
     switch node.identifier.tagNumber {
-    case 12, 18, 19, 22, 26: return String(validating: bytes, as: UTF8.self) ?? latin1(bytes)
+    case 12, 18, 19, 22, 26: return utf8OrLatin1(bytes)
     case 20: return latin1(bytes)
     case 28: return utf32(Array(bytes))
     case 30: return utf16(Array(bytes))
     default: return nil
     }
+  }
+
+  static func utf8OrLatin1(_ bytes: ArraySlice<UInt8>) -> String {
+    String(validating: bytes, as: UTF8.self) ?? latin1(bytes)
   }
 
   private static func latin1(_ bytes: ArraySlice<UInt8>) -> String {

@@ -41,10 +41,41 @@ extension Japanese {
     }
   }
 
-  /// The reader's own words stand behind what they come to: they hold the numbers.
+  /// Where a note quotes what a reader or libpcap says, their words stand behind what they come to.
   func note(_ note: CaptureDescription.Note) -> Phrase {
+    if let facts = note.facts { return self.note(facts) }
+    if note.code == Redaction.note.code {
+      return "このレポートのアドレス、名前、パス、プロセスは仮名に置き換えられています (--redact)"
+    }
     guard let summary = Self.captureNotes[note.code] else { return Phrase(note.message) }
     return "\(summary) (\(note.message))"
+  }
+
+  private func note(_ facts: CaptureDescription.Note.Facts) -> Phrase {
+    switch facts {
+    case .cut(let packets, let all):
+      return "\(count: all) パケットのうち \(count: packets) パケットが、キャプチャ時にスナップ長によって切り捨てられています"
+    case .undecoded(let packets):
+      return "\(count: packets) パケットは、ヘッダーの途中で終わっているか、ヘッダーが壊れています"
+    case .unknownLinks(let packets, let names):
+      return "\(count: packets) パケットは、対応していないリンク タイプです: \(list(names.map { Phrase($0) }))"
+    case .tunnelled(let packets, let tunnels):
+      return """
+        \(count: packets) パケットは、対応していないトンネル (\(list(tunnels.map { Phrase($0) }))) の中にあります。内側の\
+        インターフェイスでキャプチャするか、カプセル化を解除してください
+        """
+    case .copies(let segments, let all):
+      return """
+        データを含む TCP セグメント \(count: all) 個のうち \(count: segments) 個が重複してキャプチャされています。1 つの\
+        インターフェイスでのみキャプチャしてください
+        """
+    case .lost(let frames, let interface):
+      let place: Phrase = interface.map { "インターフェイス \(name: $0) で" } ?? ""
+      return """
+        キャプチャ時に\(place) \(count: frames) フレームが失われました。欠落のように見える箇所は、失われた\
+        フレームである可能性があります
+        """
+    }
   }
 
   /// What each note on a capture comes to, by its code.

@@ -89,7 +89,7 @@ struct HTMLReport {
     if !notes.isEmpty {
       let view = HTMLViews.List(
         listName: HTMLText(language.heading(.notes)),
-        items: notes.map { HTMLViews.Item(item: HTMLText($0.message), quotes: [], itemCommands: nil) })
+        items: notes.map { HTMLViews.Item(item: HTMLText(language.note($0)), quotes: [], itemCommands: nil) })
       output.buffer.add(HTMLTemplates.shared.render(view, with: "list"))
     }
     output.buffer.add("</article>\n")

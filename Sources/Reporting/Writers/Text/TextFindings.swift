@@ -1,4 +1,3 @@
-import CaptureAnalysis
 import Diagnosis
 
 extension Severity {
@@ -29,15 +28,10 @@ extension TextReport {
   /// there are several findings, all of them at a glance.
   mutating func addAnswer(_ survey: FlowSurvey) {
     page.blankLine()
-    if survey.flowCount == 0 { return addEmpty() }
     let findings = self.findings
-    // A failure at an endpoint is an answer, whatever else was left open.
-    if survey.provesNothing, findings.first?.endpoint?.role.isUpdateService != true {
-      addUndecided(survey)
-      if !findings.isEmpty { page.blankLine() }
-    } else if findings.isEmpty {
-      addClean(survey)
-    }
+    let remarks = remarks(survey)
+    for remark in remarks { add(remark) }
+    if !remarks.isEmpty, !findings.isEmpty { page.blankLine() }
     guard findings.count > 1 else { return }
     for (index, finding) in findings.prefix(TextWriter.findingsInBrief).enumerated() {
       let tag = language.tag(finding.severity.tag).text
@@ -96,53 +90,13 @@ extension TextReport {
     return Findings(capture.findings.filter { selection.includes($0) })
   }
 
-  private mutating func addEmpty() {
-    let about = capture.description
-    let cause = about.notes.first { $0.code == "tunnelled_packets" || $0.code == "unknown_link_type" }
-    let remark: Remark =
-      about.packets == 0
-      ? .emptyCapture
-      : capture.flowCount > 0 ? .noEndpointFlow : .noTCP(cause: cause.map { language.note($0).text })
-    page.paragraph(
-      language.remark(remark), indent: tagWidth, first: (language.tag(.undecided).text, .warning))
-    if case .noTCP(_?) = remark { return }
-    page.paragraph(language.remark(.captureAgain), indent: tagWidth)
-  }
-
-  private mutating func addUndecided(_ survey: FlowSurvey) {
-    let counts = survey.endpointUndecided.isEmpty ? survey.undecided : survey.endpointUndecided
-    let remark = Remark.provesNothing(
-      incomplete: counts[.incompleteCapture] ?? 0, unfinished: counts[.unfinished] ?? 0)
-    page.paragraph(
-      language.remark(remark), indent: tagWidth, first: (language.tag(.undecided).text, .warning))
-    if let flow = firstUndecided(survey) {
+  private mutating func add(_ remark: AnswerRemark) {
+    for (place, paragraph) in remark.paragraphs.enumerated() {
       page.paragraph(
-        "\(language.heading(.flow(id: flow.evidence.id))): \(language.reason(flow.judgement.reason))",
-        indent: tagWidth)
+        paragraph, indent: tagWidth,
+        first: place == 0 ? (language.tag(remark.tag).text, remark.style) : ("", .plain))
     }
-    page.paragraph(language.remark(.captureAgain), indent: tagWidth)
-    for command in ResolutionStep.captureAgain.commands { page.command(command, indent: tagWidth + 2) }
-  }
-
-  func firstUndecided(_ survey: FlowSurvey) -> JudgedFlow? {
-    let needsEndpoint = !survey.endpointUndecided.isEmpty
-    for id in 0..<capture.flowCount {
-      let verdict = capture.judgement(id).verdict
-      guard verdict == .incompleteCapture || verdict == .unfinished else { continue }
-      let isEndpoint = capture.endpointRole(id)?.isUpdateService ?? false
-      if isEndpoint || !needsEndpoint { return capture.flow(id) }
-    }
-    return nil
-  }
-
-  private mutating func addClean(_ survey: FlowSurvey) {
-    // Nothing but other protocols is not in order, it is beside the point.
-    let isOfTLS = survey.hasSuccess || !survey.undecided.isEmpty
-    page.paragraph(
-      language.remark(isOfTLS ? .noFailure(flows: survey.flowCount) : .noTLS(flows: survey.flowCount)),
-      indent: tagWidth,
-      first: isOfTLS ? (language.tag(.clean).text, .good) : (language.tag(.informs).text, .strong))
-    if !survey.hasEndpointFlow { page.paragraph(language.remark(.noEndpointFlow), indent: tagWidth) }
+    for command in remark.commands { page.command(command, indent: tagWidth + 2) }
   }
 
   private mutating func addHead(_ finding: Finding, number: Int?) {

@@ -1,0 +1,94 @@
+import CaptureBuilding
+import Foundation
+import Reporting
+import Testing
+
+/// What a user runs, and the file in `docs/examples` that shows what comes out.
+struct Example: Sendable, CustomTestStringConvertible {
+  var file: String
+  /// What stands behind `wsuscap`.
+  var arguments: [String]
+
+  var testDescription: String { file }
+
+  /// The command as a user types it.
+  var command: String { (["wsuscap"] + arguments).joined(separator: " ") }
+
+  /// One for each format of the book, then what options change.
+  static let book: [Example] =
+    ReportFormat.book.map { format in
+      Example(
+        file: "report.\(format.endings.first ?? format.name)",
+        arguments: ["trace.pcap", "--format", format.name])
+    }
+    + ["ecs", "zeek"].map { dialect in
+      Example(
+        file: "\(dialect).ndjson", arguments: ["trace.pcap", "--format", "ndjson", "--dialect", dialect])
+    } + [
+      Example(file: "report.ja.txt", arguments: ["trace.pcap", "--lang", "ja"]),
+      Example(file: "ladder.txt", arguments: ["trace.pcap", "--ladder"]),
+      Example(file: "flow.md", arguments: ["trace.pcap", "--flow", "6", "--format", "markdown"]),
+      Example(file: "redacted.txt", arguments: ["trace.pcap", "--redact", "--redact-key", "example"]),
+      Example(
+        file: "extract.txt", arguments: ["extract", "trace.pcap", "--flow", "6", "--output", "ticket.pcapng"]),
+    ]
+}
+
+/// The examples in the documentation are what the program prints. `WSUSCAP_RECORD=1` writes them anew, and the run
+/// fails all the same.
+@Suite struct ExampleTests {
+  private static let capture = "walkthroughs/proxy-version-reject-rst/trace.pcap"
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+    path: "../../docs/examples"
+  ).standardized
+
+  @Test(arguments: Example.book)
+  func exampleIsWhatTheProgramPrints(_ example: Example) throws {
+    let place = FileManager.default.temporaryDirectory.appending(path: "wsuscap-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: place) }
+    try FileManager.default.copyItem(
+      atPath: ShippedCaptures.path(Self.capture), toPath: place.appending(path: "trace.pcap").path())
+    let run = try ExitStatusTests.run(
+      example.arguments, environment: ["LC_ALL": "C.UTF-8", "COLUMNS": "100", "TERM": "xterm"], folder: place)
+    #expect(run.status == 0, "\(run.messages)")
+    // A command that writes a file says so on standard error.
+    try compare(run.output.isEmpty ? "$ \(example.command)\n\(run.messages)" : run.output, with: example.file)
+  }
+
+  @Test func theFolderHoldsTheExamplesAndTheirList() throws {
+    try compare(Self.list, with: "README.md")
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path()).sorted()
+    // Programs that stand there have tests of their own.
+    let shown = files.filter { !$0.hasSuffix(".py") }
+    #expect(shown == (Example.book.map(\.file) + ["README.md"]).sorted())
+  }
+
+  private static var list: String {
+    let rows = Example.book.map { "| [\($0.file)](\($0.file)) | `\($0.command)` |" }
+    return """
+      # Examples
+
+      What comes out of one capture, that of the walkthrough
+      [proxy-version-reject-rst](../../Captures/walkthroughs/proxy-version-reject-rst/README.md). A test holds each file
+      against what the program prints; `WSUSCAP_RECORD=1 swift test --filter ExampleTests` writes them anew.
+
+      | file | command |
+      | --- | --- |
+      \(rows.joined(separator: "\n"))
+
+      """
+  }
+
+  private func compare(_ text: String, with file: String) throws {
+    let place = Self.folder.appending(path: file)
+    guard (try? Data(contentsOf: place)) != Data(text.utf8) else { return }
+    if ProcessInfo.processInfo.environment["WSUSCAP_RECORD"] == "1" {
+      try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: place)
+      Issue.record("recorded \(file); read the difference, then run again without WSUSCAP_RECORD")
+    } else {
+      Issue.record("docs/examples/\(file) differs; WSUSCAP_RECORD=1 writes it anew")
+    }
+  }
+}
