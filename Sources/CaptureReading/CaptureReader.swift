@@ -32,10 +32,10 @@ package struct CaptureReader: ~Copyable {
   package init(
     path: String, filter: String? = nil, shouldStop: (@Sendable () -> Bool)? = nil
   ) throws(CaptureFault) {
-    let file = try FileSource(path: path, shouldStop: shouldStop)
-    let raw = CaptureInput(file)
+    let file = try FileSource(path: path)
+    let raw = CaptureInput(file, shouldStop: shouldStop)
     let packing = Compression.book.first { raw.begins($0.recognises) }
-    let input = packing.map { CaptureInput($0.undo(raw)) } ?? raw
+    let input = packing.map { CaptureInput($0.undo(raw), shouldStop: shouldStop) } ?? raw
     guard let format = CaptureFormat.book.first(where: { input.begins($0.recognises) }) else {
       throw Self.unrecognised(input, compression: packing?.name)
     }

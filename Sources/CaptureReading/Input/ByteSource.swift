@@ -20,13 +20,18 @@ final class CaptureInput: ByteSource {
   let start: [UInt8]
   private var given = 0
   private let source: any ByteSource
+  private let shouldStop: (@Sendable () -> Bool)?
+  private var ending: Damage?
 
-  init(_ source: any ByteSource) {
+  /// - Parameter shouldStop: asked at each read; true ends the data there. A compressed file may hold so much without
+  ///   one frame that nobody else is asked.
+  init(_ source: any ByteSource, shouldStop: (@Sendable () -> Bool)? = nil) {
     self.source = source
+    self.shouldStop = shouldStop
     start = Self.firstBytes(of: source)
   }
 
-  var trouble: Damage? { source.trouble }
+  var trouble: Damage? { ending ?? source.trouble }
 
   /// Whether the first bytes pass a test.
   func begins(_ test: (Span<UInt8>) -> Bool) -> Bool {
@@ -35,6 +40,8 @@ final class CaptureInput: ByteSource {
   }
 
   func read(into buffer: inout MutableSpan<UInt8>) -> Int {
+    if ending == nil, shouldStop?() == true { ending = Damage(.unreadable, "reading was ended", at: 0) }
+    if ending != nil { return 0 }
     guard given < start.count else { return source.read(into: &buffer) }
     let count = min(buffer.count, start.count - given)
     for index in 0..<count { buffer[index] = start[given + index] }

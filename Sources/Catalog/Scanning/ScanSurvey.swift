@@ -66,7 +66,8 @@ struct ScanSurvey {
   private mutating func classify(_ file: FoundFile, _ folder: [UInt8]) {
     do throws(SystemFault) {
       let opened = try OpenFile(file.name)
-      guard let fault = Self.fault(opened) else { return captures[folder, default: []].append(file) }
+      guard let fault = fault(opened) else { return captures[folder, default: []].append(file) }
+      if options.shouldStop() { return }
       guard fault.kind == .notACapture else {
         return fail(file, fault.message, advice: fault.advice, status: fault.exitStatus)
       }
@@ -83,15 +84,21 @@ struct ScanSurvey {
     }
   }
 
-  /// Why a file is no capture; nil for a capture.
-  private static func fault(_ file: borrowing OpenFile) -> CaptureFault? {
+  /// Why a file is no capture; nil for a capture, and for what would take long to tell: whoever analyses it has a time
+  /// limit, and the other files do not wait.
+  private func fault(_ file: borrowing OpenFile) -> CaptureFault? {
+    let deadline = Deadline(
+      seconds: min(Self.patience, options.timeLimit ?? .infinity), isStopped: options.shouldStop)
     do throws(CaptureFault) {
-      _ = try CaptureReader(path: file.path)
+      _ = try CaptureReader(path: file.path, shouldStop: { deadline.shouldStop })
       return nil
     } catch {
-      return error
+      return deadline.hasPassed ? nil : error
     }
   }
+
+  /// Seconds until a file is left to its analysis. What stands before the first frame is some hundred bytes.
+  private static let patience = 2.0
 
   /// The digest of a file of the server; nil for any other file.
   private func evidenceDigest(

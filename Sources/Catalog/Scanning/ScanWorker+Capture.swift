@@ -2,7 +2,6 @@ import CaptureAnalysis
 import CaptureReading
 import Diagnosis
 import Reporting
-import Synchronization
 
 /// What is done with one capture.
 extension ScanWorker {
@@ -32,7 +31,7 @@ extension ScanWorker {
     } catch {
       return .fault(ScanFault(error, path: catalog.path))
     }
-    let deadline = Deadline(options, isStopped: isStopped)
+    let deadline = Deadline(seconds: options.timeLimit, isStopped: isStopped)
     let result: CaptureResult
     do throws(CaptureFault) {
       result = try analyze(work, file, deadline)
@@ -83,26 +82,6 @@ extension ScanWorker {
     desk.noteDone(key)
     return .analysed
   }
-}
-
-/// When a capture's time is over, or the user's patience.
-private final class Deadline: Sendable {
-  private let end: ContinuousClock.Instant?
-  private let isStopped: @Sendable () -> Bool
-  private let passed = Atomic(false)
-
-  init(_ options: ScanOptions, isStopped: @escaping @Sendable () -> Bool) {
-    end = options.timeLimit.map { ContinuousClock.now + .seconds($0) }
-    self.isStopped = isStopped
-  }
-
-  var shouldStop: Bool {
-    if let end, ContinuousClock.now > end { passed.store(true, ordering: .relaxed) }
-    return hasPassed || isStopped()
-  }
-
-  /// The analysis was told to stop for its time.
-  var hasPassed: Bool { passed.load(ordering: .relaxed) }
 }
 
 extension ScanWork {
