@@ -26,6 +26,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -39,6 +40,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -70,11 +72,14 @@ let package = Package(
         mustache,
       ],
       resources: [.embedInCode("Resources")], swiftSettings: settings),
+    room(
+      "Catalog",
+      ["Diagnosis", "HostEvidence", "CaptureReading", "CaptureAnalysis", "Reporting", crypto, grdb]),
     .executableTarget(
       name: "wsuscap",
       dependencies: [
         "CaptureReading", "Diagnosis", "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting",
-        argumentParser,
+        "Catalog", argumentParser,
       ],
       swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),
@@ -83,7 +88,7 @@ let package = Package(
       name: "RoomWork",
       dependencies: [
         "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing", "Diagnosis",
-        "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting", "CaptureBuilding",
+        "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting", "Catalog", "CaptureBuilding",
         "HostFileBuilding",
       ],
       path: "Benchmarks/RoomWork", swiftSettings: settings),
@@ -129,7 +134,13 @@ let package = Package(
         "Diagnosis", "PolicyReading", "HostEvidence", "CaptureAnalysis", "CaptureBuilding",
         "HostFileBuilding",
       ]),
-    tests("CommandTests", ["wsuscap", "Reporting", "CaptureBuilding"]),
+    tests(
+      "CatalogTests",
+      [
+        "Diagnosis", "PolicyReading", "CaptureAnalysis", "Reporting", "Catalog", "CaptureBuilding",
+        "HostFileBuilding", grdb,
+      ]),
+    tests("CommandTests", ["wsuscap", "Reporting", "Catalog", "CaptureBuilding"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
     tests("RoomWorkTests", ["RoomWork"]),
   ],

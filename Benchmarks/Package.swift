@@ -19,6 +19,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -30,6 +31,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
@@ -59,13 +61,16 @@ let package = Package(
         mustache,
       ],
       path: "Sources/Reporting", resources: [.embedInCode("Resources")], swiftSettings: settings),
+    room(
+      "Catalog",
+      ["Diagnosis", "HostEvidence", "CaptureReading", "CaptureAnalysis", "Reporting", crypto, grdb]),
     .target(name: "CaptureBuilding", path: "CaptureBuilding", swiftSettings: settings),
     .target(name: "HostFileBuilding", path: "HostFileBuilding", swiftSettings: settings),
     .target(
       name: "RoomWork",
       dependencies: [
         "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing", "Diagnosis",
-        "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting", "CaptureBuilding",
+        "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting", "Catalog", "CaptureBuilding",
         "HostFileBuilding",
       ],
       path: "RoomWork", swiftSettings: settings),

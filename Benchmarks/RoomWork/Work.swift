@@ -25,5 +25,5 @@ package struct Work: Sendable {
   /// All of it, in the order of the rooms.
   package static let book: [Work] =
     [read, decode, assemble, parse, parseCertificate, judge] + writers
-    + [analyze, readPolicy, readServerLog]
+    + [analyze, readPolicy, readServerLog, scan]
 }

@@ -31,7 +31,7 @@ package enum CaptureAnalyzer {
   private static func analyze(
     path: String, options: AnalysisOptions, walk: consuming FrameWalk, closed: (OpenCapture, [Int]) -> Bool
   ) throws(CaptureFault) -> CaptureResult {
-    var reader = try CaptureReader(path: path, filter: options.filter)
+    var reader = try CaptureReader(path: path, filter: options.filter, shouldStop: options.shouldStop)
     var watch = ClosingWatch(CaptureDescription(reader, path: path), policy: options.policy)
     var walk = walk
     var count = 0

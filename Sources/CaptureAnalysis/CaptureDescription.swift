@@ -3,6 +3,8 @@ package struct CaptureDescription: Sendable {
   /// The path as the user wrote it; `-` is standard input.
   package var path: String
   package var bytes: UInt64
+  /// SHA-256 of the file, 64 hexadecimal digits; nil when nobody asked for it.
+  package var sha256: String?
   /// `pcap` or `pcapng`.
   package var format: String
   /// `gzip`, when it was compressed.
@@ -69,6 +71,7 @@ package struct CaptureDescription: Sendable {
     self.path = path
     self.format = format
     bytes = 0
+    sha256 = nil
     compression = nil
     packets = 0
     tcpPackets = 0

@@ -26,9 +26,13 @@ package struct CaptureReader: ~Copyable {
   /// - Parameters:
   ///   - path: a file, or `-` for standard input; both may be pipes.
   ///   - filter: a libpcap filter expression; frames that do not match are not lent, but numbered.
+  ///   - shouldStop: asked now and then while data is read; true ends the capture there, as if the file could not be
+  ///     read further.
   /// - Throws: any kind of ``CaptureFault``.
-  package init(path: String, filter: String? = nil) throws(CaptureFault) {
-    let file = try FileSource(path: path)
+  package init(
+    path: String, filter: String? = nil, shouldStop: (@Sendable () -> Bool)? = nil
+  ) throws(CaptureFault) {
+    let file = try FileSource(path: path, shouldStop: shouldStop)
     let raw = CaptureInput(file)
     let packing = Compression.book.first { raw.begins($0.recognises) }
     let input = packing.map { CaptureInput($0.undo(raw)) } ?? raw

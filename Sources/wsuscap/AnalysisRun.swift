@@ -1,5 +1,6 @@
 import CaptureAnalysis
 import CaptureReading
+import Catalog
 import Diagnosis
 import Glibc
 import HostEvidence
@@ -7,7 +8,7 @@ import Reporting
 
 /// Analyses captures one after the other into one report.
 struct AnalysisRun {
-  var traces: [String]
+  private var traces: TraceNames
   var policy: PolicyChoice
   var filter: String?
   var asksForExitCode: Bool
@@ -17,13 +18,15 @@ struct AnalysisRun {
   var fixFolder: FixFolder?
   /// What takes names out of the report; nil when they stay.
   var redaction: Redaction?
+  /// Adds the SHA-256 of each capture.
+  var addsDigest = false
   /// The findings at endpoints, as far as a cure has files for them.
   private var curable: [Finding] = []
   /// The last result. Giving back the memory of a hundred thousand flows takes longer than writing about them,
   /// and the process ends anyway: see ``end(_:)``.
   private var kept: CaptureResult?
 
-  init(traces: [String], policy: PolicyChoice, filter: String?, asksForExitCode: Bool) {
+  init(traces: TraceNames, policy: PolicyChoice, filter: String?, asksForExitCode: Bool) {
     self.traces = traces
     self.policy = policy
     self.filter = filter
@@ -61,13 +64,16 @@ struct AnalysisRun {
     var status = ExitStatus.success
     var missingFlows = Set(chosenFlows)
     var hasBegun = false
-    for trace in traces where status != .interrupted {
+    while status != .interrupted, let name = traces.next() {
       let result: CaptureResult
-      switch try analyze(trace, &writer, &output) {
+      switch try read(name, &writer, &output) {
       case .analysed(let analysed): result = analysed
       case .failed(let failure):
         status = max(status, ExitStatus(rawValue: failure.status))
-        if writer.takesClosedFlows { try writer.add(failure, to: &output) }
+        if writer.takesClosedFlows {
+          try writer.add(failure, to: &output)
+          if traces.isList { try output.flush() }
+        }
         continue
       case .interrupted:
         status = .interrupted
@@ -83,6 +89,11 @@ struct AnalysisRun {
       hasBegun = true
       try writer.add(capture, to: &output)
       try output.flush()
+    }
+    if Interruption.isRequested { status = .interrupted }
+    if let trouble = traces.trouble {
+      Messages.write("\(trouble); check the list")
+      status = max(status, .noInput)
     }
     // A report on no capture at all is not written: it would only take an older one's place.
     guard hasBegun else { return status }
@@ -118,6 +129,17 @@ struct AnalysisRun {
     case interrupted
   }
 
+  private func read(
+    _ name: TraceNames.Name, _ writer: inout any ReportWriter, _ output: inout ReportOutput
+  ) throws(OutputFault) -> Reading {
+    switch name {
+    case .trace(let trace): return try analyze(trace, &writer, &output)
+    case .failure(let failure):
+      Messages.write(failure.path, failure.message, advice: failure.advice)
+      return .failed(failure)
+    }
+  }
+
   /// Reads one capture; what it could not be read for is on standard error by then.
   private func analyze(
     _ trace: String, _ writer: inout any ReportWriter, _ output: inout ReportOutput
@@ -130,6 +152,10 @@ struct AnalysisRun {
     do throws(CaptureFault) {
       var result = try result(trace, options, &writer, &output, &outputFault)
       if let facts { result.join(facts) }
+      if addsDigest {
+        result.description.sha256 = try ContentDigest.file(
+          at: trace, shouldStop: { Interruption.isRequested })
+      }
       reading = .analysed(result)
     } catch {
       reading = .failed(CaptureFailure(trace, error))

@@ -13,7 +13,14 @@ enum Interruption {
   /// Starts watching for Ctrl-C, a closed terminal and `kill`; a closed pipe becomes an error of `write`.
   static func watch() {
     _ = isRequested  // made here, so that the handler only stores
-    for number in [SIGINT, SIGTERM, SIGHUP] { install(number) }
+    // Whoever started the program may have left these signals blocked, as threads of a test or a service have them.
+    var watched = sigset_t()
+    unsafe sigemptyset(&watched)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      install(number)
+      unsafe sigaddset(&watched, number)
+    }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &watched, nil)
     _ = Glibc.signal(SIGPIPE, SIG_IGN)
   }
 

@@ -43,6 +43,9 @@ enum Messages {
     }
   }
 
+  /// Puts text on standard error as it is.
+  static func emit(_ text: String) { emit(Array(text.utf8)) }
+
   private static func emit(_ bytes: [UInt8]) {
     var output = ReportOutput(descriptor: STDERR_FILENO)
     output.buffer.add(String(decoding: bytes, as: UTF8.self))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Diagnosis
 import Glibc
 import PolicyReading
@@ -24,6 +25,12 @@ struct PolicyOptions: ParsableArguments {
     }
     let policy = try Self.policy(ofFile: endpoints)
     return PolicyChoice(policy, source: .file(endpoints), asOf: asOf, today: Self.today)
+  }
+
+  /// Stands for a choice wherever results are kept: the terms, with all their dates, and the day that was named.
+  func digest(of choice: PolicyChoice) throws -> String {
+    let day = choice.asOf.map { $0.description } ?? ""
+    return ContentDigest.text(try PolicyFile.text(of: choice.policy) + day)
   }
 
   /// Reads a policy file and tells every fault that it has.

@@ -23,18 +23,21 @@ enum SmallFile {
     return Array(bytes.prefix(limit + 1))
   }
 
-  private static func failure(_ path: String, _ message: String) -> CommandFailure {
+  /// Why the last call of the system failed, as a message for the user.
+  static func failure(_ path: String, _ message: String) -> CommandFailure {
     if Interruption.isRequested { return CommandFailure(status: .interrupted, message: nil) }
     let name = path == "-" ? "standard input" : path
     if errno == ENOENT || errno == ENOTDIR {
       return CommandFailure(status: .noInput, message: "\(name): no such file; check the path")
     }
+    return CommandFailure(
+      status: .noInput, message: "\(name): \(message): \(systemWords()); check the path")
+  }
+
+  /// The system's words for its last fault, such as `Permission denied`.
+  static func systemWords() -> String {
     var words = [CChar](repeating: 0, count: 256)
-    let isKnown = unsafe strerror_r(errno, &words, words.count) == 0
-    let reason =
-      isKnown
-      ? String(decoding: words.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      : "error \(errno)"
-    return CommandFailure(status: .noInput, message: "\(name): \(message): \(reason); check the path")
+    guard unsafe strerror_r(errno, &words, words.count) == 0 else { return "error \(errno)" }
+    return String(decoding: words.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

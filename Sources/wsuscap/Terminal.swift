@@ -7,14 +7,16 @@ enum Terminal {
 
   static var isStandardOutput: Bool { isatty(STDOUT_FILENO) == 1 }
   static var isStandardInput: Bool { isatty(STDIN_FILENO) == 1 }
+  static var isStandardError: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Columns of the terminal; ``defaultWidth`` when standard output is none.
-  static var width: Int {
-    guard isStandardOutput else { return defaultWidth }
+  static var width: Int { width(of: STDOUT_FILENO) }
+  /// The same of standard error.
+  static var errorWidth: Int { width(of: STDERR_FILENO) }
+
+  private static func width(of descriptor: Int32) -> Int {
     var size = winsize()
-    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-      return defaultWidth
-    }
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return defaultWidth }
     return Int(size.ws_col)
   }
 

@@ -16,10 +16,14 @@ struct WSUSCap: ParsableCommand {
         wsuscap trace.pcap --flow 17           one connection in full detail
         wsuscap extract trace.pcap --flow 17 -o ticket.pcapng
                                                its packets, to attach to a ticket
+        wsuscap scan traces/                   every capture of a folder, with a summary
         wsuscap explain version_reject         what a verdict means
       """,
     version: "\(Generator.name) \(Generator.version)",
-    subcommands: [Analyze.self, Extract.self, Evidence.self, Endpoints.self, Explain.self],
+    subcommands: [
+      Analyze.self, Scan.self, Query.self, CatalogCommand.self, Extract.self, Evidence.self, Endpoints.self,
+      Explain.self,
+    ],
     defaultSubcommand: Analyze.self)
 
   static func main() {

@@ -7,10 +7,15 @@ final class FileSource: ByteSource {
   private(set) var bytesRead: UInt64 = 0
   private(set) var trouble: Damage?
   private let descriptor: FileDescriptor
+  private let shouldStop: (@Sendable () -> Bool)?
 
   /// Opens a file; `-` is standard input.
+  ///
+  /// - Parameter shouldStop: asked at each read; true ends the data there. A compressed file may hold so much without
+  ///   one frame that nobody else is asked.
   /// - Throws: `.notFound` or `.unreadable`.
-  init(path: String) throws(CaptureFault) {
+  init(path: String, shouldStop: (@Sendable () -> Bool)? = nil) throws(CaptureFault) {
+    self.shouldStop = shouldStop
     let status: FileStatus
     do {
       descriptor = path == "-" ? .standardInput : try FileDescriptor(path: path)
@@ -26,6 +31,10 @@ final class FileSource: ByteSource {
 
   func read(into buffer: inout MutableSpan<UInt8>) -> Int {
     if trouble != nil { return 0 }
+    if shouldStop?() == true {
+      trouble = Damage(.unreadable, "reading was ended", at: bytesRead)
+      return 0
+    }
     do {
       let count = try descriptor.read(into: &buffer)
       bytesRead &+= UInt64(count)

@@ -7,7 +7,7 @@ import ProtocolParsing
 /// A language is one conforming type: the compiler names each text that it lacks, and each case of an
 /// enumeration that its switches forget. Texts are sentences or parts of a line; how wide they run and where
 /// they stand is the writer's affair. Protocol names (ClientHello, SYN, RST) and codes stay as they are.
-protocol Phrases: EvidencePhrases, HTMLPhrases {
+protocol Phrases: EvidencePhrases, HTMLPhrases, ScanPhrases {
   // MARK: Putting together
 
   /// Facts side by side: `TLS 1.2, 10 cipher suites`.

@@ -14,7 +14,9 @@ package struct OutputFile: ~Copyable {
     let kind = SystemCalls.kind(of: path)
     if kind == .folder { throw .system("Is a directory") }
     let target = kind == .other ? path : SystemCalls.resolved(path)
-    let draft = kind == .other ? nil : target + ".\(SystemCalls.processID()).part"
+    // A process id alone would meet that of another container, or of another thread.
+    let own = "\(SystemCalls.processID())-\(String(UInt32.random(in: .min ... .max), radix: 16))"
+    let draft = kind == .other ? nil : target + ".\(own).part"
     descriptor =
       if let draft { try SystemCalls.create(draft) } else { try SystemCalls.open(existing: target) }
     self.draft = draft
@@ -22,10 +24,13 @@ package struct OutputFile: ~Copyable {
   }
 
   /// Puts the file in its place.
-  package mutating func finish() throws(OutputFault) {
+  ///
+  /// - Parameter synchronizing: waits until the disk has it. Without that a power failure may leave an empty file, so it
+  ///   is for what can be made again.
+  package mutating func finish(synchronizing: Bool = true) throws(OutputFault) {
     guard isOpen else { return }
     if let draft {
-      try SystemCalls.synchronize(descriptor)
+      if synchronizing { try SystemCalls.synchronize(descriptor) }
       isOpen = false
       do throws(OutputFault) {
         try SystemCalls.close(descriptor)

@@ -14,6 +14,7 @@ struct Analyze: ParsableCommand {
         wsuscap trace.pcap --format json | jq '.captures[].summary'
         wsuscap trace.pcap --filter 'host 10.0.0.5' --output report.txt
         ssh server tcpdump -w - | wsuscap -
+        find traces -name '*.pcap' | wsuscap --files-from - --format ndjson --digest
 
       EXIT STATUS (of several captures, the greatest):
         0 analysed, 1 a finding (with --exit-code), 64 wrong usage, 65 no capture, or faults in the policy,
@@ -52,6 +53,14 @@ struct Analyze: ParsableCommand {
   @Option(help: ArgumentHelp("Only packets that match the pcap filter take part.", valueName: "bpf"))
   var filter: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Takes the names of captures from there, one a line; - is standard input.", valueName: "file"))
+  var filesFrom: String?
+
+  @Flag(help: "Adds the SHA-256 of each capture to json and ndjson.")
+  var digest = false
+
   @OptionGroup var policy: PolicyOptions
 
   @OptionGroup var evidence: EvidenceOptions
@@ -73,11 +82,20 @@ struct Analyze: ParsableCommand {
     if traces.contains("-"), policy.endpoints == "-" {
       throw ValidationError("Standard input cannot be a capture and the endpoint policy")
     }
+    if filesFrom == "-", traces.contains("-") || policy.endpoints == "-" {
+      throw ValidationError("Standard input cannot be a list of captures and something else")
+    }
+    if digest, traces.contains("-") {
+      throw ValidationError("--digest reads a capture once more, and standard input can be read only once")
+    }
   }
+
+  /// Bytes of a name in a list; a path of the system has 4,096.
+  private static let nameLimit = 65_536
 
   func run() throws {
     // Not left to the parser, which would ask for a capture before it names an unknown option.
-    if traces.isEmpty {
+    if traces.isEmpty, filesFrom == nil {
       throw CommandFailure(status: .usage, message: "no capture is named; see wsuscap --help")
     }
     let destination = output == "-" ? nil : output
@@ -106,10 +124,13 @@ struct Analyze: ParsableCommand {
     // Nothing is analysed with half a policy.
     let choice = try policy.choice()
     let (facts, refused) = try evidence.read()
-    var run = AnalysisRun(traces: traces, policy: choice, filter: filter, asksForExitCode: exitCode)
+    let list = try filesFrom.map { try LineReader(path: $0, limit: Self.nameLimit) }
+    var run = AnalysisRun(
+      traces: TraceNames(traces, list: list), policy: choice, filter: filter, asksForExitCode: exitCode)
     run.facts = facts
     run.fixFolder = evidence.fixFolder
     run.redaction = redaction.redaction
+    run.addsDigest = digest
     let status = run.write(chosen.writer(report), chosenFlows: flow, to: destination)
     run.end(max(status, refused))
   }

@@ -30,10 +30,10 @@ struct CSVTable {
   mutating func addEmpty() { separate() }
 
   /// A cell that holds anybody's text.
-  mutating func add(_ text: String) {
+  mutating func add(_ text: String, limit: Int = SafeText.limit) {
     separate()
     let isPlain = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe Self.isPlain($0) } ?? false
-    if isPlain { buffer.add(text) } else { addShown(SafeText.shown(text)) }
+    if isPlain { buffer.add(text) } else { addShown(SafeText.shown(text, limit: limit)) }
   }
 
   mutating func add(_ phrase: Phrase) {

@@ -7,6 +7,8 @@ struct HTMLTemplates: Sendable {
   private let library: MustacheLibrary
 
   static let style = String(decoding: PackageResources.report_css, as: UTF8.self)
+  /// What the page on a scan adds to it.
+  static let scanStyle = String(decoding: PackageResources.scan_css, as: UTF8.self)
   static let script = String(decoding: PackageResources.report_js, as: UTF8.self)
 
   /// A template that does not parse, which the tests find, ends the program: there is no page without it.
@@ -31,6 +33,7 @@ struct HTMLTemplates: Sendable {
       "list": PackageResources.list_mustache,
       "remark": PackageResources.remark_mustache,
       "row": PackageResources.row_mustache,
+      "scan": PackageResources.scan_mustache,
       "suites": PackageResources.suites_mustache,
       "table": PackageResources.table_mustache,
       "tail": PackageResources.tail_mustache,

@@ -7,6 +7,7 @@ extension JSONText {
     openObject(name)
     member("path", capture.path)
     member("bytes", capture.bytes)
+    if let digest = capture.sha256 { member("sha256", digest) }
     member("format", capture.format)
     if let compression = capture.compression { member("compression", compression) }
     member("packets", capture.packets)

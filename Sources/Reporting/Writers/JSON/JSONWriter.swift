@@ -13,10 +13,7 @@ struct JSONWriter: ReportWriter {
   mutating func begin(_ output: inout ReportOutput) throws(OutputFault) {
     json.openObject()
     json.member("schema", ReportSchema.name)
-    json.openObject("generator")
-    json.member("name", Generator.name)
-    json.member("version", Generator.version)
-    json.closeObject()
+    json.addGenerator()
     json.openArray("captures")
     try output.take(&json.buffer)
   }
@@ -58,5 +55,15 @@ struct JSONWriter: ReportWriter {
     json.closeObject()
     json.buffer.add("\n")
     try output.take(&json.buffer)
+  }
+}
+
+extension JSONText {
+  /// The member `generator`: who wrote it.
+  mutating func addGenerator() {
+    openObject("generator")
+    member("name", Generator.name)
+    member("version", Generator.version)
+    closeObject()
   }
 }

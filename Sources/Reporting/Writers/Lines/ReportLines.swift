@@ -29,6 +29,7 @@ struct ReportLines: FlowLines {
     json.openObject()
     json.member("capture", capture.description.path)
     json.member("schema", ReportSchema.name)
+    json.addGenerator()
     json.addCapture(capture.description, as: "file")
     json.addPolicy(capture.policy)
     json.addSummary(capture, selection)

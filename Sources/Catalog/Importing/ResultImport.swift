@@ -1,0 +1,125 @@
+import Foundation
+import Reporting
+
+/// Takes the lines of `--format ndjson` into a catalog: those of any number of workers, one behind the other.
+///
+/// The flows of a capture wait for its own line, which is the last of it. Lines of several captures may be mixed.
+package struct ResultImport {
+  /// What came in.
+  package struct Outcome: Hashable, Sendable {
+    package var captures = 0
+    /// Captures whose content the catalog has already.
+    package var known = 0
+    package var failed = 0
+    /// Captures that have flows and no line of their own: whoever analysed them was ended before.
+    package var unfinished = 0
+
+    package init(captures: Int = 0, known: Int = 0, failed: Int = 0, unfinished: Int = 0) {
+      (self.captures, self.known, self.failed, self.unfinished) = (captures, known, failed, unfinished)
+    }
+  }
+
+  private let catalog: Catalog
+  private let policyDigest: String
+  private let root: String?
+  private var waiting: [String: [Int: FlowRecord]] = [:]
+  private var waitingFlows = 0
+  private var outcome = Outcome()
+
+  /// Flows that wait for the lines of their captures: some gigabytes. More come only from a file that is none of this
+  /// kind.
+  private static let flowLimit = 5_000_000
+
+  private static var decoder: JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return decoder
+  }
+
+  /// - Parameters:
+  ///   - policyDigest: Stands for the policy that was in force, as a scan under the same options has it.
+  ///   - root: The folder that was analysed: a capture's folder is told from there. Nil takes the paths as they are.
+  package init(into catalog: Catalog, policyDigest: String, root: String?) {
+    (self.catalog, self.policyDigest) = (catalog, policyDigest)
+    self.root = root.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
+  }
+
+  /// Takes one line.
+  /// - Throws: `.notACatalog` for a line that is none of the kind, else why the catalog cannot be written.
+  package mutating func take(_ line: String) throws(CatalogFault) {
+    let read: ResultLine
+    do {
+      read = try Self.decoder.decode(ResultLine.self, from: Data(line.utf8))
+    } catch {
+      throw CatalogFault(
+        .notACatalog, "is no result of this program",
+        advice: "give what analyze --format ndjson wrote, whole lines")
+    }
+    if let flow = read.flow { return try wait(flow, of: read.capture) }
+    if let fault = read.fault {
+      forget(read.capture)
+      outcome.failed += 1
+      return try catalog.keep([entry(read, .failed, message: fault.message, advice: fault.advice)])
+    }
+    guard let capture = read.captureRecord else {
+      throw CatalogFault(
+        .notACatalog, "is no result of this program",
+        advice: "give what analyze --format ndjson wrote, in its own dialect")
+    }
+    try keep(read, capture)
+  }
+
+  /// What came in. To be asked at the end.
+  package var result: Outcome {
+    var outcome = outcome
+    outcome.unfinished = waiting.count
+    return outcome
+  }
+
+  private mutating func wait(_ flow: FlowRecord, of capture: String) throws(CatalogFault) {
+    if waiting[capture, default: [:]].updateValue(flow, forKey: flow.id) == nil { waitingFlows += 1 }
+    if waitingFlows > Self.flowLimit {
+      throw CatalogFault(
+        .notACatalog, "has more than \(Self.flowLimit) flows without the line of their capture",
+        advice: "give whole results")
+    }
+  }
+
+  @discardableResult
+  private mutating func forget(_ capture: String) -> [FlowRecord] {
+    let flows = waiting.removeValue(forKey: capture) ?? [:]
+    waitingFlows -= flows.count
+    return flows.values.sorted { $0.id < $1.id }
+  }
+
+  private mutating func keep(_ line: ResultLine, _ capture: CaptureRecord) throws(CatalogFault) {
+    let flows = forget(line.capture)
+    // Without a digest nothing tells that two files are the same: each path is one of its own.
+    let digest = line.file?.sha256 ?? "path:" + ContentDigest.text(line.capture)
+    let conditions = Conditions(
+      toolVersion: line.generator?.version ?? Reporting.Generator.version, policy: policyDigest)
+    let key = AnalysisKey(sha256: digest, conditions: conditions)
+    let file = entry(line, .analysed, sha256: line.file?.sha256)
+    if try catalog.link(file, to: key) {
+      outcome.known += 1
+      return
+    }
+    let entry = CaptureEntry(
+      key: key, capture: capture, findings: (line.findings ?? []).map(FindingRecord.init), flows: flows)
+    try catalog.keep(entry, for: file, isForced: false)
+    outcome.captures += 1
+  }
+
+  private func entry(
+    _ line: ResultLine, _ state: FileEntry.State, sha256: String? = nil, message: String? = nil,
+    advice: String? = nil
+  ) -> FileEntry {
+    let name = PathName(line.capture)
+    var folder = PathName(bytes: name.parent).shown
+    if let root, line.capture.hasPrefix(root) { folder = String(folder.dropFirst(root.utf8.count)) }
+    return FileEntry(
+      name: name, folder: folder.isEmpty ? "." : folder, state: state, bytes: line.file?.bytes,
+      sha256: sha256,
+      message: message, advice: advice)
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import GRDB
+package import Reporting
+
+extension Catalog {
+  /// Writes rows: a view's by its name, or those of one SELECT.
+  ///
+  /// - Parameter shouldStop: asked a row; true ends the reading.
+  /// - Throws: ``CatalogFault`` or `OutputFault`.
+  package func query(
+    _ words: String, to writer: inout any TableWriter, _ output: inout ReportOutput,
+    shouldStop: () -> Bool
+  ) throws {
+    let sql = try Self.sql(words)
+    do {
+      try queue.read { db in
+        let statement = try Self.statement(sql, db)
+        let rows = try Row.fetchCursor(statement)
+        try writer.begin(statement.columnNames, to: &output)
+        while !shouldStop(), let row = try rows.next() {
+          try writer.add(row.databaseValues.map(TableCell.init), to: &output)
+        }
+        try writer.end(&output)
+      }
+    } catch let error as DatabaseError {
+      let fault = CatalogFault(error)
+      throw fault.kind == .unwritable ? CatalogFault(.unreadable, fault.message) : fault
+    }
+  }
+
+  private static func statement(_ sql: String, _ db: Database) throws -> Statement {
+    do {
+      let statements = try db.allStatements(sql: sql)
+      guard let statement = try statements.next(), statement.isReadonly else { throw notReadOnly }
+      if try statements.next() != nil {
+        throw CatalogFault(.badQuery, "there is more than one query", advice: "ask one after the other")
+      }
+      return statement
+    } catch let error as DatabaseError {
+      throw CatalogFault(
+        .badQuery, "the query is none: \(error.message ?? "")", advice: "wsuscap query lists the views")
+    }
+  }
+
+  private static let notReadOnly = CatalogFault(
+    .badQuery, "only a SELECT is allowed: a catalog is read, not changed",
+    advice: "wsuscap query lists the views")
+
+  /// The statement that words ask for.
+  ///
+  /// Not all that changes nothing in the catalog is harmless: VACUUM INTO and ATTACH write other files. So the first
+  /// word counts.
+  private static func sql(_ words: String) throws(CatalogFault) -> String {
+    if let view = CatalogView.book.first(where: { $0.name == words }) { return "SELECT * FROM \(view.name)" }
+    let first = words.prefix { !$0.isWhitespace && $0 != "(" && $0 != "*" }.uppercased()
+    if ["SELECT", "WITH", "VALUES", "EXPLAIN"].contains(first) { return words }
+    if words.contains(where: \.isWhitespace) { throw notReadOnly }
+    throw CatalogFault(
+      .badQuery, "there is no view \(words)",
+      advice: "wsuscap query lists them; a query in SQL begins with SELECT or WITH")
+  }
+}
+
+extension TableCell {
+  fileprivate init(_ value: DatabaseValue) {
+    switch value.storage {
+    case .null: self = .null
+    case .int64(let number): self = .integer(number)
+    case .double(let number): self = .real(number)
+    case .string(let text): self = .text(text)
+    // The names of files, which need not be text.
+    case .blob(let data): self = .text(PathName(bytes: data.map { $0 }).shown)
+    }
+  }
+}

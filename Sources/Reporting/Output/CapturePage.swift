@@ -1,0 +1,20 @@
+/// The report on one capture as a page of its own.
+package enum CapturePage {
+  /// Writes the page, whole or not at all.
+  ///
+  /// - Parameter shouldStop: true ends the writing with ``OutputFault/interrupted``.
+  package static func write(
+    _ capture: ReportedCapture, _ options: ReportOptions, to path: String,
+    shouldStop: @escaping @Sendable () -> Bool
+  ) throws(OutputFault) {
+    var writer = HTMLWriter(options: options)
+    var file = try OutputFile(path: path)
+    var output = ReportOutput(descriptor: file.descriptor, shouldStop: shouldStop)
+    try writer.begin(&output)
+    try writer.add(capture, to: &output)
+    try writer.end(&output)
+    try output.flush()
+    // A scan writes thousands of pages, and a disk takes its time for each.
+    try file.finish(synchronizing: false)
+  }
+}

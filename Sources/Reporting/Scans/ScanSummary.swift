@@ -1,0 +1,146 @@
+/// What a catalog holds, counted: what the summary of a scan says in every format.
+package struct ScanSummary: Sendable {
+  package var captures = 0
+  /// Files beyond these whose content is the same as another's.
+  package var copies = 0
+  package var flows = 0
+  package var findings = 0
+  package var evidence = 0
+  /// RFC 3339 in UTC; nil without a packet.
+  package var firstPacket: String?
+  package var lastPacket: String?
+  package var verdicts: [VerdictCount] = []
+  package var issues: [IssueCount] = []
+  package var servers: [FailingServer] = []
+  package var sites: [SiteCount] = []
+  package var days: [DayCount] = []
+  /// The captures with findings first, at most ``captureLimit``.
+  package var listed: [ListedCapture] = []
+  package var failures: [FailedFile] = []
+  package var failed = 0
+  package var skipped: [SkippedKind] = []
+
+  /// Captures in the index: a page with more is no longer opened by a browser. A query lists them all.
+  package static let captureLimit = 5000
+  /// Lines of the other lists; the rest is counted, and a query lists it.
+  package static let lineLimit = 100
+
+  package struct VerdictCount: Hashable, Sendable {
+    package var verdict: String
+    package var flows: Int
+    package var toEndpoints: Int
+    package var captures: Int
+
+    package init(verdict: String, flows: Int, toEndpoints: Int, captures: Int) {
+      (self.verdict, self.flows, self.toEndpoints, self.captures) = (verdict, flows, toEndpoints, captures)
+    }
+  }
+
+  package struct IssueCount: Hashable, Sendable {
+    /// The article's number, several numbers with spaces between where nothing decides, empty where it has none.
+    package var issue: String
+    package var code: String
+    package var severity: String
+    package var findings: Int
+    package var attempts: Int
+    package var captures: Int
+
+    package init(
+      issue: String, code: String, severity: String, findings: Int, attempts: Int, captures: Int
+    ) {
+      (self.issue, self.code, self.severity) = (issue, code, severity)
+      (self.findings, self.attempts, self.captures) = (findings, attempts, captures)
+    }
+  }
+
+  package struct FailingServer: Hashable, Sendable {
+    /// Its name, else its addresses.
+    package var server: String
+    package var code: String
+    package var attempts: Int
+    package var clients: Int
+    package var captures: Int
+    package var first: String
+    package var last: String
+
+    package init(
+      server: String, code: String, attempts: Int, clients: Int, captures: Int, first: String, last: String
+    ) {
+      (self.server, self.code) = (server, code)
+      (self.attempts, self.clients, self.captures) = (attempts, clients, captures)
+      (self.first, self.last) = (first, last)
+    }
+  }
+
+  package struct SiteCount: Hashable, Sendable {
+    /// A folder right below those that were scanned; `.` for these themselves.
+    package var site: String
+    package var captures: Int
+    package var flows: Int
+    package var findings: Int
+    package var failing: Int
+
+    package init(site: String, captures: Int, flows: Int, findings: Int, failing: Int) {
+      (self.site, self.captures, self.flows) = (site, captures, flows)
+      (self.findings, self.failing) = (findings, failing)
+    }
+  }
+
+  /// The findings that began on one day.
+  package struct DayCount: Hashable, Sendable {
+    /// `2020-07-28`, in UTC.
+    package var day: String
+    package var errors: Int
+    package var warnings: Int
+    package var infos: Int
+
+    package init(day: String, errors: Int, warnings: Int, infos: Int) {
+      (self.day, self.errors, self.warnings, self.infos) = (day, errors, warnings, infos)
+    }
+  }
+
+  package struct ListedCapture: Hashable, Sendable {
+    package var path: String
+    package var flows: Int
+    package var findings: Int
+    /// The gravest of its findings.
+    package var severity: String?
+    /// The codes of its findings.
+    package var codes: [String]
+    package var firstPacket: String?
+    /// The capture's own report, by its name in the folder of reports; nil when there is none.
+    package var report: String?
+
+    package init(
+      path: String, flows: Int, findings: Int, severity: String?, codes: [String], firstPacket: String?,
+      report: String?
+    ) {
+      (self.path, self.flows, self.findings, self.severity) = (path, flows, findings, severity)
+      (self.codes, self.firstPacket, self.report) = (codes, firstPacket, report)
+    }
+  }
+
+  package struct FailedFile: Hashable, Sendable {
+    package var path: String
+    package var message: String
+    package var advice: String?
+
+    package init(path: String, message: String, advice: String?) {
+      (self.path, self.message, self.advice) = (path, message, advice)
+    }
+  }
+
+  /// Files that are no captures, by what they are.
+  package struct SkippedKind: Hashable, Sendable {
+    package var message: String
+    package var files: Int
+
+    package init(message: String, files: Int) {
+      (self.message, self.files) = (message, files)
+    }
+  }
+
+  package init() {}
+
+  var skippedFiles: Int { skipped.reduce(0) { $0 + $1.files } }
+}

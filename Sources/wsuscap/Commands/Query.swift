@@ -1,0 +1,66 @@
+import ArgumentParser
+import Catalog
+import Glibc
+import Reporting
+
+struct Query: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "query",
+    abstract: "Reads a catalog: a view by its name, or a SELECT; as table, CSV or JSON.",
+    discussion: """
+      Without a name the views are listed. docs/scan.md describes the tables. Nothing is ever written.
+
+      EXAMPLES:
+        wsuscap query failing_servers
+        wsuscap query since_when --format csv > since.csv
+        wsuscap query "SELECT path, flows FROM captures WHERE findings > 0" --format json
+
+      EXIT STATUS:
+        0 read, 64 wrong usage or no such view, 65 no catalog, 66 it cannot be read, 74 output cannot be written
+      """)
+
+  @Argument(help: ArgumentHelp("A view, or one SELECT.", valueName: "NAME|SQL"))
+  var query: String?
+
+  @Option(help: ArgumentHelp("The catalog.", valueName: "file"))
+  var catalog = Scan.defaultCatalog
+
+  @Option(name: .shortAndLong, help: "table, csv or json.")
+  var format: TableFormat = TableFormat.book[0]
+
+  @Option(help: "Colours: auto, always or never.")
+  var color: ColorChoice = .auto
+
+  func run() throws {
+    var output = ReportOutput(descriptor: STDOUT_FILENO) { Interruption.isRequested }
+    do {
+      if let query { try read(query, &output) } else { try list(&output) }
+      try output.flush()
+    } catch let fault as OutputFault {
+      throw CommandFailure(status: Messages.status(fault, file: nil), message: nil)
+    } catch let fault as CatalogFault {
+      throw CommandFailure(catalog, fault)
+    }
+    if Interruption.isRequested { throw CommandFailure(status: .interrupted, message: nil) }
+  }
+
+  private func read(_ query: String, _ output: inout ReportOutput) throws {
+    let catalog = try Catalog(reading: catalog)
+    var writer = format.writer(options)
+    try catalog.query(query, to: &writer, &output) { Interruption.isRequested }
+  }
+
+  private func list(_ output: inout ReportOutput) throws {
+    var writer = format.writer(options)
+    try writer.begin(["view", "question"], to: &output)
+    for view in CatalogView.book { try writer.add([.text(view.name), .text(view.question)], to: &output) }
+    try writer.end(&output)
+  }
+
+  private var options: TableOptions {
+    var options = TableOptions()
+    if Terminal.isStandardOutput { options.width = Terminal.width }
+    options.usesColor = color.isColored(isFile: false)
+    return options
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import GRDB
+import Reporting
+import Testing
+
+@testable import Catalog
+
+/// A catalog as a file: what is one, what is kept whole, what a query may do.
+@Suite struct CatalogFileTests {
+  private static func entry(_ digest: String, flows: [FlowRecord]) -> CaptureEntry {
+    CaptureEntry(
+      key: AnalysisKey(sha256: digest, conditions: Conditions(policy: "p")),
+      capture: CaptureRecord(
+        bytes: 1, format: "pcap", packets: 1, tcpPackets: 1, policyDate: "2020-07-28",
+        policySource: "built-in"),
+      findings: [], flows: flows)
+  }
+
+  private static func flow(_ id: Int) -> FlowRecord {
+    FlowRecord(
+      id: id, verdict: "success", confidence: "certain", reason: "", clientIP: "10.0.0.5", clientPort: 50_000,
+      serverIP: "203.0.113.10", serverPort: 443, start: "2020-07-28T09:14:03Z", end: "2020-07-28T09:14:04Z")
+  }
+
+  private static func file(_ name: String) -> FileEntry {
+    FileEntry(name: PathName(name), folder: ".", state: .analysed)
+  }
+
+  @Test func whatFailsHalfWayLeavesNothing() throws {
+    let folder = try ScanFolder()
+    let catalog = try Catalog(path: folder.catalogPath)
+    try catalog.keep(Self.entry("a", flows: [Self.flow(0)]), for: Self.file("/a"), isForced: false)
+    // Two flows with one number: the second cannot be kept.
+    #expect(throws: CatalogFault.self) {
+      try catalog.keep(
+        Self.entry("b", flows: [Self.flow(0), Self.flow(0)]), for: Self.file("/b"), isForced: false)
+    }
+    #expect(try folder.rows("SELECT sha256 FROM captures") == ["a"])
+    #expect(try folder.rows("SELECT count(*) FROM stored_flows") == ["1"])
+    #expect(try folder.rows("SELECT path FROM files") == ["/a"])
+  }
+
+  @Test func otherFilesAreRefused() throws {
+    let folder = try ScanFolder()
+    let text = folder.output + "/text"
+    try Data(String(repeating: "no catalog\n", count: 100).utf8).write(to: URL(filePath: text))
+    #expect(throws: CatalogFault(.notACatalog, "is no catalog", advice: "name another file with --catalog")) {
+      _ = try Catalog(path: text)
+    }
+    let other = folder.output + "/other.sqlite"
+    try DatabaseQueue(path: other).write { try $0.execute(sql: "CREATE TABLE t (a)") }
+    for open in [{ try Catalog(path: other) }, { try Catalog(reading: other) }] {
+      #expect { _ = try open() } throws: { ($0 as? CatalogFault)?.message == "is a database, but no catalog" }
+    }
+    #expect { _ = try Catalog(reading: folder.output + "/none") } throws: {
+      ($0 as? CatalogFault)?.exitStatus == 66
+    }
+    #expect { _ = try Catalog(reading: folder.output) } throws: { ($0 as? CatalogFault)?.exitStatus == 66 }
+    #expect { _ = try Catalog(path: "/nowhere/at/all.sqlite") } throws: {
+      ($0 as? CatalogFault)?.exitStatus == 74
+    }
+  }
+
+  @Test func aNewerCatalogIsLeftAlone() throws {
+    let folder = try ScanFolder()
+    let catalog = try Catalog(path: folder.catalogPath)
+    try catalog.queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999')") }
+    catalog.close()
+    #expect { _ = try Catalog(path: folder.catalogPath) } throws: {
+      ($0 as? CatalogFault)?.message == "was made by a newer version"
+    }
+  }
+
+  /// Every view can be read, also when there is nothing.
+  @Test(arguments: CatalogView.book.map(\.name)) func viewsOfAnEmptyCatalog(_ name: String) throws {
+    let folder = try ScanFolder()
+    try Catalog(path: folder.catalogPath).close()
+    #expect(try folder.rows(name).isEmpty)
+  }
+
+  @Test(arguments: [
+    "DELETE FROM files", "VACUUM", "VACUUM INTO '/tmp/wsuscap-never'", "ATTACH '/tmp/wsuscap-never' AS x",
+    "PRAGMA journal_mode = DELETE", "WITH a AS (SELECT 1) INSERT INTO files SELECT * FROM files",
+    "SELECT 1; DELETE FROM files", "nothing", "SELECT nothing FROM nowhere", "", " ",
+    "EXPLAIN SELECT 1; SELECT 2",
+  ])
+  func onlyOneSelectIsAnswered(_ query: String) throws {
+    let folder = try ScanFolder()
+    try Catalog(path: folder.catalogPath).close()
+    #expect { _ = try folder.rows(query) } throws: { ($0 as? CatalogFault)?.exitStatus == 64 }
+    #expect(!FileManager.default.fileExists(atPath: "/tmp/wsuscap-never"))
+  }
+
+  /// The largest goes first, and what does not fit waits.
+  @Test func theScheduleKeepsWithinMemory() throws {
+    func work(_ name: String, _ size: Int) throws -> ScanWork {
+      let folder = try ScanFolder()
+      try folder.add([], as: name)
+      let place = PathName(folder.traces + "/" + name)
+      try folder.shell("truncate -s \(size) \(name)")
+      return ScanWork(
+        file: FoundFile(name: place, shown: name, folder: ".", state: try FileState(of: place)),
+        conditions: Conditions(policy: ""), facts: nil)
+    }
+    let megabyte = 1 << 20
+    let schedule = ScanSchedule(memory: 160 * megabyte)
+    schedule.plan([try work("s", megabyte), try work("l", 400 * megabyte), try work("m", 300 * megabyte)])
+    guard case .work(let first) = schedule.next() else { throw CatalogFault(.badQuery, "no work") }
+    #expect(first.file.shown == "l")
+    // 100 + 32 are taken; 75 + 32 do not fit, nor does the small one.
+    guard case .wait = schedule.next() else { throw CatalogFault(.badQuery, "too much work") }
+    schedule.finish(first, hasFailed: false)
+    guard case .work(let second) = schedule.next(), case .work(let third) = schedule.next() else {
+      throw CatalogFault(.badQuery, "no work")
+    }
+    #expect([second.file.shown, third.file.shown] == ["m", "s"])
+    schedule.finish(second, hasFailed: false)
+    schedule.finish(third, hasFailed: true)
+    guard case .end = schedule.next() else { throw CatalogFault(.badQuery, "no end") }
+    #expect(schedule.progress.doneFiles == 3 && schedule.progress.failed == 1)
+  }
+}

@@ -1,0 +1,115 @@
+import CaptureBuilding
+import Foundation
+import Testing
+
+@testable import Catalog
+
+/// What a disk may hold beside whole captures.
+@Suite struct OddFileTests {
+  @Test func linksThatLeadInACircle() throws {
+    let folder = try ScanFolder()
+    try folder.add(shipped: "walkthroughs/success", as: "a/b/t.pcap")
+    let files = FileManager.default
+    try files.createSymbolicLink(atPath: folder.traces + "/a/b/up", withDestinationPath: "../..")
+    try files.createSymbolicLink(atPath: folder.traces + "/one", withDestinationPath: "two")
+    try files.createSymbolicLink(atPath: folder.traces + "/two", withDestinationPath: "one")
+    try files.createSymbolicLink(atPath: folder.traces + "/gone", withDestinationPath: "nowhere")
+    let said = Said()
+    let outcome = try folder.scan(telling: said)
+    #expect(outcome.analysed == 1 && outcome.failed == 3 && outcome.exitStatus == 66)
+    let messages = said.messages
+    #expect(messages.count == 3)
+    #expect(messages[0].contains("/gone: ") && messages[0].contains("leads nowhere"))
+    #expect(messages[1].contains("/one: ") && messages[1].contains("in a circle"))
+    // A failure that is mended is one no more.
+    for name in ["one", "two", "gone"] { try files.removeItem(atPath: folder.traces + "/" + name) }
+    #expect(try folder.scan().failed == 0)
+    #expect(try folder.rows("SELECT * FROM failed_files").isEmpty)
+  }
+
+  /// Windows' names in another encoding come as bytes that are no UTF-8.
+  @Test func namesOfAnyBytes() throws {
+    let folder = try ScanFolder()
+    try folder.add(shipped: "walkthroughs/success", as: "good.pcap")
+    try folder.shell(#"cp good.pcap "$(printf 'caf\351\\x.pcap')""#)
+    let outcome = try folder.scan()
+    #expect(outcome.analysed == 1 && outcome.known == 1 && outcome.failed == 0)
+    let paths = try folder.rows("SELECT path FROM capture_list")
+    #expect(paths.first?.hasSuffix("/caf\\xE9\\x.pcap") == true && paths.count == 2)
+    #expect(try folder.scan().unchanged == 2)
+  }
+
+  @Test(
+    arguments: [
+      ([0x41], "A"), ([0xE9], "\\xE9"), (Array("日本".utf8), "日本"), ([0xE6, 0x97], "\\xE6\\x97"),
+      (Array("ä".utf8) + [0xFF] + Array("x".utf8), "ä\\xFFx"), ([], ""),
+    ] as [([UInt8], String)])
+  func bytesAreShown(_ bytes: [UInt8], _ shown: String) {
+    #expect(PathName(bytes: bytes).shown == shown)
+  }
+
+  @Test func damagedAndForeignFiles() throws {
+    let folder = try ScanFolder()
+    let capture = Array(
+      try Data(contentsOf: URL(filePath: ShippedCaptures.path("walkthroughs/success/trace.pcap"))))
+    try folder.add(Array(capture.prefix(30)), as: "cut.pcap")
+    try folder.add(Array(capture.prefix(5000)), as: "short.pcap")
+    try folder.add([], as: "empty.pcap")
+    try folder.add(Array("PK\u{3}\u{4}".utf8) + Array(repeating: 0, count: 100), as: "traces.zip")
+    let said = Said()
+    let outcome = try folder.scan(telling: said)
+    #expect(outcome.analysed == 1 && outcome.skipped == 2 && outcome.failed == 1 && outcome.exitStatus == 65)
+    #expect(said.messages.count == 1 && said.messages[0].contains("/cut.pcap: damaged before"))
+    #expect(try folder.rows("SELECT code FROM note_list") == ["truncated_file"])
+    #expect(
+      try folder.rows("SELECT message FROM skipped_files").map { $0.contains("not a capture") } == [
+        true, true,
+      ])
+  }
+
+  /// What lies in a folder may be anything; what the user names has to be a capture.
+  @Test func aNamedFileHasToBeACapture() throws {
+    let folder = try ScanFolder()
+    try folder.add(Array("text\n".utf8), as: "notes.txt")
+    try folder.add(shipped: "walkthroughs/success", as: "good.pcap")
+    let said = Said()
+    let outcome = try folder.scan(telling: said) {
+      $0.roots = [folder.traces + "/notes.txt", folder.traces + "/good.pcap", "/nowhere/at/all"]
+    }
+    #expect(outcome.analysed == 1 && outcome.failed == 2 && outcome.exitStatus == 66)
+    #expect(said.messages[0] == "/nowhere/at/all: no such file or folder; check the path and the permissions")
+    #expect(said.messages[1].contains("notes.txt: not a capture: looks like text"))
+  }
+
+  /// A pipe would let the scan wait for ever; the scan's own output is no input.
+  @Test func pipesAndTheOutputArePassedOver() throws {
+    let folder = try ScanFolder()
+    try folder.shell("mkfifo pipe")
+    try folder.add(shipped: "walkthroughs/success", as: "a.pcap")
+    let parent = folder.url.path()
+    let outcome = try folder.scan { $0.roots = [parent] }
+    #expect(outcome.analysed == 1 && outcome.skipped == 0 && outcome.failed == 0)
+    // Nor is a catalog that lies among the captures.
+    let other = try folder.scan(into: folder.traces + "/catalog.sqlite") { $0.roots = [folder.traces] }
+    #expect(other.analysed == 1 && other.skipped == 0)
+  }
+
+  @Test(.enabled(if: getuid() != 0)) func lockedFoldersDoNotStopTheOthers() throws {
+    let folder = try ScanFolder()
+    try folder.add(shipped: "walkthroughs/success", as: "locked/a.pcap")
+    try folder.add(shipped: "walkthroughs/success", as: "b.pcap")
+    try folder.shell("chmod 0 locked")
+    defer { try? folder.shell("chmod 700 locked") }
+    let outcome = try folder.scan()
+    #expect(outcome.analysed == 1 && outcome.failed == 1 && outcome.exitStatus == 66)
+  }
+
+  /// A file that somebody still writes is left for the next look when folders are watched.
+  @Test func whatIsStillWrittenIsLeft() throws {
+    let folder = try ScanFolder()
+    try folder.add(shipped: "walkthroughs/success", as: "new.pcap")
+    let outcome = try folder.scan { $0.settling = 60 }
+    #expect(outcome.unsettled == 1 && outcome.analysed == 0)
+    #expect(try folder.scan { $0.settling = 1e-6 }.analysed == 1)
+  }
+}
