@@ -33,13 +33,17 @@ package enum CaptureAnalyzer {
   ) throws(CaptureFault) -> CaptureResult {
     var reader = try CaptureReader(path: path, filter: options.filter, shouldStop: options.shouldStop)
     var watch = ClosingWatch(CaptureDescription(reader, path: path), policy: options.policy)
+    let gauge = reader.gauge
     var walk = walk
     var count = 0
     var isInterrupted = false
     try reader.forEachFrame { header, bytes in
       walk.take(header, bytes)
       count &+= 1
-      if count & (framesPerQuestion - 1) == 0, options.shouldStop?() == true { isInterrupted = true }
+      if count & (framesPerQuestion - 1) == 0 {
+        options.progress?(gauge.bytesRead, gauge.fileSize)
+        if options.shouldStop?() == true { isInterrupted = true }
+      }
       if let due = walk.observer.closed?.due, due <= header.time {
         isInterrupted = !watch.handOn(&walk, at: header.time, closed) || isInterrupted
       }

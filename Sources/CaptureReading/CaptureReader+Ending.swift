@@ -13,6 +13,9 @@ extension CaptureReader {
   /// How many bytes of the file were read so far, as they stand on the disk.
   package var bytesRead: UInt64 { file.bytesRead }
 
+  /// How far the reading is, to be asked while frames are lent.
+  package var gauge: ReadingGauge { ReadingGauge(file: file) }
+
   /// The file's size in bytes; 0 when it has none (a pipe).
   package var fileSize: UInt64 { file.size }
 
@@ -88,4 +91,14 @@ extension CaptureReader {
       .damagedFromStart, "damaged before the end of its first frame: \(reason)",
       advice: "copy the file again, or capture again")
   }
+}
+
+/// How far the reading of a capture is.
+package struct ReadingGauge {
+  let file: FileSource
+
+  /// Bytes of the file that were read, as they stand on the disk.
+  package var bytesRead: UInt64 { file.bytesRead }
+  /// The file's size in bytes; 0 when it has none (a pipe).
+  package var fileSize: UInt64 { file.size }
 }

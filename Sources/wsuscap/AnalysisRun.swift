@@ -20,6 +20,8 @@ struct AnalysisRun {
   var redaction: Redaction?
   /// Adds the SHA-256 of each capture.
   var addsDigest = false
+  /// Tells how far the reading of a capture is.
+  var progress: ProgressDisplay?
   /// The findings at endpoints, as far as a cure has files for them.
   private var curable: [Finding] = []
   /// The last result. Giving back the memory of a hundred thousand flows takes longer than writing about them,
@@ -71,6 +73,8 @@ struct AnalysisRun {
       case .failed(let failure):
         status = max(status, ExitStatus(rawValue: failure.status))
         if writer.takesClosedFlows {
+          if !hasBegun { try writer.begin(&output) }
+          hasBegun = true
           try writer.add(failure, to: &output)
           if traces.isList { try output.flush() }
         }
@@ -147,6 +151,10 @@ struct AnalysisRun {
     var options = AnalysisOptions(policy: policy)
     options.filter = filter
     options.shouldStop = { Interruption.isRequested }
+    if let progress {
+      options.progress = { progress.show(ReadingProgress(trace, bytes: $0, of: $1)) }
+    }
+    defer { progress?.end() }
     var outputFault: OutputFault?
     let reading: Reading
     do throws(CaptureFault) {
@@ -159,6 +167,7 @@ struct AnalysisRun {
       reading = .analysed(result)
     } catch {
       reading = .failed(CaptureFailure(trace, error))
+      progress?.end()
       if !Interruption.isRequested { Messages.write(trace, error.message, advice: error.advice) }
     }
     if let outputFault { throw outputFault }

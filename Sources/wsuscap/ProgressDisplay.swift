@@ -43,17 +43,26 @@ final class ProgressDisplay: Sendable {
       }
   }
 
-  /// Shows the state of the work, when it is time to.
+  /// Shows the state of a scan, when it is time to.
   func show(_ progress: ScanProgress) {
+    show(isReading: !progress.isListing) { ProgressText.text(progress, seconds: $0) }
+  }
+
+  /// Shows how far the reading of a capture is, when it is time to.
+  func show(_ progress: ReadingProgress) {
+    show(isReading: true) { ProgressText.text(progress, seconds: $0) }
+  }
+
+  private func show(isReading: Bool, _ text: (_ seconds: Double) -> String) {
     if style == .none { return }
     let now = ContinuousClock.now
     state.withLock { state in
-      if !progress.isListing { state.start = state.start ?? now }
+      if isReading { state.start = state.start ?? now }
       // Work that is done in the twinkling of an eye needs no line.
       guard now - state.lastShown >= (state.isLineDrawn ? Self.redrawing : interval) else { return }
       state.lastShown = now
       let seconds = state.start.map { (now - $0) / .seconds(1) } ?? 0
-      let text = ProgressText.text(progress, seconds: seconds)
+      let text = text(seconds)
       if style == .plain { return Messages.write(text) }
       let line = ProgressText.clipped(text, to: Terminal.errorWidth - 1)
       // Carriage return, the line, and nothing behind it (ECMA-48, 8.3.41: erase in line).
@@ -89,6 +98,18 @@ final class ProgressDisplay: Sendable {
   private var interval: Duration { style == .plain ? .seconds(2) : .milliseconds(500) }
 }
 
+/// How far the reading of one capture is.
+struct ReadingProgress {
+  var name: String
+  var bytes: UInt64
+  /// Of the whole file; 0 when nobody knows.
+  var size: UInt64
+
+  init(_ name: String, bytes: UInt64, of size: UInt64) {
+    (self.name, self.bytes, self.size) = (name == "-" ? "standard input" : name, bytes, size)
+  }
+}
+
 /// The words of a line of progress. Standard error speaks English in every language.
 enum ProgressText {
   /// - Parameter seconds: since the reading of captures began.
@@ -107,6 +128,18 @@ enum ProgressText {
     let names = progress.current.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
     let text = parts.joined(separator: ", ")
     return names.isEmpty ? text : text + ": " + names.map { SafeText.shown($0) }.joined(separator: ", ")
+  }
+
+  /// - Parameter seconds: since the reading began.
+  static func text(_ progress: ReadingProgress, seconds: Double) -> String {
+    let (done, all) = (Int(clamping: progress.bytes), Int(clamping: progress.size))
+    var parts = [all > 0 ? "\(size(done)) of \(size(all))" : size(done)]
+    if seconds > 0, done > 0 {
+      let rate = Double(done) / seconds
+      parts.append("\(size(Int(rate)))/s")
+      if all > done { parts.append("\(time(Double(all - done) / rate)) left") }
+    }
+    return parts.joined(separator: ", ") + ": " + SafeText.shown(progress.name)
   }
 
   static func clipped(_ text: String, to columns: Int) -> String {

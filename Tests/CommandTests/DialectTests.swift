@@ -105,6 +105,14 @@ import Testing
     #expect(lines.count > 3)
   }
 
+  /// Also when there is nothing else to write.
+  @Test func aFaultAloneIsALine() throws {
+    let run = try ExitStatusTests.run(["/dev/null", "--format", "ndjson"])
+    #expect(run.status == 65)
+    #expect(run.output.hasPrefix("{\"capture\":\"/dev/null\","))
+    #expect(run.output.hasSuffix("}\n"))
+  }
+
   @Test func tableHasACellForEachColumn() throws {
     let run = try ExitStatusTests.run([capture, "--format", "csv"])
     let rows = run.output.components(separatedBy: "\r\n").dropLast()

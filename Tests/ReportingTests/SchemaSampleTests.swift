@@ -92,10 +92,19 @@ enum PublishedSchemas {
     #expect(!schema.faults(in: .object(flow), as: "flow_line").isEmpty)
     flow["capture"] = .string("trace.pcap")
     #expect(schema.faults(in: .object(flow), as: "flow_line").isEmpty)
-    var end = one.filter { $0.key == "summary" || $0.key == "findings" }
-    end["capture"] = .string("trace.pcap")
-    #expect(schema.faults(in: .object(end), as: "capture_line").isEmpty)
-    let fault = #"{"capture":"x","fault":{"status":65,"message":"not a capture","advice":"give a capture"}}"#
+    let lines = try capture.report("ndjson").split(separator: "\n").map { try JSONValue(String($0)) }
+    #expect(lines.count == 2)
+    #expect(schema.faults(in: lines[0], as: "flow_line").isEmpty)
+    #expect(schema.faults(in: lines[1], as: "capture_line").isEmpty)
+    var end = try #require(lines[1].members)
+    for member in ["capture", "schema", "file", "policy", "summary", "findings"] {
+      let kept = end.removeValue(forKey: member)
+      #expect(!schema.faults(in: .object(end), as: "capture_line").isEmpty, "\(member)")
+      end[member] = kept
+    }
+    let fault = """
+      {"capture":"x","schema":"wsuscap.report/1","fault":{"status":65,"message":"not a capture","advice":"give one"}}
+      """
     #expect(try schema.faults(in: JSONValue(fault), as: "fault_line").isEmpty)
     #expect(try !schema.faults(in: JSONValue(fault), as: "flow_line").isEmpty)
   }

@@ -71,6 +71,9 @@ struct Analyze: ParsableCommand {
   @Flag(help: "Exits with 1 when there is a finding.")
   var exitCode = false
 
+  @Option(help: "How far it is, on standard error: auto (on a terminal), always or never.")
+  var progress: ProgressChoice = .auto
+
   @Option(help: "Colours: auto, always or never.")
   var color: ColorChoice = .auto
 
@@ -131,6 +134,7 @@ struct Analyze: ParsableCommand {
     run.fixFolder = evidence.fixFolder
     run.redaction = redaction.redaction
     run.addsDigest = digest
+    if progress != .never { run.progress = ProgressDisplay(progress, saysOnce: false) }
     let status = run.write(chosen.writer(report), chosenFlows: flow, to: destination)
     run.end(max(status, refused))
   }
