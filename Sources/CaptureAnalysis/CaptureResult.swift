@@ -19,6 +19,8 @@ package struct CaptureResult: Sendable {
   private var judgements: [Judgement] = []
   /// What the server of each flow is for, if it is an endpoint of the policy: a byte each.
   private var endpointRoles: [EndpointRole?] = []
+  /// The server of each flow; nil where the flow has to be judged again for it.
+  private var servers: [ServerMark?] = []
   private let traces: FlowTraces
   private let judge: Judge
 
@@ -36,7 +38,11 @@ package struct CaptureResult: Sendable {
 
   /// The flow with an id from 0 to ``flowCount`` - 1, made whole.
   package func flow(_ id: Int) -> JudgedFlow {
-    traces.judgedFlow(id, store: store, judge: judge)
+    guard id < servers.count, let server = servers[id] else {
+      return traces.judgedFlow(id, store: store, judge: judge)
+    }
+    var events: [FlowEvent] = []
+    return judge.flow(traces.evidence(id, &events), server.brief(judgements[id]), store: store)
   }
 
   /// The frame of a flow's last segment, without making the whole of it.
@@ -69,12 +75,14 @@ package struct CaptureResult: Sendable {
     let roles = policy.policy.endpoints.map(\.role)
     judgements.reserveCapacity(flowCount)
     endpointRoles.reserveCapacity(flowCount)
+    servers.reserveCapacity(flowCount)
     var events: [FlowEvent] = []
     for id in 0..<flowCount {
       var evidence = traces.evidence(id, &events)
       let brief = traces.brief(of: evidence, store: store, judge: judge)
       judgements.append(brief.judgement)
       endpointRoles.append(brief.endpoint.map { roles[$0] })
+      servers.append(ServerMark(brief))
       if brief.endpoint != nil { evidence = evidence.inFrameOrder }
       gatherer.add(brief, of: evidence, store: store)
       swap(&evidence.events, &events)

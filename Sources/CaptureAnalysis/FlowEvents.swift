@@ -90,7 +90,7 @@ struct FlowEvents: Sendable {
   /// Puts the events of the chain that ends at a place into an array, in their order. `turned` exchanges
   /// client and server.
   func read(_ events: inout [FlowEvent], endingAt last: UInt32, length: Int, turned: Bool) {
-    if events.capacity < length { events.reserveCapacity(length) }
+    if events.isEmpty { events = Array(repeating: Self.blank, count: length) }
     while events.count < length { events.append(Self.blank) }
     if events.count > length { events.removeLast(events.count - length) }
     var (place, free) = (last, length)

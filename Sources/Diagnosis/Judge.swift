@@ -32,7 +32,12 @@ package struct Judge: Sendable {
     _ evidence: FlowEvidence, store: EvidenceStore, dnsName: @autoclosure () -> String?, captureEnd: Int64
   ) -> JudgedFlow {
     let brief = brief(evidence, store: store, dnsName: dnsName(), captureEnd: captureEnd)
-    return JudgedFlow(
+    return flow(evidence, brief, store: store)
+  }
+
+  /// Makes the whole of a flow that was judged.
+  package func flow(_ evidence: FlowEvidence, _ brief: FlowBrief, store: EvidenceStore) -> JudgedFlow {
+    JudgedFlow(
       evidence: evidence.inFrameOrder, judgement: brief.judgement,
       serverName: brief.server.name(in: store), endpoint: brief.endpoint.map { policy.endpoints[$0] })
   }

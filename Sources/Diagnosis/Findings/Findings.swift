@@ -36,6 +36,10 @@ package struct Findings: RandomAccessCollection, Sendable {
     return change?(finding) ?? finding
   }
 
+  /// Whether the article may have an issue for a finding, told without making the whole of it: only those at
+  /// endpoints have one.
+  package func mayHaveIssue(_ index: Int) -> Bool { gatherer?.isAtEndpoint(Int(order[index])) ?? true }
+
   /// Puts another assessment of its issue in the place of a finding's own.
   package mutating func assess(_ index: Int, as assessment: IssueAssessment) {
     assessments[index] = assessment

@@ -108,10 +108,10 @@ private struct EventNotes {
 
   private mutating func noteHello(_ event: FlowEvent, _ store: EvidenceStore) {
     guard Int(event.detail) < store.sightings.count else { return }
-    let index = Int(store.sightings[Int(event.detail)].hello)
-    if !store.clientHellos[index].isComplete { count(.cutHello, event) }
-    if store.clientHellos[index].isSSLv2Format { count(.sslv2Hello, event) }
-    if let version = store.clientHellos[index].highestVersion, version >= .tls13 { offersTLS13 = true }
+    let offer = store.sightings[Int(event.detail)].hello
+    if !store.clientHellos[Int(offer)].isComplete { count(.cutHello, event) }
+    if store.clientHellos[Int(offer)].isSSLv2Format { count(.sslv2Hello, event) }
+    if store.asksForTLS13(offer) { offersTLS13 = true }
   }
 
   private mutating func noteChoice(_ event: FlowEvent, _ store: EvidenceStore) {

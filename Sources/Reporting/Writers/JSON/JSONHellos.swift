@@ -5,28 +5,28 @@ import ProtocolParsing
 ///
 /// Thousands of flows send the same hello: what does not change with the flow is written once and kept.
 struct JSONHellos {
-  /// A hello's members before its server name and after it, and the words of the walkthrough.
+  /// What is written of a hello beside its frames and its server name.
   private struct Offer {
+    /// The members before the name.
     var beforeName = ByteBuffer()
+    /// The members behind it, of a hello with one and of one without, and the end of the object. JA4 tells which.
     var afterName = ByteBuffer()
-    var system = ByteBuffer()
-    /// The member `ja4` of a hello without a server name, and of one with.
-    var ja4 = ByteBuffer()
-    var ja4WithName = ByteBuffer()
+    var withoutName = ByteBuffer()
     /// What the walkthrough says of it, escaped, without the name.
     var words = ByteBuffer()
   }
 
-  /// How many rendered hellos are kept. More kinds of clients than that do not share their hellos.
-  private static let limit = 4096
-
-  private var offers: [Offer] = []
-  /// Where a hello stands in ``offers``.
-  private var places: [UInt32: Int] = [:]
-  private var answers: [UInt32: ByteBuffer] = [:]
-  private var chains: [UInt32: ByteBuffer] = [:]
-  private var details: [UInt64: ByteBuffer] = [:]
+  private var offers = Shelf<Offer>()
+  private var answers = Shelf<ByteBuffer>()
+  private var certificates = Shelf<ByteBuffer>()
+  private var alerts = Shelf<ByteBuffer>()
+  private var details = Shelf<ByteBuffer>()
   private var common: [CommonKey: ByteBuffer] = [:]
+  /// What stands in the walkthrough before a server name.
+  private let introduction = English().clientHello("", serverName: "").buffer
+
+  /// How many lists of common suites are kept.
+  private static let limit = 4096
 
   private struct CommonKey: Hashable {
     var hello: UInt32
@@ -50,37 +50,54 @@ struct JSONHellos {
 
   // MARK: Details
 
-  /// The member `detail` of an event, behind others: what the walkthrough says of it. Nothing where it says nothing.
-  mutating func addDetail(of event: FlowEvent, store: EvidenceStore, to json: inout JSONText) {
-    let mark = json.buffer.count
-    json.piece(",\"detail\":\"")
-    let start = json.buffer.count
-    addWords(on: event, store: store, to: &json.buffer)
-    if json.buffer.count == start { json.buffer.cut(to: mark) } else { json.piece("\"") }
-  }
-
-  /// What the walkthrough says of an event, in English, as it stands between quotation marks.
-  mutating func addWords(on event: FlowEvent, store: EvidenceStore, to buffer: inout ByteBuffer) {
+  /// What the walkthrough says of an event, in English, as it stands between quotation marks, with a piece of JSON on
+  /// either side. Nothing where it says nothing.
+  mutating func addWords(
+    on event: FlowEvent, store: EvidenceStore, behind opening: StaticString, before closing: StaticString,
+    to buffer: inout ByteBuffer
+  ) {
     switch event.kind {
     case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
       .clientKeyExchange, .changeCipherSpec, .fin, .rst:
       return
-    case .connectRequest:
-      buffer.addEscaped(utf8: English().detail(of: event, in: store).buffer.bytes)
     case .clientHello:
-      let sighting = store.sightings[Int(event.detail)]
-      buffer.add(offers[offer(sighting.hello, store)].words)
-      guard let name = store.name(sighting.serverName) else { return }
-      buffer.addEscaped(utf8: English().clientHello("", serverName: name).buffer.bytes)
+      buffer.add(literal: opening)
+      addWords(onHello: store.sightings[Int(event.detail)], store, &buffer)
+      buffer.add(literal: closing)
     default:
-      let key = UInt64(event.kind.rawValue) << 32 | UInt64(event.detail)
-      if let known = details[key] { return buffer.add(known) }
-      var words = ByteBuffer()
-      words.addEscaped(utf8: English().detail(of: event, in: store).buffer.bytes)
-      if details.count >= Self.limit { details.removeAll() }
-      details[key] = words
+      let words = words(on: event, store)
+      if words.count == 0 { return }
+      buffer.add(literal: opening)
       buffer.add(words)
+      buffer.add(literal: closing)
     }
+  }
+
+  private mutating func addWords(
+    onHello sighting: EvidenceStore.Sighting, _ store: EvidenceStore, _ buffer: inout ByteBuffer
+  ) {
+    buffer.add(offer(sighting.hello, store).words)
+    guard sighting.serverName != EvidenceStore.noName else { return }
+    buffer.add(introduction)
+    store.names.lend(Int(sighting.serverName)) { name in
+      if name.count <= Phrase.nameLimit { return buffer.addEscaped(utf8: name) }
+      let cut: Phrase = "\(name: store.names[Int(sighting.serverName)])"
+      buffer.addEscaped(utf8: cut.buffer.bytes)
+    }
+  }
+
+  /// What an event's kind and detail tell; a CONNECT's authority is seldom the same twice.
+  private mutating func words(on event: FlowEvent, _ store: EvidenceStore) -> ByteBuffer {
+    if event.kind == .connectRequest { return Self.words(on: event, store) }
+    // Of a repetition the side has a say, too.
+    let kind = Int(event.kind.rawValue) << 1 | Int(event.from.rawValue)
+    return details.item(kind << 32 | Int(event.detail)) { Self.words(on: event, store) }
+  }
+
+  private static func words(on event: FlowEvent, _ store: EvidenceStore) -> ByteBuffer {
+    var words = ByteBuffer()
+    words.addEscaped(utf8: English().detail(of: event, in: store).buffer.bytes)
+    return words
   }
 
   // MARK: Hellos
@@ -112,55 +129,42 @@ struct JSONHellos {
 
   private mutating func addClientHello(_ event: FlowEvent, _ store: EvidenceStore, _ json: inout JSONText) {
     let sighting = store.sightings[Int(event.detail)]
-    let place = offer(sighting.hello, store)
-    let name = store.name(sighting.serverName)
+    let offer = offer(sighting.hello, store)
     json.openObject()
     json.addFrames(event)
-    json.fragment(offers[place].beforeName)
-    if let name { json.member("server_name", name) }
-    json.fragment(offers[place].afterName)
-    if name == nil { json.fragment(offers[place].ja4) } else { json.fragment(offers[place].ja4WithName) }
-    json.fragment(offers[place].system)
-    json.closeObject()
+    json.buffer.add(offer.beforeName)
+    if sighting.serverName == EvidenceStore.noName {
+      json.buffer.add(offer.withoutName)
+    } else {
+      json.piece(",\"server_name\":\"")
+      store.names.lend(Int(sighting.serverName)) { json.buffer.addEscaped(utf8: $0) }
+      json.buffer.add(offer.afterName)
+    }
+    json.needsComma = true
   }
 
-  /// The place of a hello in ``offers``, where it is rendered by then.
-  private mutating func offer(_ index: UInt32, _ store: EvidenceStore) -> Int {
-    if let known = places[index] { return known }
-    if offers.count >= Self.limit {
-      offers.removeAll()
-      places.removeAll()
-    }
-    places[index] = offers.count
-    offers.append(Self.render(store.clientHellos[Int(index)]))
-    return offers.count - 1
+  private mutating func offer(_ hello: UInt32, _ store: EvidenceStore) -> Offer {
+    offers.item(Int(hello)) { Self.render(store.clientHellos[Int(hello)]) }
   }
 
   private static func render(_ offered: ClientHello) -> Offer {
     var hello = offered
     var offer = Offer()
-    offer.beforeName = hello.membersBeforeName()
-    offer.afterName = hello.membersAfterName()
-    offer.system = hello.membersOfSystem()
+    offer.beforeName.add(literal: ",")
+    offer.beforeName.add(hello.membersBeforeName())
     offer.words.addEscaped(utf8: English().offer(hello).buffer.bytes)
     hello.serverName = nil
-    offer.ja4 = JSONText.ja4(hello)
+    offer.withoutName = JSONText.end(of: hello)
     hello.serverName = "name"
-    offer.ja4WithName = JSONText.ja4(hello)
+    offer.afterName.add(literal: "\"")
+    offer.afterName.add(JSONText.end(of: hello))
     return offer
   }
 
   private mutating func addServerHello(_ event: FlowEvent, _ store: EvidenceStore, _ json: inout JSONText) {
     json.openObject()
     json.addFrames(event)
-    if let known = answers[event.detail] {
-      json.fragment(known)
-    } else {
-      let members = store.serverHellos[Int(event.detail)].members()
-      if answers.count >= Self.limit { answers.removeAll() }
-      answers[event.detail] = members
-      json.fragment(members)
-    }
+    json.fragment(answers.item(Int(event.detail)) { store.serverHellos[Int(event.detail)].members() })
     json.closeObject()
   }
 
@@ -173,35 +177,19 @@ struct JSONHellos {
       for certificate in store.chains[Int(event.detail)] {
         json.openObject()
         json.member("frame", event.frame)
-        if let known = chains[certificate] {
-          json.fragment(known)
-        } else {
-          let members = store.certificates[Int(certificate)].members()
-          if chains.count >= Self.limit { chains.removeAll() }
-          chains[certificate] = members
-          json.fragment(members)
-        }
+        json.fragment(certificates.item(Int(certificate)) { store.certificates[Int(certificate)].members() })
         json.closeObject()
       }
     }
     json.closeArray()
   }
 
-  private func addAlerts(_ events: [FlowEvent], _ json: inout JSONText) {
+  private mutating func addAlerts(_ events: [FlowEvent], _ json: inout JSONText) {
     json.openArray("alerts")
     for event in events where event.kind == .alert {
       json.openObject()
       json.addFrames(event)
-      json.member("from", event.from.code)
-      let alert = event.alert
-      json.openObject("level")
-      json.member("id", alert.level.rawValue)
-      json.member("name", alert.level.displayName)
-      json.closeObject()
-      json.openObject("description")
-      json.member("id", alert.description.rawValue)
-      json.member("name", alert.description.displayName)
-      json.closeObject()
+      json.fragment(alerts.item(Int(event.detail) << 1 | Int(event.from.rawValue)) { event.alertMembers })
       json.closeObject()
     }
     json.closeArray()
@@ -231,16 +219,48 @@ struct JSONHellos {
   }
 }
 
-extension JSONText {
-  fileprivate static func ja4(_ hello: ClientHello) -> ByteBuffer {
+extension FlowEvent {
+  /// What an alert's members say beside its frames.
+  fileprivate var alertMembers: ByteBuffer {
     var json = JSONText()
+    json.member("from", from.code)
+    json.openObject("level")
+    json.member("id", alert.level.rawValue)
+    json.member("name", alert.level.displayName)
+    json.closeObject()
+    json.openObject("description")
+    json.member("id", alert.description.rawValue)
+    json.member("name", alert.description.displayName)
+    json.closeObject()
+    return json.buffer
+  }
+}
+
+extension JSONText {
+  /// The members of a hello behind its server name, and the end of the object.
+  fileprivate static func end(of hello: ClientHello) -> ByteBuffer {
+    var json = JSONText()
+    json.piece(",")
+    json.fragment(hello.membersAfterName())
     if let ja4 = hello.ja4 { json.member("ja4", ja4) }
+    json.fragment(hello.membersOfSystem())
+    json.closeObject()
     return json.buffer
   }
 
   /// The frame of a message's first byte, and where it was completed when that is another.
   mutating func addFrames(_ event: FlowEvent) {
-    member("frame", event.frame)
-    if event.reassembledIn != event.frame { member("reassembled_in", event.reassembledIn) }
+    let isFirst = !needsComma
+    buffer.write(atMost: Self.framesRoom) { pen in
+      if isFirst { pen.put("\"frame\":") } else { pen.put(",\"frame\":") }
+      pen.put(event.frame)
+      if event.reassembledIn == event.frame { return }
+      pen.put(",\"reassembled_in\":")
+      pen.put(event.reassembledIn)
+    }
+    needsComma = true
   }
+
+  /// Keys of 27 bytes and two frames of 10.
+  private static let framesRoom = 64
 }
