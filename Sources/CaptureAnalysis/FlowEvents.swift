@@ -90,7 +90,7 @@ struct FlowEvents: Sendable {
   /// Puts the events of the chain that ends at a place into an array, in their order. `turned` exchanges
   /// client and server.
   func read(_ events: inout [FlowEvent], endingAt last: UInt32, length: Int, turned: Bool) {
-    if events.isEmpty { events = Array(repeating: Self.blank, count: length) }
+    if events.capacity < length { events.reserveCapacity(length) }
     while events.count < length { events.append(Self.blank) }
     if events.count > length { events.removeLast(events.count - length) }
     var (place, free) = (last, length)
@@ -108,6 +108,20 @@ struct FlowEvents: Sendable {
     }
     // Fewer are there than were counted when there was no room for all.
     if free > 0 { events.removeFirst(free) }
+  }
+
+  /// Walks the chains that end at some places side by side, so that reading them soon after does not wait for memory:
+  /// a chain lies among those of all flows of its time, and each link tells where the one before is.
+  func fetch(_ ends: [UInt32]) {
+    var places = ends
+    var isWalking = true
+    while isWalking {
+      isWalking = false
+      for index in places.indices where places[index] != Self.none {
+        places[index] = at(places[index]).previous
+        isWalking = true
+      }
+    }
   }
 
   private static let blank = FlowEvent(

@@ -148,6 +148,8 @@ extension FindingGatherer {
     return finding
   }
 
+  func decisiveFlow(at place: Int) -> Int { Int(drafts[place].decisiveFlow) }
+
   /// Whether the finding of a draft is one at an endpoint.
   func isAtEndpoint(_ place: Int) -> Bool { drafts[place].endpoint != FindingDraft.noEndpoint }
 

@@ -42,8 +42,20 @@ import PacketDecoding
   /// A number with zeros in front up to a width of at most 20. It takes room for eight bytes, if it needs less.
   @inline(__always)
   mutating func put(_ number: UInt64, width: Int) {
+    if number < 10, width <= 1 { return put(byte: UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number)) }
     guard number < Digits.limit, width <= 8 else { return put(long: number, width: width) }
     put(short: number, width: width)
+  }
+
+  /// The last digits of a number, one to eight. Unlike with a width, the place of what follows is known before the
+  /// number is.
+  mutating func put(_ number: UInt64, digits: Int) {
+    unsafe precondition(1...8 ~= digits && count &+ 8 <= room.count)
+    let word =
+      (Digits.eight(number % Digits.limit) | Digits.zeros) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* digits)
+    unsafe UnsafeMutableRawBufferPointer(room).storeBytes(
+      of: word.littleEndian, toByteOffset: count, as: UInt64.self)
+    count &+= digits
   }
 
   private mutating func put(short number: UInt64, width: Int) {

@@ -22,8 +22,10 @@ struct UTCClock {
     }
     pen.put(prefix)
     if digits > 0 {
+      let fraction = UInt64(nanosecond.magnitude) / divisor
       pen.put(byte: UInt8(ascii: "."))
-      pen.put(UInt64(nanosecond.magnitude) / divisor, width: digits)
+      if digits > 8 { pen.put(fraction / Digits.limit, digits: 1) }
+      pen.put(fraction, digits: min(digits, 8))
     }
     pen.put(byte: UInt8(ascii: "Z"))
   }

@@ -25,7 +25,7 @@ struct CSVWriter: ReportWriter {
     var shared = CSVShared()
     let (path, digits) = (capture.description.path, capture.description.timeDigits)
     table.clock = UTCClock(digits: digits)
-    for id in selection.ids {
+    for id in selection.fetchedIDs {
       let flow = capture.flow(id)
       guard selection.includes(flow) else { continue }
       let row = CSVRow(flow, of: path, digits: digits, store: capture.store, issue: issues[id], &shared)

@@ -2,8 +2,9 @@ import Diagnosis
 
 /// What findings of one kind have in common, rendered: all but who, where and when.
 ///
-/// A scan makes a hundred thousand findings of some dozen kinds at servers that no policy names.
-struct JSONFindingKind: Sendable {
+/// A scan makes a hundred thousand findings of some dozen kinds at servers that no policy names. A class, so that one
+/// reference is counted for each of them and not six.
+final class JSONFindingKind: Sendable {
   /// From `code` to the opening quotation mark of `title`.
   let opening: ByteBuffer
   /// What stands in the title between the client and the server, and behind the server; nil for a title that is

@@ -5,15 +5,28 @@ import ProtocolParsing
 ///
 /// Thousands of flows send the same hello: what does not change with the flow is written once and kept.
 struct JSONHellos {
-  /// What is written of a hello beside its frames and its server name.
-  private struct Offer {
+  /// What is written of a hello beside its frames and its server name. A class: one reference is counted for each
+  /// flow and not four.
+  private final class Offer: Sendable {
     /// The members before the name.
-    var beforeName = ByteBuffer()
+    let beforeName: ByteBuffer
     /// The members behind it, of a hello with one and of one without, and the end of the object. JA4 tells which.
-    var afterName = ByteBuffer()
-    var withoutName = ByteBuffer()
+    let afterName: ByteBuffer
+    let withoutName: ByteBuffer
     /// What the walkthrough says of it, escaped, without the name.
-    var words = ByteBuffer()
+    let words: ByteBuffer
+
+    init(_ offered: ClientHello) {
+      var hello = offered
+      beforeName = ByteBuffer(",", hello.membersBeforeName())
+      hello.serverName = nil
+      withoutName = JSONText.end(of: hello)
+      hello.serverName = "name"
+      afterName = ByteBuffer("\"", JSONText.end(of: hello))
+      var words = ByteBuffer()
+      words.addEscaped(utf8: English().offer(offered).buffer.bytes)
+      self.words = words
+    }
   }
 
   private var offers = Shelf<Offer>()
@@ -144,21 +157,7 @@ struct JSONHellos {
   }
 
   private mutating func offer(_ hello: UInt32, _ store: EvidenceStore) -> Offer {
-    offers.item(Int(hello)) { Self.render(store.clientHellos[Int(hello)]) }
-  }
-
-  private static func render(_ offered: ClientHello) -> Offer {
-    var hello = offered
-    var offer = Offer()
-    offer.beforeName.add(literal: ",")
-    offer.beforeName.add(hello.membersBeforeName())
-    offer.words.addEscaped(utf8: English().offer(hello).buffer.bytes)
-    hello.serverName = nil
-    offer.withoutName = JSONText.end(of: hello)
-    hello.serverName = "name"
-    offer.afterName.add(literal: "\"")
-    offer.afterName.add(JSONText.end(of: hello))
-    return offer
+    offers.item(Int(hello)) { Offer(store.clientHellos[Int(hello)]) }
   }
 
   private mutating func addServerHello(_ event: FlowEvent, _ store: EvidenceStore, _ json: inout JSONText) {
@@ -216,6 +215,15 @@ struct JSONHellos {
       json.fragment(shared.buffer)
     }
     json.closeArray()
+  }
+}
+
+extension ByteBuffer {
+  /// A text of the program's own and another behind it.
+  fileprivate init(_ literal: StaticString, _ rest: ByteBuffer) {
+    self.init()
+    add(literal: literal)
+    add(rest)
   }
 }
 

@@ -42,7 +42,7 @@ struct NDJSONWriter: ReportWriter {
     let selection = FlowSelection(capture, options: options)
     // Another day's terms were in force than the first frame had let expect.
     let isOtherPolicy = passed.asOf != capture.policy.asOf
-    for id in selection.ids {
+    for id in selection.fetchedIDs {
       let earlier = passed.lastFrame(id)
       if let earlier, earlier == capture.lastFrame(id), !isOtherPolicy { continue }
       let flow = capture.flow(id)
