@@ -19,9 +19,7 @@ struct ClosingWatch {
     _ walk: inout FrameWalk, at time: Int64, _ handOn: (OpenCapture, [Int]) -> Bool
   ) -> Bool {
     guard let flows = walk.observer.closed?.take(by: time), !flows.isEmpty else { return true }
-    let capture = open(walk)
-    capture.traces.fetch(flows)
-    return handOn(capture, flows)
+    return handOn(open(walk), flows)
   }
 
   private mutating func open(_ walk: FrameWalk) -> OpenCapture {

@@ -7,19 +7,10 @@ import ProtocolParsing
 /// A scan makes one finding a server: what many share is rendered once, see ``JSONFindingKind``.
 struct JSONFindingWriter {
   private let capture: ReportedCapture
-  private var hellos = JSONHellos()
   private var whatIf = JSONWhatIf()
   private var kinds = Shelf<JSONFindingKind>()
   private var clock: UTCClock
-  /// The side and the label of each kind of event, as they stand in a line of the proof: `client: SYN`.
-  private let labels: [ByteBuffer] = (0...UInt8.max).flatMap { number in
-    [Role.client, .server].map { role in
-      var label = ByteBuffer()
-      guard let kind = FlowEvent.Kind(rawValue: number) else { return label }
-      label.addEscaped(utf8: English().proof(kind, from: role).buffer.bytes)
-      return label
-    }
-  }
+  private var texts = JSONEventTexts { $0.proof(words: $1) }
 
   init(capture: ReportedCapture) {
     self.capture = capture
@@ -82,23 +73,40 @@ struct JSONFindingWriter {
     guard (0..<capture.flowCount).contains(id) else { return }
     for event in capture.events(id) where isWanted(event.kind) {
       let isFirst = !json.needsComma
-      json.buffer.write(atMost: Self.lineRoom) { pen in
+      let text = texts.text(of: event, capture.store)
+      json.buffer.write(atMost: Self.lineRoom + text.count) { pen in
         if isFirst { pen.put("{\"source\":\"capture\"") } else { pen.put(",{\"source\":\"capture\"") }
         pen.put(",\"flow\":")
         pen.put(id)
         pen.put(",\"frame\":")
         pen.put(event.frame)
         pen.put(",\"text\":\"")
-        pen.put(labels[Int(event.kind.rawValue) * 2 + Int(event.from.rawValue)])
+        pen.put(text)
       }
-      hellos.addWords(on: event, store: capture.store, behind: " ", before: "", to: &json.buffer)
-      json.piece("\"}")
+      if event.kind == .clientHello {
+        texts.addName(of: event, capture.store, to: &json.buffer)
+        json.piece("\"}")
+      }
       json.needsComma = true
     }
   }
 
-  /// Keys of 47 bytes, two numbers of 20 and a label of 30.
-  private static let lineRoom = 128
+  /// Keys of 47 bytes and two numbers of 20.
+  private static let lineRoom = 96
+}
+
+extension FlowEvent {
+  /// The end of its line in a proof: `client: SYN` and words behind that, where there are any.
+  fileprivate func proof(words: ByteBuffer) -> ByteBuffer {
+    var line = ByteBuffer()
+    line.addEscaped(utf8: English().proof(kind, from: from).buffer.bytes)
+    if words.count > 0 {
+      line.add(literal: " ")
+      line.add(words)
+    }
+    if kind != .clientHello { line.add(literal: "\"}") }
+    return line
+  }
 }
 
 extension ByteBuffer {
@@ -123,10 +131,11 @@ extension JSONText {
     piece("\"},\"server\":{\"name\":")
     needsComma = false
     if let name = finding.serverName { value(name) } else { null() }
-    openArray("ip")
+    piece(",\"ip\":[")
+    needsComma = false
     for address in finding.serverAddresses { value(address) }
-    closeArray()
-    openArray("port")
+    piece("],\"port\":[")
+    needsComma = false
     for port in finding.serverPorts { value(port) }
     piece("]}")
     needsComma = true

@@ -8,6 +8,7 @@ import PacketDecoding
 struct JSONFlowWriter {
   private let digits: Int
   private var hellos = JSONHellos()
+  private var texts = JSONEventTexts { $0.end(words: $1) }
   private var clock: UTCClock
   /// The members of a judgement, at ``place(of:)``; empty as long as none was met.
   private var judgements: [ByteBuffer]
@@ -130,14 +131,21 @@ struct JSONFlowWriter {
     json.piece(",\"evidence\":[")
     var isFirst = true
     for event in events {
-      json.buffer.write(atMost: Self.eventRoom) { put(event, isFirst, &$0) }
-      hellos.addWords(on: event, store: store, behind: ",\"detail\":\"", before: "\"", to: &json.buffer)
+      let text = texts.text(of: event, store)
+      json.buffer.write(atMost: Self.eventRoom + text.count) { pen in
+        put(event, isFirst, &pen)
+        pen.put(text)
+      }
+      if event.kind == .clientHello {
+        texts.addName(of: event, store, to: &json.buffer)
+        json.piece("\"")
+      }
       isFirst = false
     }
     if isFirst { json.piece("]") } else { json.piece("}]") }
   }
 
-  /// The members before `detail`. The object is closed by the next.
+  /// The members before `from`. The object is closed by the next.
   private mutating func put(_ event: FlowEvent, _ isFirst: Bool, _ pen: inout Pen) {
     if isFirst { pen.put("{\"frame\":") } else { pen.put("},{\"frame\":") }
     pen.put(event.frame)
@@ -147,17 +155,27 @@ struct JSONFlowWriter {
     }
     pen.put(",\"time\":\"")
     clock.put(event.time, &pen)
-    if event.from == .client {
-      pen.put("\",\"from\":\"client\",\"event\":\"")
-    } else {
-      pen.put("\",\"from\":\"server\",\"event\":\"")
-    }
-    pen.put(event.kind.codeLiteral)
-    pen.put("\"")
   }
 
-  /// Keys of 75 bytes, two frames of 10, a time of 32 and a code of 21.
-  private static let eventRoom = 192
+  /// Keys of 38 bytes, two frames of 10, a time of 32 and what a number needs behind it.
+  private static let eventRoom = 128
+}
+
+extension FlowEvent {
+  /// The end of its line: `from` with the mark that closes the time, `event`, and `detail` where there are words.
+  fileprivate func end(words: ByteBuffer) -> ByteBuffer {
+    var end = ByteBuffer()
+    end.add(literal: "\",\"from\":\"")
+    end.add(from.code)
+    end.add(literal: "\",\"event\":\"")
+    end.add(kind.code)
+    end.add(literal: "\"")
+    if words.count == 0 { return end }
+    end.add(literal: ",\"detail\":\"")
+    end.add(words)
+    if kind != .clientHello { end.add(literal: "\"") }
+    return end
+  }
 }
 
 extension JSONText {

@@ -6,15 +6,13 @@ import ProtocolParsing
 /// Thousands of flows send the same hello: what does not change with the flow is written once and kept.
 struct JSONHellos {
   /// What is written of a hello beside its frames and its server name. A class: one reference is counted for each
-  /// flow and not four.
+  /// flow and not three.
   private final class Offer: Sendable {
     /// The members before the name.
     let beforeName: ByteBuffer
     /// The members behind it, of a hello with one and of one without, and the end of the object. JA4 tells which.
     let afterName: ByteBuffer
     let withoutName: ByteBuffer
-    /// What the walkthrough says of it, escaped, without the name.
-    let words: ByteBuffer
 
     init(_ offered: ClientHello) {
       var hello = offered
@@ -23,9 +21,6 @@ struct JSONHellos {
       withoutName = JSONText.end(of: hello)
       hello.serverName = "name"
       afterName = ByteBuffer("\"", JSONText.end(of: hello))
-      var words = ByteBuffer()
-      words.addEscaped(utf8: English().offer(offered).buffer.bytes)
-      self.words = words
     }
   }
 
@@ -33,10 +28,7 @@ struct JSONHellos {
   private var answers = Shelf<ByteBuffer>()
   private var certificates = Shelf<ByteBuffer>()
   private var alerts = Shelf<ByteBuffer>()
-  private var details = Shelf<ByteBuffer>()
   private var common: [CommonKey: ByteBuffer] = [:]
-  /// What stands in the walkthrough before a server name.
-  private let introduction = English().clientHello("", serverName: "").buffer
 
   /// How many lists of common suites are kept.
   private static let limit = 4096
@@ -52,65 +44,14 @@ struct JSONHellos {
     let hasTLS =
       facts.clientHello != nil || facts.serverHello != nil || facts.hasCertificates || facts.hasAlerts
     guard hasTLS else { return }
-    json.openObject("tls")
+    json.piece(",\"tls\":{")
+    json.needsComma = false
     if let version = facts.negotiatedVersion(store) { json.member("version", version.displayedName) }
     addHellos(flow.evidence.events, facts, store, &json)
     if facts.hasCertificates { addCertificates(flow.evidence.events, store, &json) }
     if facts.hasAlerts { addAlerts(flow.evidence.events, &json) }
     addCommonSuites(flow, facts, store, &json)
     json.closeObject()
-  }
-
-  // MARK: Details
-
-  /// What the walkthrough says of an event, in English, as it stands between quotation marks, with a piece of JSON on
-  /// either side. Nothing where it says nothing.
-  mutating func addWords(
-    on event: FlowEvent, store: EvidenceStore, behind opening: StaticString, before closing: StaticString,
-    to buffer: inout ByteBuffer
-  ) {
-    switch event.kind {
-    case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
-      .clientKeyExchange, .changeCipherSpec, .fin, .rst:
-      return
-    case .clientHello:
-      buffer.add(literal: opening)
-      addWords(onHello: store.sightings[Int(event.detail)], store, &buffer)
-      buffer.add(literal: closing)
-    default:
-      let words = words(on: event, store)
-      if words.count == 0 { return }
-      buffer.add(literal: opening)
-      buffer.add(words)
-      buffer.add(literal: closing)
-    }
-  }
-
-  private mutating func addWords(
-    onHello sighting: EvidenceStore.Sighting, _ store: EvidenceStore, _ buffer: inout ByteBuffer
-  ) {
-    buffer.add(offer(sighting.hello, store).words)
-    guard sighting.serverName != EvidenceStore.noName else { return }
-    buffer.add(introduction)
-    store.names.lend(Int(sighting.serverName)) { name in
-      if name.count <= Phrase.nameLimit { return buffer.addEscaped(utf8: name) }
-      let cut: Phrase = "\(name: store.names[Int(sighting.serverName)])"
-      buffer.addEscaped(utf8: cut.buffer.bytes)
-    }
-  }
-
-  /// What an event's kind and detail tell; a CONNECT's authority is seldom the same twice.
-  private mutating func words(on event: FlowEvent, _ store: EvidenceStore) -> ByteBuffer {
-    if event.kind == .connectRequest { return Self.words(on: event, store) }
-    // Of a repetition the side has a say, too.
-    let kind = Int(event.kind.rawValue) << 1 | Int(event.from.rawValue)
-    return details.item(kind << 32 | Int(event.detail)) { Self.words(on: event, store) }
-  }
-
-  private static func words(on event: FlowEvent, _ store: EvidenceStore) -> ByteBuffer {
-    var words = ByteBuffer()
-    words.addEscaped(utf8: English().detail(of: event, in: store).buffer.bytes)
-    return words
   }
 
   // MARK: Hellos
@@ -174,9 +115,9 @@ struct JSONHellos {
     json.openArray("certificates")
     for event in events where event.kind == .certificate {
       for certificate in store.chains[Int(event.detail)] {
+        let members = certificates.item(Int(certificate)) { store.certificates[Int(certificate)].members() }
         json.openObject()
-        json.member("frame", event.frame)
-        json.fragment(certificates.item(Int(certificate)) { store.certificates[Int(certificate)].members() })
+        json.addFrame(event.frame, before: members)
         json.closeObject()
       }
     }
@@ -254,6 +195,16 @@ extension JSONText {
     json.fragment(hello.membersOfSystem())
     json.closeObject()
     return json.buffer
+  }
+
+  /// The first members of an object: a frame, and others that were written before.
+  fileprivate mutating func addFrame(_ frame: UInt32, before members: ByteBuffer) {
+    buffer.write(atMost: Self.framesRoom + members.count) { pen in
+      pen.put("\"frame\":")
+      pen.put(frame)
+      pen.put(",")
+      pen.put(members)
+    }
   }
 
   /// The frame of a message's first byte, and where it was completed when that is another.

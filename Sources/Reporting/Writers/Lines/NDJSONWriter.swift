@@ -24,7 +24,11 @@ struct NDJSONWriter: ReportWriter {
     closed ids: [Int], of capture: OpenCapture, to output: inout ReportOutput
   ) throws(OutputFault) {
     if passed.isEmpty { lines.begin(path: capture.path, digits: capture.timeDigits) }
-    for id in ids where passed.lastFrame(id) == nil && options.concerns(id) {
+    for (place, id) in ids.enumerated() {
+      if place % ReportedCapture.fetchCount == 0 {
+        capture.fetch(Array(ids[place...].prefix(ReportedCapture.fetchCount)))
+      }
+      guard passed.lastFrame(id) == nil, options.concerns(id) else { continue }
       let flow = capture.flow(id)
       guard capture.isSettled(flow) else { continue }
       passed.note(flow, asOf: capture.policy.asOf)
