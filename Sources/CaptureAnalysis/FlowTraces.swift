@@ -45,7 +45,8 @@ struct FlowTraces: Sendable {
 
   /// Both ends closed the flow, or one reset it.
   func isClosed(_ id: Int) -> Bool {
-    let (one, other) = (table[id].one, table[id].other)
+    let connection = table[id]
+    let (one, other) = (connection.one, connection.other)
     return one.sentFin && other.sentFin || one.sentReset || other.sentReset
   }
 
