@@ -37,6 +37,7 @@ package enum CaptureAnalyzer {
     var walk = walk
     var count = 0
     var isInterrupted = false
+    var lastTime = Int64.min
     try reader.forEachFrame { header, bytes in
       walk.take(header, bytes)
       count &+= 1
@@ -44,10 +45,14 @@ package enum CaptureAnalyzer {
         options.progress?(gauge.bytesRead, gauge.fileSize)
         if options.shouldStop?() == true { isInterrupted = true }
       }
+      lastTime = header.time
       if let due = walk.observer.closed?.due, due <= header.time {
         isInterrupted = !watch.handOn(&walk, at: header.time, closed) || isInterrupted
       }
       return !isInterrupted
+    }
+    while !isInterrupted, walk.observer.closed?.isDue(by: lastTime) == true {
+      isInterrupted = !watch.handOn(&walk, at: lastTime, closed)
     }
     var result = walk.finish(CaptureDescription(reader, path: path), policy: options.policy)
     result.isInterrupted = isInterrupted

@@ -110,6 +110,20 @@ struct FlowEvents: Sendable {
     if free > 0 { events.removeFirst(free) }
   }
 
+  /// Walks the chains that end at some places side by side, so that reading them soon after does not wait for memory:
+  /// a chain lies among those of all flows of its time, and each link tells where the one before is.
+  func fetch(_ ends: [UInt32]) {
+    var places = ends
+    var isWalking = true
+    while isWalking {
+      isWalking = false
+      for index in places.indices where places[index] != Self.none {
+        places[index] = at(places[index]).previous
+        isWalking = true
+      }
+    }
+  }
+
   private static let blank = FlowEvent(
     kind: .syn, from: .client, frame: 0, reassembledIn: 0, time: 0, detail: 0)
 }

@@ -45,8 +45,14 @@ struct FlowTraces: Sendable {
 
   /// Both ends closed the flow, or one reset it.
   func isClosed(_ id: Int) -> Bool {
-    let (one, other) = (table[id].one, table[id].other)
+    let connection = table[id]
+    let (one, other) = (connection.one, connection.other)
     return one.sentFin && other.sentFin || one.sentReset || other.sentReset
+  }
+
+  /// Makes ready the events of flows that will be asked for next.
+  func fetch(_ ids: [Int]) {
+    events.fetch(ids.map { traces.indices.contains($0) ? traces[$0].lastEvent : FlowEvents.none })
   }
 
   /// The frame of a flow's last segment.
@@ -84,6 +90,15 @@ struct FlowTraces: Sendable {
     evidence.lacksReceived.server = server.lacksReceived
     evidence.hasConflictingOverlap = connection.sawConflictingOverlap
     return evidence
+  }
+
+  /// What happened on a flow, in the order in which it was learnt.
+  func events(_ id: Int) -> [FlowEvent] {
+    let trace = traces[id]
+    let isTurned = if case .other = client(of: table[id], trace).0 { true } else { false }
+    var read: [FlowEvent] = []
+    events.read(&read, endingAt: trace.lastEvent, length: Int(trace.eventCount), turned: isTurned)
+    return read
   }
 
   /// The client: who sent the SYN, else who sent the ClientHello or CONNECT, else the higher port.

@@ -23,3 +23,35 @@ enum NamedServer: Sendable {
     }
   }
 }
+
+/// What is kept of a flow's server, so that the flow can be made whole without being judged again: eight bytes.
+package struct ServerMark: Sendable {
+  /// Index in the store's names; ``EvidenceStore/noName`` for a server that nothing names.
+  private let name: UInt32
+  private let endpoint: UInt16
+  private let source: NameSource
+
+  private static let noEndpoint = UInt16.max
+
+  /// Nil for a server whose name the store does not hold as it is.
+  package init?(_ brief: FlowBrief) {
+    switch brief.server {
+    case .nameless: (name, source) = (EvidenceStore.noName, .sni)
+    case .kept(let index, let origin): (name, source) = (index, origin)
+    case .named: return nil
+    }
+    guard let endpoint = brief.endpoint else {
+      endpoint = Self.noEndpoint
+      return
+    }
+    guard endpoint < Int(Self.noEndpoint) else { return nil }
+    self.endpoint = UInt16(endpoint)
+  }
+
+  /// What was concluded of the flow, with its judgement put back.
+  package func brief(_ judgement: Judgement) -> FlowBrief {
+    FlowBrief(
+      judgement: judgement, endpoint: endpoint == Self.noEndpoint ? nil : Int(endpoint),
+      server: name == EvidenceStore.noName ? .nameless : .kept(name, source))
+  }
+}

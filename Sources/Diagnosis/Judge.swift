@@ -32,8 +32,17 @@ package struct Judge: Sendable {
     _ evidence: FlowEvidence, store: EvidenceStore, dnsName: @autoclosure () -> String?, captureEnd: Int64
   ) -> JudgedFlow {
     let brief = brief(evidence, store: store, dnsName: dnsName(), captureEnd: captureEnd)
+    return flow(evidence, brief, store: store)
+  }
+
+  /// Makes the whole of a flow that was judged. It takes the evidence: copies of some hundred bytes to and fro were a
+  /// twentieth of the JSON report.
+  package func flow(
+    _ evidence: consuming FlowEvidence, _ brief: FlowBrief, store: EvidenceStore
+  ) -> JudgedFlow {
+    evidence.events.putInFrameOrder()
     return JudgedFlow(
-      evidence: evidence.inFrameOrder, judgement: brief.judgement,
+      evidence: evidence, judgement: brief.judgement,
       serverName: brief.server.name(in: store), endpoint: brief.endpoint.map { policy.endpoints[$0] })
   }
 

@@ -19,6 +19,9 @@ package struct OpenCapture {
     traces.judgedFlow(id, store: store, judge: judge)
   }
 
+  /// Makes ready the events of a few flows that will be asked for next.
+  package func fetch(_ ids: [Int]) { traces.fetch(ids) }
+
   /// Both ends closed it or one reset it, and what names its server cannot change any more: a name from a later DNS
   /// answer would go before one from a certificate.
   package func isSettled(_ flow: JudgedFlow) -> Bool {

@@ -30,6 +30,8 @@ package struct EvidenceStore: Sendable {
   /// Host names and authorities.
   package private(set) var names = NameTable()
 
+  /// Which of ``clientHellos`` ask for TLS 1.3 or later.
+  private var modernOffers: [Bool] = []
   private var clientHelloIndices: [ClientHello: UInt32] = [:]
   private var serverHelloIndices: [ServerHello: UInt32] = [:]
   private var chainIndices: [[UInt32]: UInt32] = [:]
@@ -43,6 +45,9 @@ package struct EvidenceStore: Sendable {
     offer.sessionID = []
     let name = hello.serverName.map { add(name: $0) } ?? Self.noName
     let index = Self.intern(offer, in: &clientHellos, by: &clientHelloIndices)
+    if modernOffers.count < clientHellos.count {
+      modernOffers.append(offer.highestVersion.map { $0 >= .tls13 } ?? false)
+    }
     sightings.append(Sighting(hello: index, serverName: name))
     return UInt32(sightings.count - 1)
   }
@@ -92,6 +97,9 @@ package struct EvidenceStore: Sendable {
   /// Whether a kept ServerHello is a HelloRetryRequest. Asked here, because a hello that crosses to another room
   /// is copied.
   package func isHelloRetryRequest(_ choice: UInt32) -> Bool { serverHellos[Int(choice)].isHelloRetryRequest }
+
+  /// Whether a kept ClientHello asks for TLS 1.3 or later.
+  package func asksForTLS13(_ offer: UInt32) -> Bool { modernOffers[Int(offer)] }
 
   /// Whether a kept ServerHello chooses TLS 1.3 or later.
   package func choosesTLS13(_ choice: UInt32) -> Bool {

@@ -1,16 +1,22 @@
 extension FlowEvidence {
-  /// The same evidence with its events as a reader follows them in the capture: by frame, and within a frame
-  /// as they were learnt, but for a gap, which lies before it, and for what the snap length cut off and the FIN,
-  /// which lie at its end.
+  /// The same evidence with its events as a reader follows them in the capture: see ``putInFrameOrder()``.
   package var inFrameOrder: FlowEvidence {
-    if events.indices.dropFirst().allSatisfy({ !events[$0].precedes(events[$0 - 1]) }) { return self }
     var ordered = self
-    let places = events.indices.sorted { one, other in
-      if events[one].precedes(events[other]) { return true }
-      return !events[other].precedes(events[one]) && one < other
-    }
-    ordered.events = places.map { events[$0] }
+    ordered.events.putInFrameOrder()
     return ordered
+  }
+}
+
+extension [FlowEvent] {
+  /// Puts a flow's events as a reader follows them in the capture: by frame, and within a frame as they were learnt,
+  /// but for a gap, which lies before it, and for what the snap length cut off and the FIN, which lie at its end.
+  package mutating func putInFrameOrder() {
+    if indices.dropFirst().allSatisfy({ !self[$0].precedes(self[$0 - 1]) }) { return }
+    let places = indices.sorted { one, other in
+      if self[one].precedes(self[other]) { return true }
+      return !self[other].precedes(self[one]) && one < other
+    }
+    self = places.map { self[$0] }
   }
 }
 

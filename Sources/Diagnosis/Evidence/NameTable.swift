@@ -29,6 +29,11 @@ package struct NameTable: Sendable {
     body(bytes.span.extracting(start(index)..<Int(ends[index])))
   }
 
+  /// Lends the UTF-8 of the name at an index from 0 to ``count`` - 1 to another room.
+  package func lend(_ index: Int, _ body: (Span<UInt8>) -> Void) {
+    body(bytes.span.extracting(start(index)..<Int(ends[index])))
+  }
+
   /// Keeps a name and returns its index.
   package mutating func add(_ name: String) -> UInt32 {
     var name = name

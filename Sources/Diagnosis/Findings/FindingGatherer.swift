@@ -135,19 +135,23 @@ extension FindingGatherer {
   func finding(at place: Int) -> Finding {
     let draft = drafts[place]
     let pair = pairs[Int(draft.pair)]
-    let rest = draft.rest == FindingDraft.none ? FindingRest() : rests[Int(draft.rest)]
     let endpoint = endpoint(of: draft)
     var finding = Finding(
       code: draft.code, severity: severity(draft, endpoint), client: pair.client,
       serverName: pair.isNamed ? name(UInt32(truncatingIfNeeded: pair.server.low)) : nil,
-      endpoint: endpoint, serverAddresses: [draft.address] + rest.addresses,
-      serverPorts: [draft.port] + rest.ports, route: pair.isThroughProxy ? .proxy : .direct,
-      confidence: draft.confidence, flows: [Int(draft.flow)] + rest.flows.map { Int($0) },
+      endpoint: endpoint, serverAddresses: [draft.address], serverPorts: [draft.port],
+      route: pair.isThroughProxy ? .proxy : .direct, confidence: draft.confidence, flows: [Int(draft.flow)],
       first: draft.first, last: draft.last, issue: issue(draft, pair, endpoint),
       decisiveFlow: Int(draft.decisiveFlow))
     finding.isOvercome = isOvercome(draft)
+    if draft.rest != FindingDraft.none { rests[Int(draft.rest)].complete(&finding) }
     return finding
   }
+
+  func decisiveFlow(at place: Int) -> Int { Int(drafts[place].decisiveFlow) }
+
+  /// Whether the finding of a draft is one at an endpoint.
+  func isAtEndpoint(_ place: Int) -> Bool { drafts[place].endpoint != FindingDraft.noEndpoint }
 
   private func endpoint(of draft: FindingDraft) -> Endpoint? {
     draft.endpoint == FindingDraft.noEndpoint ? nil : policy.endpoints[Int(draft.endpoint)]

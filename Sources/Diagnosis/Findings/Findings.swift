@@ -31,10 +31,25 @@ package struct Findings: RandomAccessCollection, Sendable {
   package var endIndex: Int { gatherer == nil ? whole.count : order.count }
 
   package subscript(index: Int) -> Finding {
-    var finding = gatherer?.finding(at: Int(order[index])) ?? whole[index]
+    if assessments.isEmpty, change == nil { return made(index) }
+    var finding = made(index)
     if let assessment = assessments[index] { finding.issue = assessment }
     return change?(finding) ?? finding
   }
+
+  private func made(_ index: Int) -> Finding {
+    guard let finding = gatherer?.finding(at: Int(order[index])) else { return whole[index] }
+    return finding
+  }
+
+  /// The flow that proves a finding best, without making the whole of it.
+  package func decisiveFlow(_ index: Int) -> Int {
+    gatherer?.decisiveFlow(at: Int(order[index])) ?? whole[index].decisiveFlow
+  }
+
+  /// Whether the article may have an issue for a finding, told without making the whole of it: only those at
+  /// endpoints have one.
+  package func mayHaveIssue(_ index: Int) -> Bool { gatherer?.isAtEndpoint(Int(order[index])) ?? true }
 
   /// Puts another assessment of its issue in the place of a finding's own.
   package mutating func assess(_ index: Int, as assessment: IssueAssessment) {

@@ -2,8 +2,18 @@ import ProtocolParsing
 
 /// The oddities of a flow, in the order of the catalogue, each code at most once.
 package func notes(for flow: JudgedFlow, store: EvidenceStore) -> [FlowNote] {
-  var notes = EventNotes(flow, store: store).notes
-  let evidence = flow.evidence
+  var ofEvents = EventNotes(isSuccess: flow.judgement.verdict == .success)
+  ofEvents.read(flow, store)
+  var notes = ofEvents.notes
+  note(flow.evidence, &notes)
+  if case .some = flow.endpoint, let note = inspection(of: flow, store: store) { notes.append(note) }
+  if notes.isEmpty { return notes }
+  let order = FlowNote.Code.allCases
+  return order.compactMap { code in notes.first { $0.code == code } }
+}
+
+/// The notes that the flow as a whole gives.
+private func note(_ evidence: FlowEvidence, _ notes: inout [FlowNote]) {
   if evidence.isStartMissing { notes.append(FlowNote(.missingStart, frame: evidence.firstFrame)) }
   if evidence.clientBasis != .syn { notes.append(FlowNote(.clientGuessed)) }
   if evidence.packets.client == 0 || evidence.packets.server == 0 {
@@ -15,10 +25,6 @@ package func notes(for flow: JudgedFlow, store: EvidenceStore) -> [FlowNote] {
   }
   if evidence.hasConflictingOverlap { notes.append(FlowNote(.conflictingOverlap)) }
   if evidence.hasMoreEvents { notes.append(FlowNote(.moreEvents)) }
-  if let note = inspection(of: flow, store: store) { notes.append(note) }
-  if notes.isEmpty { return notes }
-  let order = FlowNote.Code.allCases
-  return order.compactMap { code in notes.first { $0.code == code } }
 }
 
 private func inspection(of flow: JudgedFlow, store: EvidenceStore) -> FlowNote? {
@@ -41,8 +47,13 @@ private struct EventNotes {
   private var offersTLS13 = false
   private var isTLS13 = false
 
-  init(_ flow: JudgedFlow, store: EvidenceStore) {
-    isSuccess = flow.judgement.verdict == .success
+  init(isSuccess: Bool) {
+    self.isSuccess = isSuccess
+  }
+
+  /// Reads the events of a flow. No initializer: to one the whole flow and store would be copied, which was a hundredth
+  /// of the JSON report.
+  mutating func read(_ flow: JudgedFlow, _ store: EvidenceStore) {
     let last = Self.lastProof(flow.judgement.reason)
     for event in flow.evidence.events { read(event, lastProof: last, store) }
     guard isSuccess, !hasData, let frame = endOfClient else { return }
@@ -108,10 +119,10 @@ private struct EventNotes {
 
   private mutating func noteHello(_ event: FlowEvent, _ store: EvidenceStore) {
     guard Int(event.detail) < store.sightings.count else { return }
-    let index = Int(store.sightings[Int(event.detail)].hello)
-    if !store.clientHellos[index].isComplete { count(.cutHello, event) }
-    if store.clientHellos[index].isSSLv2Format { count(.sslv2Hello, event) }
-    if let version = store.clientHellos[index].highestVersion, version >= .tls13 { offersTLS13 = true }
+    let offer = store.sightings[Int(event.detail)].hello
+    if !store.clientHellos[Int(offer)].isComplete { count(.cutHello, event) }
+    if store.clientHellos[Int(offer)].isSSLv2Format { count(.sslv2Hello, event) }
+    if store.asksForTLS13(offer) { offersTLS13 = true }
   }
 
   private mutating func noteChoice(_ event: FlowEvent, _ store: EvidenceStore) {

@@ -29,7 +29,10 @@ enum CommunityID {
       pen.put(network: UInt64(high.port), bytes: 2)
     }
     pen.put("1:")
-    Base64.put(Insecure.SHA1.hash(data: input.bytes), &pen)
+    // As a sequence the digest is an array, which took longer than the sum.
+    unsafe Insecure.SHA1.hash(data: input.bytes).withUnsafeBytes { digest in
+      unsafe Base64.put(digest.bindMemory(to: UInt8.self).span, &pen)
+    }
   }
 
   /// TCP in the registry of protocol numbers.

@@ -63,10 +63,7 @@ struct FlowFacts {
 
 extension FlowEvent.Kind {
   /// What JSON calls it: a fixed name in snake_case.
-  package var code: String { "\(codeLiteral)" }
-
-  /// The same, as it stands in the program.
-  var codeLiteral: StaticString {
+  package var code: String {
     switch self {
     case .syn: "syn"
     case .synAck: "syn_ack"

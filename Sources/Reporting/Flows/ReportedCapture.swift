@@ -11,6 +11,8 @@ package struct ReportedCapture: Sendable {
   package var flowCount: Int
   /// Makes the flow with an id from 0 to ``flowCount`` - 1; a writer asks for one at a time and lets it go.
   package var flow: @Sendable (Int) -> JudgedFlow
+  /// Makes ready what the flows with these ids need that will be asked for next: a few, see ``fetchCount``.
+  package var fetch: @Sendable ([Int]) -> Void = { _ in }
   /// What happened on a flow, in frame order, without making the whole of it.
   package var events: @Sendable (Int) -> [FlowEvent]
   /// The verdict on a flow, without making the whole of it.
@@ -46,5 +48,10 @@ package struct ReportedCapture: Sendable {
       events: { result.events($0) },
       judgement: { result.judgement($0) }, lastFrame: { result.lastFrame($0) },
       endpointRole: { result.endpointRole($0) })
+    fetch = { result.fetch($0) }
   }
+
+  /// How many flows are made ready at once: as many as a processor waits for at the same time, and few enough to
+  /// stay in its cache.
+  static let fetchCount = 16
 }

@@ -1,3 +1,5 @@
+import PacketDecoding
+
 /// Writes into room that a buffer has made before, without another look at the buffer.
 ///
 /// Of a flow in JSON most pieces have some ten bytes: asking an array for room and whether it is shared costs more than
@@ -31,13 +33,43 @@
   }
 
   /// A number in decimal digits.
+  @inline(__always)
   mutating func put(_ number: some FixedWidthInteger) {
     if number < 0 { put(byte: UInt8(ascii: "-")) }
     put(UInt64(truncatingIfNeeded: number.magnitude), width: 1)
   }
 
-  /// A number with zeros in front up to a width of at most 20.
+  /// A number with zeros in front up to a width of at most 20. It takes room for eight bytes, if it needs less.
+  @inline(__always)
   mutating func put(_ number: UInt64, width: Int) {
+    if number < 10, width <= 1 { return put(byte: UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number)) }
+    guard number < Digits.limit, width <= 8 else { return put(long: number, width: width) }
+    put(short: number, width: width)
+  }
+
+  /// The last digits of a number, one to eight. Unlike with a width, the place of what follows is known before the
+  /// number is.
+  mutating func put(_ number: UInt64, digits: Int) {
+    unsafe precondition(1...8 ~= digits && count &+ 8 <= room.count)
+    let word =
+      (Digits.eight(number % Digits.limit) | Digits.zeros) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* digits)
+    unsafe UnsafeMutableRawBufferPointer(room).storeBytes(
+      of: word.littleEndian, toByteOffset: count, as: UInt64.self)
+    count &+= digits
+  }
+
+  private mutating func put(short number: UInt64, width: Int) {
+    let digits = Digits.eight(number)
+    // Of zero one digit stays.
+    let zeros = min(digits.trailingZeroBitCount &>> 3, 8 &- max(1, width))
+    unsafe precondition(count &+ 8 <= room.count)
+    let word = (digits | Digits.zeros) &>> UInt64(truncatingIfNeeded: 8 &* zeros)
+    unsafe UnsafeMutableRawBufferPointer(room).storeBytes(
+      of: word.littleEndian, toByteOffset: count, as: UInt64.self)
+    count &+= 8 &- zeros
+  }
+
+  private mutating func put(long number: UInt64, width: Int) {
     var limit: UInt64 = 10
     var digits = 1
     while digits < 20, number >= limit {
@@ -59,11 +91,29 @@
   }
 
   @inline(__always)
-  private mutating func put(_ start: UnsafePointer<UInt8>, _ length: Int) {
+  mutating func put(_ start: UnsafePointer<UInt8>, _ length: Int) {
     unsafe precondition(count &+ length <= room.count)
     if let place = unsafe room.baseAddress { unsafe (place + count).update(from: start, count: length) }
     count &+= length
   }
+
+  /// An address: at most ``addressRoom`` bytes.
+  mutating func put(_ address: IPAddress) {
+    guard address.isIPv4 else {
+      for byte in address.description.utf8 { put(byte: byte) }
+      return
+    }
+    put(address.low &>> 24 & 0xff, width: 1)
+    put(byte: UInt8(ascii: "."))
+    put(address.low &>> 16 & 0xff, width: 1)
+    put(byte: UInt8(ascii: "."))
+    put(address.low &>> 8 & 0xff, width: 1)
+    put(byte: UInt8(ascii: "."))
+    put(address.low & 0xff, width: 1)
+  }
+
+  /// Eight groups of four digits with colons between.
+  static let addressRoom = 40
 }
 
 extension ByteBuffer {

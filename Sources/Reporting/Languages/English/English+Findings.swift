@@ -14,14 +14,11 @@ extension English {
   }
 
   func title(_ finding: Finding) -> Phrase {
-    var server = server(of: finding)
+    let server = server(of: finding)
     switch finding.code {
     case .verdict(let verdict):
-      if finding.endpoint?.role == .downstreamServer { server = "the WSUS server \(server)" }
-      if finding.endpoint?.role == .certificateLists { server = "\(server) for lists of certificates" }
-      return finding.isOvercome
-        ? "\(finding.client) could not connect to \(server)\(route(finding)) at first: \(cause(verdict))"
-        : "\(finding.client) cannot connect to \(server)\(route(finding)): \(cause(verdict))"
+      let words = titleWords(finding, verdict)
+      return "\(finding.client)\(words.between)\(server)\(words.behind)"
     case .endpointRetired:
       return "\(finding.client) still uses \(server), which no longer serves WSUS"
     case .endpointDeprecated:
@@ -31,7 +28,18 @@ extension English {
     }
   }
 
-  private func server(of finding: Finding) -> Phrase {
+  /// What stands between client and server in the title of a failure, and what behind the server.
+  func titleWords(_ finding: Finding, _ verdict: Verdict) -> (between: Phrase, behind: Phrase) {
+    let kind: Phrase = finding.endpoint?.role == .downstreamServer ? "the WSUS server " : ""
+    let purpose: Phrase = finding.endpoint?.role == .certificateLists ? " for lists of certificates" : ""
+    let way: Phrase = "\(purpose)\(route(finding))"
+    return finding.isOvercome
+      ? (" could not connect to \(kind)", "\(way) at first: \(cause(verdict))")
+      : (" cannot connect to \(kind)", "\(way): \(cause(verdict))")
+  }
+
+  /// The server as a title names it.
+  func server(of finding: Finding) -> Phrase {
     if let name = finding.serverName { return "\(name: name)" }
     guard let address = finding.serverAddresses.first else { return "an unknown server" }
     return "\(address)"

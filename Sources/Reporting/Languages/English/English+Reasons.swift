@@ -9,66 +9,66 @@ extension English {
         ? "A resumed session: the abbreviated handshake was finished in frame \(frame)."
         : "The handshake was finished in frame \(frame)."
     case .versionTooLow(let hello, 0, _, let end):
-      return "The server takes no version that the ClientHello of frame \(hello) offers: \(ending(end))."
+      return "The server takes no version that the ClientHello of frame \(hello) offers: \(ending: end)."
     case .versionTooLow(let hello, let offered, 0, let end):
       return """
-        The ClientHello of frame \(hello) offers at most \(ProtocolVersion(rawValue: offered)), and \(ending(end)).
+        The ClientHello of frame \(hello) offers at most \(ProtocolVersion(rawValue: offered)), and \(ending: end).
         """
     case .versionTooLow(let hello, let offered, let minimum, let end):
       return """
         The ClientHello of frame \(hello) offers at most \(ProtocolVersion(rawValue: offered)), the server takes \
-        \(ProtocolVersion(rawValue: minimum)) or newer, and \(ending(end)).
+        \(ProtocolVersion(rawValue: minimum)) or newer, and \(ending: end).
         """
     case .noSuiteInCommon(let hello, let end):
       return
-        "The ClientHello of frame \(hello) offers no cipher suite that the server takes, and \(ending(end))."
+        "The ClientHello of frame \(hello) offers no cipher suite that the server takes, and \(ending: end)."
     case .noGroupInCommon(let hello, let end):
       return """
         The ClientHello of frame \(hello) shares a cipher suite with the server but no elliptic curve for it, \
-        and \(ending(end)).
+        and \(ending: end).
         """
     case .alertSaysNoSuite(let hello, let end):
-      return "The server found nothing to agree on in the ClientHello of frame \(hello): \(ending(end))."
+      return "The server found nothing to agree on in the ClientHello of frame \(hello): \(ending: end)."
     case .clientLeftSilently(let established, let end, let tunnel):
       return tunnel
-        ? "The tunnel stood in frame \(established), then \(ending(end)) and had sent no TLS byte."
-        : "The connection stood in frame \(established), then \(ending(end)) and had sent no TLS byte."
+        ? "The tunnel stood in frame \(established), then \(ending: end) and had sent no TLS byte."
+        : "The connection stood in frame \(established), then \(ending: end) and had sent no TLS byte."
     case .clientRefusedCertificate(let certificate, let end):
       return certificate == 0
-        ? "The client ended it over the server's certificate: \(ending(end))."
-        : "The server sent its certificate in frame \(certificate), and \(ending(end))."
+        ? "The client ended it over the server's certificate: \(ending: end)."
+        : "The server sent its certificate in frame \(certificate), and \(ending: end)."
     case .serverSentAlert(let end):
-      return "Before the handshake was done, \(ending(end))."
+      return "Before the handshake was done, \(ending: end)."
     case .serverEndedHello(let hello, let end, let acceptable):
       return acceptable
-        ? "The ClientHello of frame \(hello) is one that the server should take, yet \(ending(end))."
-        : "After the ClientHello of frame \(hello), \(ending(end))."
+        ? "The ClientHello of frame \(hello) is one that the server should take, yet \(ending: end)."
+        : "After the ClientHello of frame \(hello), \(ending: end)."
     case .helloAnsweredOtherwise(let hello, let answer, let end):
       return """
         The server answered the ClientHello of frame \(hello) with something that is no TLS, in frame \(answer); then \
-        \(ending(end)).
+        \(ending: end).
         """
     case .serverLeftFirst(let established, let end, let tunnel):
       return tunnel
-        ? "The tunnel stood in frame \(established), and before the client sent anything through it \(ending(end))."
-        : "The connection stood in frame \(established), and before the client sent anything \(ending(end))."
+        ? "The tunnel stood in frame \(established), and before the client sent anything through it \(ending: end)."
+        : "The connection stood in frame \(established), and before the client sent anything \(ending: end)."
     case .helloUnanswered(let hello, let retransmissions, let end):
       let again: Phrase = retransmissions == 0 ? "" : " and \(Self.times(retransmissions)) again"
-      let left: Phrase = end.map { ", until \(ending($0))" } ?? ""
+      let left: Phrase = end.map { ", until \(ending: $0)" } ?? ""
       return "The ClientHello of frame \(hello) was sent\(again) and never answered\(left)."
     case .connectUnanswered(let request, let retransmissions, let end):
       let again: Phrase = retransmissions == 0 ? "" : " and \(Self.times(retransmissions)) again"
-      return "The CONNECT of frame \(request) was sent\(again) and never answered, until \(ending(end))."
+      return "The CONNECT of frame \(request) was sent\(again) and never answered, until \(ending: end)."
     case .helloCut(let hello, let end):
       return """
-        The ClientHello of frame \(hello) was cut before the end of its cipher suites, and \(ending(end)): what was \
+        The ClientHello of frame \(hello) was cut before the end of its cipher suites, and \(ending: end): what was \
         captured does not tell whether one is shared.
         """
     case .endedInHandshake(0, let end):
-      return "The server had answered the ClientHello, and before the handshake was finished \(ending(end))."
+      return "The server had answered the ClientHello, and before the handshake was finished \(ending: end)."
     case .endedInHandshake(let serverHello, let end):
       return
-        "After the ServerHello of frame \(serverHello) and before the handshake was finished, \(ending(end))."
+        "After the ServerHello of frame \(serverHello) and before the handshake was finished, \(ending: end)."
     case .synRefused(let syn, let answer, let isICMP):
       return isICMP
         ? "The SYN of frame \(syn) was answered by an ICMP unreachable message in frame \(answer)."
@@ -80,7 +80,7 @@ extension English {
     case .synAnsweredLate(let syn, let attempts, let answer, let end):
       return """
         The SYN of frame \(syn) was sent \(Self.times(attempts)) and answered in frame \(answer), when the client had \
-        given up: \(ending(end)).
+        given up: \(ending: end).
         """
     case .proxyAnswered(let request, let response, let status):
       return "The proxy answered the CONNECT of frame \(request) with status \(status) in frame \(response)."
@@ -108,17 +108,6 @@ extension English {
     }
   }
 
-  /// `the server ended it with RST in frame 877`.
-  private func ending(_ end: EndSign) -> Phrase {
-    switch end.kind {
-    case .fin: "the \(role(end.by)) closed with FIN in frame \(end.frame)"
-    case .rst: "the \(role(end.by)) reset the connection in frame \(end.frame)"
-    case .alert(let code): "the \(role(end.by)) sent alert \(Self.alert(code)) in frame \(end.frame)"
-    case .encryptedAlert:
-      "the \(role(end.by)) sent what is by its size an encrypted alert in frame \(end.frame)"
-    }
-  }
-
   /// `handshake_failure (40)`.
   static func alert(_ code: UInt8) -> Phrase {
     "\(AlertDescription(rawValue: code).displayName) (\(code))"
@@ -130,5 +119,23 @@ extension English {
     case 2: "twice"
     default: "\(count: count) times"
     }
+  }
+}
+
+extension Phrase.StringInterpolation {
+  /// `the server reset the connection in frame 877`. Written where it stands: as a phrase of its own each half made
+  /// a buffer, and nearly every reason has one.
+  fileprivate mutating func appendInterpolation(ending end: EndSign) {
+    appendLiteral(end.by == .client ? "the client " : "the server ")
+    switch end.kind {
+    case .fin: appendLiteral("closed with FIN")
+    case .rst: appendLiteral("reset the connection")
+    case .alert(let code):
+      appendLiteral("sent alert ")
+      appendInterpolation(English.alert(code))
+    case .encryptedAlert: appendLiteral("sent what is by its size an encrypted alert")
+    }
+    appendLiteral(" in frame ")
+    appendInterpolation(end.frame)
   }
 }

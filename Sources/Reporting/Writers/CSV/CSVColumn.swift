@@ -36,11 +36,11 @@ struct CSVColumn: Sendable {
     CSVColumn("process_id") { $1.add(optional: $0.evidence.processID) },
     CSVColumn("proxy_authority") { $1.add($0.authority ?? "") },
     CSVColumn("proxy_status") { $1.add(optional: $0.facts.connectResponse?.detail) },
-    CSVColumn("community_id") { $1.add(plain: CommunityID.tcp($0.evidence.client, $0.evidence.server)) },
+    CSVColumn("community_id") { $1.addCommunityID($0.evidence) },
   ]
 
   private static let measures: [CSVColumn] = [
-    CSVColumn("start") { $1.add(time: $0.evidence.start, digits: $0.digits) },
+    CSVColumn("start") { $1.add(time: $0.evidence.start) },
     CSVColumn("duration_s") { row, table in
       table.add(nanoseconds: row.evidence.end &- row.evidence.start, scale: 9, digits: row.digits)
     },
@@ -82,5 +82,9 @@ struct CSVColumn: Sendable {
 extension CSVTable {
   fileprivate mutating func add(optional number: (some FixedWidthInteger)?) {
     if let number { add(number) } else { addEmpty() }
+  }
+
+  fileprivate mutating func addCommunityID(_ evidence: FlowEvidence) {
+    add(atMost: 64) { CommunityID.put(evidence.client, evidence.server, &$0) }
   }
 }

@@ -5,6 +5,7 @@ import ProtocolParsing
 /// A flow, and what the columns ask of it.
 struct CSVRow {
   let path: String
+  /// After the second that the capture holds, 0 to 9.
   let digits: Int
   let flow: JudgedFlow
   let facts: FlowFacts
@@ -21,11 +22,13 @@ struct CSVRow {
   /// The server's own certificate.
   let certificate: CertificateSummary?
 
-  init(_ flow: JudgedFlow, of capture: ReportedCapture, issue: String?, _ shared: inout CSVShared) {
-    let store = capture.store
+  init(
+    _ flow: JudgedFlow, of path: String, digits: Int, store: EvidenceStore, issue: String?,
+    _ shared: inout CSVShared
+  ) {
     let facts = FlowFacts(flow.evidence.events)
     (self.flow, self.facts, self.issue) = (flow, facts, issue)
-    (path, digits) = (capture.description.path, capture.description.timeDigits)
+    (self.path, self.digits) = (path, digits)
     authority = facts.connectRequest.flatMap { store.name($0.detail) }
     let sighting = facts.clientHello.map { store.sightings[Int($0.detail)] }
     serverNameIndication = sighting.flatMap { store.name($0.serverName) }

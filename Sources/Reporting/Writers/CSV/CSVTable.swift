@@ -3,6 +3,8 @@ import PacketDecoding
 /// Cells and rows of CSV (RFC 4180, section 2), written straight into bytes.
 struct CSVTable {
   var buffer = ByteBuffer()
+  /// Of the capture whose flows are written.
+  var clock = UTCClock(digits: 0)
   private var isRowEmpty = true
 
   /// A cell of letters, digits and marks that mean nothing to CSV or a spreadsheet.
@@ -21,10 +23,11 @@ struct CSVTable {
     buffer.add(address)
   }
 
-  /// A cell of bytes that are plain.
-  mutating func add(plain bytes: [UInt8]) {
+  /// A cell of so many plain bytes.
+  @inline(__always)
+  mutating func add(atMost room: Int, _ body: (inout Pen) -> Void) {
     separate()
-    buffer.add(bytes)
+    buffer.write(atMost: room, body)
   }
 
   mutating func addEmpty() { separate() }
@@ -32,14 +35,28 @@ struct CSVTable {
   /// A cell that holds anybody's text.
   mutating func add(_ text: String, limit: Int = SafeText.limit) {
     separate()
-    let isPlain = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe Self.isPlain($0) } ?? false
-    if isPlain { buffer.add(text) } else { addShown(SafeText.shown(text, limit: limit)) }
+    let wasSimple = unsafe text.utf8.withContiguousStorageIfAvailable {
+      unsafe addSimple($0, limit: limit)
+    }
+    if wasSimple != true { addShown(SafeText.shown(text, limit: limit)) }
   }
 
   mutating func add(_ phrase: Phrase) {
     separate()
-    let isPlain = unsafe phrase.buffer.bytes.withUnsafeBufferPointer { unsafe Self.isPlain($0) }
-    if isPlain { buffer.add(phrase.buffer) } else { addShown(SafeText.shown(phrase.text, limit: .max)) }
+    let wasSimple = unsafe phrase.buffer.bytes.withUnsafeBufferPointer { unsafe addSimple($0, limit: .max) }
+    if !wasSimple { addShown(SafeText.shown(phrase.text, limit: .max)) }
+  }
+
+  /// Adds a text of which nothing has to be spelt out, doubled or taken for a formula; false for any other, which is
+  /// not added then.
+  private mutating func addSimple(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> Bool {
+    guard bytes.count <= limit, unsafe bytes.first.map(Self.beginsText) ?? true else { return false }
+    let signs = unsafe Self.signs(bytes)
+    if signs.isOdd { return false }
+    if signs.isParted { buffer.add(literal: "\"") }
+    unsafe buffer.add(bytes)
+    if signs.isParted { buffer.add(literal: "\"") }
+    return true
   }
 
   private mutating func addShown(_ text: String) {
@@ -54,31 +71,33 @@ struct CSVTable {
     buffer.add(literal: "\"")
   }
 
-  /// Letters, digits and the marks of names, paths and plain sentences: nothing to hide, to quote or to take for a
-  /// formula. Without a branch in the loop, as nearly every cell is.
-  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = unsafe bytes.first else { return true }
-    if !(first | 0x20 >= UInt8(ascii: "a") && first | 0x20 <= UInt8(ascii: "z")), !(48...57).contains(first),
-      first != UInt8(ascii: "/")
-    {
-      return false
+  /// A letter, a digit or the start of a path: no formula.
+  private static func beginsText(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"):
+      true
+    default: false
     }
-    var odd: UInt8 = bytes.count > SafeText.limit ? 1 : 0
+  }
+
+  /// Whether a text holds anything but printable ASCII without quotation marks, and whether a table could be split in
+  /// it. Without a branch in the loop, as nearly every cell is neither.
+  private static func signs(_ bytes: UnsafeBufferPointer<UInt8>) -> (isOdd: Bool, isParted: Bool) {
+    var odd: UInt8 = 0
+    var parted: UInt8 = 0
     for place in bytes.indices {
       let byte = unsafe bytes[place]
-      odd |= (byte &- 0x20 >= 0x5f ? 1 : 0) | (byte == 0x22 ? 1 : 0)
-      odd |= (byte == UInt8(ascii: ",") ? 1 : 0) | (byte == UInt8(ascii: ";") ? 1 : 0)
+      odd |= (byte &- 0x20 >= 0x5f ? 1 : 0) | (byte == UInt8(ascii: "\"") ? 1 : 0)
+      parted |= (byte == UInt8(ascii: ",") ? 1 : 0) | (byte == UInt8(ascii: ";") ? 1 : 0)
     }
-    return odd == 0
+    return (odd != 0, parted != 0)
   }
 
   /// A moment as RFC 3339 writes it.
-  mutating func add(time: Int64, digits: Int) {
+  mutating func add(time: Int64) {
     separate()
-    let moment = UTCTime(nanoseconds: time)
-    buffer.addDateTime(moment)
-    buffer.addFraction(moment.nanosecond, digits: digits)
-    buffer.add("Z")
+    buffer.write(atMost: 32) { clock.put(time, &$0) }
   }
 
   /// A span of time in units of 10^`scale` nanoseconds.

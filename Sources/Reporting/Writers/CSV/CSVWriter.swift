@@ -1,3 +1,4 @@
+import CaptureAnalysis
 import Diagnosis
 
 /// The flows as a table for a spreadsheet (RFC 4180): a header line, then a line a flow.
@@ -22,10 +23,12 @@ struct CSVWriter: ReportWriter {
     let selection = FlowSelection(capture, options: options)
     let issues = FlowIssues(capture)
     var shared = CSVShared()
-    for id in selection.ids {
+    let (path, digits) = (capture.description.path, capture.description.timeDigits)
+    table.clock = UTCClock(digits: digits)
+    for id in selection.fetchedIDs {
       let flow = capture.flow(id)
       guard selection.includes(flow) else { continue }
-      let row = CSVRow(flow, of: capture, issue: issues[id], &shared)
+      let row = CSVRow(flow, of: path, digits: digits, store: capture.store, issue: issues[id], &shared)
       for column in CSVColumn.book { column.write(row, &table) }
       table.endRow()
       try output.takeBlock(&table.buffer)

@@ -7,7 +7,8 @@ struct FlowIssues {
 
   init(_ capture: ReportedCapture) {
     places = Array(repeating: 0, count: capture.flowCount)
-    for finding in capture.findings {
+    for index in capture.findings.indices where capture.findings.mayHaveIssue(index) {
+      let finding = capture.findings[index]
       guard let name = finding.issue.map(Self.name) else { continue }
       // As many names as there are ways to choose of five issues, at the most.
       if !names.contains(name) { names.append(name) }

@@ -17,7 +17,7 @@ struct ContentSecurityPolicy {
     var hash = ByteBuffer()
     hash.write(atMost: 64) { pen in
       pen.put("sha256-")
-      Base64.put(SHA256.hash(data: Array(text.utf8)), &pen)
+      Base64.put(Array(SHA256.hash(data: Array(text.utf8))).span, &pen)
     }
     return hash.text
   }

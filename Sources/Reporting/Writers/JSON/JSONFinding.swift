@@ -4,33 +4,58 @@ import ProtocolParsing
 
 /// Writes the findings of one capture.
 ///
-/// A scan makes one finding a server: cures and hellos that many share are written once and kept.
+/// A scan makes one finding a server: what many share is rendered once, see ``JSONFindingKind``.
 struct JSONFindingWriter {
   private let capture: ReportedCapture
-  private var hellos = JSONHellos()
   private var whatIf = JSONWhatIf()
-  private var cures: [[ResolutionStep]: ByteBuffer] = [:]
-  /// The side and the label of each kind of event, as they stand in a line of the proof: `client: SYN`.
-  private let labels: [ByteBuffer] = (0...UInt8.max).flatMap { number in
-    [Role.client, .server].map { role in
-      var label = ByteBuffer()
-      guard let kind = FlowEvent.Kind(rawValue: number) else { return label }
-      label.addEscaped(utf8: English().proof(kind, from: role).buffer.bytes)
-      return label
-    }
-  }
+  private var kinds = Shelf<JSONFindingKind>()
+  private var clock: UTCClock
+  private var texts = JSONEventTexts { $0.proof(words: $1) }
 
   init(capture: ReportedCapture) {
     self.capture = capture
+    clock = UTCClock(digits: capture.description.timeDigits)
   }
 
   /// One element of `findings`.
   mutating func add(_ finding: Finding, to json: inout JSONText) {
-    let steps = resolution(for: finding)
-    if cures[steps] == nil { cures[steps] = JSONText.cure(steps) }
+    let kind =
+      JSONFindingKind.number(of: finding).map { kinds.item($0) { JSONFindingKind(finding) } }
+      ?? JSONFindingKind(finding)
     json.openObject()
-    json.addSummary(of: finding, digits: capture.description.timeDigits)
+    json.buffer.add(kind.opening)
+    json.buffer.addTitle(finding, kind)
+    json.buffer.add(kind.explanation)
+    json.addEnds(finding)
+    json.buffer.add(kind.route)
+    addFlows(of: finding, to: &json)
+    json.needsComma = true
+    if let issue = finding.issue { json.addIssue(issue) }
     whatIf.add(finding, of: capture, to: &json)
+    addProofs(of: finding, to: &json)
+    json.buffer.add(kind.cure)
+    json.needsComma = true
+  }
+
+  /// The members `flows`, `first` and `last`, behind the number of attempts.
+  private mutating func addFlows(of finding: Finding, to json: inout JSONText) {
+    json.buffer.add(finding.flows.count)
+    json.piece(",\"flows\":[")
+    json.needsComma = false
+    for id in finding.flows { json.value(id) }
+    json.buffer.write(atMost: Self.timesRoom) { pen in
+      pen.put("],\"first\":\"")
+      clock.put(finding.first, &pen)
+      pen.put("\",\"last\":\"")
+      clock.put(finding.last, &pen)
+      pen.put("\"")
+    }
+  }
+
+  /// Keys of 22 bytes and two times of 32.
+  private static let timesRoom = 96
+
+  private mutating func addProofs(of finding: Finding, to json: inout JSONText) {
     json.openArray("evidence")
     addWalkthrough(of: finding.decisiveFlow, to: &json) { _ in true }
     if case .sameClientSucceeds(let flow) = finding.issue?.basis {
@@ -39,8 +64,6 @@ struct JSONFindingWriter {
     for proof in FindingProof.chain(of: finding, in: capture) { json.add(proof) }
     for citation in finding.issue?.steps.flatMap(\.citations) ?? [] { json.addProof(citation) }
     json.closeArray()
-    json.addCure(of: finding, cures[steps] ?? ByteBuffer())
-    json.closeObject()
   }
 
   /// The events of a flow of these kinds, an element of `evidence` each.
@@ -49,57 +72,81 @@ struct JSONFindingWriter {
   ) {
     guard (0..<capture.flowCount).contains(id) else { return }
     for event in capture.events(id) where isWanted(event.kind) {
-      json.openObject()
-      json.piece("\"source\":\"capture\",\"flow\":")
-      json.buffer.add(id)
-      json.piece(",\"frame\":")
-      json.buffer.add(event.frame)
-      json.piece(",\"text\":\"")
-      json.buffer.add(labels[Int(event.kind.rawValue) * 2 + Int(event.from.rawValue)])
-      addDetail(of: event, to: &json.buffer)
-      json.piece("\"")
-      json.closeObject()
+      let isFirst = !json.needsComma
+      let text = texts.text(of: event, capture.store)
+      json.buffer.write(atMost: Self.lineRoom + text.count) { pen in
+        if isFirst { pen.put("{\"source\":\"capture\"") } else { pen.put(",{\"source\":\"capture\"") }
+        pen.put(",\"flow\":")
+        pen.put(id)
+        pen.put(",\"frame\":")
+        pen.put(event.frame)
+        pen.put(",\"text\":\"")
+        pen.put(text)
+      }
+      if event.kind == .clientHello {
+        texts.addName(of: event, capture.store, to: &json.buffer)
+        json.piece("\"}")
+      }
+      json.needsComma = true
     }
   }
 
-  private mutating func addDetail(of event: FlowEvent, to buffer: inout ByteBuffer) {
-    let mark = buffer.count
-    buffer.add(literal: " ")
-    hellos.addWords(on: event, store: capture.store, to: &buffer)
-    if buffer.count == mark + 1 { buffer.cut(to: mark) }
+  /// Keys of 47 bytes and two numbers of 20.
+  private static let lineRoom = 96
+}
+
+extension FlowEvent {
+  /// The end of its line in a proof: `client: SYN` and words behind that, where there are any.
+  fileprivate func proof(words: ByteBuffer) -> ByteBuffer {
+    var line = ByteBuffer()
+    line.addEscaped(utf8: English().proof(kind, from: from).buffer.bytes)
+    if words.count > 0 {
+      line.add(literal: " ")
+      line.add(words)
+    }
+    if kind != .clientHello { line.add(literal: "\"}") }
+    return line
+  }
+}
+
+extension ByteBuffer {
+  /// What stands between the quotation marks of `title`.
+  fileprivate mutating func addTitle(_ finding: Finding, _ kind: JSONFindingKind) {
+    guard let title = kind.title else { return addEscaped(utf8: English().title(finding).buffer.bytes) }
+    add(finding.client)
+    add(title.between)
+    if let name = finding.serverName, name.utf8.count <= Phrase.nameLimit {
+      addEscaped(name)
+    } else {
+      addEscaped(utf8: English().server(of: finding).buffer.bytes)
+    }
+    add(title.behind)
   }
 }
 
 extension JSONText {
-  fileprivate static func cure(_ steps: [ResolutionStep]) -> ByteBuffer {
-    var json = JSONText()
-    for step in steps { json.add(step) }
-    return json.buffer
+  /// The rest of `client`, from its address on, `server` and `endpoint`.
+  fileprivate mutating func addEnds(_ finding: Finding) {
+    buffer.add(finding.client)
+    piece("\"},\"server\":{\"name\":")
+    needsComma = false
+    if let name = finding.serverName { value(name) } else { null() }
+    piece(",\"ip\":[")
+    needsComma = false
+    for address in finding.serverAddresses { value(address) }
+    piece("],\"port\":[")
+    needsComma = false
+    for port in finding.serverPorts { value(port) }
+    piece("]}")
+    needsComma = true
+    if let endpoint = finding.endpoint { member("endpoint", endpoint.id) }
   }
 
-  /// The members before the proof.
-  fileprivate mutating func addSummary(of finding: Finding, digits: Int) {
-    member("code", finding.code.rawValue)
-    member("severity", finding.severity.rawValue)
-    member("title", English().title(finding))
-    member("explanation", English().explanation(finding))
-    addEnds(finding)
-    member("route", finding.route.rawValue)
-    member("confidence", finding.confidence.rawValue)
-    member("attempts", finding.flows.count)
-    openArray("flows")
-    for id in finding.flows { value(id) }
-    closeArray()
-    member("first", time: finding.first, digits: digits)
-    member("last", time: finding.last, digits: digits)
-    if let issue = finding.issue { addIssue(issue) }
-  }
-
-  /// The members behind it.
-  fileprivate mutating func addCure(of finding: Finding, _ cure: ByteBuffer) {
+  /// The members behind the proof.
+  mutating func addCure(of finding: Finding) {
     openArray("resolution")
     if let own = policyResolution(for: finding) { addPolicyStep(own, finding.endpoint?.source) }
-    fragment(cure)
+    for step in resolution(for: finding) { add(step) }
     closeArray()
     openArray("to_be_surer")
     for file in toBeSurer(for: finding) {
@@ -112,25 +159,7 @@ extension JSONText {
     closeArray()
   }
 
-  private mutating func addEnds(_ finding: Finding) {
-    openObject("client")
-    key("ip")
-    value(finding.client)
-    closeObject()
-    openObject("server")
-    key("name")
-    if let name = finding.serverName { value(name) } else { null() }
-    openArray("ip")
-    for address in finding.serverAddresses { value(address) }
-    closeArray()
-    openArray("port")
-    for port in finding.serverPorts { value(port) }
-    closeArray()
-    closeObject()
-    if let endpoint = finding.endpoint { member("endpoint", endpoint.id) }
-  }
-
-  private mutating func addIssue(_ issue: IssueAssessment) {
+  fileprivate mutating func addIssue(_ issue: IssueAssessment) {
     openObject("issue")
     openArray("candidates")
     for candidate in issue.candidates { value(candidate) }

@@ -8,14 +8,15 @@ import PacketDecoding
 struct JSONFlowWriter {
   private let digits: Int
   private var hellos = JSONHellos()
-  private var clock: JSONClock
+  private var texts = JSONEventTexts { $0.end(words: $1) }
+  private var clock: UTCClock
   /// The members of a judgement, at ``place(of:)``; empty as long as none was met.
   private var judgements: [ByteBuffer]
 
   /// - Parameter digits: after the second that the capture holds, 0 to 9.
   init(digits: Int) {
     self.digits = digits
-    clock = JSONClock(digits: digits)
+    clock = UTCClock(digits: digits)
     judgements = Array(repeating: ByteBuffer(), count: Verdict.allCases.count * Self.waysToJudge)
   }
 
@@ -42,12 +43,8 @@ struct JSONFlowWriter {
     json.addProxy(facts, store)
     addMeasures(evidence, facts, to: &json)
     hellos.addTLS(flow, facts, store: store, to: &json)
-    addEvidence(evidence.events, store, to: &json)
-    json.openArray("notes")
-    for note in Diagnosis.notes(for: flow, store: store) {
-      json.addNote(code: note.code.rawValue, message: English().note(note))
-    }
-    json.closeArray()
+    addEvents(evidence.events, store, to: &json)
+    addNotes(Diagnosis.notes(for: flow, store: store), to: &json)
     json.closeObject()
   }
 
@@ -56,31 +53,36 @@ struct JSONFlowWriter {
   private mutating func addJudgement(_ judgement: Judgement, to json: inout JSONText) {
     let place = Self.place(of: judgement)
     if judgements[place].count == 0 { judgements[place] = JSONText.members(of: judgement) }
-    json.fragment(judgements[place])
-    json.member("reason", English().reason(judgement.reason))
+    json.buffer.add(judgements[place])
+    json.buffer.addEscaped(utf8: English().reason(judgement.reason).buffer.bytes)
+    json.piece("\"")
+  }
+
+  private func addNotes(_ notes: [FlowNote], to json: inout JSONText) {
+    if notes.isEmpty { return json.piece(",\"notes\":[]") }
+    json.openArray("notes")
+    for note in notes { json.addNote(code: note.code.rawValue, message: English().note(note)) }
+    json.closeArray()
   }
 
   /// Directly or through a proxy, with each confidence.
   private static let waysToJudge = 2 * Confidence.allCases.count
 
   private static func place(of judgement: Judgement) -> Int {
-    let confidence =
-      switch judgement.confidence {
-      case .certain: 0
-      case .probable: 1
-      case .possible: 2
-      }
-    return judgement.verdict.place * waysToJudge + confidence * 2 + (judgement.isThroughProxy ? 1 : 0)
+    judgement.verdict.place * waysToJudge + judgement.confidence.place * 2
+      + (judgement.isThroughProxy ? 1 : 0)
   }
 
   // MARK: Ends and measures
 
   private func addEnds(_ flow: JudgedFlow, to json: inout JSONText) {
-    json.piece(",\"client\":{\"ip\":\"")
-    addEnd(flow.evidence.client, to: &json)
-    json.piece("},\"server\":{\"ip\":\"")
-    addEnd(flow.evidence.server, to: &json)
-    json.piece(",\"name\":")
+    json.buffer.write(atMost: Self.endsRoom) { pen in
+      pen.put(",\"client\":{\"ip\":\"")
+      pen.putEnd(flow.evidence.client)
+      pen.put("},\"server\":{\"ip\":\"")
+      pen.putEnd(flow.evidence.server)
+      pen.put(",\"name\":")
+    }
     if let server = flow.serverName {
       json.buffer.addQuoted(server.name)
       json.piece(",\"name_source\":\"")
@@ -92,11 +94,8 @@ struct JSONFlowWriter {
     if let endpoint = flow.endpoint { json.member("endpoint", endpoint.id) }
   }
 
-  private func addEnd(_ end: EndPoint, to json: inout JSONText) {
-    json.buffer.add(end.address)
-    json.piece("\",\"port\":")
-    json.buffer.add(end.port)
-  }
+  /// Keys of 57 bytes, two addresses of 40 and two ports.
+  private static let endsRoom = 192
 
   private mutating func addMeasures(_ evidence: FlowEvidence, _ facts: FlowFacts, to json: inout JSONText) {
     let digits = digits
@@ -128,44 +127,64 @@ struct JSONFlowWriter {
 
   // MARK: The walkthrough
 
-  private mutating func addEvidence(
-    _ events: [FlowEvent], _ store: EvidenceStore, to json: inout JSONText
-  ) {
-    json.openArray("evidence")
+  private mutating func addEvents(_ events: [FlowEvent], _ store: EvidenceStore, to json: inout JSONText) {
+    json.piece(",\"evidence\":[")
     var isFirst = true
     for event in events {
-      json.buffer.write(atMost: Self.eventRoom) { pen in
-        if isFirst { pen.put("{\"frame\":") } else { pen.put(",{\"frame\":") }
-        pen.put(event.frame)
-        if event.reassembledIn != event.frame {
-          pen.put(",\"reassembled_in\":")
-          pen.put(event.reassembledIn)
-        }
-        pen.put(",\"time\":\"")
-        clock.put(event.time, &pen)
-        if event.from == .client {
-          pen.put("\",\"from\":\"client\",\"event\":\"")
-        } else {
-          pen.put("\",\"from\":\"server\",\"event\":\"")
-        }
-        pen.put(event.kind.codeLiteral)
-        pen.put("\"")
+      let text = texts.text(of: event, store)
+      json.buffer.write(atMost: Self.eventRoom + text.count) { pen in
+        put(event, isFirst, &pen)
+        pen.put(text)
+      }
+      if event.kind == .clientHello {
+        texts.addName(of: event, store, to: &json.buffer)
+        json.piece("\"")
       }
       isFirst = false
-      hellos.addDetail(of: event, store: store, to: &json)
-      json.piece("}")
     }
-    json.closeArray()
+    if isFirst { json.piece("]") } else { json.piece("}]") }
   }
 
-  /// Keys of 75 bytes, two frames of 10, a time of 32 and a code of 21.
-  private static let eventRoom = 192
+  /// The members before `from`. The object is closed by the next.
+  private mutating func put(_ event: FlowEvent, _ isFirst: Bool, _ pen: inout Pen) {
+    if isFirst { pen.put("{\"frame\":") } else { pen.put("},{\"frame\":") }
+    pen.put(event.frame)
+    if event.reassembledIn != event.frame {
+      pen.put(",\"reassembled_in\":")
+      pen.put(event.reassembledIn)
+    }
+    pen.put(",\"time\":\"")
+    clock.put(event.time, &pen)
+  }
+
+  /// Keys of 38 bytes, two frames of 10, a time of 32 and what a number needs behind it.
+  private static let eventRoom = 128
+}
+
+extension FlowEvent {
+  /// The end of its line: `from` with the mark that closes the time, `event`, and `detail` where there are words.
+  fileprivate func end(words: ByteBuffer) -> ByteBuffer {
+    var end = ByteBuffer()
+    end.add(literal: "\",\"from\":\"")
+    end.add(from.code)
+    end.add(literal: "\",\"event\":\"")
+    end.add(kind.code)
+    end.add(literal: "\"")
+    if words.count == 0 { return end }
+    end.add(literal: ",\"detail\":\"")
+    end.add(words)
+    if kind != .clientHello { end.add(literal: "\"") }
+    return end
+  }
 }
 
 extension JSONText {
+  /// From the comma before `verdict` to the opening quotation mark of `reason`.
   fileprivate static func members(of judgement: Judgement) -> ByteBuffer {
     var json = JSONText()
+    json.piece(",")
     json.addJudgementCodes(judgement)
+    json.piece(",\"reason\":\"")
     return json.buffer
   }
 
@@ -200,6 +219,13 @@ extension JSONText {
 }
 
 extension Pen {
+  /// An end of a flow, behind the opening quotation mark of its address.
+  fileprivate mutating func putEnd(_ end: EndPoint) {
+    put(end.address)
+    put("\",\"port\":")
+    put(end.port)
+  }
+
   /// A number of the client's, behind its key, and one of the server's.
   fileprivate mutating func putPair(_ client: some FixedWidthInteger, _ server: some FixedWidthInteger) {
     put(client)
@@ -223,35 +249,4 @@ extension Pen {
   private static let powers: [UInt64] = [
     1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
   ]
-}
-
-/// Writes times; those within one second of the last share its first nineteen characters.
-struct JSONClock {
-  private let digits: Int
-  private let divisor: UInt64
-  private var second: Int64?
-  private var prefix = ByteBuffer()
-
-  /// - Parameter digits: of a second's fraction, 0 to 9.
-  init(digits: Int) {
-    self.digits = max(0, min(9, digits))
-    divisor = (self.digits..<9).reduce(1) { power, _ in power * 10 }
-  }
-
-  /// What stands between the quotation marks: at most 32 bytes.
-  mutating func put(_ time: Int64, _ pen: inout Pen) {
-    var (second, nanosecond) = time.quotientAndRemainder(dividingBy: 1_000_000_000)
-    if nanosecond < 0 { (second, nanosecond) = (second - 1, nanosecond + 1_000_000_000) }
-    if second != self.second {
-      self.second = second
-      prefix.removeAll()
-      prefix.addDateTime(UTCTime(seconds: second))
-    }
-    pen.put(prefix)
-    if digits > 0 {
-      pen.put(byte: UInt8(ascii: "."))
-      pen.put(UInt64(nanosecond.magnitude) / divisor, width: digits)
-    }
-    pen.put(byte: UInt8(ascii: "Z"))
-  }
 }

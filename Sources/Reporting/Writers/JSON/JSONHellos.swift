@@ -5,28 +5,33 @@ import ProtocolParsing
 ///
 /// Thousands of flows send the same hello: what does not change with the flow is written once and kept.
 struct JSONHellos {
-  /// A hello's members before its server name and after it, and the words of the walkthrough.
-  private struct Offer {
-    var beforeName = ByteBuffer()
-    var afterName = ByteBuffer()
-    var system = ByteBuffer()
-    /// The member `ja4` of a hello without a server name, and of one with.
-    var ja4 = ByteBuffer()
-    var ja4WithName = ByteBuffer()
-    /// What the walkthrough says of it, escaped, without the name.
-    var words = ByteBuffer()
+  /// What is written of a hello beside its frames and its server name. A class: one reference is counted for each
+  /// flow and not three.
+  private final class Offer: Sendable {
+    /// The members before the name.
+    let beforeName: ByteBuffer
+    /// The members behind it, of a hello with one and of one without, and the end of the object. JA4 tells which.
+    let afterName: ByteBuffer
+    let withoutName: ByteBuffer
+
+    init(_ offered: ClientHello) {
+      var hello = offered
+      beforeName = ByteBuffer(",", hello.membersBeforeName())
+      hello.serverName = nil
+      withoutName = JSONText.end(of: hello)
+      hello.serverName = "name"
+      afterName = ByteBuffer("\"", JSONText.end(of: hello))
+    }
   }
 
-  /// How many rendered hellos are kept. More kinds of clients than that do not share their hellos.
-  private static let limit = 4096
-
-  private var offers: [Offer] = []
-  /// Where a hello stands in ``offers``.
-  private var places: [UInt32: Int] = [:]
-  private var answers: [UInt32: ByteBuffer] = [:]
-  private var chains: [UInt32: ByteBuffer] = [:]
-  private var details: [UInt64: ByteBuffer] = [:]
+  private var offers = Shelf<Offer>()
+  private var answers = Shelf<ByteBuffer>()
+  private var certificates = Shelf<ByteBuffer>()
+  private var alerts = Shelf<ByteBuffer>()
   private var common: [CommonKey: ByteBuffer] = [:]
+
+  /// How many lists of common suites are kept.
+  private static let limit = 4096
 
   private struct CommonKey: Hashable {
     var hello: UInt32
@@ -39,48 +44,14 @@ struct JSONHellos {
     let hasTLS =
       facts.clientHello != nil || facts.serverHello != nil || facts.hasCertificates || facts.hasAlerts
     guard hasTLS else { return }
-    json.openObject("tls")
+    json.piece(",\"tls\":{")
+    json.needsComma = false
     if let version = facts.negotiatedVersion(store) { json.member("version", version.displayedName) }
     addHellos(flow.evidence.events, facts, store, &json)
     if facts.hasCertificates { addCertificates(flow.evidence.events, store, &json) }
     if facts.hasAlerts { addAlerts(flow.evidence.events, &json) }
     addCommonSuites(flow, facts, store, &json)
     json.closeObject()
-  }
-
-  // MARK: Details
-
-  /// The member `detail` of an event, behind others: what the walkthrough says of it. Nothing where it says nothing.
-  mutating func addDetail(of event: FlowEvent, store: EvidenceStore, to json: inout JSONText) {
-    let mark = json.buffer.count
-    json.piece(",\"detail\":\"")
-    let start = json.buffer.count
-    addWords(on: event, store: store, to: &json.buffer)
-    if json.buffer.count == start { json.buffer.cut(to: mark) } else { json.piece("\"") }
-  }
-
-  /// What the walkthrough says of an event, in English, as it stands between quotation marks.
-  mutating func addWords(on event: FlowEvent, store: EvidenceStore, to buffer: inout ByteBuffer) {
-    switch event.kind {
-    case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
-      .clientKeyExchange, .changeCipherSpec, .fin, .rst:
-      return
-    case .connectRequest:
-      buffer.addEscaped(utf8: English().detail(of: event, in: store).buffer.bytes)
-    case .clientHello:
-      let sighting = store.sightings[Int(event.detail)]
-      buffer.add(offers[offer(sighting.hello, store)].words)
-      guard let name = store.name(sighting.serverName) else { return }
-      buffer.addEscaped(utf8: English().clientHello("", serverName: name).buffer.bytes)
-    default:
-      let key = UInt64(event.kind.rawValue) << 32 | UInt64(event.detail)
-      if let known = details[key] { return buffer.add(known) }
-      var words = ByteBuffer()
-      words.addEscaped(utf8: English().detail(of: event, in: store).buffer.bytes)
-      if details.count >= Self.limit { details.removeAll() }
-      details[key] = words
-      buffer.add(words)
-    }
   }
 
   // MARK: Hellos
@@ -112,55 +83,28 @@ struct JSONHellos {
 
   private mutating func addClientHello(_ event: FlowEvent, _ store: EvidenceStore, _ json: inout JSONText) {
     let sighting = store.sightings[Int(event.detail)]
-    let place = offer(sighting.hello, store)
-    let name = store.name(sighting.serverName)
+    let offer = offer(sighting.hello, store)
     json.openObject()
     json.addFrames(event)
-    json.fragment(offers[place].beforeName)
-    if let name { json.member("server_name", name) }
-    json.fragment(offers[place].afterName)
-    if name == nil { json.fragment(offers[place].ja4) } else { json.fragment(offers[place].ja4WithName) }
-    json.fragment(offers[place].system)
-    json.closeObject()
-  }
-
-  /// The place of a hello in ``offers``, where it is rendered by then.
-  private mutating func offer(_ index: UInt32, _ store: EvidenceStore) -> Int {
-    if let known = places[index] { return known }
-    if offers.count >= Self.limit {
-      offers.removeAll()
-      places.removeAll()
+    json.buffer.add(offer.beforeName)
+    if sighting.serverName == EvidenceStore.noName {
+      json.buffer.add(offer.withoutName)
+    } else {
+      json.piece(",\"server_name\":\"")
+      store.names.lend(Int(sighting.serverName)) { json.buffer.addEscaped(utf8: $0) }
+      json.buffer.add(offer.afterName)
     }
-    places[index] = offers.count
-    offers.append(Self.render(store.clientHellos[Int(index)]))
-    return offers.count - 1
+    json.needsComma = true
   }
 
-  private static func render(_ offered: ClientHello) -> Offer {
-    var hello = offered
-    var offer = Offer()
-    offer.beforeName = hello.membersBeforeName()
-    offer.afterName = hello.membersAfterName()
-    offer.system = hello.membersOfSystem()
-    offer.words.addEscaped(utf8: English().offer(hello).buffer.bytes)
-    hello.serverName = nil
-    offer.ja4 = JSONText.ja4(hello)
-    hello.serverName = "name"
-    offer.ja4WithName = JSONText.ja4(hello)
-    return offer
+  private mutating func offer(_ hello: UInt32, _ store: EvidenceStore) -> Offer {
+    offers.item(Int(hello)) { Offer(store.clientHellos[Int(hello)]) }
   }
 
   private mutating func addServerHello(_ event: FlowEvent, _ store: EvidenceStore, _ json: inout JSONText) {
     json.openObject()
     json.addFrames(event)
-    if let known = answers[event.detail] {
-      json.fragment(known)
-    } else {
-      let members = store.serverHellos[Int(event.detail)].members()
-      if answers.count >= Self.limit { answers.removeAll() }
-      answers[event.detail] = members
-      json.fragment(members)
-    }
+    json.fragment(answers.item(Int(event.detail)) { store.serverHellos[Int(event.detail)].members() })
     json.closeObject()
   }
 
@@ -171,37 +115,21 @@ struct JSONHellos {
     json.openArray("certificates")
     for event in events where event.kind == .certificate {
       for certificate in store.chains[Int(event.detail)] {
+        let members = certificates.item(Int(certificate)) { store.certificates[Int(certificate)].members() }
         json.openObject()
-        json.member("frame", event.frame)
-        if let known = chains[certificate] {
-          json.fragment(known)
-        } else {
-          let members = store.certificates[Int(certificate)].members()
-          if chains.count >= Self.limit { chains.removeAll() }
-          chains[certificate] = members
-          json.fragment(members)
-        }
+        json.addFrame(event.frame, before: members)
         json.closeObject()
       }
     }
     json.closeArray()
   }
 
-  private func addAlerts(_ events: [FlowEvent], _ json: inout JSONText) {
+  private mutating func addAlerts(_ events: [FlowEvent], _ json: inout JSONText) {
     json.openArray("alerts")
     for event in events where event.kind == .alert {
       json.openObject()
       json.addFrames(event)
-      json.member("from", event.from.code)
-      let alert = event.alert
-      json.openObject("level")
-      json.member("id", alert.level.rawValue)
-      json.member("name", alert.level.displayName)
-      json.closeObject()
-      json.openObject("description")
-      json.member("id", alert.description.rawValue)
-      json.member("name", alert.description.displayName)
-      json.closeObject()
+      json.fragment(alerts.item(Int(event.detail) << 1 | Int(event.from.rawValue)) { event.alertMembers })
       json.closeObject()
     }
     json.closeArray()
@@ -231,16 +159,67 @@ struct JSONHellos {
   }
 }
 
-extension JSONText {
-  fileprivate static func ja4(_ hello: ClientHello) -> ByteBuffer {
+extension ByteBuffer {
+  /// A text of the program's own and another behind it.
+  fileprivate init(_ literal: StaticString, _ rest: ByteBuffer) {
+    self.init()
+    add(literal: literal)
+    add(rest)
+  }
+}
+
+extension FlowEvent {
+  /// What an alert's members say beside its frames.
+  fileprivate var alertMembers: ByteBuffer {
     var json = JSONText()
-    if let ja4 = hello.ja4 { json.member("ja4", ja4) }
+    json.member("from", from.code)
+    json.openObject("level")
+    json.member("id", alert.level.rawValue)
+    json.member("name", alert.level.displayName)
+    json.closeObject()
+    json.openObject("description")
+    json.member("id", alert.description.rawValue)
+    json.member("name", alert.description.displayName)
+    json.closeObject()
     return json.buffer
+  }
+}
+
+extension JSONText {
+  /// The members of a hello behind its server name, and the end of the object.
+  fileprivate static func end(of hello: ClientHello) -> ByteBuffer {
+    var json = JSONText()
+    json.piece(",")
+    json.fragment(hello.membersAfterName())
+    if let ja4 = hello.ja4 { json.member("ja4", ja4) }
+    json.fragment(hello.membersOfSystem())
+    json.closeObject()
+    return json.buffer
+  }
+
+  /// The first members of an object: a frame, and others that were written before.
+  fileprivate mutating func addFrame(_ frame: UInt32, before members: ByteBuffer) {
+    buffer.write(atMost: Self.framesRoom + members.count) { pen in
+      pen.put("\"frame\":")
+      pen.put(frame)
+      pen.put(",")
+      pen.put(members)
+    }
   }
 
   /// The frame of a message's first byte, and where it was completed when that is another.
   mutating func addFrames(_ event: FlowEvent) {
-    member("frame", event.frame)
-    if event.reassembledIn != event.frame { member("reassembled_in", event.reassembledIn) }
+    let isFirst = !needsComma
+    buffer.write(atMost: Self.framesRoom) { pen in
+      if isFirst { pen.put("\"frame\":") } else { pen.put(",\"frame\":") }
+      pen.put(event.frame)
+      if event.reassembledIn == event.frame { return }
+      pen.put(",\"reassembled_in\":")
+      pen.put(event.reassembledIn)
+    }
+    needsComma = true
   }
+
+  /// Keys of 27 bytes and two frames of 10.
+  private static let framesRoom = 64
 }

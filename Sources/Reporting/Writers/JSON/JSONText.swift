@@ -15,10 +15,15 @@ struct JSONText {
   mutating func openArray() { open(UInt8(ascii: "[")) }
   mutating func closeArray() { close(UInt8(ascii: "]")) }
 
+  /// Never inlined, for the same reason as `ByteBuffer.add`: the closure holds the name.
+  @inline(never)
   mutating func key(_ name: StaticString) {
-    if needsComma { buffer.add(literal: ",\"") } else { buffer.add(literal: "\"") }
-    buffer.add(literal: name)
-    buffer.add(literal: "\":")
+    let isFirst = !needsComma
+    buffer.write(atMost: name.utf8CodeUnitCount + 4) { pen in
+      if isFirst { pen.put("\"") } else { pen.put(",\"") }
+      pen.put(name)
+      pen.put("\":")
+    }
     needsComma = false
   }
 
@@ -88,9 +93,13 @@ struct JSONText {
 
   /// An address as a string.
   mutating func value(_ address: IPAddress) {
-    beginString()
-    buffer.add(address)
-    endString()
+    separate()
+    buffer.write(atMost: Pen.addressRoom + 2) { pen in
+      pen.put("\"")
+      pen.put(address)
+      pen.put("\"")
+    }
+    needsComma = true
   }
 
   /// Opens a string whose plain ASCII content the caller puts into ``buffer``.
@@ -207,17 +216,26 @@ extension ByteBuffer {
 
   /// What stands between the quotation marks.
   mutating func addEscaped(_ text: String) {
-    let wasPlain = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
-      guard unsafe Self.isPlain(bytes) else { return false }
-      unsafe add(bytes)
-      return true
-    }
+    let wasPlain = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe addPlain($0) }
     if wasPlain != true { addEscaped(text.unicodeScalars) }
   }
 
   mutating func addEscaped(utf8: [UInt8]) {
-    let isPlain = unsafe utf8.withUnsafeBufferPointer { unsafe Self.isPlain($0) }
-    if isPlain { add(utf8) } else { addEscaped(String(decoding: utf8, as: UTF8.self).unicodeScalars) }
+    addEscaped(utf8: utf8.span)
+  }
+
+  mutating func addEscaped(utf8: Span<UInt8>) {
+    unsafe utf8.withUnsafeBufferPointer { bytes in
+      if unsafe addPlain(bytes) { return }
+      addEscaped(unsafe String(decoding: bytes, as: UTF8.self).unicodeScalars)
+    }
+  }
+
+  /// False for a text that has to be escaped, which is not added then.
+  private mutating func addPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard unsafe Self.isPlain(bytes) else { return false }
+    unsafe add(bytes)
+    return true
   }
 
   /// ASCII without controls, quotation marks and backslashes. All bytes are looked at, so that the loop has no branch

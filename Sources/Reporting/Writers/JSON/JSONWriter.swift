@@ -29,7 +29,7 @@ struct JSONWriter: ReportWriter {
     json.breakLine()
     json.openArray("findings")
     var findings = JSONFindingWriter(capture: capture)
-    for finding in capture.findings where selection.includes(finding) {
+    try selection.forEachFinding { finding throws(OutputFault) in
       json.breakLine()
       findings.add(finding, to: &json)
       try output.takeBlock(&json.buffer)
@@ -38,7 +38,7 @@ struct JSONWriter: ReportWriter {
     json.breakLine()
     json.openArray("flows")
     var writer = JSONFlowWriter(digits: capture.description.timeDigits)
-    for id in selection.ids {
+    for id in selection.fetchedIDs {
       let flow = capture.flow(id)
       guard selection.includes(flow) else { continue }
       json.breakLine()

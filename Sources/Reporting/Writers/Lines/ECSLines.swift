@@ -33,7 +33,7 @@ struct ECSLines: FlowLines {
     to output: inout ReportOutput
   ) throws(OutputFault) {
     var findings = JSONFindingWriter(capture: capture)
-    for finding in capture.findings where selection.includes(finding) {
+    try selection.forEachFinding { finding throws(OutputFault) in
       add(finding, &findings, to: &json)
       try output.takeBlock(&json.buffer)
     }

@@ -24,7 +24,11 @@ struct NDJSONWriter: ReportWriter {
     closed ids: [Int], of capture: OpenCapture, to output: inout ReportOutput
   ) throws(OutputFault) {
     if passed.isEmpty { lines.begin(path: capture.path, digits: capture.timeDigits) }
-    for id in ids where passed.lastFrame(id) == nil && options.concerns(id) {
+    for (place, id) in ids.enumerated() {
+      if place % ReportedCapture.fetchCount == 0 {
+        capture.fetch(Array(ids[place...].prefix(ReportedCapture.fetchCount)))
+      }
+      guard passed.lastFrame(id) == nil, options.concerns(id) else { continue }
       let flow = capture.flow(id)
       guard capture.isSettled(flow) else { continue }
       passed.note(flow, asOf: capture.policy.asOf)
@@ -42,7 +46,7 @@ struct NDJSONWriter: ReportWriter {
     let selection = FlowSelection(capture, options: options)
     // Another day's terms were in force than the first frame had let expect.
     let isOtherPolicy = passed.asOf != capture.policy.asOf
-    for id in selection.ids {
+    for id in selection.fetchedIDs {
       let earlier = passed.lastFrame(id)
       if let earlier, earlier == capture.lastFrame(id), !isOtherPolicy { continue }
       let flow = capture.flow(id)

@@ -35,7 +35,7 @@ struct ReportLines: FlowLines {
     json.addSummary(capture, selection)
     json.openArray("findings")
     var findings = JSONFindingWriter(capture: capture)
-    for finding in capture.findings where selection.includes(finding) {
+    try selection.forEachFinding { finding throws(OutputFault) in
       findings.add(finding, to: &json)
       try output.takeBlock(&json.buffer)
     }
