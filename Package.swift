@@ -126,7 +126,7 @@ let package = Package(
       "ReportingTests",
       [
         "CaptureAnalysis", "Diagnosis", "PolicyReading", "PacketDecoding", "ProtocolParsing", "Reporting",
-        "SchemaChecking", "ReportChecking", crypto,
+        "SchemaChecking", "ReportChecking", crypto, mustache,
       ]),
     tests(
       "EvidenceTests",
