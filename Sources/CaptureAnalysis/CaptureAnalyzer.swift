@@ -54,7 +54,8 @@ package enum CaptureAnalyzer {
     while !isInterrupted, walk.observer.closed?.isDue(by: lastTime) == true {
       isInterrupted = !watch.handOn(&walk, at: lastTime, closed)
     }
-    var result = walk.finish(CaptureDescription(reader, path: path), policy: options.policy)
+    var result = walk.finish(
+      CaptureDescription(reader, path: path), policy: options.policy, after: watch)
     result.isInterrupted = isInterrupted
     return result
   }

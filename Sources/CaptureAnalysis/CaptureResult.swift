@@ -74,8 +74,8 @@ package struct CaptureResult: Sendable {
     return traces.brief(of: traces.evidence(id, &events), store: store, judge: judge).judgement
   }
 
-  /// Judges every flow, counts the verdicts and gathers the findings.
-  mutating func judgeAll() {
+  /// Judges every flow but those that were settled under the same policy, counts the verdicts and gathers the findings.
+  mutating func judgeAll(settled: SettledFlows? = nil) {
     var gatherer = FindingGatherer(policy: policy.policy)
     let roles = policy.policy.endpoints.map(\.role)
     judgements.reserveCapacity(flowCount)
@@ -83,8 +83,11 @@ package struct CaptureResult: Sendable {
     servers.reserveCapacity(flowCount)
     var events: [FlowEvent] = []
     for id in 0..<flowCount {
-      var evidence = traces.evidence(id, &events)
-      let brief = traces.brief(of: evidence, store: store, judge: judge)
+      let known = settled?.brief(of: id, at: traces.extent(id))
+      // Of a flow that is not to an endpoint no events are gathered.
+      let needsEvents = known.map { $0.endpoint != nil } ?? true
+      var evidence = traces.evidence(id, &events, withEvents: needsEvents)
+      let brief = known ?? traces.brief(of: evidence, store: store, judge: judge)
       judgements.append(brief.judgement)
       endpointRoles.append(brief.endpoint.map { roles[$0] })
       servers.append(ServerMark(brief))

@@ -58,9 +58,14 @@ struct FlowTraces: Sendable {
   /// The frame of a flow's last segment.
   func lastFrame(_ id: Int) -> UInt32 { table[id].last.number }
 
-  /// Everything that was seen of a flow, its client told from its server. Its events take the room of those
-  /// in `spare`, so that a caller who is done with a flow can give it to the next.
-  func evidence(_ id: Int, _ spare: inout [FlowEvent]) -> FlowEvidence {
+  /// How far a flow has come: when it is the same again, nothing came after.
+  func extent(_ id: Int) -> FlowExtent {
+    FlowExtent(lastFrame: lastFrame(id), lastEvent: traces[id].lastEvent)
+  }
+
+  /// Everything that was seen of a flow, its client told from its server. Its events, if they are wanted, take the room
+  /// of those in `spare`, so that a caller who is done with a flow can give it to the next.
+  func evidence(_ id: Int, _ spare: inout [FlowEvent], withEvents: Bool = true) -> FlowEvidence {
     let connection = table[id]
     let trace = traces[id]
     let (side, basis) = client(of: connection, trace)
@@ -82,7 +87,8 @@ struct FlowTraces: Sendable {
     evidence.retransmissions.server = UInt32(clamping: server.retransmissions)
     swap(&evidence.events, &spare)
     events.read(
-      &evidence.events, endingAt: trace.lastEvent, length: Int(trace.eventCount), turned: isOther)
+      &evidence.events, endingAt: trace.lastEvent, length: withEvents ? Int(trace.eventCount) : 0,
+      turned: isOther)
     evidence.hasMoreEvents = trace.hasMoreEvents
     evidence.processID = trace.processID >= 0 ? trace.processID : nil
     evidence.isStartMissing = connection.wasMissingStart

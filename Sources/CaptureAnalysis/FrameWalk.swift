@@ -64,7 +64,11 @@ struct FrameWalk {
 
   /// The capture is over: judges every flow and gathers the findings. The terms of the policy are those of the
   /// capture's first day, unless another was named.
-  mutating func finish(_ description: CaptureDescription, policy: PolicyChoice) -> CaptureResult {
+  ///
+  /// - Parameter watch: what handed on flows meanwhile.
+  mutating func finish(
+    _ description: CaptureDescription, policy: PolicyChoice, after watch: ClosingWatch? = nil
+  ) -> CaptureResult {
     Self.finishStreams(&table, &observer)
     observer.finish(at: FrameStamp(number: tally.lastNumber, time: tally.lastTime ?? 0))
     let traces = flowTraces
@@ -73,7 +77,7 @@ struct FrameWalk {
     var result = CaptureResult(
       description: description, policy: policy.inForce(firstPacket: description.firstPacket),
       store: observer.store, traces: traces)
-    result.judgeAll()
+    result.judgeAll(settled: watch?.settled(under: result.policy))
     return result
   }
 

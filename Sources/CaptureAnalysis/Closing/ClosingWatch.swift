@@ -6,6 +6,7 @@ struct ClosingWatch {
   private let choice: PolicyChoice
   /// Made with the first flow that is over, when the day of the capture is known.
   private var bench: (policy: PolicyInForce, judge: Judge)?
+  private let settled = SettledFlows()
 
   init(_ description: CaptureDescription, policy: PolicyChoice) {
     self.description = description
@@ -28,6 +29,11 @@ struct ClosingWatch {
     bench = (policy, judge)
     return OpenCapture(
       path: description.path, timeDigits: description.timeDigits, policy: policy, store: walk.observer.store,
-      traces: walk.flowTraces, judge: judge)
+      traces: walk.flowTraces, judge: judge, settled: settled)
+  }
+
+  /// The flows that were judged by a policy; nil when it was another.
+  func settled(under policy: PolicyInForce) -> SettledFlows? {
+    bench?.policy.policy == policy.policy ? settled : nil
   }
 }

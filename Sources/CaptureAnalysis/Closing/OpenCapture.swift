@@ -13,19 +13,27 @@ package struct OpenCapture {
   package let store: EvidenceStore
   let traces: FlowTraces
   let judge: Judge
+  let settled: SettledFlows
 
-  /// The flow with an id as it stands now, made whole.
-  package func flow(_ id: Int) -> JudgedFlow {
-    traces.judgedFlow(id, store: store, judge: judge)
+  /// The flow with an id as it stands now, made whole; nil for one that could still be called or judged otherwise
+  /// though nothing of it came.
+  package func settledFlow(_ id: Int) -> JudgedFlow? {
+    guard traces.isClosed(id) else { return nil }
+    var events: [FlowEvent] = []
+    let evidence = traces.evidence(id, &events)
+    let brief = traces.brief(of: evidence, store: store, judge: judge)
+    let flow = judge.flow(evidence, brief, store: store)
+    guard hasSettledName(flow) else { return nil }
+    settled.keep(brief, of: id, at: traces.extent(id))
+    return flow
   }
 
   /// Makes ready the events of a few flows that will be asked for next.
   package func fetch(_ ids: [Int]) { traces.fetch(ids) }
 
-  /// Both ends closed it or one reset it, and what names its server cannot change any more: a name from a later DNS
-  /// answer would go before one from a certificate.
-  package func isSettled(_ flow: JudgedFlow) -> Bool {
-    guard traces.isClosed(flow.evidence.id) else { return false }
+  /// What names the server cannot change any more: a name from a later DNS answer would go before one from a
+  /// certificate.
+  private func hasSettledName(_ flow: JudgedFlow) -> Bool {
     switch flow.serverName?.source {
     case .connect, .sni: return true
     case .dns: return traces.hasNameFromStart(flow.evidence)

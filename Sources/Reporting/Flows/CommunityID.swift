@@ -16,21 +16,17 @@ enum CommunityID {
 
   /// Writes the id: 30 bytes.
   static func put(_ one: EndPoint, _ other: EndPoint, _ pen: inout Pen) {
-    let oneFirst = isOrdered(one, other)
-    let (low, high) = oneFirst ? (one, other) : (other, one)
-    var input = ByteBuffer()
-    input.write(atMost: 64) { pen in
-      pen.put(network: 0, bytes: 2)
-      put(low.address, &pen)
-      put(high.address, &pen)
-      pen.put(byte: tcpNumber)
-      pen.put(byte: 0)
-      pen.put(network: UInt64(low.port), bytes: 2)
-      pen.put(network: UInt64(high.port), bytes: 2)
-    }
+    let (low, high) = isOrdered(one, other) ? (one, other) : (other, one)
+    var input = Input()
+    input.add(0, bytes: 2)
+    input.add(low.address)
+    input.add(high.address)
+    input.add(UInt64(tcpNumber) << 8, bytes: 2)
+    input.add(UInt64(low.port), bytes: 2)
+    input.add(UInt64(high.port), bytes: 2)
     pen.put("1:")
     // As a sequence the digest is an array, which took longer than the sum.
-    unsafe Insecure.SHA1.hash(data: input.bytes).withUnsafeBytes { digest in
+    unsafe input.sum.withUnsafeBytes { digest in
       unsafe Base64.put(digest.bindMemory(to: UInt8.self).span, &pen)
     }
   }
@@ -42,18 +38,30 @@ enum CommunityID {
     (one.address.high, one.address.low, one.port) < (other.address.high, other.address.low, other.port)
   }
 
-  private static func put(_ address: IPAddress, _ pen: inout Pen) {
-    if address.isIPv4 { return pen.put(network: address.low, bytes: 4) }
-    pen.put(network: address.high, bytes: 8)
-    pen.put(network: address.low, bytes: 8)
-  }
-}
+  /// What the sum is made of, in network order. In place, as the buffer of an array took as long as the sum.
+  private struct Input {
+    /// The longest: two IPv6 addresses of 16 bytes and eight more.
+    private var bytes = InlineArray<40, UInt8>(repeating: 0)
+    private var count = 0
 
-extension Pen {
-  /// The lowest bytes of a number in network order.
-  fileprivate mutating func put(network value: UInt64, bytes: Int) {
-    for place in stride(from: bytes - 1, through: 0, by: -1) {
-      put(byte: UInt8(truncatingIfNeeded: value >> (8 * UInt64(place))))
+    /// Adds the lowest bytes of a number.
+    mutating func add(_ value: UInt64, bytes size: Int) {
+      for place in 0..<size {
+        bytes[count] = UInt8(truncatingIfNeeded: value &>> UInt64(8 &* (size &- 1 &- place)))
+        count &+= 1
+      }
+    }
+
+    mutating func add(_ address: IPAddress) {
+      if address.isIPv4 { return add(address.low, bytes: 4) }
+      add(address.high, bytes: 8)
+      add(address.low, bytes: 8)
+    }
+
+    var sum: Insecure.SHA1Digest {
+      var sum = Insecure.SHA1()
+      unsafe bytes.span.extracting(0..<count).withUnsafeBytes { unsafe sum.update(bufferPointer: $0) }
+      return sum.finalize()
     }
   }
 }

@@ -28,9 +28,9 @@ struct NDJSONWriter: ReportWriter {
       if place % ReportedCapture.fetchCount == 0 {
         capture.fetch(Array(ids[place...].prefix(ReportedCapture.fetchCount)))
       }
-      guard passed.lastFrame(id) == nil, options.concerns(id) else { continue }
-      let flow = capture.flow(id)
-      guard capture.isSettled(flow) else { continue }
+      guard passed.lastFrame(id) == nil, options.concerns(id), let flow = capture.settledFlow(id) else {
+        continue
+      }
       passed.note(flow, asOf: capture.policy.asOf)
       if !options.onlyEndpoints || flow.endpoint != nil {
         lines.add(flow, isRevised: false, store: capture.store, to: &json)
@@ -46,17 +46,30 @@ struct NDJSONWriter: ReportWriter {
     let selection = FlowSelection(capture, options: options)
     // Another day's terms were in force than the first frame had let expect.
     let isOtherPolicy = passed.asOf != capture.policy.asOf
-    for id in selection.fetchedIDs {
-      let earlier = passed.lastFrame(id)
-      if let earlier, earlier == capture.lastFrame(id), !isOtherPolicy { continue }
-      let flow = capture.flow(id)
-      guard selection.includes(flow) else { continue }
-      lines.add(flow, isRevised: earlier != nil, store: capture.store, to: &json)
-      try output.takeBlock(&json.buffer)
+    var next: [Int] = []
+    for id in selection.ids {
+      if let earlier = passed.lastFrame(id), earlier == capture.lastFrame(id), !isOtherPolicy { continue }
+      next.append(id)
+      if next.count == ReportedCapture.fetchCount { try add(&next, of: capture, selection, to: &output) }
     }
+    try add(&next, of: capture, selection, to: &output)
     passed = PassedFlows()
     try lines.end(capture, selection, &json, to: &output)
     try output.take(&json.buffer)
+  }
+
+  /// Writes some flows, which are made ready at once.
+  private mutating func add(
+    _ ids: inout [Int], of capture: ReportedCapture, _ selection: FlowSelection, to output: inout ReportOutput
+  ) throws(OutputFault) {
+    capture.fetch(ids)
+    for id in ids {
+      let flow = capture.flow(id)
+      guard selection.includes(flow) else { continue }
+      lines.add(flow, isRevised: passed.lastFrame(id) != nil, store: capture.store, to: &json)
+      try output.takeBlock(&json.buffer)
+    }
+    ids.removeAll(keepingCapacity: true)
   }
 
   mutating func add(_ failure: CaptureFailure, to output: inout ReportOutput) throws(OutputFault) {
