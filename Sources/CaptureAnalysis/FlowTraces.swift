@@ -44,11 +44,7 @@ struct FlowTraces: Sendable {
   }
 
   /// Both ends closed the flow, or one reset it.
-  func isClosed(_ id: Int) -> Bool {
-    let connection = table[id]
-    let (one, other) = (connection.one, connection.other)
-    return one.sentFin && other.sentFin || one.sentReset || other.sentReset
-  }
+  func isClosed(_ id: Int) -> Bool { table.isClosed(id) }
 
   /// Makes ready the events of flows that will be asked for next.
   func fetch(_ ids: [Int]) {
@@ -56,7 +52,7 @@ struct FlowTraces: Sendable {
   }
 
   /// The frame of a flow's last segment.
-  func lastFrame(_ id: Int) -> UInt32 { table[id].last.number }
+  func lastFrame(_ id: Int) -> UInt32 { table.lastFrame(of: id) }
 
   /// How far a flow has come: when it is the same again, nothing came after.
   func extent(_ id: Int) -> FlowExtent {

@@ -31,6 +31,15 @@ package struct ConnectionTable {
   /// What was seen on a connection so far. The number must be less than ``count``.
   package subscript(connection: Int) -> Connection { Connection(connections[connection]) }
 
+  /// The number of a connection's last frame so far, without making the whole of what was seen of it.
+  package func lastFrame(of connection: Int) -> UInt32 { connections[connection].last.number }
+
+  /// Both ends of a connection sent a FIN, or one an RST that lay in the window.
+  package func isClosed(_ connection: Int) -> Bool {
+    let (one, other) = (connections[connection].one.seen, connections[connection].other.seen)
+    return one.contains(.fin) && other.contains(.fin) || one.contains(.reset) || other.contains(.reset)
+  }
+
   /// The number of the newest connection between two end points, whichever of them sends; nil when there is none.
   package func newest(from source: EndPoint, to destination: EndPoint) -> Int? {
     index.find(from: source, to: destination, in: connections).connection
