@@ -94,7 +94,6 @@ final class ScanSchedule: Sendable {
   }
 
   func noteFound(_ count: Int) { state.withLock { $0.progress.found = count } }
-  func noteFailure() { state.withLock { $0.progress.failed += 1 } }
   var progress: ScanProgress { state.withLock { $0.progress } }
 
   private func leave(_ work: ScanWork, _ state: inout State) {

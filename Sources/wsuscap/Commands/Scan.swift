@@ -57,7 +57,7 @@ struct Scan: ParsableCommand {
   @Flag(help: "Only writes the summary anew from the catalog.")
   var reportOnly = false
 
-  @Option(name: .shortAndLong, help: "The summary on standard output: text or json.")
+  @Option(name: .shortAndLong, help: "The summary on standard output: text, json or html.")
   var format: ScanFormat = ScanFormat.book[0]
 
   @OptionGroup var policy: PolicyOptions
