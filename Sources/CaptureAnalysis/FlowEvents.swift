@@ -90,24 +90,33 @@ struct FlowEvents: Sendable {
   /// Puts the events of the chain that ends at a place into an array, in their order. `turned` exchanges
   /// client and server.
   func read(_ events: inout [FlowEvent], endingAt last: UInt32, length: Int, turned: Bool) {
-    if events.capacity < length { events.reserveCapacity(length) }
-    while events.count < length { events.append(Self.blank) }
     if events.count > length { events.removeLast(events.count - length) }
-    var (place, free) = (last, length)
+    let missing = length - events.count
+    if missing > 0 { events.append(contentsOf: repeatElement(Self.blank, count: missing)) }
+    let free = fill(events.mutableSpan, endingAt: last, turned: turned)
+    // Fewer are there than were counted when there was no room for all.
+    if free > 0 { events.removeFirst(free) }
+  }
+
+  /// Fills places from the last to the first, as far as the chain goes. A span: an array would be asked for each event
+  /// whether it is shared.
+  ///
+  /// - Returns: how many places stay free.
+  private func fill(_ events: consuming MutableSpan<FlowEvent>, endingAt last: UInt32, turned: Bool) -> Int {
+    var (place, free) = (last, events.count)
     while place != Self.none, free > 0 {
       free -= 1
       let kept = at(place)
       if kept.isLong {
         let rest = at(kept.previous)
-        events[free] = kept.event(rest: rest, turned: turned)
+        kept.put(into: &events[free], rest: rest, turned: turned)
         place = rest.previous
       } else {
-        events[free] = kept.event(base: base, turned: turned)
+        kept.put(into: &events[free], base: base, turned: turned)
         place = kept.previous
       }
     }
-    // Fewer are there than were counted when there was no room for all.
-    if free > 0 { events.removeFirst(free) }
+    return free
   }
 
   /// Walks the chains that end at some places side by side, so that reading them soon after does not wait for memory:

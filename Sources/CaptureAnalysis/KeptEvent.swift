@@ -55,20 +55,27 @@ struct KeptEvent: Sendable {
 
   var from: Role { span & Self.server == 0 ? .client : .server }
 
-  private func from(turned: Bool) -> Role { (span & Self.server == 0) != turned ? .client : .server }
-
-  /// The event, unless it is long. `turned` exchanges client and server.
-  func event(base: Int64, turned: Bool) -> FlowEvent {
-    FlowEvent(
-      kind: kind, from: from(turned: turned), frame: frame,
-      reassembledIn: frame &+ UInt32(span & ~Self.server),
-      time: base &+ Int64(timeHigh) << 32 &+ Int64(timeLow), detail: detail)
+  /// Puts the event, unless it is long, into the place of another. `turned` exchanges client and server.
+  ///
+  /// Field by field: the initializer of another room's type would be called for each event.
+  func put(into event: inout FlowEvent, base: Int64, turned: Bool) {
+    put(into: &event, turned: turned)
+    event.reassembledIn = frame &+ UInt32(span & ~Self.server)
+    event.time = base &+ Int64(timeHigh) << 32 &+ Int64(timeLow)
   }
 
-  /// The event that is long.
-  func event(rest: KeptEvent, turned: Bool) -> FlowEvent {
-    FlowEvent(
-      kind: kind, from: from(turned: turned), frame: frame, reassembledIn: rest.frame,
-      time: Int64(bitPattern: UInt64(rest.detail) << 32 | UInt64(rest.timeLow)), detail: detail)
+  /// Puts the event that is long.
+  func put(into event: inout FlowEvent, rest: KeptEvent, turned: Bool) {
+    put(into: &event, turned: turned)
+    event.reassembledIn = rest.frame
+    event.time = Int64(bitPattern: UInt64(rest.detail) << 32 | UInt64(rest.timeLow))
+  }
+
+  @inline(__always)
+  private func put(into event: inout FlowEvent, turned: Bool) {
+    event.kind = kind
+    event.from = (span & Self.server == 0) != turned ? .client : .server
+    event.frame = frame
+    event.detail = detail
   }
 }

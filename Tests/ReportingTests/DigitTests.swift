@@ -28,8 +28,8 @@ import Testing
     for half in UInt64(0)..<10_000 {
       var buffer = ByteBuffer()
       buffer.write(atMost: 32) { pen in
-        pen.put(half * 10_000, digits: 8)
-        pen.put(half, digits: 4)
+        pen.put(half * 10_000, width: 8)
+        pen.put(half, width: 4)
       }
       let digits = String(repeating: "0", count: 4 - String(half).count) + String(half)
       #expect(buffer.text == digits + "0000" + digits)
@@ -38,7 +38,7 @@ import Testing
 
   @Test(arguments: 0...9) func timesHaveAsManyDigitsAsAsked(_ digits: Int) {
     var clock = UTCClock(digits: digits)
-    for time: Int64 in [0, 1_595_236_442_201_999_999, 1_595_236_442_000_000_001, -1, .max] {
+    for time: Int64 in [0, 1_595_236_442_201_999_999, 1_595_236_442_000_000_001, -1, .max, .min] {
       var buffer = ByteBuffer()
       buffer.write(atMost: 32) { clock.put(time, &$0) }
       var expected = ByteBuffer()

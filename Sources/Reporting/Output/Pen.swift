@@ -47,15 +47,34 @@ import PacketDecoding
     put(short: number, width: width)
   }
 
-  /// The last digits of a number, one to eight. Unlike with a width, the place of what follows is known before the
-  /// number is.
-  mutating func put(_ number: UInt64, digits: Int) {
-    unsafe precondition(1...8 ~= digits && count &+ 8 <= room.count)
-    let word =
-      (Digits.eight(number % Digits.limit) | Digits.zeros) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* digits)
+  /// Eight characters, the first in the lowest byte.
+  @inline(__always)
+  mutating func put(word: UInt64) {
+    unsafe precondition(count &+ 8 <= room.count)
     unsafe UnsafeMutableRawBufferPointer(room).storeBytes(
       of: word.littleEndian, toByteOffset: count, as: UInt64.self)
-    count &+= digits
+    count &+= 8
+  }
+
+  /// Four characters, the first in the lowest byte.
+  @inline(__always)
+  mutating func put(half: UInt32) {
+    unsafe precondition(count &+ 4 <= room.count)
+    unsafe UnsafeMutableRawBufferPointer(room).storeBytes(
+      of: half.littleEndian, toByteOffset: count, as: UInt32.self)
+    count &+= 4
+  }
+
+  /// The first digits, one to nine, of a nanosecond within its second. It takes room for nine.
+  @inline(__always)
+  mutating func put(nanosecond: UInt64, digits: Int) {
+    let start = count
+    put(word: Digits.eight(nanosecond / 10) | Digits.zeros)
+    if digits == 9 {
+      put(byte: UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: nanosecond % 10))
+    } else {
+      count = start &+ digits
+    }
   }
 
   private mutating func put(short number: UInt64, width: Int) {
