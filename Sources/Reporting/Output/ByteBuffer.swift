@@ -6,6 +6,12 @@ package struct ByteBuffer: Hashable, Sendable {
 
   package init() {}
 
+  /// A text of the program's own and another behind it.
+  init(_ literal: StaticString, _ rest: ByteBuffer = ByteBuffer()) {
+    add(literal: literal)
+    add(rest)
+  }
+
   package var count: Int { bytes.count }
 
   /// What was written, as text.

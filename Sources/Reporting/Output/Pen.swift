@@ -25,6 +25,14 @@ import PacketDecoding
     }
   }
 
+  /// Some bytes out of those of a buffer.
+  @inline(__always)
+  mutating func put(_ bytes: ByteBuffer, _ places: Range<Int>) {
+    unsafe bytes.bytes.span.extracting(places).withUnsafeBufferPointer { bytes in
+      if let start = bytes.baseAddress { unsafe put(start, bytes.count) }
+    }
+  }
+
   @inline(__always)
   mutating func put(byte: UInt8) {
     unsafe precondition(count < room.count)

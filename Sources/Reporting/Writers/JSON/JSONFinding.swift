@@ -10,7 +10,7 @@ struct JSONFindingWriter {
   private var whatIf = JSONWhatIf()
   private var kinds = Shelf<JSONFindingKind>()
   private var clock: UTCClock
-  private var texts = JSONEventTexts { $0.proof(words: $1) }
+  private var texts = JSONEventTexts(closing: "\"}") { $0.proof(words: $1) }
 
   init(capture: ReportedCapture) {
     self.capture = capture
@@ -57,42 +57,38 @@ struct JSONFindingWriter {
 
   private mutating func addProofs(of finding: Finding, to json: inout JSONText) {
     json.openArray("evidence")
-    addWalkthrough(of: finding.decisiveFlow, to: &json) { _ in true }
+    addWalkthrough(capture.events(of: finding.decisiveFlow), of: finding.decisiveFlow, to: &json)
     if case .sameClientSucceeds(let flow) = finding.issue?.basis {
-      addWalkthrough(of: flow, to: &json) { $0 == .serverHello || $0 == .finished }
+      let answers = capture.events(of: flow).filter { $0.kind == .serverHello || $0.kind == .finished }
+      addWalkthrough(answers, of: flow, to: &json)
     }
     for proof in FindingProof.chain(of: finding, in: capture) { json.add(proof) }
     for citation in finding.issue?.steps.flatMap(\.citations) ?? [] { json.addProof(citation) }
     json.closeArray()
   }
 
-  /// The events of a flow of these kinds, an element of `evidence` each.
-  private mutating func addWalkthrough(
-    of id: Int, to json: inout JSONText, where isWanted: (FlowEvent.Kind) -> Bool
-  ) {
-    guard (0..<capture.flowCount).contains(id) else { return }
-    for event in capture.events(id) where isWanted(event.kind) {
-      let isFirst = !json.needsComma
-      let text = texts.text(of: event, capture.store)
-      json.buffer.write(atMost: Self.lineRoom + text.count) { pen in
-        if isFirst { pen.put("{\"source\":\"capture\"") } else { pen.put(",{\"source\":\"capture\"") }
-        pen.put(",\"flow\":")
-        pen.put(id)
-        pen.put(",\"frame\":")
-        pen.put(event.frame)
-        pen.put(",\"text\":\"")
-        pen.put(text)
-      }
-      if event.kind == .clientHello {
-        texts.addName(of: event, capture.store, to: &json.buffer)
-        json.piece("\"}")
-      }
-      json.needsComma = true
+  /// Events of a flow, an element of `evidence` each.
+  private mutating func addWalkthrough(_ events: [FlowEvent], of id: Int, to json: inout JSONText) {
+    if events.isEmpty { return }
+    let isFirst = !json.needsComma
+    texts.add(events, capture.store, to: &json.buffer, room: Self.lineRoom) { event, isFirstOfFlow, pen in
+      if !isFirst || !isFirstOfFlow { pen.put(",") }
+      pen.put("{\"source\":\"capture\",\"flow\":")
+      pen.put(id)
+      pen.put(",\"frame\":")
+      pen.put(event.frame)
+      pen.put(",\"text\":\"")
     }
+    json.needsComma = true
   }
 
   /// Keys of 47 bytes and two numbers of 20.
   private static let lineRoom = 96
+}
+
+extension ReportedCapture {
+  /// What happened on a flow; nothing for a flow that the capture does not have.
+  fileprivate func events(of id: Int) -> [FlowEvent] { (0..<flowCount).contains(id) ? events(id) : [] }
 }
 
 extension FlowEvent {

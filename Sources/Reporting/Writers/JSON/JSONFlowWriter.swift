@@ -8,7 +8,7 @@ import PacketDecoding
 struct JSONFlowWriter {
   private let digits: Int
   private var hellos = JSONHellos()
-  private var texts = JSONEventTexts { $0.end(words: $1) }
+  private var texts = JSONEventTexts(closing: "\"") { $0.end(words: $1) }
   private var clock: UTCClock
   /// The members of a judgement, at ``place(of:)``; empty as long as none was met.
   private var judgements: [ByteBuffer]
@@ -128,33 +128,16 @@ struct JSONFlowWriter {
   // MARK: The walkthrough
 
   private mutating func addEvents(_ events: [FlowEvent], _ store: EvidenceStore, to json: inout JSONText) {
-    json.piece(",\"evidence\":[")
-    var isFirst = true
-    for event in events {
-      let text = texts.text(of: event, store)
-      json.buffer.write(atMost: Self.eventRoom + text.count) { pen in
-        put(event, isFirst, &pen)
-        pen.put(text)
-      }
-      if event.kind == .clientHello {
-        texts.addName(of: event, store, to: &json.buffer)
-        json.piece("\"")
-      }
-      isFirst = false
+    if events.isEmpty { return json.piece(",\"evidence\":[]") }
+    json.piece(",\"evidence\":[{\"frame\":")
+    // Of its own, as the texts are another part of this writer.
+    var clock = clock
+    texts.add(events, store, to: &json.buffer, room: Self.eventRoom) { event, isFirst, pen in
+      if !isFirst { pen.put("},{\"frame\":") }
+      pen.put(event, &clock)
     }
-    if isFirst { json.piece("]") } else { json.piece("}]") }
-  }
-
-  /// The members before `from`. The object is closed by the next.
-  private mutating func put(_ event: FlowEvent, _ isFirst: Bool, _ pen: inout Pen) {
-    if isFirst { pen.put("{\"frame\":") } else { pen.put("},{\"frame\":") }
-    pen.put(event.frame)
-    if event.reassembledIn != event.frame {
-      pen.put(",\"reassembled_in\":")
-      pen.put(event.reassembledIn)
-    }
-    pen.put(",\"time\":\"")
-    clock.put(event.time, &pen)
+    self.clock = clock
+    json.piece("}]")
   }
 
   /// Keys of 38 bytes, two frames of 10, a time of 32 and what a number needs behind it.
@@ -219,6 +202,18 @@ extension JSONText {
 }
 
 extension Pen {
+  /// The members of an event behind `frame` and before `from`. The object is closed by the next.
+  @inline(__always)
+  fileprivate mutating func put(_ event: FlowEvent, _ clock: inout UTCClock) {
+    put(event.frame)
+    if event.reassembledIn != event.frame {
+      put(",\"reassembled_in\":")
+      put(event.reassembledIn)
+    }
+    put(",\"time\":\"")
+    clock.put(event.time, &self)
+  }
+
   /// An end of a flow, behind the opening quotation mark of its address.
   fileprivate mutating func putEnd(_ end: EndPoint) {
     put(end.address)

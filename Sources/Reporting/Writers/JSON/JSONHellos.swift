@@ -159,15 +159,6 @@ struct JSONHellos {
   }
 }
 
-extension ByteBuffer {
-  /// A text of the program's own and another behind it.
-  fileprivate init(_ literal: StaticString, _ rest: ByteBuffer) {
-    self.init()
-    add(literal: literal)
-    add(rest)
-  }
-}
-
 extension FlowEvent {
   /// What an alert's members say beside its frames.
   fileprivate var alertMembers: ByteBuffer {
