@@ -30,7 +30,7 @@ extension CaptureResult {
 
   /// Findings with an issue, the first ones: they stand in front, and a server has few.
   private var joinable: [Int] {
-    findings.indices.prefix(Self.findingLimit).filter { findings[$0].issue != nil }
+    findings.indices.prefix(Self.findingLimit).filter { findings[$0].hasIssue }
   }
 
   private static let findingLimit = 1000

@@ -43,7 +43,8 @@ package struct Judge: Sendable {
     evidence.events.putInFrameOrder()
     return JudgedFlow(
       evidence: evidence, judgement: brief.judgement,
-      serverName: brief.server.name(in: store), endpoint: brief.endpoint.map { policy.endpoints[$0] })
+      serverName: brief.server.name(in: store),
+      entry: brief.endpoint.map { PolicyEntry(policy.endpoints, at: $0) })
   }
 
   /// Judges one flow as ``judge(_:store:dnsName:captureEnd:)`` does, and does not make the whole of it.

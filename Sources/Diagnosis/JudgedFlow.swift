@@ -24,15 +24,29 @@ package struct JudgedFlow: Sendable {
   package var evidence: FlowEvidence
   package var judgement: Judgement
   package var serverName: ServerName?
+  private var entry: PolicyEntry?
+
   /// The policy's entry for that name.
-  package var endpoint: Endpoint?
+  package var endpoint: Endpoint? {
+    get { entry?.endpoint }
+    set { entry = newValue.map { PolicyEntry($0) } }
+  }
+
+  /// Whether the server is an endpoint of the policy, without a copy of its entry.
+  package var isToEndpoint: Bool { if case .some = entry { true } else { false } }
 
   package init(
     evidence: FlowEvidence, judgement: Judgement, serverName: ServerName?, endpoint: Endpoint?
   ) {
+    self.init(
+      evidence: evidence, judgement: judgement, serverName: serverName,
+      entry: endpoint.map { PolicyEntry($0) })
+  }
+
+  init(evidence: consuming FlowEvidence, judgement: Judgement, serverName: ServerName?, entry: PolicyEntry?) {
     self.evidence = evidence
     self.judgement = judgement
     self.serverName = serverName
-    self.endpoint = endpoint
+    self.entry = entry
   }
 }

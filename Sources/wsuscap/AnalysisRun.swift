@@ -109,7 +109,7 @@ struct AnalysisRun {
 
   private mutating func noteCurable(_ result: CaptureResult) {
     guard fixFolder != nil else { return }
-    curable += result.findings.prefix(Self.curableLimit).filter { $0.endpoint != nil }
+    curable += result.findings.prefix(Self.curableLimit).filter { $0.isAtEndpoint }
   }
 
   /// Findings of a capture that are looked at for files to write: those of endpoints stand first.

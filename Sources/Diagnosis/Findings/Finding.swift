@@ -41,8 +41,7 @@ package struct Finding: Sendable {
   package var client: IPAddress
   /// The server's name; nil when nothing names it.
   package var serverName: String?
-  /// The endpoint of the policy, when the name is one.
-  package var endpoint: Endpoint?
+  private var entry: PolicyEntry?
   package var serverAddresses: [IPAddress]
   package var serverPorts: [UInt16]
   package var route: Route
@@ -57,18 +56,42 @@ package struct Finding: Sendable {
   /// The flow whose walkthrough proves it best: the first with the surest verdict.
   package var decisiveFlow: Int
   /// A later flow of the same client to the same server by the same route succeeded.
-  package var isOvercome = false
+  package var isOvercome: Bool
+
+  /// The endpoint of the policy, when the name is one.
+  package var endpoint: Endpoint? {
+    get { entry?.endpoint }
+    set { entry = newValue.map { PolicyEntry($0) } }
+  }
+
+  /// Whether the server is an endpoint of the policy, without a copy of its entry.
+  package var isAtEndpoint: Bool { if case .some = entry { true } else { false } }
+
+  /// Whether the article may have an issue for it.
+  package var hasIssue: Bool { if case .some = issue { true } else { false } }
 
   package init(
     code: FindingCode, severity: Severity, client: IPAddress, serverName: String?, endpoint: Endpoint?,
     serverAddresses: [IPAddress], serverPorts: [UInt16], route: Route, confidence: Confidence,
     flows: [Int], first: Int64, last: Int64, issue: IssueAssessment?, decisiveFlow: Int
   ) {
+    self.init(
+      code: code, severity: severity, client: client, serverName: serverName,
+      entry: endpoint.map { PolicyEntry($0) }, serverAddresses: serverAddresses, serverPorts: serverPorts,
+      route: route, confidence: confidence, flows: flows, first: first, last: last, issue: issue,
+      decisiveFlow: decisiveFlow, isOvercome: false)
+  }
+
+  init(
+    code: FindingCode, severity: Severity, client: IPAddress, serverName: String?, entry: PolicyEntry?,
+    serverAddresses: [IPAddress], serverPorts: [UInt16], route: Route, confidence: Confidence,
+    flows: [Int], first: Int64, last: Int64, issue: IssueAssessment?, decisiveFlow: Int, isOvercome: Bool
+  ) {
     self.code = code
     self.severity = severity
     self.client = client
     self.serverName = serverName
-    self.endpoint = endpoint
+    self.entry = entry
     self.serverAddresses = serverAddresses
     self.serverPorts = serverPorts
     self.route = route
@@ -78,5 +101,6 @@ package struct Finding: Sendable {
     self.last = last
     self.issue = issue
     self.decisiveFlow = decisiveFlow
+    self.isOvercome = isOvercome
   }
 }

@@ -85,13 +85,6 @@ struct FindingRest: Sendable {
     if port != draft.port, ports.count < Self.endPointLimit, !ports.contains(port) { ports.append(port) }
   }
 
-  /// Adds them to the finding of the draft.
-  func complete(_ finding: inout Finding) {
-    finding.flows += flows.map { Int($0) }
-    finding.serverAddresses += addresses
-    finding.serverPorts += ports
-  }
-
   /// Field by field, because a comparison of another room's type is a call.
   private static func isSame(_ one: IPAddress, _ other: IPAddress) -> Bool {
     one.low == other.low && one.high == other.high

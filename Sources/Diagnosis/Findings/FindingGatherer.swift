@@ -53,9 +53,9 @@ package struct FindingGatherer: Sendable {
   /// The findings: those of the update service's endpoints first, then by severity, then by time.
   package consuming func finish() -> Findings {
     let groups = drafts.map { draft in
-      let endpoint = endpoint(of: draft)
-      let isService = endpoint?.role.isUpdateService ?? false
-      return UInt8((isService ? 0 : 8) + severity(draft, endpoint).rank)
+      let role = role(of: draft)
+      let isService = role?.isUpdateService ?? false
+      return UInt8((isService ? 0 : 8) + severity(draft, role).rank)
     }
     let order = drafts.indices.map { UInt32($0) }.sorted {
       let (one, other) = (Int($0), Int($1))
@@ -135,17 +135,20 @@ extension FindingGatherer {
   func finding(at place: Int) -> Finding {
     let draft = drafts[place]
     let pair = pairs[Int(draft.pair)]
-    let endpoint = endpoint(of: draft)
-    var finding = Finding(
-      code: draft.code, severity: severity(draft, endpoint), client: pair.client,
+    var (addresses, ports, flows) = ([draft.address], [draft.port], [Int(draft.flow)])
+    if draft.rest != FindingDraft.none {
+      addresses += rests[Int(draft.rest)].addresses
+      ports += rests[Int(draft.rest)].ports
+      flows += rests[Int(draft.rest)].flows.map { Int($0) }
+    }
+    let role = role(of: draft)
+    return Finding(
+      code: draft.code, severity: severity(draft, role), client: pair.client,
       serverName: pair.isNamed ? name(UInt32(truncatingIfNeeded: pair.server.low)) : nil,
-      endpoint: endpoint, serverAddresses: [draft.address], serverPorts: [draft.port],
-      route: pair.isThroughProxy ? .proxy : .direct, confidence: draft.confidence, flows: [Int(draft.flow)],
-      first: draft.first, last: draft.last, issue: issue(draft, pair, endpoint),
-      decisiveFlow: Int(draft.decisiveFlow))
-    finding.isOvercome = isOvercome(draft)
-    if draft.rest != FindingDraft.none { rests[Int(draft.rest)].complete(&finding) }
-    return finding
+      entry: role.map { _ in PolicyEntry(policy.endpoints, at: Int(draft.endpoint)) },
+      serverAddresses: addresses, serverPorts: ports, route: pair.isThroughProxy ? .proxy : .direct,
+      confidence: draft.confidence, flows: flows, first: draft.first, last: draft.last,
+      issue: issue(draft, pair, role), decisiveFlow: Int(draft.decisiveFlow), isOvercome: isOvercome(draft))
   }
 
   func decisiveFlow(at place: Int) -> Int { Int(drafts[place].decisiveFlow) }
@@ -153,15 +156,16 @@ extension FindingGatherer {
   /// Whether the finding of a draft is one at an endpoint.
   func isAtEndpoint(_ place: Int) -> Bool { drafts[place].endpoint != FindingDraft.noEndpoint }
 
-  private func endpoint(of draft: FindingDraft) -> Endpoint? {
-    draft.endpoint == FindingDraft.noEndpoint ? nil : policy.endpoints[Int(draft.endpoint)]
+  /// What the server is for; nil for one that is no endpoint.
+  private func role(of draft: FindingDraft) -> EndpointRole? {
+    draft.endpoint == FindingDraft.noEndpoint ? nil : policy.endpoints[Int(draft.endpoint)].role
   }
 
   /// A failure that the same client, server and route later overcame matters less. A proxy's question for
   /// credentials that was answered on another connection is no failure at all.
-  private func severity(_ draft: FindingDraft, _ endpoint: Endpoint?) -> Severity {
+  private func severity(_ draft: FindingDraft, _ role: EndpointRole?) -> Severity {
     guard case .verdict(let verdict) = draft.code else { return draft.code.ownSeverity ?? .info }
-    let severity = Severity(ofFailureAt: endpoint)
+    let severity = Severity(ofFailureAt: role)
     guard isOvercome(draft) else { return severity }
     return verdict == .proxyDenied && draft.isChallenge ? .info : severity.lowered
   }
@@ -173,12 +177,12 @@ extension FindingGatherer {
     return pairs[Int(draft.pair)].lastSuccess > draft.lastStart
   }
 
-  private func issue(_ draft: FindingDraft, _ pair: FlowPair, _ endpoint: Endpoint?) -> IssueAssessment? {
-    guard case .verdict(let verdict) = draft.code, let endpoint else { return nil }
+  private func issue(_ draft: FindingDraft, _ pair: FlowPair, _ role: EndpointRole?) -> IssueAssessment? {
+    guard case .verdict(let verdict) = draft.code, let role else { return nil }
     let success = modernSuccess[ClientOfEndpoint(client: pair.client, endpoint: draft.endpoint)]
     let system = draft.newerSystem == FindingDraft.none ? nil : Int(draft.newerSystem)
     return IssueAssessment(
-      verdict: verdict, role: endpoint.role, successOfSameClient: success, newerSystem: system)
+      verdict: verdict, role: role, successOfSameClient: success, newerSystem: system)
   }
 
   /// Remembers a success where a finding may ask for it.

@@ -4,8 +4,8 @@ extension Severity {
   /// A server that synchronises or imports cannot work without these endpoints: error. Content hosts have
   /// siblings that serve the same files, certificate lists are kept for days, and other servers may not concern WSUS
   /// at all: warning.
-  init(ofFailureAt endpoint: Endpoint?) {
-    switch endpoint?.role {
+  init(ofFailureAt role: EndpointRole?) {
+    switch role {
     case .sync, .legacySync, .retired, .catalog, .downstreamServer: self = .error
     case .content, .certificateLists, nil: self = .warning
     }

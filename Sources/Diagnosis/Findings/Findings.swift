@@ -38,8 +38,7 @@ package struct Findings: RandomAccessCollection, Sendable {
   }
 
   private func made(_ index: Int) -> Finding {
-    guard let finding = gatherer?.finding(at: Int(order[index])) else { return whole[index] }
-    return finding
+    gatherer?.finding(at: Int(order[index])) ?? whole[index]
   }
 
   /// The flow that proves a finding best, without making the whole of it.

@@ -6,7 +6,7 @@ package func notes(for flow: JudgedFlow, store: EvidenceStore) -> [FlowNote] {
   ofEvents.read(flow, store)
   var notes = ofEvents.notes
   note(flow.evidence, &notes)
-  if case .some = flow.endpoint, let note = inspection(of: flow, store: store) { notes.append(note) }
+  if flow.isToEndpoint, let note = inspection(of: flow, store: store) { notes.append(note) }
   if notes.isEmpty { return notes }
   let order = FlowNote.Code.allCases
   return order.compactMap { code in notes.first { $0.code == code } }

@@ -48,11 +48,11 @@ struct FlowSelection {
   var isWhole: Bool { chosen == nil && !onlyEndpoints }
 
   func includes(_ flow: JudgedFlow) -> Bool {
-    !onlyEndpoints || flow.endpoint != nil
+    !onlyEndpoints || flow.isToEndpoint
   }
 
   func includes(_ finding: Finding) -> Bool {
-    if onlyEndpoints, finding.endpoint == nil { return false }
+    if onlyEndpoints, !finding.isAtEndpoint { return false }
     guard let chosen else { return true }
     return finding.flows.contains { chosen.contains($0) }
   }

@@ -37,6 +37,12 @@ package struct ByteBuffer: Hashable, Sendable {
     add(other.bytes)
   }
 
+  static func + (left: ByteBuffer, right: ByteBuffer) -> ByteBuffer {
+    var both = left
+    both.add(right)
+    return both
+  }
+
   package mutating func add(_ other: [UInt8]) {
     unsafe other.withUnsafeBufferPointer { unsafe add($0) }
   }

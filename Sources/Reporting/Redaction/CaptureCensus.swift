@@ -29,7 +29,7 @@ struct CaptureCensus {
       others.insert(ends.client)
       if flow.judgement.isThroughProxy {
         others.insert(ends.server)
-      } else if flow.endpoint != nil, ends.server.isGlobal {
+      } else if flow.isToEndpoint, ends.server.isGlobal {
         endpointServers.insert(ends.server)
       }
       if let name = flow.serverName?.name, seenHosts.insert(name).inserted { hosts.append(name) }

@@ -109,9 +109,7 @@ extension English {
   }
 
   /// `handshake_failure (40)`.
-  static func alert(_ code: UInt8) -> Phrase {
-    "\(AlertDescription(rawValue: code).displayName) (\(code))"
-  }
+  static func alert(_ code: UInt8) -> Phrase { "\(alert: code)" }
 
   private static func times(_ count: UInt32) -> Phrase {
     switch count {
@@ -123,16 +121,24 @@ extension English {
 }
 
 extension Phrase.StringInterpolation {
+  /// `handshake_failure (40)`.
+  fileprivate mutating func appendInterpolation(alert code: UInt8) {
+    appendInterpolation(AlertDescription(rawValue: code).displayName)
+    appendLiteral(" (")
+    appendInterpolation(code)
+    appendLiteral(")")
+  }
+
   /// `the server reset the connection in frame 877`. Written where it stands: as a phrase of its own each half made
   /// a buffer, and nearly every reason has one.
   fileprivate mutating func appendInterpolation(ending end: EndSign) {
-    appendLiteral(end.by == .client ? "the client " : "the server ")
+    if case .client = end.by { appendLiteral("the client ") } else { appendLiteral("the server ") }
     switch end.kind {
     case .fin: appendLiteral("closed with FIN")
     case .rst: appendLiteral("reset the connection")
     case .alert(let code):
       appendLiteral("sent alert ")
-      appendInterpolation(English.alert(code))
+      appendInterpolation(alert: code)
     case .encryptedAlert: appendLiteral("sent what is by its size an encrypted alert")
     }
     appendLiteral(" in frame ")

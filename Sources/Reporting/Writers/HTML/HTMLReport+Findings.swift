@@ -27,7 +27,7 @@ extension HTMLReport {
       sentences.append(language.reason(capture.judgement(finding.decisiveFlow).reason))
     }
     sentences.append(language.explanation(finding))
-    if finding.endpoint != nil, case .verdict(let verdict) = finding.code,
+    if finding.isAtEndpoint, case .verdict(let verdict) = finding.code,
       let offer = capture.offer(of: finding)
     {
       let hello = capture.store.clientHellos[Int(offer)]

@@ -52,9 +52,12 @@ extension JSONText {
 
   mutating func addNote(code: String, message: Phrase) {
     openObject()
-    member("code", code)
-    member("message", message)
-    closeObject()
+    piece("\"code\":\"")
+    buffer.add(code)
+    piece("\",\"message\":\"")
+    buffer.addEscaped(utf8: message.buffer.bytes)
+    piece("\"}")
+    needsComma = true
   }
 
   /// An RFC 3339 time in UTC.

@@ -1,5 +1,6 @@
 import CaptureAnalysis
 import Diagnosis
+import PacketDecoding
 import ProtocolParsing
 
 /// Writes the findings of one capture.
@@ -30,7 +31,7 @@ struct JSONFindingWriter {
     json.buffer.add(kind.route)
     addFlows(of: finding, to: &json)
     json.needsComma = true
-    if let issue = finding.issue { json.addIssue(issue) }
+    if finding.hasIssue, let issue = finding.issue { json.addIssue(issue) }
     whatIf.add(finding, of: capture, to: &json)
     addProofs(of: finding, to: &json)
     json.buffer.add(kind.cure)
@@ -56,14 +57,17 @@ struct JSONFindingWriter {
   private static let timesRoom = 96
 
   private mutating func addProofs(of finding: Finding, to json: inout JSONText) {
-    json.openArray("evidence")
+    json.piece(",\"evidence\":[")
+    json.needsComma = false
     addWalkthrough(capture.events(of: finding.decisiveFlow), of: finding.decisiveFlow, to: &json)
-    if case .sameClientSucceeds(let flow) = finding.issue?.basis {
+    if finding.hasIssue, case .sameClientSucceeds(let flow) = finding.issue?.basis {
       let answers = capture.events(of: flow).filter { $0.kind == .serverHello || $0.kind == .finished }
       addWalkthrough(answers, of: flow, to: &json)
     }
     for proof in FindingProof.chain(of: finding, in: capture) { json.add(proof) }
-    for citation in finding.issue?.steps.flatMap(\.citations) ?? [] { json.addProof(citation) }
+    if finding.hasIssue {
+      for citation in finding.issue?.steps.flatMap(\.citations) ?? [] { json.addProof(citation) }
+    }
     json.closeArray()
   }
 
@@ -123,20 +127,44 @@ extension ByteBuffer {
 extension JSONText {
   /// The rest of `client`, from its address on, `server` and `endpoint`.
   fileprivate mutating func addEnds(_ finding: Finding) {
-    buffer.add(finding.client)
-    piece("\"},\"server\":{\"name\":")
-    needsComma = false
-    if let name = finding.serverName { value(name) } else { null() }
-    piece(",\"ip\":[")
-    needsComma = false
-    for address in finding.serverAddresses { value(address) }
-    piece("],\"port\":[")
-    needsComma = false
-    for port in finding.serverPorts { value(port) }
-    piece("]}")
+    buffer.write(atMost: Pen.addressRoom + Self.serverRoom) { pen in
+      pen.put(finding.client)
+      pen.put("\"},\"server\":{\"name\":")
+      if finding.serverName == nil { pen.put("null") } else { pen.put("\"") }
+    }
+    if let name = finding.serverName {
+      buffer.addEscaped(name)
+      piece("\"")
+    }
+    addEndPoints(finding.serverAddresses, finding.serverPorts)
     needsComma = true
-    if let endpoint = finding.endpoint { member("endpoint", endpoint.id) }
+    if finding.isAtEndpoint, let endpoint = finding.endpoint { member("endpoint", endpoint.id) }
   }
+
+  /// A key of 20 bytes and a word.
+  private static let serverRoom = 32
+
+  /// The rest of `server`.
+  private mutating func addEndPoints(_ addresses: [IPAddress], _ ports: [UInt16]) {
+    let room = addresses.count * (Pen.addressRoom + 3) + ports.count * 8 + Self.listsRoom
+    buffer.write(atMost: room) { pen in
+      pen.put(",\"ip\":[")
+      for place in addresses.indices {
+        if place == 0 { pen.put("\"") } else { pen.put(",\"") }
+        pen.put(addresses[place])
+        pen.put("\"")
+      }
+      pen.put("],\"port\":[")
+      for place in ports.indices {
+        if place > 0 { pen.put(",") }
+        pen.put(ports[place])
+      }
+      pen.put("]}")
+    }
+  }
+
+  /// Keys and brackets of 19 bytes.
+  private static let listsRoom = 32
 
   /// The members behind the proof.
   mutating func addCure(of finding: Finding) {

@@ -27,13 +27,19 @@ final class JSONFindingKind: Sendable {
 
   /// The number of a finding's kind; nil where the endpoint, or the issue that it stands for, has a say.
   static func number(of finding: Finding) -> Int? {
-    guard case .verdict(let verdict) = finding.code, finding.endpoint == nil, finding.issue == nil else {
+    guard case .verdict(let verdict) = finding.code, !finding.isAtEndpoint, !finding.hasIssue else {
       return nil
     }
-    var number = verdict.place * Confidence.allCases.count + finding.confidence.place
-    number = number * Severity.allCases.count + finding.severity.place
-    return number * 4 + (finding.route == .proxy ? 2 : 0) + (finding.isOvercome ? 1 : 0)
+    var number = verdict.place * confidences + finding.confidence.place
+    number = number * severities + finding.severity.place
+    if case .proxy = finding.route { number += numbers }
+    return finding.isOvercome ? number + 2 * numbers : number
   }
+
+  private static let confidences = Confidence.allCases.count
+  private static let severities = Severity.allCases.count
+  /// How many kinds there are of one route.
+  private static let numbers = Verdict.allCases.count * confidences * severities
 
   private static func opening(_ finding: Finding) -> ByteBuffer {
     var json = JSONText()

@@ -28,35 +28,42 @@ struct JSONFlowWriter {
   mutating func add(
     _ flow: JudgedFlow, store: EvidenceStore, opening: ByteBuffer = ByteBuffer(), to json: inout JSONText
   ) {
-    let evidence = flow.evidence
-    let facts = FlowFacts(evidence.events)
-    json.openObject()
-    json.fragment(opening)
-    json.member("id", evidence.id)
-    addJudgement(flow.judgement, to: &json)
+    let facts = FlowFacts(flow.evidence.events)
+    begin(flow, opening, to: &json)
     addEnds(flow, to: &json)
-    if let process = evidence.processID {
+    if let process = flow.evidence.processID {
       json.openObject("process")
       json.member("pid", process)
       json.closeObject()
     }
     json.addProxy(facts, store)
-    addMeasures(evidence, facts, to: &json)
+    addMeasures(flow.evidence, facts, to: &json)
     hellos.addTLS(flow, facts, store: store, to: &json)
-    addEvents(evidence.events, store, to: &json)
+    addEvents(flow.evidence.events, store, to: &json)
     addNotes(Diagnosis.notes(for: flow, store: store), to: &json)
     json.closeObject()
   }
 
   // MARK: What was concluded
 
-  private mutating func addJudgement(_ judgement: Judgement, to json: inout JSONText) {
-    let place = Self.place(of: judgement)
-    if judgements[place].count == 0 { judgements[place] = JSONText.members(of: judgement) }
-    json.buffer.add(judgements[place])
-    json.buffer.addEscaped(utf8: English().reason(judgement.reason).buffer.bytes)
-    json.piece("\"")
+  /// The members up to `reason`, whose closing mark comes behind.
+  private mutating func begin(_ flow: JudgedFlow, _ opening: ByteBuffer, to json: inout JSONText) {
+    let place = Self.place(of: flow.judgement)
+    if judgements[place].count == 0 { judgements[place] = JSONText.members(of: flow.judgement) }
+    let judgement = judgements[place]
+    json.openObject()
+    json.buffer.write(atMost: opening.count + judgement.count + Self.idRoom) { pen in
+      pen.put(opening)
+      if opening.count > 0 { pen.put(",\"id\":") } else { pen.put("\"id\":") }
+      pen.put(flow.evidence.id)
+      pen.put(judgement)
+    }
+    json.buffer.addEscaped(utf8: English().reason(flow.judgement.reason).buffer.bytes)
+    json.needsComma = true
   }
+
+  /// A key of 6 bytes and a number of 20.
+  private static let idRoom = 32
 
   private func addNotes(_ notes: [FlowNote], to json: inout JSONText) {
     if notes.isEmpty { return json.piece(",\"notes\":[]") }
@@ -77,24 +84,23 @@ struct JSONFlowWriter {
 
   private func addEnds(_ flow: JudgedFlow, to json: inout JSONText) {
     json.buffer.write(atMost: Self.endsRoom) { pen in
-      pen.put(",\"client\":{\"ip\":\"")
+      pen.put("\",\"client\":{\"ip\":\"")
       pen.putEnd(flow.evidence.client)
       pen.put("},\"server\":{\"ip\":\"")
       pen.putEnd(flow.evidence.server)
       pen.put(",\"name\":")
+      if flow.serverName == nil { pen.put("null}") } else { pen.put("\"") }
     }
     if let server = flow.serverName {
-      json.buffer.addQuoted(server.name)
-      json.piece(",\"name_source\":\"")
+      json.buffer.addEscaped(server.name)
+      json.piece("\",\"name_source\":\"")
       json.buffer.add(server.source.rawValue)
       json.piece("\"}")
-    } else {
-      json.piece("null}")
     }
     if let endpoint = flow.endpoint { json.member("endpoint", endpoint.id) }
   }
 
-  /// Keys of 57 bytes, two addresses of 40 and two ports.
+  /// Keys of 63 bytes, two addresses of 40 and two ports.
   private static let endsRoom = 192
 
   private mutating func addMeasures(_ evidence: FlowEvidence, _ facts: FlowFacts, to json: inout JSONText) {

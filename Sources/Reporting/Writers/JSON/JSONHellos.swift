@@ -8,18 +8,20 @@ struct JSONHellos {
   /// What is written of a hello beside its frames and its server name. A class: one reference is counted for each
   /// flow and not three.
   private final class Offer: Sendable {
-    /// The members before the name.
+    /// The members before the name, and its opening mark.
     let beforeName: ByteBuffer
-    /// The members behind it, of a hello with one and of one without, and the end of the object. JA4 tells which.
+    /// Its closing mark, the members behind it and the end of the object.
     let afterName: ByteBuffer
+    /// All members of a hello without a name, which has another JA4.
     let withoutName: ByteBuffer
 
     init(_ offered: ClientHello) {
       var hello = offered
-      beforeName = ByteBuffer(",", hello.membersBeforeName())
+      let first = ByteBuffer(",", hello.membersBeforeName())
       hello.serverName = nil
-      withoutName = JSONText.end(of: hello)
+      withoutName = first + JSONText.end(of: hello)
       hello.serverName = "name"
+      beforeName = first + ByteBuffer(",\"server_name\":\"")
       afterName = ByteBuffer("\"", JSONText.end(of: hello))
     }
   }
@@ -60,37 +62,44 @@ struct JSONHellos {
     _ events: [FlowEvent], _ facts: FlowFacts, _ store: EvidenceStore, _ json: inout JSONText
   ) {
     if let hello = facts.clientHello {
-      json.key("client_hello")
-      addClientHello(hello, store, &json)
+      json.addMessage("client_hello", hello)
+      addMembers(ofClientHello: hello, store, &json)
     }
     if facts.clientHelloCount > 1 {
       json.openArray("client_hellos")
-      for event in events where event.kind == .clientHello { addClientHello(event, store, &json) }
+      for event in events {
+        guard case .clientHello = event.kind else { continue }
+        json.openObject()
+        json.addFrames(event)
+        addMembers(ofClientHello: event, store, &json)
+      }
       json.closeArray()
     }
     if let hello = facts.serverHello {
-      json.key("server_hello")
-      addServerHello(hello, store, &json)
+      json.addMessage("server_hello", hello)
+      addMembers(ofServerHello: hello, store, &json)
     }
     if facts.serverHelloCount > 1 {
       json.openArray("server_hellos")
       for event in events where event.kind == .serverHello || event.kind == .helloRetryRequest {
-        addServerHello(event, store, &json)
+        json.openObject()
+        json.addFrames(event)
+        addMembers(ofServerHello: event, store, &json)
       }
       json.closeArray()
     }
   }
 
-  private mutating func addClientHello(_ event: FlowEvent, _ store: EvidenceStore, _ json: inout JSONText) {
+  /// What stands behind the frames, and the end of the object.
+  private mutating func addMembers(
+    ofClientHello event: FlowEvent, _ store: EvidenceStore, _ json: inout JSONText
+  ) {
     let sighting = store.sightings[Int(event.detail)]
     let offer = offer(sighting.hello, store)
-    json.openObject()
-    json.addFrames(event)
-    json.buffer.add(offer.beforeName)
     if sighting.serverName == EvidenceStore.noName {
       json.buffer.add(offer.withoutName)
     } else {
-      json.piece(",\"server_name\":\"")
+      json.buffer.add(offer.beforeName)
       store.names.lend(Int(sighting.serverName)) { json.buffer.addEscaped(utf8: $0) }
       json.buffer.add(offer.afterName)
     }
@@ -101,9 +110,9 @@ struct JSONHellos {
     offers.item(Int(hello)) { Offer(store.clientHellos[Int(hello)]) }
   }
 
-  private mutating func addServerHello(_ event: FlowEvent, _ store: EvidenceStore, _ json: inout JSONText) {
-    json.openObject()
-    json.addFrames(event)
+  private mutating func addMembers(
+    ofServerHello event: FlowEvent, _ store: EvidenceStore, _ json: inout JSONText
+  ) {
     json.fragment(answers.item(Int(event.detail)) { store.serverHellos[Int(event.detail)].members() })
     json.closeObject()
   }
@@ -113,7 +122,8 @@ struct JSONHellos {
   private mutating func addCertificates(_ events: [FlowEvent], _ store: EvidenceStore, _ json: inout JSONText)
   {
     json.openArray("certificates")
-    for event in events where event.kind == .certificate {
+    for event in events {
+      guard case .certificate = event.kind else { continue }
       for certificate in store.chains[Int(event.detail)] {
         let members = certificates.item(Int(certificate)) { store.certificates[Int(certificate)].members() }
         json.openObject()
@@ -126,7 +136,8 @@ struct JSONHellos {
 
   private mutating func addAlerts(_ events: [FlowEvent], _ json: inout JSONText) {
     json.openArray("alerts")
-    for event in events where event.kind == .alert {
+    for event in events {
+      guard case .alert = event.kind else { continue }
       json.openObject()
       json.addFrames(event)
       json.fragment(alerts.item(Int(event.detail) << 1 | Int(event.from.rawValue)) { event.alertMembers })
@@ -198,19 +209,38 @@ extension JSONText {
     }
   }
 
+  /// Opens the object of a message, a member, with its frames.
+  fileprivate mutating func addMessage(_ name: StaticString, _ event: FlowEvent) {
+    let isFirst = !needsComma
+    buffer.write(atMost: name.utf8CodeUnitCount + Self.framesRoom) { pen in
+      if isFirst { pen.put("\"") } else { pen.put(",\"") }
+      pen.put(name)
+      pen.put("\":{\"frame\":")
+      pen.putFrames(of: event)
+    }
+    needsComma = true
+  }
+
   /// The frame of a message's first byte, and where it was completed when that is another.
   mutating func addFrames(_ event: FlowEvent) {
     let isFirst = !needsComma
     buffer.write(atMost: Self.framesRoom) { pen in
       if isFirst { pen.put("\"frame\":") } else { pen.put(",\"frame\":") }
-      pen.put(event.frame)
-      if event.reassembledIn == event.frame { return }
-      pen.put(",\"reassembled_in\":")
-      pen.put(event.reassembledIn)
+      pen.putFrames(of: event)
     }
     needsComma = true
   }
 
   /// Keys of 27 bytes and two frames of 10.
   private static let framesRoom = 64
+}
+
+extension Pen {
+  @inline(__always)
+  fileprivate mutating func putFrames(of event: FlowEvent) {
+    put(event.frame)
+    if event.reassembledIn == event.frame { return }
+    put(",\"reassembled_in\":")
+    put(event.reassembledIn)
+  }
 }

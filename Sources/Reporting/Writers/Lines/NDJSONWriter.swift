@@ -32,7 +32,7 @@ struct NDJSONWriter: ReportWriter {
         continue
       }
       passed.note(flow, asOf: capture.policy.asOf)
-      if !options.onlyEndpoints || flow.endpoint != nil {
+      if !options.onlyEndpoints || flow.isToEndpoint {
         lines.add(flow, isRevised: false, store: capture.store, to: &json)
       }
       try output.takeBlock(&json.buffer)
