@@ -38,11 +38,16 @@ package struct CaptureResult: Sendable {
 
   /// The flow with an id from 0 to ``flowCount`` - 1, made whole.
   package func flow(_ id: Int) -> JudgedFlow {
+    var room: [FlowEvent] = []
+    return flow(id, in: &room)
+  }
+
+  /// The same; its events take the room of those in the array, so that who is done with a flow can give it to the next.
+  package func flow(_ id: Int, in room: inout [FlowEvent]) -> JudgedFlow {
     guard id < servers.count, let server = servers[id] else {
-      return traces.judgedFlow(id, store: store, judge: judge)
+      return traces.judgedFlow(id, &room, store: store, judge: judge)
     }
-    var events: [FlowEvent] = []
-    return judge.flow(traces.evidence(id, &events), server.brief(judgements[id]), store: store)
+    return judge.flow(traces.evidence(id, &room), server.brief(judgements[id]), store: store)
   }
 
   /// Makes ready the events of a few flows that will be asked for next: their waits for memory go on at the same time,
@@ -54,9 +59,15 @@ package struct CaptureResult: Sendable {
 
   /// What happened on a flow, in frame order, without a judgement.
   package func events(_ id: Int) -> [FlowEvent] {
-    var events = traces.events(id)
-    events.putInFrameOrder()
+    var events: [FlowEvent] = []
+    read(id, into: &events)
     return events
+  }
+
+  /// The same, in the place of other events.
+  package func read(_ id: Int, into events: inout [FlowEvent]) {
+    traces.read(id, into: &events)
+    events.putInFrameOrder()
   }
 
   /// The verdict on a flow, without making the whole of it.

@@ -15,9 +15,8 @@ struct FlowTraces: Sendable {
   var count: Int { traces.count }
 
   /// Makes a flow whole and judges it.
-  func judgedFlow(_ id: Int, store: EvidenceStore, judge: Judge) -> JudgedFlow {
-    var events: [FlowEvent] = []
-    let evidence = evidence(id, &events)
+  func judgedFlow(_ id: Int, _ spare: inout [FlowEvent], store: EvidenceStore, judge: Judge) -> JudgedFlow {
+    let evidence = evidence(id, &spare)
     return judge.judge(
       evidence, store: store, dnsName: name(of: evidence, store), captureEnd: captureEnd)
   }
@@ -94,13 +93,11 @@ struct FlowTraces: Sendable {
     return evidence
   }
 
-  /// What happened on a flow, in the order in which it was learnt.
-  func events(_ id: Int) -> [FlowEvent] {
+  /// Puts what happened on a flow, in the order in which it was learnt, in the place of other events.
+  func read(_ id: Int, into read: inout [FlowEvent]) {
     let trace = traces[id]
     let isTurned = if case .other = client(of: table[id], trace).0 { true } else { false }
-    var read: [FlowEvent] = []
     events.read(&read, endingAt: trace.lastEvent, length: Int(trace.eventCount), turned: isTurned)
-    return read
   }
 
   /// The client: who sent the SYN, else who sent the ClientHello or CONNECT, else the higher port.

@@ -37,7 +37,8 @@ struct SampleCapture {
     let flows = flows
     return ReportedCapture(
       description: description, policy: policy, store: store, findings: gatherer.finish(),
-      flowCount: flows.count, flow: { flows[$0] }, events: { flows[$0].evidence.events },
+      flowCount: flows.count, makeFlow: { id, _ in flows[id] },
+      readEvents: { $1 = flows[$0].evidence.events },
       judgement: { flows[$0].judgement },
       lastFrame: { flows[$0].evidence.lastFrame }, endpointRole: { flows[$0].endpoint?.role })
   }

@@ -16,11 +16,10 @@ package struct OpenCapture {
   let settled: SettledFlows
 
   /// The flow with an id as it stands now, made whole; nil for one that could still be called or judged otherwise
-  /// though nothing of it came.
-  package func settledFlow(_ id: Int) -> JudgedFlow? {
+  /// though nothing of it came. Its events take the room of those in the array.
+  package func settledFlow(_ id: Int, in room: inout [FlowEvent]) -> JudgedFlow? {
     guard traces.isClosed(id) else { return nil }
-    var events: [FlowEvent] = []
-    let evidence = traces.evidence(id, &events)
+    let evidence = traces.evidence(id, &room)
     let brief = traces.brief(of: evidence, store: store, judge: judge)
     let flow = judge.flow(evidence, brief, store: store)
     guard hasSettledName(flow) else { return nil }

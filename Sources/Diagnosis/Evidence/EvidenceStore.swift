@@ -32,6 +32,8 @@ package struct EvidenceStore: Sendable {
 
   /// Which of ``clientHellos`` ask for TLS 1.3 or later.
   private var modernOffers: [Bool] = []
+  /// The version that each of ``serverHellos`` chooses: out of the hello it would come with a copy of the whole.
+  private var chosenVersions: [ProtocolVersion?] = []
   private var clientHelloIndices: [ClientHello: UInt32] = [:]
   private var serverHelloIndices: [ServerHello: UInt32] = [:]
   private var chainIndices: [[UInt32]: UInt32] = [:]
@@ -56,7 +58,9 @@ package struct EvidenceStore: Sendable {
   package mutating func add(_ hello: ServerHello) -> UInt32 {
     var choice = hello
     choice.sessionID = []
-    return Self.intern(choice, in: &serverHellos, by: &serverHelloIndices)
+    let index = Self.intern(choice, in: &serverHellos, by: &serverHelloIndices)
+    if chosenVersions.count < serverHellos.count { chosenVersions.append(choice.version) }
+    return index
   }
 
   /// Keeps a certificate as a new one and returns its index in ``certificates``.
@@ -101,9 +105,12 @@ package struct EvidenceStore: Sendable {
   /// Whether a kept ClientHello asks for TLS 1.3 or later.
   package func asksForTLS13(_ offer: UInt32) -> Bool { modernOffers[Int(offer)] }
 
+  /// The version that a kept ServerHello chooses; nil for one that was cut before it.
+  package func chosenVersion(_ choice: UInt32) -> ProtocolVersion? { chosenVersions[Int(choice)] }
+
   /// Whether a kept ServerHello chooses TLS 1.3 or later.
   package func choosesTLS13(_ choice: UInt32) -> Bool {
-    serverHellos[Int(choice)].version.map { $0 >= .tls13 } ?? false
+    chosenVersion(choice).map { $0 >= .tls13 } ?? false
   }
 
   /// The certificates of a chain, the server's own first.

@@ -127,7 +127,7 @@ private struct EventNotes {
 
   private mutating func noteChoice(_ event: FlowEvent, _ store: EvidenceStore) {
     guard Int(event.detail) < store.serverHellos.count,
-      let version = store.serverHellos[Int(event.detail)].version
+      let version = store.chosenVersion(event.detail)
     else { return }
     isTLS13 = version >= .tls13
     if offersTLS13, !isTLS13 { count(.olderVersionChosen, event) }

@@ -9,8 +9,8 @@ extension ProtocolVersion {
 extension FlowFacts {
   /// What was negotiated: the version of a ServerHello that is whole enough to tell.
   func negotiatedVersion(_ store: EvidenceStore) -> ProtocolVersion? {
-    guard let event = serverHello, event.kind == .serverHello else { return nil }
-    return store.serverHellos[Int(event.detail)].version
+    guard let event = serverHello, case .serverHello = event.kind else { return nil }
+    return store.chosenVersion(event.detail)
   }
 }
 

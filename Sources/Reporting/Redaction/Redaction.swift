@@ -30,8 +30,8 @@ package struct Redaction: Sendable {
     var redacted = capture
     redacted.store = capture.store.replacing(
       names: { redactor.authority($0) }, certificates: { certificates.redacted($0, &redactor) })
-    let flow = capture.flow
-    redacted.flow = { substitutes.redacted(flow($0)) }
+    let makeFlow = capture.makeFlow
+    redacted.makeFlow = { substitutes.redacted(makeFlow($0, &$1)) }
     redacted.findings = capture.findings.replacing(substitutes.redacted)
     for (place, finding) in capture.findings.enumerated() {
       guard let issue = finding.issue, !issue.steps.isEmpty else { continue }

@@ -14,10 +14,13 @@ extension English {
         certificate afterwards.
         """
     case .unexpectedIssuer:
-      return "The certificate comes from an issuer that the policy does not expect for this endpoint\(place: note)."
+      return """
+        The certificate comes from an issuer that the policy does not expect for this endpoint\(place: note).
+        """
     case .strayReset: return "An RST outside the window ended nothing\(first: note)."
     case .warningAlert: return "An alert of level warning ended nothing\(first: note)."
-    case .helloRetried: return "The server asked for another key share with a HelloRetryRequest\(first: note)."
+    case .helloRetried:
+      return "The server asked for another key share with a HelloRetryRequest\(first: note)."
     case .sslv2Hello: return "The ClientHello came in SSL 2.0 format\(first: note)."
     case .cutHello:
       return "The ClientHello is not whole\(first: note): what is missing from its lists proves nothing."

@@ -25,12 +25,14 @@ struct CSVWriter: ReportWriter {
     var shared = CSVShared()
     let (path, digits) = (capture.description.path, capture.description.timeDigits)
     table.clock = UTCClock(digits: digits)
+    var room: [FlowEvent] = []
     for id in selection.fetchedIDs {
-      let flow = capture.flow(id)
+      var flow = capture.makeFlow(id, &room)
       guard selection.includes(flow) else { continue }
       let row = CSVRow(flow, of: path, digits: digits, store: capture.store, issue: issues[id], &shared)
       for column in CSVColumn.book { column.write(row, &table) }
       table.endRow()
+      swap(&flow.evidence.events, &room)
       try output.takeBlock(&table.buffer)
     }
     try output.take(&table.buffer)

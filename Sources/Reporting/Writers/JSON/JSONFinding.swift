@@ -13,6 +13,9 @@ struct JSONFindingWriter {
   private var clock: UTCClock
   private var texts = JSONEventTexts(closing: "\"}") { $0.proof(words: $1) }
 
+  /// The events of the flow that was looked at last.
+  private var events: [FlowEvent] = []
+
   init(capture: ReportedCapture) {
     self.capture = capture
     clock = UTCClock(digits: capture.description.timeDigits)
@@ -59,9 +62,11 @@ struct JSONFindingWriter {
   private mutating func addProofs(of finding: Finding, to json: inout JSONText) {
     json.piece(",\"evidence\":[")
     json.needsComma = false
-    addWalkthrough(capture.events(of: finding.decisiveFlow), of: finding.decisiveFlow, to: &json)
+    read(finding.decisiveFlow)
+    addWalkthrough(events, of: finding.decisiveFlow, to: &json)
     if finding.hasIssue, case .sameClientSucceeds(let flow) = finding.issue?.basis {
-      let answers = capture.events(of: flow).filter { $0.kind == .serverHello || $0.kind == .finished }
+      read(flow)
+      let answers = events.filter { $0.kind == .serverHello || $0.kind == .finished }
       addWalkthrough(answers, of: flow, to: &json)
     }
     for proof in FindingProof.chain(of: finding, in: capture) { json.add(proof) }
@@ -69,6 +74,11 @@ struct JSONFindingWriter {
       for citation in finding.issue?.steps.flatMap(\.citations) ?? [] { json.addProof(citation) }
     }
     json.closeArray()
+  }
+
+  /// Gathers what happened on a flow; nothing for a flow that the capture does not have.
+  private mutating func read(_ flow: Int) {
+    if (0..<capture.flowCount).contains(flow) { capture.readEvents(flow, &events) } else { events = [] }
   }
 
   /// Events of a flow, an element of `evidence` each.
@@ -88,11 +98,6 @@ struct JSONFindingWriter {
 
   /// Keys of 47 bytes and two numbers of 20.
   private static let lineRoom = 96
-}
-
-extension ReportedCapture {
-  /// What happened on a flow; nothing for a flow that the capture does not have.
-  fileprivate func events(of id: Int) -> [FlowEvent] { (0..<flowCount).contains(id) ? events(id) : [] }
 }
 
 extension FlowEvent {

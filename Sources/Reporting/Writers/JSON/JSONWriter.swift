@@ -38,11 +38,13 @@ struct JSONWriter: ReportWriter {
     json.breakLine()
     json.openArray("flows")
     var writer = JSONFlowWriter(digits: capture.description.timeDigits)
+    var room: [FlowEvent] = []
     for id in selection.fetchedIDs {
-      let flow = capture.flow(id)
+      var flow = capture.makeFlow(id, &room)
       guard selection.includes(flow) else { continue }
       json.breakLine()
       writer.add(flow, store: capture.store, to: &json)
+      swap(&flow.evidence.events, &room)
       try output.takeBlock(&json.buffer)
     }
     json.closeArray()

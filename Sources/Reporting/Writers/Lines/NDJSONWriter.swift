@@ -10,6 +10,8 @@ struct NDJSONWriter: ReportWriter {
   private var lines: any FlowLines
   private var passed = PassedFlows()
   private var json = JSONText()
+  /// The events of the last flow, whose room the next one's take.
+  private var room: [FlowEvent] = []
 
   init(options: ReportOptions) {
     self.options = options
@@ -28,13 +30,14 @@ struct NDJSONWriter: ReportWriter {
       if place % ReportedCapture.fetchCount == 0 {
         capture.fetch(Array(ids[place...].prefix(ReportedCapture.fetchCount)))
       }
-      guard passed.lastFrame(id) == nil, options.concerns(id), let flow = capture.settledFlow(id) else {
-        continue
-      }
+      guard passed.lastFrame(id) == nil, options.concerns(id),
+        var flow = capture.settledFlow(id, in: &room)
+      else { continue }
       passed.note(flow, asOf: capture.policy.asOf)
       if !options.onlyEndpoints || flow.isToEndpoint {
         lines.add(flow, isRevised: false, store: capture.store, to: &json)
       }
+      swap(&flow.evidence.events, &room)
       try output.takeBlock(&json.buffer)
     }
     try output.take(&json.buffer)
@@ -64,9 +67,10 @@ struct NDJSONWriter: ReportWriter {
   ) throws(OutputFault) {
     capture.fetch(ids)
     for id in ids {
-      let flow = capture.flow(id)
+      var flow = capture.makeFlow(id, &room)
       guard selection.includes(flow) else { continue }
       lines.add(flow, isRevised: passed.lastFrame(id) != nil, store: capture.store, to: &json)
+      swap(&flow.evidence.events, &room)
       try output.takeBlock(&json.buffer)
     }
     ids.removeAll(keepingCapacity: true)
