@@ -51,8 +51,8 @@ package struct Finding: Sendable {
   /// Start of the first and end of the last flow, in nanoseconds since 1970 (UTC).
   package var first: Int64
   package var last: Int64
-  /// The article's issue; nil when the article has none for it.
-  package var issue: IssueAssessment?
+  /// One or none: few findings have one, and all are moved about with the room for it.
+  private var assessments: [IssueAssessment]
   /// The flow whose walkthrough proves it best: the first with the surest verdict.
   package var decisiveFlow: Int
   /// A later flow of the same client to the same server by the same route succeeded.
@@ -67,8 +67,14 @@ package struct Finding: Sendable {
   /// Whether the server is an endpoint of the policy, without a copy of its entry.
   package var isAtEndpoint: Bool { if case .some = entry { true } else { false } }
 
-  /// Whether the article may have an issue for it.
-  package var hasIssue: Bool { if case .some = issue { true } else { false } }
+  /// The article's issue; nil when the article has none for it.
+  package var issue: IssueAssessment? {
+    get { assessments.first }
+    set { assessments = newValue.map { [$0] } ?? [] }
+  }
+
+  /// Whether the article has an issue for it, without a copy of it.
+  package var hasIssue: Bool { !assessments.isEmpty }
 
   package init(
     code: FindingCode, severity: Severity, client: IPAddress, serverName: String?, endpoint: Endpoint?,
@@ -99,7 +105,7 @@ package struct Finding: Sendable {
     self.flows = flows
     self.first = first
     self.last = last
-    self.issue = issue
+    assessments = issue.map { [$0] } ?? []
     self.decisiveFlow = decisiveFlow
     self.isOvercome = isOvercome
   }

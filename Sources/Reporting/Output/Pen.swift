@@ -130,16 +130,30 @@ import PacketDecoding
       for byte in address.description.utf8 { put(byte: byte) }
       return
     }
-    put(address.low &>> 24 & 0xff, width: 1)
-    put(byte: UInt8(ascii: "."))
-    put(address.low &>> 16 & 0xff, width: 1)
-    put(byte: UInt8(ascii: "."))
-    put(address.low &>> 8 & 0xff, width: 1)
-    put(byte: UInt8(ascii: "."))
-    put(address.low & 0xff, width: 1)
+    put(octet: address.low &>> 24)
+    put(octet: address.low &>> 16)
+    put(octet: address.low &>> 8)
+    put(octet: address.low)
+    // The point behind the last.
+    count &-= 1
   }
 
-  /// Eight groups of four digits with colons between.
+  /// The lowest byte of a number in decimal digits and a point, in room for four.
+  @inline(__always)
+  private mutating func put(octet: UInt64) {
+    let octet = UInt32(truncatingIfNeeded: octet & 0xff)
+    // x * 41 >> 12 is x / 100 for x below 256, and x * 103 >> 10 is x / 10 for x below 100.
+    let hundreds = (octet &* 41) &>> 12
+    let rest = octet &- hundreds &* 100
+    let tens = (rest &* 103) &>> 10
+    let digits = hundreds | tens &<< 8 | (rest &- tens &* 10) &<< 16
+    let zeros: UInt32 = octet >= 100 ? 0 : octet >= 10 ? 1 : 2
+    let start = count
+    put(half: (digits | 0x2e30_3030) &>> (8 &* zeros))
+    count = start &+ 4 &- Int(zeros)
+  }
+
+  /// Eight groups of four digits with colons between; dotted decimal takes room for sixteen.
   static let addressRoom = 40
 }
 
