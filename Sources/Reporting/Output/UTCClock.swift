@@ -17,7 +17,7 @@ struct UTCClock {
   /// An RFC 3339 time in UTC: at most 30 bytes, in room for 32.
   mutating func put(_ time: Int64, _ pen: inout Pen) {
     var nanosecond = UInt64(bitPattern: time &- second)
-    if nanosecond >= Self.nanoseconds { nanosecond = begin(time) }
+    if time < second || nanosecond >= Self.nanoseconds { nanosecond = begin(time) }
     pen.put(word: prefix.0)
     pen.put(word: prefix.1)
     pen.put(half: prefix.2)
@@ -34,7 +34,7 @@ struct UTCClock {
   private mutating func begin(_ time: Int64) -> UInt64 {
     var (seconds, rest) = time.quotientAndRemainder(dividingBy: Int64(Self.nanoseconds))
     if rest < 0 { (seconds, rest) = (seconds - 1, rest + Int64(Self.nanoseconds)) }
-    // Of the first second of all the beginning is out of reach; the difference to it comes out right all the same.
+    // Of the first second of all the beginning is out of reach: it is begun with each time anew.
     second = time &- rest
     prefix = Self.prefix(second: seconds, isWhole: digits == 0)
     return UInt64(bitPattern: rest)
