@@ -1,3 +1,4 @@
+import PacketDecoding
 import Testing
 
 @testable import Reporting
@@ -60,5 +61,55 @@ import Testing
       #expect(item == number)
     }
     #expect(made == 9)
+  }
+
+  /// Every octet, in each of the four places, with a short and a long one beside it.
+  @Test func octetsHaveTheDigitsTheyNeed() {
+    for octet in UInt32(0)...255 {
+      for (place, rest): (UInt32, UInt32) in [
+        (24, 0x0000_64ff), (16, 0x0900_63c7), (8, 0xff0a_0001), (0, 0x0164_0a00),
+      ] {
+        let address = rest & ~(0xff << place) | octet << place
+        var buffer = ByteBuffer()
+        buffer.add(IPAddress(v4: address))
+        let octets = [24, 16, 8, 0].map { String(address >> UInt32($0) & 0xff) }
+        #expect(buffer.text == octets.joined(separator: "."))
+      }
+    }
+  }
+
+  @Test func textShelvesGiveWhatWasAskedFor() {
+    var shelf = TextShelf()
+    // Numbers that share a place among them, and each of them twice.
+    for number in [0, 1, 4096, 0, 8192, 1, 613, 1 << 32, 7 << 32 | 5, 7 << 32 | 5, 613] {
+      let text = ByteBuffer("text of ", number)
+      let place = shelf.place(of: number) ?? shelf.add(number, text)
+      #expect(Array(shelf.bytes.bytes[place]) == text.bytes)
+    }
+    #expect(shelf.place(of: 1) != nil)
+    #expect(shelf.place(of: 0) == nil)
+    #expect(shelf.place(of: 2) == nil)
+    #expect(shelf.place(of: 8193) == nil)
+  }
+
+  /// A shelf that is full forgets all it has, and goes on.
+  @Test func textShelvesBeginAnew() {
+    var shelf = TextShelf()
+    var long = ByteBuffer()
+    while long.count < 1 << 16 { long.add("0123456789abcdef") }
+    for number in 0..<100 {
+      let place = shelf.add(number, long + ByteBuffer("", number))
+      #expect(place.count == long.count + String(number).count)
+      #expect(shelf.place(of: number) == place)
+      #expect(shelf.bytes.count <= 1 << 20 + 1 << 17)
+    }
+    #expect(shelf.place(of: 0) == nil)
+  }
+}
+
+extension ByteBuffer {
+  fileprivate init(_ text: StaticString, _ number: Int) {
+    self.init(text)
+    add(number)
   }
 }
