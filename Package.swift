@@ -2,7 +2,7 @@
 import PackageDescription
 
 // A capture's bytes move one way: frame, segment, stream, record, evidence, verdict, report.
-// Every target below is one room of that way and imports only rooms that stand above it;
+// Every target below is one module of that way and imports only modules listed above it;
 // `--explicit-target-dependency-import-check error` makes that binding.
 
 let settings: [SwiftSetting] = [
@@ -15,7 +15,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
@@ -29,6 +29,8 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -39,7 +41,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -49,100 +53,101 @@ let package = Package(
       name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    room("ByteReading", []),
-    room("CaptureReading", ["ByteReading", "CPcap", "CZlib"]),
-    room("PacketDecoding", ["ByteReading"]),
-    room("StreamAssembly", ["ByteReading", "PacketDecoding"]),
-    room("ProtocolParsing", ["ByteReading", x509, swiftASN1, crypto]),
-    room("Diagnosis", ["ProtocolParsing", "PacketDecoding"]),
-    room("HostEvidence", ["Diagnosis"]),
+    module("Bytes", []),
+    module("Files", [system]),
+    module("CaptureFiles", ["Bytes", "Files", "CPcap", "CZlib"]),
+    module("Packets", ["Bytes"]),
+    module("Streams", ["Bytes", "Packets"]),
+    module("Protocols", ["Bytes", x509, swiftASN1, crypto]),
+    module("Diagnosis", ["Protocols", "Packets", orderedCollections]),
+    module("ServerFiles", ["Files", "Diagnosis"]),
     .target(
-      name: "PolicyReading", dependencies: ["ProtocolParsing", "PacketDecoding", "Diagnosis", yams],
+      name: "PolicyFiles", dependencies: ["Protocols", "Packets", "Diagnosis", yams],
       resources: [.embedInCode("Resources/endpoints.yaml")], swiftSettings: settings),
-    room(
-      "CaptureAnalysis",
+    module(
+      "Analysis",
       [
-        "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing",
+        "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols",
         "Diagnosis",
       ]),
     .target(
-      name: "Reporting",
+      name: "Reports",
       dependencies: [
-        "ProtocolParsing", "PacketDecoding", "Diagnosis", "CaptureReading", "CaptureAnalysis", crypto,
+        "Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto,
         mustache,
       ],
       resources: [.embedInCode("Resources")], swiftSettings: settings),
-    room(
+    module(
       "Catalog",
-      ["Diagnosis", "HostEvidence", "CaptureReading", "CaptureAnalysis", "Reporting", crypto, grdb]),
+      ["Diagnosis", "ServerFiles", "CaptureFiles", "Analysis", "Reports", crypto, grdb]),
     .executableTarget(
       name: "wsuscap",
       dependencies: [
-        "CaptureReading", "Diagnosis", "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting",
+        "CaptureFiles", "Diagnosis", "PolicyFiles", "ServerFiles", "Analysis", "Reports",
         "Catalog", argumentParser,
       ],
       swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),
-    .target(name: "HostFileBuilding", path: "Tests/HostFileBuilding", swiftSettings: settings),
+    .target(name: "ServerFileBuilding", path: "Tests/ServerFileBuilding", swiftSettings: settings),
     .target(
-      name: "RoomWork",
+      name: "ModuleWork",
       dependencies: [
-        "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing", "Diagnosis",
-        "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting", "Catalog", "CaptureBuilding",
-        "HostFileBuilding",
+        "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis",
+        "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Catalog", "CaptureBuilding",
+        "ServerFileBuilding",
       ],
-      path: "Benchmarks/RoomWork", swiftSettings: settings),
+      path: "Benchmarks/ModuleWork", swiftSettings: settings),
     .target(name: "SchemaChecking", path: "Tests/SchemaChecking", swiftSettings: settings),
     .target(
       name: "ReportChecking", dependencies: ["SchemaChecking"], path: "Tests/ReportChecking",
       swiftSettings: settings),
     tests("SchemaCheckingTests", ["SchemaChecking"]),
-    tests("ByteReadingTests", ["ByteReading"]),
-    tests("CaptureReadingTests", ["ByteReading", "CaptureReading"]),
-    tests("PacketDecodingTests", ["PacketDecoding"]),
-    tests("StreamAssemblyTests", ["ByteReading", "PacketDecoding", "StreamAssembly"]),
-    tests("ProtocolParsingTests", ["ByteReading", "ProtocolParsing", "CaptureBuilding", crypto]),
+    tests("BytesTests", ["Bytes"]),
+    tests("CaptureFilesTests", ["Bytes", "CaptureFiles"]),
+    tests("PacketsTests", ["Packets"]),
+    tests("StreamsTests", ["Bytes", "Packets", "Streams"]),
+    tests("ProtocolsTests", ["Bytes", "Protocols", "CaptureBuilding", crypto]),
     tests(
       "DiagnosisTests",
-      ["Diagnosis", "PolicyReading", "ProtocolParsing", "PacketDecoding", "CaptureBuilding"]),
-    tests("PolicyReadingTests", ["Diagnosis", "PolicyReading", "ProtocolParsing", "PacketDecoding"]),
+      ["Diagnosis", "PolicyFiles", "Protocols", "Packets", "CaptureBuilding"]),
+    tests("PolicyFilesTests", ["Diagnosis", "PolicyFiles", "Protocols", "Packets"]),
     tests(
-      "HostEvidenceTests",
-      ["PacketDecoding", "ProtocolParsing", "Diagnosis", "HostEvidence", "HostFileBuilding"]),
+      "ServerFilesTests",
+      ["Packets", "Protocols", "Diagnosis", "ServerFiles", "ServerFileBuilding"]),
     tests(
-      "CaptureAnalysisTests",
+      "AnalysisTests",
       [
-        "CaptureReading", "PacketDecoding", "ProtocolParsing", "Diagnosis", "PolicyReading",
-        "CaptureAnalysis", "CaptureBuilding",
+        "CaptureFiles", "Packets", "Protocols", "Diagnosis", "PolicyFiles",
+        "Analysis", "CaptureBuilding",
       ]),
     tests(
-      "ReportTests",
+      "WholeReportTests",
       [
-        "CaptureReading", "PacketDecoding", "ProtocolParsing", "Diagnosis", "PolicyReading", "HostEvidence",
-        "CaptureAnalysis", "Reporting", "CaptureBuilding", "SchemaChecking",
+        "CaptureFiles", "Packets", "Protocols", "Diagnosis", "PolicyFiles", "ServerFiles",
+        "Analysis", "Reports", "CaptureBuilding", "SchemaChecking",
         "ReportChecking",
       ]),
     tests(
-      "ReportingTests",
+      "ReportsTests",
       [
-        "CaptureAnalysis", "Diagnosis", "PolicyReading", "PacketDecoding", "ProtocolParsing", "Reporting",
+        "Analysis", "Diagnosis", "PolicyFiles", "Packets", "Protocols", "Reports",
         "SchemaChecking", "ReportChecking", crypto, mustache,
       ]),
     tests(
       "EvidenceTests",
       [
-        "Diagnosis", "PolicyReading", "HostEvidence", "CaptureAnalysis", "CaptureBuilding",
-        "HostFileBuilding",
+        "Diagnosis", "PolicyFiles", "ServerFiles", "Analysis", "CaptureBuilding",
+        "ServerFileBuilding",
       ]),
     tests(
       "CatalogTests",
       [
-        "Diagnosis", "PolicyReading", "CaptureAnalysis", "Reporting", "Catalog", "CaptureBuilding",
-        "HostFileBuilding", grdb,
+        "Diagnosis", "PolicyFiles", "Analysis", "Reports", "Catalog", "CaptureBuilding",
+        "ServerFileBuilding", grdb,
       ]),
-    tests("CommandTests", ["wsuscap", "Reporting", "Catalog", "CaptureBuilding"]),
+    tests("CommandTests", ["wsuscap", "Reports", "Catalog", "CaptureBuilding"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
-    tests("RoomWorkTests", ["RoomWork"]),
+    tests("ModuleWorkTests", ["ModuleWork"]),
   ],
   swiftLanguageModes: [.v6]
 )

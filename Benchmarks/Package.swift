@@ -1,7 +1,7 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// The rooms are compiled here as targets of this package (`Sources` is a link to the project's),
+// The modules are compiled here as targets of this package (`Sources` is a link to the project's),
 // because what they offer each other is `package` and not public. A manifest of its own keeps the
 // benchmark library out of every ordinary build.
 
@@ -12,7 +12,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: settings)
 }
 
@@ -38,46 +38,46 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPcap", path: "Sources/CPcap", pkgConfig: "libpcap"),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
-    room("ByteReading", []),
-    room("CaptureReading", ["ByteReading", "CPcap", "CZlib"]),
-    room("PacketDecoding", ["ByteReading"]),
-    room("StreamAssembly", ["ByteReading", "PacketDecoding"]),
-    room("ProtocolParsing", ["ByteReading", x509, swiftASN1, crypto]),
-    room("Diagnosis", ["ProtocolParsing", "PacketDecoding"]),
-    room("HostEvidence", ["Diagnosis"]),
+    module("Bytes", []),
+    module("CaptureFiles", ["Bytes", "CPcap", "CZlib"]),
+    module("Packets", ["Bytes"]),
+    module("Streams", ["Bytes", "Packets"]),
+    module("Protocols", ["Bytes", x509, swiftASN1, crypto]),
+    module("Diagnosis", ["Protocols", "Packets"]),
+    module("ServerFiles", ["Diagnosis"]),
     .target(
-      name: "PolicyReading", dependencies: ["ProtocolParsing", "PacketDecoding", "Diagnosis", yams],
-      path: "Sources/PolicyReading", resources: [.embedInCode("Resources/endpoints.yaml")],
+      name: "PolicyFiles", dependencies: ["Protocols", "Packets", "Diagnosis", yams],
+      path: "Sources/PolicyFiles", resources: [.embedInCode("Resources/endpoints.yaml")],
       swiftSettings: settings),
-    room(
-      "CaptureAnalysis",
+    module(
+      "Analysis",
       [
-        "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing", "Diagnosis",
+        "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis",
       ]),
     .target(
-      name: "Reporting",
+      name: "Reports",
       dependencies: [
-        "ProtocolParsing", "PacketDecoding", "Diagnosis", "CaptureReading", "CaptureAnalysis", crypto,
+        "Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto,
         mustache,
       ],
-      path: "Sources/Reporting", resources: [.embedInCode("Resources")], swiftSettings: settings),
-    room(
+      path: "Sources/Reports", resources: [.embedInCode("Resources")], swiftSettings: settings),
+    module(
       "Catalog",
-      ["Diagnosis", "HostEvidence", "CaptureReading", "CaptureAnalysis", "Reporting", crypto, grdb]),
+      ["Diagnosis", "ServerFiles", "CaptureFiles", "Analysis", "Reports", crypto, grdb]),
     .target(name: "CaptureBuilding", path: "CaptureBuilding", swiftSettings: settings),
-    .target(name: "HostFileBuilding", path: "HostFileBuilding", swiftSettings: settings),
+    .target(name: "ServerFileBuilding", path: "ServerFileBuilding", swiftSettings: settings),
     .target(
-      name: "RoomWork",
+      name: "ModuleWork",
       dependencies: [
-        "ByteReading", "CaptureReading", "PacketDecoding", "StreamAssembly", "ProtocolParsing", "Diagnosis",
-        "PolicyReading", "HostEvidence", "CaptureAnalysis", "Reporting", "Catalog", "CaptureBuilding",
-        "HostFileBuilding",
+        "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis",
+        "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Catalog", "CaptureBuilding",
+        "ServerFileBuilding",
       ],
-      path: "RoomWork", swiftSettings: settings),
+      path: "ModuleWork", swiftSettings: settings),
     .executableTarget(
-      name: "RoomBenchmarks",
-      dependencies: [.product(name: "Benchmark", package: "benchmark"), "RoomWork"],
-      path: "Benchmarks/RoomBenchmarks",
+      name: "ModuleBenchmarks",
+      dependencies: [.product(name: "Benchmark", package: "benchmark"), "ModuleWork"],
+      path: "Benchmarks/ModuleBenchmarks",
       swiftSettings: settings,
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
   ],

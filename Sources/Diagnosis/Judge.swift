@@ -1,8 +1,8 @@
-import PacketDecoding
-import ProtocolParsing
+import Packets
+import Protocols
 
 /// Labels flows: names the server, draws the facts of a flow, and asks the rules in the order of the
-/// ``RuleBook``. The first answer is the verdict.
+/// ``RuleRegistry``. The first answer is the verdict.
 ///
 /// A judge holds nothing but the policy, so one judge serves a whole capture, and the same evidence always
 /// gets the same verdict.
@@ -38,7 +38,7 @@ package struct Judge: Sendable {
   /// Makes the whole of a flow that was judged. It takes the evidence: copies of some hundred bytes to and fro were a
   /// twentieth of the JSON report.
   package func flow(
-    _ evidence: consuming FlowEvidence, _ brief: FlowBrief, store: EvidenceStore
+    _ evidence: consuming FlowEvidence, _ brief: FlowConclusion, store: EvidenceStore
   ) -> JudgedFlow {
     evidence.events.putInFrameOrder()
     return JudgedFlow(
@@ -50,16 +50,16 @@ package struct Judge: Sendable {
   /// Judges one flow as ``judge(_:store:dnsName:captureEnd:)`` does, and does not make the whole of it.
   package func brief(
     _ evidence: FlowEvidence, store: EvidenceStore, dnsName: @autoclosure () -> String?, captureEnd: Int64
-  ) -> FlowBrief {
-    var flow = FlowCase(evidence, captureEnd: captureEnd)
-    var clues = NameClues()
+  ) -> FlowConclusion {
+    var flow = FlowFacts(evidence, captureEnd: captureEnd)
+    var clues = NameCandidates()
     flow.read(evidence.events, store: store, clues: &clues)
     let server = index.server(clues, store: store, address: evidence.server.address, dnsName: dnsName())
     let endpoint = index.endpoint(of: server, store: store)
     flow.standing = standing(of: server, endpoint: endpoint)
     flow.isEndpointOfTLS = endpoint.map { policy.endpoints[$0].role.speaksOnlyTLS } ?? false
     flow.offer = offer(of: flow, endpoint: endpoint, store: store)
-    return FlowBrief(judgement: RuleBook.judge(flow), endpoint: endpoint, server: server)
+    return FlowConclusion(judgement: RuleRegistry.judge(flow), endpoint: endpoint, server: server)
   }
 
   private func standing(of server: NamedServer, endpoint: Int?) -> ServerStanding {
@@ -69,7 +69,7 @@ package struct Judge: Sendable {
 
   /// Holds the first hello against the server's terms, where a rule will ask for it: when the server ended
   /// the flow without a ServerHello.
-  private func offer(of flow: FlowCase, endpoint: Int?, store: EvidenceStore) -> Offer? {
+  private func offer(of flow: FlowFacts, endpoint: Int?, store: EvidenceStore) -> Offer? {
     guard let mark = flow.firstHello, flow.serverHello == nil, flow.end?.by == .server,
       Int(mark.detail) < store.sightings.count
     else { return nil }

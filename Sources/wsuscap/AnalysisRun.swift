@@ -1,10 +1,10 @@
-import CaptureAnalysis
-import CaptureReading
+import Analysis
+import CaptureFiles
 import Catalog
 import Diagnosis
 import Glibc
-import HostEvidence
-import Reporting
+import Reports
+import ServerFiles
 
 /// Analyses captures one after the other into one report.
 struct AnalysisRun {
@@ -13,7 +13,7 @@ struct AnalysisRun {
   var filter: String?
   var asksForExitCode: Bool
   /// What files of the server say; they are joined with every capture.
-  var facts: HostFacts?
+  var facts: ServerFacts?
   /// Where the files of the cure go; nil when none were asked for.
   var fixFolder: FixFolder?
   /// What takes names out of the report; nil when they stay.
@@ -118,7 +118,7 @@ struct AnalysisRun {
   private func writeFixes() -> ExitStatus {
     guard let fixFolder, !Interruption.isRequested else { return .success }
     return fixFolder.write(
-      Fixes(for: curable, facts: facts ?? HostFacts()) {
+      Fixes(for: curable, facts: facts ?? ServerFacts()) {
         try? SmallFile.read($0, limit: Self.configurationLimit)
       })
   }

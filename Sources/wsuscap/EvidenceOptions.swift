@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnosis
-import HostEvidence
-import Reporting
+import Reports
+import ServerFiles
 
 /// Files of the WSUS server that are read beside a capture, and what is written for it.
 struct EvidenceOptions: ParsableArguments {
@@ -27,9 +27,9 @@ struct EvidenceOptions: ParsableArguments {
   var fixFolder: FixFolder? { writeFix.map(FixFolder.init) }
 
   /// Reads the files; nil facts when none were named, or nothing could be understood.
-  func read() throws -> (facts: HostFacts?, status: ExitStatus) {
+  func read() throws -> (facts: ServerFacts?, status: ExitStatus) {
     if paths.isEmpty { return (nil, .success) }
-    let reading = HostEvidenceReader(timeZoneSign: timeZoneSign) { Interruption.isRequested }.read(paths)
+    let reading = ServerFileReader(timeZoneSign: timeZoneSign) { Interruption.isRequested }.read(paths)
     if Interruption.isRequested { throw CommandFailure(status: .interrupted, message: nil) }
     let status = Self.complain(of: reading.refused)
     return (reading.understood.isEmpty ? nil : reading.facts, status)

@@ -1,4 +1,4 @@
-import CaptureReading
+import CaptureFiles
 
 /// How a run ended (sysexits.h where it has a number). Of several the greatest counts: what is worse, or
 /// concerns more of the run, has the greater number.

@@ -1,8 +1,8 @@
-import CaptureAnalysis
-import CaptureReading
+import Analysis
+import CaptureFiles
 import Diagnosis
 import Glibc
-import Reporting
+import Reports
 
 /// Extracts flows of one capture into a file.
 struct ExtractRun {

@@ -1,6 +1,6 @@
 import Diagnosis
-import HostEvidence
-import Reporting
+import Reports
+import ServerFiles
 
 /// The folder of `--write-fix`: configuration files for a person to look at and apply.
 struct FixFolder {

@@ -1,5 +1,5 @@
 import Catalog
-import Reporting
+import Reports
 
 /// Takes results into a catalog, file by file.
 struct ImportRun {

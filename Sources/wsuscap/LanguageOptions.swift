@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import Reporting
+import Reports
 
 /// In which language a command speaks to people.
 struct LanguageOptions: ParsableArguments {
@@ -26,5 +26,5 @@ extension Language: ExpressibleByArgument {
     self = language
   }
 
-  package static var allValueStrings: [String] { book.map(\.name) }
+  package static var allValueStrings: [String] { all.map(\.name) }
 }

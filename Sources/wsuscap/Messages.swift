@@ -1,6 +1,6 @@
 import Glibc
-import PolicyReading
-import Reporting
+import PolicyFiles
+import Reports
 
 /// What is said on standard error, as `wsuscap: FILE: what is wrong; what to do`.
 enum Messages {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Catalog
 import Diagnosis
 import Glibc
-import PolicyReading
+import PolicyFiles
 
 /// Which endpoint policy holds, and of which day.
 struct PolicyOptions: ParsableArguments {

@@ -1,6 +1,6 @@
 import Catalog
 import Glibc
-import Reporting
+import Reports
 import Synchronization
 
 /// When to tell how far the work is.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Reporting
+import Reports
 
 /// Whether a report tells who was captured.
 struct RedactionOptions: ParsableArguments {

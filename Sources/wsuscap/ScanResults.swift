@@ -1,6 +1,6 @@
 import Catalog
 import Glibc
-import Reporting
+import Reports
 
 /// What a scan leaves for people to read: the summary in every format, and one of them on standard output.
 struct ScanResults {
@@ -39,7 +39,7 @@ struct ScanResults {
   private func write(_ summary: ScanSummary) throws(CommandFailure) {
     var options = ReportOptions()
     options.language = language
-    for format in ScanFormat.book {
+    for format in ScanFormat.all {
       let path = output + "/" + format.file
       do throws(OutputFault) {
         try NewFile.makeFolder(output)

@@ -1,6 +1,6 @@
 import Catalog
 import Glibc
-import Reporting
+import Reports
 
 /// Scans folders into a catalog and writes the summary.
 struct ScanRun {

@@ -1,5 +1,5 @@
 import Glibc
-import Reporting
+import Reports
 
 /// The captures of a run: those of the command line, then those that a list names.
 struct TraceNames {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Reporting
+import Reports
 
 /// The command line: parses, runs, and maps what happened to an exit status.
 ///

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import Reporting
+import Reports
 import Testing
 
 @testable import Catalog
@@ -72,7 +72,7 @@ import Testing
   }
 
   /// Every view can be read, also when there is nothing.
-  @Test(arguments: CatalogView.book.map(\.name)) func viewsOfAnEmptyCatalog(_ name: String) throws {
+  @Test(arguments: CatalogView.all.map(\.name)) func viewsOfAnEmptyCatalog(_ name: String) throws {
     let folder = try ScanFolder()
     try Catalog(path: folder.catalogPath).close()
     #expect(try folder.rows(name).isEmpty)

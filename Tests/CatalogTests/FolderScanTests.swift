@@ -1,8 +1,8 @@
-import CaptureAnalysis
+import Analysis
 import CaptureBuilding
 import Diagnosis
 import Foundation
-import PolicyReading
+import PolicyFiles
 import Testing
 
 @testable import Catalog
@@ -221,7 +221,7 @@ import Testing
 /// What two catalogs of the same captures have in common.
 enum SameRows {
   static let queries =
-    CatalogView.book.map { "SELECT * FROM \($0.name)" } + [
+    CatalogView.all.map { "SELECT * FROM \($0.name)" } + [
       "SELECT c.sha256, c.conditions, c.bytes, c.format, c.packets, c.tcp_packets, c.first_packet, c.last_packet, "
         + "c.policy_date, c.policy_source, c.flows, c.findings, c.copies FROM captures c ORDER BY 1",
       "SELECT c.sha256, f.flow, f.verdict, f.confidence, f.reason, f.through_proxy, f.client_ip, f.client_port, "

@@ -1,8 +1,8 @@
-import CaptureAnalysis
+import Analysis
 import CaptureBuilding
 import Foundation
-import PolicyReading
-import Reporting
+import PolicyFiles
+import Reports
 import Testing
 
 @testable import Catalog

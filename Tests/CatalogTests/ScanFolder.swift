@@ -1,8 +1,8 @@
 import CaptureBuilding
 import Diagnosis
 import Foundation
-import PolicyReading
-import Reporting
+import PolicyFiles
+import Reports
 import Testing
 
 @testable import Catalog

@@ -1,6 +1,6 @@
 import CaptureBuilding
 import Foundation
-import Reporting
+import Reports
 import Testing
 
 /// What a user runs, and the file in `docs/examples` that shows what comes out.
@@ -15,8 +15,8 @@ struct Example: Sendable, CustomTestStringConvertible {
   var command: String { (["wsuscap"] + arguments).joined(separator: " ") }
 
   /// One for each format of the book, then what options change.
-  static let book: [Example] =
-    ReportFormat.book.map { format in
+  static let all: [Example] =
+    ReportFormat.all.map { format in
       Example(
         file: "report.\(format.endings.first ?? format.name)",
         arguments: ["trace.pcap", "--format", format.name])
@@ -42,7 +42,7 @@ struct Example: Sendable, CustomTestStringConvertible {
     path: "../../docs/examples"
   ).standardized
 
-  @Test(arguments: Example.book)
+  @Test(arguments: Example.all)
   func exampleIsWhatTheProgramPrints(_ example: Example) throws {
     let place = FileManager.default.temporaryDirectory.appending(path: "wsuscap-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
@@ -61,11 +61,11 @@ struct Example: Sendable, CustomTestStringConvertible {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path()).sorted()
     // Programs that stand there have tests of their own.
     let shown = files.filter { !$0.hasSuffix(".py") }
-    #expect(shown == (Example.book.map(\.file) + ["README.md"]).sorted())
+    #expect(shown == (Example.all.map(\.file) + ["README.md"]).sorted())
   }
 
   private static var list: String {
-    let rows = Example.book.map { "| [\($0.file)](\($0.file)) | `\($0.command)` |" }
+    let rows = Example.all.map { "| [\($0.file)](\($0.file)) | `\($0.command)` |" }
     return """
       # Examples
 

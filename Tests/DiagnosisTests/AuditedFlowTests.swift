@@ -1,4 +1,4 @@
-import PolicyReading
+import PolicyFiles
 import Testing
 
 @testable import Diagnosis

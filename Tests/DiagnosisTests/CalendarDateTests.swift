@@ -1,5 +1,5 @@
 import Diagnosis
-import ProtocolParsing
+import Protocols
 import Testing
 
 @Suite struct CalendarDateTests {

@@ -1,12 +1,12 @@
 import CaptureBuilding
 import Foundation
-import ProtocolParsing
+import Protocols
 import Testing
 
 @testable import Diagnosis
 
 /// `default: Windows Server 2012, Windows Server 2012 R2`, `foreign`, `nothing`.
-func look(_ hello: ProtocolParsing.ClientHello) -> String {
+func look(_ hello: Protocols.ClientHello) -> String {
   guard let hint = hello.clientSystem else { return "nothing" }
   if case .foreign = hint.stack { return "foreign" }
   let stack = hint.stack == .schannel ? "" : "undecided, "
@@ -14,10 +14,10 @@ func look(_ hello: ProtocolParsing.ClientHello) -> String {
   return "\(stack)\(hint.order?.rawValue ?? "none") \(years.joined(separator: ", "))"
 }
 
-private func read(_ hello: CaptureBuilding.ClientHello) -> ProtocolParsing.ClientHello {
+private func read(_ hello: CaptureBuilding.ClientHello) -> Protocols.ClientHello {
   let bytes = hello.message
   let record = ProtocolVersion(rawValue: hello.recordVersion.rawValue)
-  return ProtocolParsing.ClientHello(reading: bytes.span, recordVersion: record, isComplete: true)
+  return Protocols.ClientHello(reading: bytes.span, recordVersion: record, isComplete: true)
 }
 
 @Suite struct ClientSystemTests {
@@ -145,7 +145,7 @@ private func read(_ hello: CaptureBuilding.ClientHello) -> ProtocolParsing.Clien
   @Test func fingerprintsArePublishedOnes() {
     func hello(
       _ suites: String, _ extensions: String, _ schemes: String = WrittenHello.windows10
-    ) -> ProtocolParsing.ClientHello {
+    ) -> Protocols.ClientHello {
       WrittenHello(suites: suites, extensions: extensions, schemes: schemes).hello
     }
     let windows10 = hello(WrittenHello.suites2019, "0 5 10 11 13 35 23 65281")
@@ -203,8 +203,8 @@ private func read(_ hello: CaptureBuilding.ClientHello) -> ProtocolParsing.Clien
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
       $0.hasPrefix("Server2")
     }
-    #expect(SystemBook.profiles.map(\.system) == Diagnosis.WindowsServer.allCases)
-    let names = SystemBook.profiles.map {
+    #expect(SystemProfileRegistry.profiles.map(\.system) == Diagnosis.WindowsServer.allCases)
+    let names = SystemProfileRegistry.profiles.map {
       $0.system.rawValue.dropFirst("Windows ".count).filter { $0 != " " } + ".swift"
     }
     #expect(names.sorted() == files.sorted())

@@ -1,20 +1,20 @@
 import Foundation
-import PacketDecoding
-import ProtocolParsing
+import Packets
+import Protocols
 import Testing
 
 @testable import Diagnosis
 
 /// Facts of a server's files, made by hand.
-private func citation(_ kind: HostFileKind, _ line: Int = 1) -> Citation {
+private func citation(_ kind: ServerFileKind, _ line: Int = 1) -> Citation {
   Citation(file: kind.rawValue, kind: kind, line: line, text: "line \(line)")
 }
 
-extension HostFacts {
-  fileprivate init(_ kinds: HostFileKind...) {
+extension ServerFacts {
+  fileprivate init(_ kinds: ServerFileKind...) {
     self.init()
     files = kinds.map {
-      HostFile(
+      ServerFile(
         path: $0.rawValue, kind: $0, encoding: .utf8, hasByteOrderMark: false, bytes: 1, lines: 1, notes: [])
     }
   }
@@ -22,7 +22,7 @@ extension HostFacts {
   fileprivate mutating func addStart(
     _ sign: ServiceStart.Sign, disabled: [String] = [], enabled: [String] = []
   ) {
-    let log = HostFileKind.softwareDistributionLog
+    let log = ServerFileKind.softwareDistributionLog
     let lines =
       disabled.map { SchannelLine(protocolName: $0, state: .disabled, citation: citation(log, 2)) }
       + enabled.map { SchannelLine(protocolName: $0, state: .enabled, citation: citation(log, 3)) }
@@ -59,14 +59,14 @@ extension HostFacts {
   private var refused: Finding { finding(["open >hello:1.0 <rst"]) }
   private var silent: Finding { finding(["open >fin"], dns: sws) }
 
-  private func assess(_ finding: Finding, _ facts: HostFacts, attempts: [Int64] = [1]) throws
+  private func assess(_ finding: Finding, _ facts: ServerFacts, attempts: [Int64] = [1]) throws
     -> IssueAssessment
   {
     try #require(IssueAssessment(finding, facts: facts, attempts: attempts))
   }
 
   @Test func aStartWithSchannelLinesIsIssue1() throws {
-    var facts = HostFacts(.softwareDistributionLog)
+    var facts = ServerFacts(.softwareDistributionLog)
     facts.addStart(.schannelLines, disabled: ["TLS 1.0"], enabled: ["TLS 1.2"])
     let issue = try assess(refused, facts)
     #expect(issue.best == 1)
@@ -76,19 +76,19 @@ extension HostFacts {
   }
 
   @Test func aStartWithoutThemIsIssue3() throws {
-    var facts = HostFacts(.softwareDistributionLog)
+    var facts = ServerFacts(.softwareDistributionLog)
     facts.addStart(.startEvent)
     #expect(try assess(refused, facts).best == 3)
     // The nearest negatives: a start that failed, and a log without a start.
-    var failed = HostFacts(.softwareDistributionLog)
+    var failed = ServerFacts(.softwareDistributionLog)
     failed.addStart(.failedStart)
     #expect(try assess(refused, failed).basis == .undecided)
-    #expect(try assess(refused, HostFacts(.softwareDistributionLog)).basis == .undecided)
+    #expect(try assess(refused, ServerFacts(.softwareDistributionLog)).basis == .undecided)
   }
 
   @Test func aSynchronizationThatWorksIsIssue1() throws {
     for (seconds, best) in [(1_596_240_000, 1 as Int?), (1_593_000_000, nil)] {
-      var facts = HostFacts(.softwareDistributionLog)
+      var facts = ServerFacts(.softwareDistributionLog)
       facts.add(
         Synchronization(
           outcome: .succeeded, time: Int64(seconds) * 1_000_000_000,
@@ -99,7 +99,7 @@ extension HostFacts {
 
   @Test func theReleaseDecidesOnlyWhereIssue3CannotBe() throws {
     for (build, best) in [("14393", 1 as Int?), ("9600", nil), ("1", nil)] {
-      var facts = HostFacts(.registryExport)
+      var facts = ServerFacts(.registryExport)
       facts.windowsVersions = [
         WindowsVersion(productName: nil, build: build, citation: citation(.registryExport))
       ]
@@ -109,7 +109,7 @@ extension HostFacts {
 
   @Test func proofsThatContradictDecideNothing() throws {
     let refusedWithSuccess = finding(["open >hello:1.0 <rst", VerdictTests.full])
-    var facts = HostFacts(.softwareDistributionLog)
+    var facts = ServerFacts(.softwareDistributionLog)
     facts.addStart(.startEvent)
     let issue = try assess(refusedWithSuccess, facts)
     #expect(issue.best == nil && issue.basis == .contradictory)
@@ -117,19 +117,19 @@ extension HostFacts {
   }
 
   @Test func hardeningWithTheErrorIsIssue2() throws {
-    var facts = HostFacts(.softwareDistributionLog)
+    var facts = ServerFacts(.softwareDistributionLog)
     facts.addStart(.schannelLines, disabled: ["TLS 1.0", "TLS 1.1"], enabled: ["TLS 1.2"])
     facts.addFailure(.noCommonAlgorithm)
     #expect(try assess(silent, facts).best == 2)
     // The nearest negatives: one protocol alone, the lines without the error, the error without the lines.
-    var half = HostFacts(.softwareDistributionLog)
+    var half = ServerFacts(.softwareDistributionLog)
     half.addStart(.schannelLines, disabled: ["TLS 1.0"])
     half.addFailure(.noCommonAlgorithm)
     #expect(try assess(silent, half).basis == .undecided)
-    var lines = HostFacts(.softwareDistributionLog)
+    var lines = ServerFacts(.softwareDistributionLog)
     lines.addStart(.schannelLines, disabled: ["TLS 1.0", "TLS 1.1"])
     #expect(try assess(silent, lines).basis == .undecided)
-    var error = HostFacts(.softwareDistributionLog)
+    var error = ServerFacts(.softwareDistributionLog)
     error.addFailure(.noCommonAlgorithm)
     let undecided = try assess(silent, error)
     #expect(undecided.basis == .undecided && undecided.candidates == [2, 4])
@@ -140,14 +140,14 @@ extension HostFacts {
   }
 
   @Test func importsOfConfigurationManagerAreIssue4() throws {
-    var facts = HostFacts(.softwareDistributionLog, .wsyncmgrLog)
+    var facts = ServerFacts(.softwareDistributionLog, .wsyncmgrLog)
     facts.addStart(.schannelLines, disabled: ["TLS 1.0", "TLS 1.1"])
     facts.addFailure(.noCommonAlgorithm)
     facts.addImportFailure()
     let issue = try assess(silent, facts)
     #expect(issue.best == 4)
     // Its log without a failed import decides nothing alone.
-    #expect(try assess(silent, HostFacts(.wsyncmgrLog)).basis == .undecided)
+    #expect(try assess(silent, ServerFacts(.wsyncmgrLog)).basis == .undecided)
   }
 
   @Test func theCipherOrderIsHeldAgainstTheEndpoint() throws {
@@ -156,7 +156,7 @@ extension HostFacts {
       (["TLS_RSA_WITH_AES_256_CBC_SHA"], true),
       (["TLS_RSA_WITH_AES_256_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P384"], false),
     ] {
-      var facts = HostFacts(.groupPolicyReport)
+      var facts = ServerFacts(.groupPolicyReport)
       let source = CipherOrder.Source.groupPolicy(winningObject: "Hardening", setting: nil)
       facts.cipherOrders = [
         CipherOrder(
@@ -172,7 +172,7 @@ extension HostFacts {
   }
 
   @Test func theCureLeavesOutWhatIsDone() throws {
-    var facts = HostFacts(.workerProcessConfiguration, .registryExport)
+    var facts = ServerFacts(.workerProcessConfiguration, .registryExport)
     facts.workerProcessSwitches = [
       WorkerProcessSwitch(value: false, citation: citation(.workerProcessConfiguration), fault: nil)
     ]
@@ -206,7 +206,7 @@ extension HostFacts {
 
   @Test func failuresOfOtherServersAreNoneOfTheseAttempts() throws {
     for (host, isHere) in [(sws as String?, true), (nil, true), ("fe2.update.microsoft.com", false)] {
-      var facts = HostFacts(.softwareDistributionLog)
+      var facts = ServerFacts(.softwareDistributionLog)
       facts.addFailure(.closedByRemoteHost, host: host, times: [5_000_000_000])
       let issue = try assess(refused, facts, attempts: [5_000_000_100])
       #expect((issue.clock != nil) == isHere, "\(host ?? "-")")
@@ -218,8 +218,8 @@ extension HostFacts {
       .deletingLastPathComponent().appending(path: "Sources/Diagnosis/Issues/Questions")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .map { String($0.dropLast(".swift".count)) }
-    #expect(Set(QuestionBook.questions.map { String(describing: $0) }) == Set(files))
-    #expect(QuestionBook.questions.count == files.count)
+    #expect(Set(QuestionRegistry.questions.map { String(describing: $0) }) == Set(files))
+    #expect(QuestionRegistry.questions.count == files.count)
   }
 
   private struct Unexpected: Error {}

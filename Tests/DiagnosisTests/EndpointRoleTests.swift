@@ -1,6 +1,6 @@
-import PacketDecoding
-import PolicyReading
-import ProtocolParsing
+import Packets
+import PolicyFiles
+import Protocols
 import Testing
 
 @testable import Diagnosis

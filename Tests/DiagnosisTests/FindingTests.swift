@@ -1,6 +1,6 @@
-import PacketDecoding
-import PolicyReading
-import ProtocolParsing
+import Packets
+import PolicyFiles
+import Protocols
 import Testing
 
 @testable import Diagnosis
@@ -45,7 +45,7 @@ struct Scene {
     let asked = "open >connect:\(sws):443 <status:407 <fin"
     func found(_ lines: String...) -> [String] {
       findings { for line in lines { $0.add(line, port: 8080) } }.map {
-        "\($0.severity) \($0.isOvercome) \(resolution(for: $0).isEmpty)"
+        "\($0.severity) \($0.laterSucceeded) \(resolution(for: $0).isEmpty)"
       }
     }
     let tunnel = "tunnel >hello:1.2 \(VerdictTests.rest)"
@@ -125,7 +125,7 @@ struct Scene {
     }
     #expect(cured.map(\.code.rawValue) == ["version_reject", "server_reset"])
     #expect(cured.map(\.severity) == [.error, .warning])
-    #expect(cured.map(\.isOvercome) == [false, true])
+    #expect(cured.map(\.laterSucceeded) == [false, true])
     let relapsed = findings {
       $0.add("open >hello:1.2 <rst")
       $0.add(success)

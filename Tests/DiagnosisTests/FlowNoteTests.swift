@@ -1,5 +1,5 @@
-import PolicyReading
-import ProtocolParsing
+import PolicyFiles
+import Protocols
 import Testing
 
 @testable import Diagnosis
@@ -26,7 +26,7 @@ import Testing
         FlowNote(.finishedWithoutData, frame: 9)
       ])
     #expect(notes("open >hello:1.3 <sh:1.3 <data:900 >data:58 >goeson:90 >fin") == [])
-    #expect(notes("open >hello:1.0 <stray <stray") == [FlowNote(.strayReset, frame: 5, count: 2)])
+    #expect(notes("open >hello:1.0 <stray <stray") == [FlowNote(.outOfWindowReset, frame: 5, count: 2)])
   }
 
   @Test func handshakes() {

@@ -1,6 +1,6 @@
 import Diagnosis
-import PacketDecoding
-import ProtocolParsing
+import Packets
+import Protocols
 
 /// A flow written in one line: what each side did, in order.
 ///
@@ -77,7 +77,8 @@ struct FlowScript {
 
   private static func carriesData(_ kind: FlowEvent.Kind) -> Bool {
     switch kind {
-    case .syn, .synAck, .handshakeAck, .fin, .rst, .strayReset, .retransmission, .gap, .unreachable: false
+    case .syn, .synAck, .handshakeAck, .fin, .rst, .outOfWindowReset, .retransmission, .gap, .unreachable:
+      false
     default: true
     }
   }
@@ -109,8 +110,9 @@ struct FlowScript {
     "syn": .syn, "synack": .synAck, "ack": .handshakeAck, "status": .connectResponse,
     "ske": .serverKeyExchange, "request": .certificateRequest, "done": .serverHelloDone,
     "cke": .clientKeyExchange, "encalert": .encryptedAlert, "ccs": .changeCipherSpec,
-    "finished": .finished, "data": .applicationData, "goeson": .clientGoesOn, "sgoeson": .serverGoesOn,
-    "other": .otherData, "fin": .fin, "rst": .rst, "stray": .strayReset, "gap": .gap, "cut": .cut,
+    "finished": .finished, "data": .applicationData, "goeson": .clientDataAfterFinished,
+    "sgoeson": .serverDataAfterFinished,
+    "other": .otherData, "fin": .fin, "rst": .rst, "stray": .outOfWindowReset, "gap": .gap, "cut": .cut,
     "icmp": .unreachable,
   ]
 }

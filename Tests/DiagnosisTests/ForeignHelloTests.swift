@@ -1,11 +1,11 @@
 import CaptureBuilding
-import ProtocolParsing
+import Protocols
 import Testing
 
 @testable import Diagnosis
 
 @Suite struct ForeignHelloTests {
-  private func sign(_ hello: ProtocolParsing.ClientHello) -> ForeignSign? {
+  private func sign(_ hello: Protocols.ClientHello) -> ForeignSign? {
     guard case .foreign(let sign) = hello.clientSystem?.stack else { return nil }
     #expect(hello.clientSystem?.systems == [])
     return sign
@@ -134,7 +134,7 @@ import Testing
         let bytes = CaptureBuilding.ClientHello.schannel(system, version: version, name: "example.com")
           .message
         for count in 0..<bytes.count {
-          let hello = ProtocolParsing.ClientHello(
+          let hello = Protocols.ClientHello(
             reading: Array(bytes.prefix(count)).span, recordVersion: .tls12, isComplete: false)
           #expect(sign(hello) == nil, "\(system) \(version) \(count)")
         }

@@ -1,5 +1,5 @@
 import Diagnosis
-import ProtocolParsing
+import Protocols
 
 /// Hellos and certificates by a short name.
 enum Hellos {

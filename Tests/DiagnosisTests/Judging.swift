@@ -1,7 +1,7 @@
 import Diagnosis
-import PacketDecoding
-import PolicyReading
-import ProtocolParsing
+import Packets
+import PolicyFiles
+import Protocols
 
 /// One flow, judged under the built-in policy.
 ///

@@ -1,5 +1,5 @@
-import PolicyReading
-import ProtocolParsing
+import PolicyFiles
+import Protocols
 import Testing
 
 @testable import Diagnosis

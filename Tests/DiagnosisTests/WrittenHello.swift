@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 @testable import Diagnosis
 

@@ -1,10 +1,10 @@
-import CaptureAnalysis
+import Analysis
 import CaptureBuilding
 import Diagnosis
 import Foundation
-import HostEvidence
-import HostFileBuilding
-import PolicyReading
+import PolicyFiles
+import ServerFileBuilding
+import ServerFiles
 import Testing
 
 /// A folder with a capture and the files of its server: which issue it is, and what is said without the file that
@@ -66,7 +66,7 @@ import Testing
     let files = scene.server.files.keys.filter { $0 != name }.sorted().map {
       scene.folder.appending(path: $0).path
     }
-    let reading = HostEvidenceReader().read(files)
+    let reading = ServerFileReader().read(files)
     #expect(reading.refused.isEmpty)
     var result = try CaptureAnalyzer.analyze(
       path: scene.folder.appending(path: "trace.pcap").path, options: AnalysisOptions(policy: .builtIn))

@@ -1,6 +1,6 @@
 import CaptureBuilding
 import Foundation
-import HostFileBuilding
+import ServerFileBuilding
 import Testing
 
 /// One folder of `Captures/evidence`: a capture of one of the article's issues and files of its server.

@@ -12,9 +12,9 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Captures/walkthroughs", directoryHint: .isDirectory)
 
-  @Test(arguments: Walkthrough.book.map(\.name))
+  @Test(arguments: Walkthrough.all.map(\.name))
   func captureOnDiskIsWhatTheBuilderMakes(_ name: String) throws {
-    let walkthrough = try #require(Walkthrough.book.first { $0.name == name })
+    let walkthrough = try #require(Walkthrough.all.first { $0.name == name })
     let built = Data(walkthrough.build().pcap())
     let file = Self.folder.appending(path: "\(name)/trace.pcap")
     let stored = try? Data(contentsOf: file)
@@ -29,9 +29,9 @@ import Testing
     }
   }
 
-  @Test(arguments: Walkthrough.book.map(\.name))
+  @Test(arguments: Walkthrough.all.map(\.name))
   func framesStandWhereTheyMust(_ name: String) throws {
-    let walkthrough = try #require(Walkthrough.book.first { $0.name == name })
+    let walkthrough = try #require(Walkthrough.all.first { $0.name == name })
     #expect(walkthrough.build().marks == walkthrough.frames)
   }
 
@@ -39,14 +39,14 @@ import Testing
     let entries = try FileManager.default.contentsOfDirectory(
       at: Self.folder, includingPropertiesForKeys: [.isDirectoryKey])
     let folders = try entries.filter { try $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true }
-    #expect(Set(folders.map(\.lastPathComponent)) == Set(Walkthrough.book.map(\.name)))
+    #expect(Set(folders.map(\.lastPathComponent)) == Set(Walkthrough.all.map(\.name)))
     for folder in folders {
       #expect(FileManager.default.fileExists(atPath: folder.appending(path: "README.md").path))
     }
   }
 
   @Test func capturesStaySmall() {
-    let sizes = Walkthrough.book.map { $0.build().pcap().count }
+    let sizes = Walkthrough.all.map { $0.build().pcap().count }
     #expect(sizes.allSatisfy { $0 < 500_000 })
     #expect(sizes.reduce(0, +) < 3_000_000)
   }

@@ -1,5 +1,5 @@
 import Foundation
-import Reporting
+import Reports
 
 /// Takes the lines of `--format ndjson` into a catalog: those of any number of workers, one behind the other.
 ///
@@ -97,7 +97,7 @@ package struct ResultImport {
     // Without a digest nothing tells that two files are the same: each path is one of its own.
     let digest = line.file?.sha256 ?? "path:" + ContentDigest.text(line.capture)
     let conditions = Conditions(
-      toolVersion: line.generator?.version ?? Reporting.Generator.version, policy: policyDigest)
+      toolVersion: line.generator?.version ?? Reports.Generator.version, policy: policyDigest)
     let key = AnalysisKey(sha256: digest, conditions: conditions)
     let file = entry(line, .analysed, sha256: line.file?.sha256)
     if try catalog.link(file, to: key) {

@@ -1,4 +1,4 @@
-import Reporting
+import Reports
 
 /// One line of `--format ndjson`, as far as a catalog keeps it: a flow, a capture, or a fault. The names are those of
 /// the report, in camel case.

@@ -1,6 +1,6 @@
-package import CaptureReading
+package import CaptureFiles
 import Crypto
-import Reporting
+import Reports
 
 /// What a result depends on: the content of the capture, and everything else.
 package struct AnalysisKey: Hashable, Sendable {

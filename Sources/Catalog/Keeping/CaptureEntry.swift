@@ -1,6 +1,6 @@
-import CaptureAnalysis
+import Analysis
 import Diagnosis
-package import Reporting
+package import Reports
 
 /// Everything that a catalog keeps of one capture.
 package struct CaptureEntry: Sendable {

@@ -1,5 +1,5 @@
 import GRDB
-import Reporting
+import Reports
 
 /// The results of scans, in one SQLite file.
 ///

@@ -1,5 +1,5 @@
 import GRDB
-import Reporting
+import Reports
 
 extension Catalog {
   /// Keeps the result on a capture, and gives it to the file: both or neither.

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-package import Reporting
+package import Reports
 
 extension Catalog {
   /// Writes rows: a view's by its name, or those of one SELECT.
@@ -51,7 +51,7 @@ extension Catalog {
   /// Not all that changes nothing in the catalog is harmless: VACUUM INTO and ATTACH write other files. So the first
   /// word counts.
   private static func sql(_ words: String) throws(CatalogFault) -> String {
-    if let view = CatalogView.book.first(where: { $0.name == words }) { return "SELECT * FROM \(view.name)" }
+    if let view = CatalogView.all.first(where: { $0.name == words }) { return "SELECT * FROM \(view.name)" }
     let first = words.prefix { !$0.isWhitespace && $0 != "(" && $0 != "*" }.uppercased()
     if ["SELECT", "WITH", "VALUES", "EXPLAIN"].contains(first) { return words }
     if words.contains(where: \.isWhitespace) { throw notReadOnly }

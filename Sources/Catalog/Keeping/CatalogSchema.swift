@@ -13,7 +13,7 @@ enum CatalogSchema {
       try db.execute(sql: findings)
       try db.execute(sql: files)
       try db.execute(sql: currentRows)
-      for view in CatalogView.book { try db.execute(sql: "CREATE VIEW \(view.name) AS \(view.sql)") }
+      for view in CatalogView.all { try db.execute(sql: "CREATE VIEW \(view.name) AS \(view.sql)") }
     }
     return migrator
   }

@@ -1,5 +1,5 @@
 import GRDB
-package import Reporting
+package import Reports
 
 extension Catalog {
   /// What the catalog holds now, counted.

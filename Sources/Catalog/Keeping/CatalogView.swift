@@ -8,7 +8,7 @@ package struct CatalogView: Sendable {
 
   /// All of them, in the order of the documentation. They are made with the catalog, so that one which is added goes
   /// into a migration of its own.
-  package static let book: [CatalogView] = [
+  package static let all: [CatalogView] = [
     .failingServers, .sinceWhen, .byEndpoint, .byFolder, .bySite, .byVerdict, .byIssue, .captureList,
     .findingList,
     .noteList, .skippedFiles, .failedFiles,

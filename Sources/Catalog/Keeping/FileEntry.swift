@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import Reporting
+import Reports
 
 /// One file that a scan met, and what became of it.
 struct FileEntry: Hashable, Sendable {

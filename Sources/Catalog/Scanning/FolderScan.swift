@@ -1,5 +1,5 @@
 import Foundation
-import Reporting
+import Reports
 import Synchronization
 
 /// Analyses every capture below folders into a catalog, several at a time.
@@ -43,7 +43,7 @@ package struct FolderScan: Sendable {
 
   private func survey(_ schedule: ScanSchedule) throws(ScanFault) -> ScanSurvey {
     let (tick, path) = (tick, catalog.path)
-    var walk = ScanWalk(
+    var walk = CaptureFileEnumerator(
       passingOver: [options.output, path, path + "-wal", path + "-shm"], shouldStop: options.shouldStop
     ) { count in
       schedule.noteFound(count)
@@ -65,7 +65,7 @@ package struct FolderScan: Sendable {
   private static let filesPerTick = 1000
 
   /// Earlier failures that are none any more: the file is gone, or the folder could be searched.
-  private static func settled(_ known: [PathName: KnownFile], _ walk: ScanWalk) -> [PathName] {
+  private static func settled(_ known: [PathName: KnownFile], _ walk: CaptureFileEnumerator) -> [PathName] {
     known.filter { name, file in
       guard file.state == .failed else { return false }
       if walk.folders.contains(name) { return true }

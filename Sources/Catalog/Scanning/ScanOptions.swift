@@ -1,5 +1,5 @@
 package import Diagnosis
-package import Reporting
+package import Reports
 
 /// What a scan looks at, and how.
 package struct ScanOptions: Sendable {

@@ -1,4 +1,4 @@
-import CaptureAnalysis
+import Analysis
 import Diagnosis
 import Synchronization
 
@@ -7,7 +7,7 @@ struct ScanWork: Sendable {
   var file: FoundFile
   var conditions: Conditions
   /// What the server's files beside it say; nil without any.
-  var facts: HostFacts?
+  var facts: ServerFacts?
 }
 
 /// Who does what: the largest captures first, so that no thread is left with a long one at the end, and only as many at

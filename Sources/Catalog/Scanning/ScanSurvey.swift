@@ -1,6 +1,6 @@
-import CaptureReading
+import CaptureFiles
 import Diagnosis
-import HostEvidence
+import ServerFiles
 
 /// What a scan finds, before anything is analysed: what every file is, and which captures have to be looked at.
 struct ScanSurvey {
@@ -22,7 +22,7 @@ struct ScanSurvey {
   }
 
   /// Looks at all files.
-  mutating func take(_ walk: ScanWalk, now: Int64) {
+  mutating func take(_ walk: CaptureFileEnumerator, now: Int64) {
     failures += walk.failures
     for file in walk.files where !options.shouldStop() {
       if isUnsettled(file, now: now) { outcome.unsettled += 1 } else { take(file) }
@@ -105,7 +105,7 @@ struct ScanSurvey {
     _ file: FoundFile, _ opened: borrowing OpenFile
   ) throws(SystemFault) -> String? {
     guard let path = file.name.text else { return nil }
-    let reading = HostEvidenceReader(shouldStop: options.shouldStop).read([path])
+    let reading = ServerFileReader(shouldStop: options.shouldStop).read([path])
     if reading.understood.isEmpty { return nil }
     return try ContentDigest.file(opened, shouldStop: options.shouldStop)?.digest
   }
@@ -146,9 +146,9 @@ struct ScanSurvey {
     work += new.map { ScanWork(file: $0, conditions: conditions, facts: facts) }
   }
 
-  private func facts(of files: [FoundFile]) -> HostFacts? {
+  private func facts(of files: [FoundFile]) -> ServerFacts? {
     if files.isEmpty { return nil }
-    let reading = HostEvidenceReader(shouldStop: options.shouldStop).read(files.map(\.shown))
+    let reading = ServerFileReader(shouldStop: options.shouldStop).read(files.map(\.shown))
     return reading.understood.isEmpty ? nil : reading.facts
   }
 }

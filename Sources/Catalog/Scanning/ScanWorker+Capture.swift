@@ -1,7 +1,7 @@
-import CaptureAnalysis
-import CaptureReading
+import Analysis
+import CaptureFiles
 import Diagnosis
-import Reporting
+import Reports
 
 /// What is done with one capture.
 extension ScanWorker {

@@ -1,4 +1,4 @@
-import Reporting
+import Reports
 
 /// One thread of a scan: takes captures until there are none.
 struct ScanWorker: Sendable {

@@ -1,4 +1,4 @@
-package import ProtocolParsing
+package import Protocols
 
 /// What a client offered and what an endpoint takes, where the two share nothing, and what would change that.
 package struct CipherComparison: Hashable, Sendable {

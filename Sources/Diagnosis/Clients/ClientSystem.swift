@@ -1,4 +1,4 @@
-package import ProtocolParsing
+package import Protocols
 
 /// Which system a ClientHello looks like: a hint, and never more. A policy, a program's flags and an update each
 /// change what a system offers, and another client can copy it.
@@ -61,7 +61,8 @@ extension ClientHello {
     _ offered: [CipherSuite], isOfSchannel: Bool
   ) -> [(profile: SystemProfile, order: SuiteOrder)] {
     let version = versionOfSuites
-    return SystemBook.profiles.filter { $0.canSend(self, isOfSchannel: isOfSchannel) }.map { profile in
+    return SystemProfileRegistry.profiles.filter { $0.canSend(self, isOfSchannel: isOfSchannel) }.map {
+      profile in
       (profile, profile.order(of: offered, version: version))
     }
   }
@@ -69,7 +70,7 @@ extension ClientHello {
   /// The hello shows what no Schannel before Windows Server 2016 sends, and no sign of another stack.
   var comesFromNewerSystem: Bool {
     if case .foreign = stack { return false }
-    let able = SystemBook.profiles.filter { $0.canSend(self, isOfSchannel: false) }
+    let able = SystemProfileRegistry.profiles.filter { $0.canSend(self, isOfSchannel: false) }
     return able.first.map { !$0.system.endsSuitesInCurves } ?? false
   }
 }

@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 /// How the suites of a hello follow from a default list.
 package enum SuiteOrder: String, CaseIterable, Hashable, Sendable {

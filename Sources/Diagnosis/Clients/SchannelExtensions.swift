@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 /// What Schannel sends beside its cipher suites: nobody can configure the order of its extensions.
 ///

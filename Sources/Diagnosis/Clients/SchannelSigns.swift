@@ -1,4 +1,4 @@
-package import ProtocolParsing
+package import Protocols
 
 /// What in a ClientHello Schannel does not send.
 package enum ForeignSign: Hashable, Sendable {
@@ -51,15 +51,19 @@ extension ClientHello {
   /// The first sign of another stack in what was captured.
   private var foreignSign: ForeignSign? {
     if hasGREASE { return .grease }
-    if let sent = extensions.first(where: { !SystemBook.extensions.contains($0.type) }) {
+    if let sent = extensions.first(where: { !SystemProfileRegistry.extensions.contains($0.type) }) {
       return .unknownExtension(sent.type)
     }
-    if !SystemBook.extensionOrders.contains(where: sendsExtensions(inOrder:)) { return .extensionOrder }
-    if let suite = cipherSuites.first(where: { !$0.isSignaling && !SystemBook.implements($0) }) {
+    if !SystemProfileRegistry.extensionOrders.contains(where: sendsExtensions(inOrder:)) {
+      return .extensionOrder
+    }
+    if let suite = cipherSuites.first(where: { !$0.isSignaling && !SystemProfileRegistry.implements($0) }) {
       return .cipherSuite(suite)
     }
-    if let group = supportedGroups.first(where: { !SystemBook.groups.contains($0) }) { return .group(group) }
-    if let scheme = signatureAlgorithms.first(where: { !SystemBook.schemes.contains($0) }) {
+    if let group = supportedGroups.first(where: { !SystemProfileRegistry.groups.contains($0) }) {
+      return .group(group)
+    }
+    if let scheme = signatureAlgorithms.first(where: { !SystemProfileRegistry.schemes.contains($0) }) {
       return .signatureScheme(scheme)
     }
     if ecPointFormats.contains(where: { $0 != 0 }) { return .pointFormat }

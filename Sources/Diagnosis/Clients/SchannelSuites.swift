@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 /// The cipher suites of Schannel, in the order in which it offers them when no policy says otherwise.
 ///

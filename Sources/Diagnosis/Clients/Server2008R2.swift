@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 extension SystemProfile {
   /// Schannel of Windows 7. TLS 1.2 is off until a registry value turns it on. WSUS is version 3.0 there.

@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 extension SystemProfile {
   /// Schannel of Windows 8: session tickets, and no ALPN yet.

@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 extension SystemProfile {
   /// Schannel of Windows 8.1. Without the update of 2016 its list is that of Windows Server 2012: only the suites

@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 extension SystemProfile {
   /// Schannel of Windows 10, version 1607: the first with ECDHE_RSA and GCM, and with x25519.

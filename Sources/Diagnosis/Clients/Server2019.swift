@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 extension SystemProfile {
   /// Schannel of Windows 10, version 1809: DSS, RC4 and DHE_RSA with CBC are no longer offered.

@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 extension SystemProfile {
   /// The first with TLS 1.3. Programs that set SCH_USE_STRONG_CRYPTO offer no 3DES; those of WinINet no DHE either,

@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 extension SystemProfile {
   /// DHE and 3DES are no longer offered; hybrid groups exist, and are off by default.

@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 /// What systems can add to their policies so that a handshake finds something in common. Each entry alone is enough.
 package struct SuiteAddition: Hashable, Sendable {
@@ -21,7 +21,8 @@ extension SuiteAddition {
     likely: [WindowsServer], _ names: (SystemProfile) -> (cipherSuites: [String], curves: [String])
   ) -> [SuiteAddition] {
     var additions: [SuiteAddition] = []
-    for profile in SystemBook.profiles where profile.system != .v2008R2 || likely.contains(.v2008R2) {
+    for profile in SystemProfileRegistry.profiles
+    where profile.system != .v2008R2 || likely.contains(.v2008R2) {
       let (suites, curves) = names(profile)
       if suites.isEmpty, curves.isEmpty { continue }
       let place = additions.firstIndex { $0.cipherSuites == suites && $0.curves == curves }

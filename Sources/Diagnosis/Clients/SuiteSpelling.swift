@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 extension WindowsServer {
   /// Whether a policy names suites of ECDHE together with their curve, as `…_P256`: so before Windows 10 ("TLS Cipher

@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 /// What one system's Schannel offers by itself, and what a policy or a program can make it offer.
 struct SystemProfile: Sendable {

@@ -1,4 +1,4 @@
-package import ProtocolParsing
+package import Protocols
 
 /// What a hello of TLS 1.2 would share with an endpoint that refused an older one, by the system that the refused
 /// hello looks like.
@@ -23,7 +23,7 @@ package struct VersionOutlook: Hashable, Sendable {
       hello.versionOfSuites < .tls12
     else { return nil }
     if let groups = endpoint.groups, !hello.supportedGroups.contains(where: groups.contains) { return nil }
-    let lists = hint.systems.compactMap(SystemBook.profile(of:)).flatMap { profile in
+    let lists = hint.systems.compactMap(SystemProfileRegistry.profile(of:)).flatMap { profile in
       profile.defaultLists.filter {
         $0.order(of: hello.plainSuites, version: hello.versionOfSuites) == .defaultList
       }

@@ -1,4 +1,4 @@
-package import ProtocolParsing
+package import Protocols
 
 /// Which servers are the update service, what each takes, and when that was so.
 ///

@@ -1,5 +1,5 @@
-package import PacketDecoding
-package import ProtocolParsing
+package import Packets
+package import Protocols
 
 /// One server of the update service and what it takes.
 package struct Endpoint: Hashable, Sendable {

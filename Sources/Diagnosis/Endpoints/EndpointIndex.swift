@@ -1,4 +1,4 @@
-import PacketDecoding
+import Packets
 
 /// The hosts of a policy in the order in which a flow asks for them: made once, asked for each flow.
 struct EndpointIndex: Sendable {

@@ -1,4 +1,4 @@
-package import ProtocolParsing
+package import Protocols
 
 extension EndpointPolicy {
   /// The entry for a host name in lower case without a trailing dot; nil when no entry names it.

@@ -1,4 +1,4 @@
-package import ProtocolParsing
+package import Protocols
 
 extension Endpoint {
   /// Whether the server's chain, by its index in the store, is one that the entry expects: on the way from the

@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 /// What a server takes, in the form in which hellos are held against it. Made once for each endpoint: the key
 /// exchange of a suite is read from its name, which is too slow for every flow.

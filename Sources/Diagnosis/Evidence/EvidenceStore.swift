@@ -1,11 +1,11 @@
-package import ProtocolParsing
+package import Protocols
 
 /// What many flows of a capture share, kept once: hellos, certificates, names.
 ///
 /// A client sends the same hello to a server a thousand times; a flow keeps four bytes of it.
 package struct EvidenceStore: Sendable {
   /// One ClientHello as one flow sent it: a shared offer and the name it asked for.
-  package struct Sighting: Hashable, Sendable {
+  package struct HelloReference: Hashable, Sendable {
     /// Index in ``EvidenceStore/clientHellos``.
     package var hello: UInt32
     /// Index in ``EvidenceStore/names``; ``noName`` without server_name.
@@ -22,7 +22,7 @@ package struct EvidenceStore: Sendable {
 
   /// Offers without their server name and session id.
   package private(set) var clientHellos: [ClientHello] = []
-  package private(set) var sightings: [Sighting] = []
+  package private(set) var sightings: [HelloReference] = []
   package private(set) var serverHellos: [ServerHello] = []
   /// Certificates in the order of a Certificate message: indices in ``certificates``.
   package private(set) var chains: [[UInt32]] = []
@@ -50,7 +50,7 @@ package struct EvidenceStore: Sendable {
     if modernOffers.count < clientHellos.count {
       modernOffers.append(offer.highestVersion.map { $0 >= .tls13 } ?? false)
     }
-    sightings.append(Sighting(hello: index, serverName: name))
+    sightings.append(HelloReference(hello: index, serverName: name))
     return UInt32(sightings.count - 1)
   }
 
@@ -85,7 +85,7 @@ package struct EvidenceStore: Sendable {
   }
 
   /// Keeps a hello that offers what an earlier one did; returns its index in ``sightings``.
-  package mutating func add(_ sighting: Sighting) -> UInt32 {
+  package mutating func add(_ sighting: HelloReference) -> UInt32 {
     sightings.append(sighting)
     return UInt32(sightings.count - 1)
   }

@@ -44,17 +44,17 @@ package struct FlowEvent: Hashable, Sendable {
     /// `detail`: its length in bytes.
     case applicationData
     /// TLS 1.3: the client's first application_data record after its Finished. `detail`: its length.
-    case clientGoesOn
+    case clientDataAfterFinished
     /// TLS 1.3: the server's first application_data record after the client's Finished: a ticket, or the
     /// greeting of a protocol in which the server speaks first. `detail`: its length.
-    case serverGoesOn
+    case serverDataAfterFinished
     /// The first bytes of a side that are neither TLS nor a CONNECT. `detail`: how many came with them.
     case otherData
     case fin
     /// An RST that ended the flow.
     case rst
     /// An RST outside the window: it ended nothing.
-    case strayReset
+    case outOfWindowReset
     /// A repeated SYN, SYN/ACK, CONNECT or hello. `detail`: raw value of the ``Kind`` that was repeated.
     case retransmission
     /// Bytes that the capture does not hold. `detail`: how many.

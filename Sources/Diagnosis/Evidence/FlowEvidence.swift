@@ -1,4 +1,4 @@
-package import PacketDecoding
+package import Packets
 
 /// A pair of numbers, one for each end of a flow.
 package struct PerRole<Value: Sendable & Hashable>: Hashable, Sendable {

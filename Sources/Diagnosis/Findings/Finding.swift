@@ -1,4 +1,4 @@
-package import PacketDecoding
+package import Packets
 
 /// How much a finding matters.
 package enum Severity: String, CaseIterable, Hashable, Sendable {
@@ -56,7 +56,7 @@ package struct Finding: Sendable {
   /// The flow whose walkthrough proves it best: the first with the surest verdict.
   package var decisiveFlow: Int
   /// A later flow of the same client to the same server by the same route succeeded.
-  package var isOvercome: Bool
+  package var laterSucceeded: Bool
 
   /// The endpoint of the policy, when the name is one.
   package var endpoint: Endpoint? {
@@ -85,13 +85,13 @@ package struct Finding: Sendable {
       code: code, severity: severity, client: client, serverName: serverName,
       entry: endpoint.map { PolicyEntry($0) }, serverAddresses: serverAddresses, serverPorts: serverPorts,
       route: route, confidence: confidence, flows: flows, first: first, last: last, issue: issue,
-      decisiveFlow: decisiveFlow, isOvercome: false)
+      decisiveFlow: decisiveFlow, laterSucceeded: false)
   }
 
   init(
     code: FindingCode, severity: Severity, client: IPAddress, serverName: String?, entry: PolicyEntry?,
     serverAddresses: [IPAddress], serverPorts: [UInt16], route: Route, confidence: Confidence,
-    flows: [Int], first: Int64, last: Int64, issue: IssueAssessment?, decisiveFlow: Int, isOvercome: Bool
+    flows: [Int], first: Int64, last: Int64, issue: IssueAssessment?, decisiveFlow: Int, laterSucceeded: Bool
   ) {
     self.code = code
     self.severity = severity
@@ -107,6 +107,6 @@ package struct Finding: Sendable {
     self.last = last
     assessments = issue.map { [$0] } ?? []
     self.decisiveFlow = decisiveFlow
-    self.isOvercome = isOvercome
+    self.laterSucceeded = laterSucceeded
   }
 }

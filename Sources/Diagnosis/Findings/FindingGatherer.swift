@@ -1,5 +1,5 @@
-import PacketDecoding
-import ProtocolParsing
+import Packets
+import Protocols
 
 /// Gathers what is wrong in a capture: failed flows of one client to one server by one route with one verdict
 /// become one finding, and flows to endpoints that are retired, deprecated or inspected become others.
@@ -7,9 +7,9 @@ import ProtocolParsing
 /// Add the flows in the order of their ids. Memory grows with the number of findings, not of flows.
 package struct FindingGatherer: Sendable {
   private let policy: EndpointPolicy
-  private var drafts: [FindingDraft] = []
-  private var rests: [FindingRest] = []
-  private var pairs = FlowPairs()
+  private var drafts: [FindingAccumulator] = []
+  private var rests: [FindingDetails] = []
+  private var pairs = ClientServerPairs()
   /// The names of the store that was given last.
   private var keptNames = NameTable()
   /// Names that the store does not hold.
@@ -30,12 +30,12 @@ package struct FindingGatherer: Sendable {
     let endpoint = flow.endpoint.flatMap { entry in policy.endpoints.firstIndex { $0.id == entry.id } }
     let server = flow.serverName.map { NamedServer.named($0) } ?? .nameless
     add(
-      FlowBrief(judgement: flow.judgement, endpoint: endpoint, server: server), of: flow.evidence,
+      FlowConclusion(judgement: flow.judgement, endpoint: endpoint, server: server), of: flow.evidence,
       store: store)
   }
 
   /// Takes in what was concluded of one flow. The evidence of a flow to an endpoint is in frame order.
-  package mutating func add(_ brief: FlowBrief, of evidence: FlowEvidence, store: EvidenceStore) {
+  package mutating func add(_ brief: FlowConclusion, of evidence: FlowEvidence, store: EvidenceStore) {
     let verdict = brief.judgement.verdict
     if verdict == .success { noteSuccess(brief, evidence, store) }
     if verdict.isFailure {
@@ -68,11 +68,11 @@ package struct FindingGatherer: Sendable {
 
   @discardableResult
   private mutating func note(
-    _ brief: FlowBrief, _ evidence: FlowEvidence, _ code: FindingCode, _ store: EvidenceStore
+    _ brief: FlowConclusion, _ evidence: FlowEvidence, _ code: FindingCode, _ store: EvidenceStore
   ) -> Int {
     let name = number(of: brief.server, store)
     let pair = pairs.add(
-      FlowPair(evidence, name: name, isThroughProxy: brief.judgement.isThroughProxy))
+      ClientServerPair(evidence, name: name, isThroughProxy: brief.judgement.isThroughProxy))
     let newest = pairs[pair].newestDraft
     if let place = draft(code, from: newest) {
       add(evidence, brief.judgement, to: place)
@@ -82,7 +82,7 @@ package struct FindingGatherer: Sendable {
     keptNames = store.names
     pairs.note(draft: UInt32(drafts.count), of: pair)
     drafts.append(
-      FindingDraft(
+      FindingAccumulator(
         evidence, code, brief.judgement, endpoint: endpoint, pair: pair, previous: newest))
     return drafts.count - 1
   }
@@ -90,14 +90,16 @@ package struct FindingGatherer: Sendable {
   /// The draft with a code among those of a pair; a pair has seldom more than one.
   private func draft(_ code: FindingCode, from newest: UInt32) -> Int? {
     var place = newest
-    while place != FlowPair.noDraft, drafts[Int(place)].code != code { place = drafts[Int(place)].previous }
-    return place == FlowPair.noDraft ? nil : Int(place)
+    while place != ClientServerPair.noDraft, drafts[Int(place)].code != code {
+      place = drafts[Int(place)].previous
+    }
+    return place == ClientServerPair.noDraft ? nil : Int(place)
   }
 
   private mutating func add(_ evidence: FlowEvidence, _ judgement: Judgement, to place: Int) {
-    if drafts[place].rest == FindingDraft.none {
+    if drafts[place].rest == FindingAccumulator.none {
       drafts[place].rest = UInt32(rests.count)
-      rests.append(FindingRest())
+      rests.append(FindingDetails())
     }
     rests[Int(drafts[place].rest)].add(evidence, behind: drafts[place])
     drafts[place].add(evidence, judgement)
@@ -136,7 +138,7 @@ extension FindingGatherer {
     let draft = drafts[place]
     let pair = pairs[Int(draft.pair)]
     var (addresses, ports, flows) = ([draft.address], [draft.port], [Int(draft.flow)])
-    if draft.rest != FindingDraft.none {
+    if draft.rest != FindingAccumulator.none {
       addresses += rests[Int(draft.rest)].addresses
       ports += rests[Int(draft.rest)].ports
       flows += rests[Int(draft.rest)].flows.map { Int($0) }
@@ -148,60 +150,64 @@ extension FindingGatherer {
       entry: role.map { _ in PolicyEntry(policy.endpoints, at: Int(draft.endpoint)) },
       serverAddresses: addresses, serverPorts: ports, route: pair.isThroughProxy ? .proxy : .direct,
       confidence: draft.confidence, flows: flows, first: draft.first, last: draft.last,
-      issue: issue(draft, pair, role), decisiveFlow: Int(draft.decisiveFlow), isOvercome: isOvercome(draft))
+      issue: issue(draft, pair, role), decisiveFlow: Int(draft.decisiveFlow),
+      laterSucceeded: laterSucceeded(draft))
   }
 
   func decisiveFlow(at place: Int) -> Int { Int(drafts[place].decisiveFlow) }
 
   /// Whether the finding of a draft is one at an endpoint.
-  func isAtEndpoint(_ place: Int) -> Bool { drafts[place].endpoint != FindingDraft.noEndpoint }
+  func isAtEndpoint(_ place: Int) -> Bool { drafts[place].endpoint != FindingAccumulator.noEndpoint }
 
   /// What the server is for; nil for one that is no endpoint.
-  private func role(of draft: FindingDraft) -> EndpointRole? {
-    draft.endpoint == FindingDraft.noEndpoint ? nil : policy.endpoints[Int(draft.endpoint)].role
+  private func role(of draft: FindingAccumulator) -> EndpointRole? {
+    draft.endpoint == FindingAccumulator.noEndpoint ? nil : policy.endpoints[Int(draft.endpoint)].role
   }
 
   /// A failure that the same client, server and route later overcame matters less. A proxy's question for
   /// credentials that was answered on another connection is no failure at all.
-  private func severity(_ draft: FindingDraft, _ role: EndpointRole?) -> Severity {
+  private func severity(_ draft: FindingAccumulator, _ role: EndpointRole?) -> Severity {
     guard case .verdict(let verdict) = draft.code else { return draft.code.ownSeverity ?? .info }
     let severity = Severity(ofFailureAt: role)
-    guard isOvercome(draft) else { return severity }
+    guard laterSucceeded(draft) else { return severity }
     return verdict == .proxyDenied && draft.isChallenge ? .info : severity.lowered
   }
 
   /// Whether a later flow succeeded, unless the failure is one that the article knows: there another program of
   /// the same client, which is set up better, succeeds every hour.
-  private func isOvercome(_ draft: FindingDraft) -> Bool {
+  private func laterSucceeded(_ draft: FindingAccumulator) -> Bool {
     guard case .verdict(let verdict) = draft.code, !verdict.isOfArticle else { return false }
     return pairs[Int(draft.pair)].lastSuccess > draft.lastStart
   }
 
-  private func issue(_ draft: FindingDraft, _ pair: FlowPair, _ role: EndpointRole?) -> IssueAssessment? {
+  private func issue(_ draft: FindingAccumulator, _ pair: ClientServerPair, _ role: EndpointRole?)
+    -> IssueAssessment?
+  {
     guard case .verdict(let verdict) = draft.code, let role else { return nil }
     let success = modernSuccess[ClientOfEndpoint(client: pair.client, endpoint: draft.endpoint)]
-    let system = draft.newerSystem == FindingDraft.none ? nil : Int(draft.newerSystem)
+    let system = draft.newerSystem == FindingAccumulator.none ? nil : Int(draft.newerSystem)
     return IssueAssessment(
       verdict: verdict, role: role, successOfSameClient: success, newerSystem: system)
   }
 
   /// Remembers a success where a finding may ask for it.
-  private mutating func noteSuccess(_ brief: FlowBrief, _ evidence: FlowEvidence, _ store: EvidenceStore) {
+  private mutating func noteSuccess(_ brief: FlowConclusion, _ evidence: FlowEvidence, _ store: EvidenceStore)
+  {
     if let endpoint = brief.endpoint.flatMap({ UInt16(exactly: $0) }), evidence.usesModernVersion(store) {
       let key = ClientOfEndpoint(client: evidence.client.address, endpoint: endpoint)
       if modernSuccess[key] == nil { modernSuccess[key] = evidence.id }
     }
     guard !drafts.isEmpty, isKnown(brief.server, store) else { return }
     let name = number(of: brief.server, store)
-    let pair = FlowPair(evidence, name: name, isThroughProxy: brief.judgement.isThroughProxy)
+    let pair = ClientServerPair(evidence, name: name, isThroughProxy: brief.judgement.isThroughProxy)
     if let known = pairs.number(of: pair) { pairs.noteSuccess(known, start: evidence.start) }
   }
 
   private mutating func noteSystem(
-    of brief: FlowBrief, _ evidence: FlowEvidence, draft: Int, _ store: EvidenceStore
+    of brief: FlowConclusion, _ evidence: FlowEvidence, draft: Int, _ store: EvidenceStore
   ) {
     guard brief.endpoint != nil, brief.judgement.verdict == .versionReject,
-      drafts[draft].newerSystem == FindingDraft.none, let offer = evidence.firstOffer(store)
+      drafts[draft].newerSystem == FindingAccumulator.none, let offer = evidence.firstOffer(store)
     else { return }
     let isNewer = newerOffers[offer] ?? store.clientHellos[Int(offer)].comesFromNewerSystem
     newerOffers[offer] = isNewer

@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 extension Judgement {
   /// A proxy asked for credentials (RFC 9110, section 15.5.8), and the flow gave none that it took.

@@ -1,4 +1,4 @@
-package import ProtocolParsing
+package import Protocols
 
 /// An order of cipher suites that the server's Schannel was given.
 package struct CipherOrder: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 /// A cipher suite as Windows writes it: IANA's name, and on systems before Windows 10 the curve behind it
 /// (`TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P384`).

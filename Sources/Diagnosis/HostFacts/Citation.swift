@@ -2,7 +2,7 @@
 package struct Citation: Hashable, Sendable {
   /// The path as the user named it, or as it was found below a folder that the user named.
   package var file: String
-  package var kind: HostFileKind
+  package var kind: ServerFileKind
   /// 1-based, as an editor shows it: CR LF, LF and a lone CR end a line.
   package var line: Int
   /// What stands there, with spaces for tabs, cut at ``textLimit``.
@@ -11,7 +11,7 @@ package struct Citation: Hashable, Sendable {
   /// Characters of a line that are kept: a chain of exceptions in one line shows its cause within 500.
   package static let textLimit = 600
 
-  package init(file: String, kind: HostFileKind, line: Int, text: String) {
+  package init(file: String, kind: ServerFileKind, line: Int, text: String) {
     self.file = file
     self.kind = kind
     self.line = line

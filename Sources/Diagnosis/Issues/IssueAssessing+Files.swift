@@ -6,15 +6,15 @@ extension IssueAssessment {
   /// 3. When they speak for different ones nothing is decided, and both are shown.
   ///
   /// - Parameter attempts: when each flow of the finding ended, in nanoseconds of the capture's clock.
-  package init?(_ finding: Finding, facts: HostFacts, attempts: [Int64]) {
+  package init?(_ finding: Finding, facts: ServerFacts, attempts: [Int64]) {
     guard let captured = finding.issue, let issue = IssueCase(finding, facts, attempts: attempts) else {
       return nil
     }
     self = captured
-    steps = QuestionBook.questions.flatMap { $0.ask(issue) }
+    steps = QuestionRegistry.questions.flatMap { $0.ask(issue) }
     steps = steps.filter(\.isDecisive) + steps.filter { !$0.isDecisive }
     clock = issue.clock
-    files = HostFileKind.allCases.filter(issue.hasFile)
+    files = ServerFileKind.allCases.filter(issue.hasFile)
     if issue.candidates.count > 1 { decide() }
   }
 

@@ -10,7 +10,7 @@ package struct IssueAssessment: Hashable, Sendable {
   /// How the log and the capture meet in time; nil when they do not, or there is no log.
   package var clock: ClockMatch?
   /// The kinds of files that were read.
-  package var files: [HostFileKind] = []
+  package var files: [ServerFileKind] = []
 
   /// What decided, or what would decide.
   package enum Basis: Hashable, Sendable {

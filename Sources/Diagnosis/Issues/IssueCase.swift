@@ -5,11 +5,11 @@ struct IssueCase {
   let endpoint: Endpoint
   /// The finding's assessment from the capture alone.
   let captured: IssueAssessment.Basis
-  let facts: HostFacts
+  let facts: ServerFacts
   /// The logged failures that can be these attempts, each with its match in time.
   let logged: [(failure: LoggedFailure, match: ClockMatch?)]
 
-  init?(_ finding: Finding, _ facts: HostFacts, attempts: [Int64]) {
+  init?(_ finding: Finding, _ facts: ServerFacts, attempts: [Int64]) {
     guard case .verdict(let verdict) = finding.code, let issue = finding.issue,
       let endpoint = finding.endpoint
     else { return nil }
@@ -30,7 +30,7 @@ struct IssueCase {
     logged.compactMap(\.match).max { ($0.matched, $1.offset.magnitude) < ($1.matched, $0.offset.magnitude) }
   }
 
-  func hasFile(_ kind: HostFileKind) -> Bool { facts.files.contains { $0.kind == kind } }
+  func hasFile(_ kind: ServerFileKind) -> Bool { facts.files.contains { $0.kind == kind } }
 }
 
 extension LoggedFailure {
@@ -46,7 +46,7 @@ extension LoggedFailure {
   }
 }
 
-/// One question that bears on which issue it is. One a file; ``QuestionBook`` has their order.
+/// One question that bears on which issue it is. One a file; ``QuestionRegistry`` has their order.
 protocol IssueQuestion: SendableMetatype {
   /// The answers; empty when nothing is known, or nothing follows.
   static func ask(_ issue: IssueCase) -> [DecisionStep]

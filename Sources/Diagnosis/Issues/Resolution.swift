@@ -4,7 +4,7 @@ package func resolution(for finding: Finding) -> [ResolutionStep] {
   case .endpointRetired, .endpointDeprecated: stepsToOtherEndpoint(finding)
   case .tlsInspection: [.exemptFromInspection]
   // A question for credentials that was answered on a later connection needs no cure.
-  case .verdict(.proxyDenied) where finding.isOvercome && finding.severity == .info: []
+  case .verdict(.proxyDenied) where finding.laterSucceeded && finding.severity == .info: []
   case .verdict(let verdict):
     finding.endpoint?.role == .retired ? stepsToOtherEndpoint(finding) : steps(for: verdict, of: finding)
   }

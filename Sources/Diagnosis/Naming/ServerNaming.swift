@@ -1,8 +1,8 @@
-import PacketDecoding
-import ProtocolParsing
+import Packets
+import Protocols
 
 /// What of a flow can name its server.
-struct NameClues {
+struct NameCandidates {
   /// Index of the last CONNECT's authority in the store's names.
   var authority: UInt32?
   /// Index of the first hello with a server name in the store's sightings.
@@ -18,7 +18,7 @@ extension EndpointIndex {
   /// An authority that is an address names no host, so the later sources are asked first; when they say
   /// nothing, the address stands for the name.
   func server(
-    _ clues: NameClues, store: EvidenceStore, address: IPAddress, dnsName: @autoclosure () -> String?
+    _ clues: NameCandidates, store: EvidenceStore, address: IPAddress, dnsName: @autoclosure () -> String?
   ) -> NamedServer {
     let authority = clues.authority.flatMap { store.knownName($0) }.map(HostName.host(ofAuthority:))
     if let authority, !authority.isEmpty, !HostName.isAddress(authority) {

@@ -10,7 +10,7 @@ package struct FlowNote: Hashable, Sendable {
     /// The certificate of `frame` comes from an issuer that the policy does not expect for the endpoint.
     case unexpectedIssuer = "unexpected_issuer"
     /// An RST outside the window, which ended nothing: `count` of them, the first in `frame`.
-    case strayReset = "stray_rst"
+    case outOfWindowReset = "stray_rst"
     /// An alert of level warning, which ended nothing: `count` of them, the first in `frame`.
     case warningAlert = "warning_alert"
     /// The server asked for another key share first: HelloRetryRequest in `frame`.

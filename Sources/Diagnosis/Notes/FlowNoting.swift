@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 /// The oddities of a flow, in the order of the catalogue, each code at most once.
 package func notes(for flow: JudgedFlow, store: EvidenceStore) -> [FlowNote] {
@@ -69,7 +69,7 @@ private struct EventNotes {
     switch event.kind {
     case .rst: noteReset(event, lastProof: lastProof)
     case .fin: noteLeave(event)
-    case .strayReset: count(.strayReset, event)
+    case .outOfWindowReset: count(.outOfWindowReset, event)
     case .alert: noteAlert(event)
     case .helloRetryRequest: count(.helloRetried, event)
     case .clientHello:
@@ -81,7 +81,7 @@ private struct EventNotes {
     case .connectResponse: noteAnswer(event)
     case .gap: count(.gap, event, by: UInt64(event.detail))
     case .cut: count(.cut, event, by: UInt64(event.detail))
-    case .applicationData, .clientGoesOn: noteData(event)
+    case .applicationData, .clientDataAfterFinished: noteData(event)
     default: break
     }
   }
@@ -145,10 +145,10 @@ private struct EventNotes {
     }
   }
 
-  /// The frame was captured twice, and not sent again: the rule of ``FlowCase``.
+  /// The frame was captured twice, and not sent again: the rule of ``FlowFacts``.
   private func isCopy(_ event: FlowEvent) -> Bool {
     guard let lastRepeatable, event.time >= lastRepeatable else { return false }
-    return event.time &- lastRepeatable < Int64(FlowCase.copyDistance) * 1_000_000
+    return event.time &- lastRepeatable < Int64(FlowFacts.copyDistance) * 1_000_000
   }
 
   private mutating func noteAnswer(_ event: FlowEvent) {

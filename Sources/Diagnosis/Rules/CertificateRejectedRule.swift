@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 /// The client refused the server's certificate.
 ///
@@ -22,7 +22,7 @@ import ProtocolParsing
 enum CertificateRejectedRule: VerdictRule {
   static let verdict = Verdict.certificateRejected
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     guard let sign = flow.end else { return nil }
     let certificate = flow.certificate?.frame ?? 0
     if sign.by == .client, let alert = sign.fatalAlert {
@@ -41,7 +41,7 @@ enum CertificateRejectedRule: VerdictRule {
     return judgeSilentLeave(flow)
   }
 
-  private static func judgeSilentLeave(_ flow: FlowCase) -> Ruling? {
+  private static func judgeSilentLeave(_ flow: FlowFacts) -> Ruling? {
     guard let sign = flow.clientEnd, let end = flow.endMark, sign.isSilent, !flow.hasLoss, !flow.resumes,
       flow.serverHello != nil, !flow.clientAnsweredServer
     else { return nil }
@@ -57,7 +57,7 @@ enum CertificateRejectedRule: VerdictRule {
   }
 }
 
-extension FlowCase {
+extension FlowFacts {
   /// The client's encrypted record of an alert's size that stands where its Finished belongs.
   fileprivate var alertInPlaceOfFinished: Mark? {
     guard let hello = serverHello, loss.client == nil else { return nil }
@@ -73,7 +73,7 @@ extension FlowCase {
   fileprivate var clientAnsweredServer: Bool {
     if isTLS13 {
       guard let hello = serverHello, let record = applicationData.client else { return false }
-      return record.index > hello.index || goesOn.client != nil
+      return record.index > hello.index || dataAfterFinished.client != nil
     }
     return keyExchange != nil || changeCipherSpec.client != nil || finished.client != nil
   }

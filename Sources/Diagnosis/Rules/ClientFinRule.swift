@@ -15,12 +15,12 @@
 enum ClientFinRule: VerdictRule {
   static let verdict = Verdict.clientFin
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     flow.clientLeftSilently(with: .fin)
   }
 }
 
-extension FlowCase {
+extension FlowFacts {
   /// The ruling on a client that left without a TLS byte, by FIN or by RST.
   func clientLeftSilently(with kind: EndSign.Kind) -> Ruling? {
     guard let sign = clientEnd, sign.kind == kind, let start = established, isTiedToTLS,

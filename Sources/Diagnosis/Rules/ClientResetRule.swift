@@ -13,7 +13,7 @@
 enum ClientResetRule: VerdictRule {
   static let verdict = Verdict.clientReset
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     flow.clientLeftSilently(with: .rst)
   }
 }

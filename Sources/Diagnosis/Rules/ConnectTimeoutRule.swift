@@ -19,7 +19,7 @@ enum ConnectTimeoutRule: VerdictRule {
   /// Milliseconds: the first retransmission timeout (RFC 6298, section 2.1). Until then silence is ordinary.
   static let patience: UInt32 = 1000
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     if let late = judgeLateAnswer(flow) { return late }
     guard let syn = flow.syn, let last = flow.lastSyn, flow.synAck == nil, flow.serverEnd == nil,
       !flow.clientWentOn
@@ -32,7 +32,7 @@ enum ConnectTimeoutRule: VerdictRule {
     return Ruling(.probable, reason)
   }
 
-  private static func judgeLateAnswer(_ flow: FlowCase) -> Ruling? {
+  private static func judgeLateAnswer(_ flow: FlowFacts) -> Ruling? {
     guard let syn = flow.syn, let answer = flow.synAck, flow.synCount > 1, flow.handshakeAck == nil,
       !flow.clientWentOn, let sign = flow.clientEnd, sign.kind == .rst, answer.frame < sign.frame
     else { return nil }

@@ -14,7 +14,7 @@
 enum ConnectionRefusedRule: VerdictRule {
   static let verdict = Verdict.connectionRefused
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     guard let syn = flow.syn, flow.synAck == nil, !flow.clientWentOn else { return nil }
     if let sign = flow.serverEnd, sign.kind == .rst {
       return Ruling(.certain, .synRefused(syn: syn.frame, answer: sign.frame, isICMP: false))

@@ -15,7 +15,7 @@
 enum HandshakeAbortedRule: VerdictRule {
   static let verdict = Verdict.handshakeAborted
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     guard let sign = flow.end, flow.hasBegun else { return nil }
     let frame = (flow.serverHello ?? flow.helloRetry)?.frame ?? 0
     let reason = flow.otherAnswer(sign) ?? .endedInHandshake(serverHello: frame, end: sign)
@@ -26,7 +26,7 @@ enum HandshakeAbortedRule: VerdictRule {
   }
 }
 
-extension FlowCase {
+extension FlowFacts {
   /// The reason when nothing of TLS but something else answered the hello.
   fileprivate func otherAnswer(_ sign: EndSign) -> Reason? {
     guard let hello = firstHello, firstTLS.server == nil, let answer = otherData.server, !hasLoss,

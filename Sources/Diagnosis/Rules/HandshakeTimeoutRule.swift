@@ -15,7 +15,7 @@
 enum HandshakeTimeoutRule: VerdictRule {
   static let verdict = Verdict.handshakeTimeout
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     guard flow.serverEnd == nil, !flow.lacksBytes(of: .server), flow.packets.server > 0 else { return nil }
     if let hello = flow.unansweredHello { return judge(hello, flow) }
     guard let request = flow.connectRequest, flow.connectResponse == nil, flow.firstTLS.client == nil,
@@ -27,7 +27,7 @@ enum HandshakeTimeoutRule: VerdictRule {
     return Ruling(hasWaited ? .probable : .possible, reason)
   }
 
-  private static func judge(_ hello: FlowCase.Mark, _ flow: FlowCase) -> Ruling? {
+  private static func judge(_ hello: FlowFacts.Mark, _ flow: FlowFacts) -> Ruling? {
     let reason = Reason.helloUnanswered(
       hello: hello.frame, retransmissions: flow.helloRepeats, end: flow.clientEnd)
     if flow.helloRepeats > 0 { return Ruling(.certain, reason) }
@@ -36,7 +36,7 @@ enum HandshakeTimeoutRule: VerdictRule {
   }
 }
 
-extension FlowCase {
+extension FlowFacts {
   /// The hello that still waits for an answer: the first, or after a HelloRetryRequest the second.
   fileprivate var unansweredHello: Mark? {
     guard let first = firstHello, let last = lastHello else { return nil }

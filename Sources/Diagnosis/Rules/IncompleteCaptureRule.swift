@@ -13,7 +13,7 @@
 enum IncompleteCaptureRule: VerdictRule {
   static let verdict = Verdict.incompleteCapture
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     if flow.packets.client == 0 { return Ruling(.certain, .oneDirectionOnly(present: .server)) }
     if flow.packets.server == 0, flow.clientWentOn || flow.isStartMissing {
       return Ruling(.certain, .oneDirectionOnly(present: .client))
@@ -35,7 +35,7 @@ enum IncompleteCaptureRule: VerdictRule {
   }
 }
 
-extension FlowCase {
+extension FlowFacts {
   /// The client sent what it only sends once the server has answered its SYN.
   var clientWentOn: Bool {
     packets.client > attemptPackets || handshakeAck != nil || firstTLS.client != nil

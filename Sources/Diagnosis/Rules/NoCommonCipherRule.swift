@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 /// The two sides share no cipher suite.
 ///
@@ -20,7 +20,7 @@ import ProtocolParsing
 enum NoCommonCipherRule: VerdictRule {
   static let verdict = Verdict.noCommonCipher
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     guard let sign = flow.endOfHello, let offer = flow.offer, !offer.isTooOld, sign.saysNothingElse else {
       return nil
     }
@@ -41,7 +41,7 @@ enum NoCommonCipherRule: VerdictRule {
     return Ruling(offer.isComplete ? .probable : .possible, reason)
   }
 
-  private static func confidence(_ flow: FlowCase, _ offer: Offer) -> Confidence {
+  private static func confidence(_ flow: FlowFacts, _ offer: Offer) -> Confidence {
     offer.isComplete ? flow.confidenceOfSilentEnd : .possible
   }
 }

@@ -21,7 +21,7 @@
 enum NotTLSRule: VerdictRule {
   static let verdict = Verdict.notTLS
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     guard !flow.hasHandshake else { return judgeImitation(flow) }
     if let data = flow.otherData.client ?? (flow.isTiedToTLS ? nil : flow.otherData.server) {
       let isProven = !flow.isStartMissing && !flow.lacksBytes(before: data)
@@ -34,14 +34,14 @@ enum NotTLSRule: VerdictRule {
     return judgeSilence(flow)
   }
 
-  private static func judgeImitation(_ flow: FlowCase) -> Ruling? {
+  private static func judgeImitation(_ flow: FlowFacts) -> Ruling? {
     guard let hello = flow.lastHello, let data = flow.otherData.client, data.index > hello.index,
       !flow.lacksBytes(before: data), flow.serverHello.map({ $0.index > data.index }) ?? true
     else { return nil }
     return Ruling(.probable, .noTLSBehindHello(hello: hello.frame, data: data.frame))
   }
 
-  private static func judgeSilence(_ flow: FlowCase) -> Ruling? {
+  private static func judgeSilence(_ flow: FlowFacts) -> Ruling? {
     guard flow.packets.client > 0, flow.packets.server > 0 else { return nil }
     if flow.clientBytes > 0 { return Ruling(.possible, .otherProtocol(frame: 0)) }
     guard flow.isStartMissing || (flow.established != nil && flow.end != nil) else { return nil }
@@ -49,7 +49,7 @@ enum NotTLSRule: VerdictRule {
   }
 }
 
-extension FlowCase {
+extension FlowFacts {
   /// A message of a handshake, or data under its keys, was seen.
   fileprivate var hasHandshake: Bool {
     firstHello != nil || serverHello != nil || helloRetry != nil || certificate != nil

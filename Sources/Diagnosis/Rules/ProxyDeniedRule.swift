@@ -16,7 +16,7 @@
 enum ProxyDeniedRule: VerdictRule {
   static let verdict = Verdict.proxyDenied
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     guard let request = flow.connectRequest, let response = flow.connectResponse, flow.tunnel == nil,
       flow.firstTLS.client == nil
     else { return nil }

@@ -15,7 +15,7 @@
 enum ServerAlertRule: VerdictRule {
   static let verdict = Verdict.serverAlert
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     guard let sign = flow.serverEnd, sign.fatalAlert != nil else { return nil }
     return Ruling(flow.firstHello == nil ? .possible : .certain, .serverSentAlert(end: sign))
   }

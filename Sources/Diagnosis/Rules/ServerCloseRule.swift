@@ -14,7 +14,7 @@
 enum ServerCloseRule: VerdictRule {
   static let verdict = Verdict.serverClose
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     guard let sign = flow.serverEnd, sign.isClose else { return nil }
     return flow.serverEndedHello(sign) ?? flow.serverLeftFirst(sign)
   }

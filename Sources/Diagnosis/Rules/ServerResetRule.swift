@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 /// The server's side reset the connection without a cause that shows.
 ///
@@ -16,13 +16,13 @@ import ProtocolParsing
 enum ServerResetRule: VerdictRule {
   static let verdict = Verdict.serverReset
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     guard let sign = flow.serverEnd, sign.kind == .rst else { return nil }
     return flow.serverEndedHello(sign) ?? flow.serverLeftFirst(sign)
   }
 }
 
-extension FlowCase {
+extension FlowFacts {
   /// The ruling on a hello that the server's FIN or RST answered.
   func serverEndedHello(_ sign: EndSign) -> Ruling? {
     guard let hello = firstHello, serverHello == nil, !lacksBytes(of: .server), let offer else { return nil }

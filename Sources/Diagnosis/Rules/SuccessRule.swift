@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 /// The handshake was finished.
 ///
@@ -26,7 +26,7 @@ import ProtocolParsing
 enum SuccessRule: VerdictRule {
   static let verdict = Verdict.success
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     if flow.isTLS13 { return judgeTLS13(flow) }
     if let client = flow.finished.client, let server = flow.finished.server {
       let last = client.index > server.index ? client : server
@@ -37,7 +37,7 @@ enum SuccessRule: VerdictRule {
     return judgeByData(flow)
   }
 
-  private static func judgeByData(_ flow: FlowCase) -> Ruling? {
+  private static func judgeByData(_ flow: FlowFacts) -> Ruling? {
     guard let hello = flow.serverHello, flow.hasLoss || flow.negotiated == .ssl20 else { return nil }
     if let client = flow.applicationData.client, let server = flow.applicationData.server {
       let frame = max(client.frame, server.frame)
@@ -55,17 +55,17 @@ enum SuccessRule: VerdictRule {
     return Ruling(.possible, .handshakeFinished(frame: data.frame, resumed: false))
   }
 
-  private static func judgeTLS13(_ flow: FlowCase) -> Ruling? {
+  private static func judgeTLS13(_ flow: FlowFacts) -> Ruling? {
     guard let hello = flow.serverHello, let flight = flow.applicationData.server,
       let first = flow.applicationData.client
     else { return nil }
     let isEarlyData = first.index < hello.index
     if !isEarlyData, AlertSize.holds(first.detail) { return nil }
-    if let next = flow.goesOn.client, next.index > flight.index {
+    if let next = flow.dataAfterFinished.client, next.index > flight.index {
       return Ruling(.certain, .handshakeFinished(frame: next.frame, resumed: flow.resumes))
     }
     if isEarlyData { return nil }
-    if let next = flow.goesOn.server, next.index > first.index, !AlertSize.holds(next.detail) {
+    if let next = flow.dataAfterFinished.server, next.index > first.index, !AlertSize.holds(next.detail) {
       return Ruling(.certain, .handshakeFinished(frame: next.frame, resumed: flow.resumes))
     }
     guard let sign = flow.clientEnd, sign.isSilent, !flow.hasLoss else { return nil }
@@ -73,7 +73,7 @@ enum SuccessRule: VerdictRule {
   }
 }
 
-extension FlowCase {
+extension FlowFacts {
   fileprivate var hasBothChanges: Bool { changeCipherSpec.client != nil && changeCipherSpec.server != nil }
 
   /// In an abbreviated handshake the server finishes first, without certificate or key exchange (RFC 5246,

@@ -12,7 +12,7 @@
 enum UnfinishedRule: VerdictRule {
   static let verdict = Verdict.unfinished
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     Ruling(.certain, .captureEnded(lastFrame: flow.lastFrame))
   }
 }

@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 /// The server does not take so old a version.
 ///
@@ -21,7 +21,7 @@ import ProtocolParsing
 enum VersionRejectRule: VerdictRule {
   static let verdict = Verdict.versionReject
 
-  static func judge(_ flow: FlowCase) -> Ruling? {
+  static func judge(_ flow: FlowFacts) -> Ruling? {
     guard let sign = flow.endOfHello, let offer = flow.offer else { return nil }
     if sign.fatalAlert == .protocolVersion {
       return Ruling(.certain, reason(offer, sign, minimum: offer.isTooOld ? offer.minimum.rawValue : 0))

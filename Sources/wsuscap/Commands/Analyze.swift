@@ -1,5 +1,5 @@
 import ArgumentParser
-import Reporting
+import Reports
 
 struct Analyze: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -120,7 +120,7 @@ struct Analyze: ParsableCommand {
     report.usesASCII = !Terminal.showsBoxDrawing
     report.language = language.language
     report.usesColor = color.isColored(isFile: destination != nil)
-    let chosen = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.book[0]
+    let chosen = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.all[0]
     if dialect != nil, chosen.name != "ndjson" {
       throw CommandFailure(status: .usage, message: "--dialect is for --format ndjson")
     }
@@ -146,7 +146,7 @@ extension ReportFormat: ExpressibleByArgument {
     self = format
   }
 
-  public static var allValueStrings: [String] { book.map(\.name) }
+  public static var allValueStrings: [String] { all.map(\.name) }
 }
 
 extension LineDialect: ExpressibleByArgument {
@@ -155,5 +155,5 @@ extension LineDialect: ExpressibleByArgument {
     self = dialect
   }
 
-  public static var allValueStrings: [String] { book.map(\.name) }
+  public static var allValueStrings: [String] { all.map(\.name) }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Catalog
-import Reporting
+import Reports
 
 struct CatalogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Diagnosis
 import Glibc
-import PolicyReading
-import Reporting
+import PolicyFiles
+import Reports
 
 struct Endpoints: ParsableCommand {
   static let configuration = CommandConfiguration(

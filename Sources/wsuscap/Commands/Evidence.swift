@@ -1,9 +1,9 @@
 import ArgumentParser
 import Diagnosis
 import Glibc
-import HostEvidence
-import PolicyReading
-import Reporting
+import PolicyFiles
+import Reports
+import ServerFiles
 
 struct Evidence: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,7 +25,7 @@ struct Evidence: ParsableCommand {
   var paths: [String] = []
 
   @Option(name: .shortAndLong, help: "text or json.")
-  var format: EvidenceFormat = EvidenceFormat.book[0]
+  var format: EvidenceFormat = EvidenceFormat.all[0]
 
   @Option(
     help: """
@@ -50,7 +50,7 @@ struct Evidence: ParsableCommand {
     if paths.isEmpty {
       throw CommandFailure(status: .usage, message: "no file is named; see wsuscap evidence --help")
     }
-    let reader = HostEvidenceReader(timeZoneSign: timeZoneSign) { Interruption.isRequested }
+    let reader = ServerFileReader(timeZoneSign: timeZoneSign) { Interruption.isRequested }
     let reading = reader.read(paths)
     if Interruption.isRequested { throw CommandFailure(status: .interrupted, message: nil) }
     var status = EvidenceOptions.complain(of: reading.refused)
@@ -59,7 +59,7 @@ struct Evidence: ParsableCommand {
     if status != .success { throw CommandFailure(status: status, message: nil) }
   }
 
-  private func write(_ reading: HostReading) -> ExitStatus {
+  private func write(_ reading: ServerFileReading) -> ExitStatus {
     var options = ReportOptions()
     options.width = Terminal.width
     options.language = language.language
@@ -82,7 +82,7 @@ extension EvidenceFormat: ExpressibleByArgument {
   }
 
   public var defaultValueDescription: String { name }
-  public static var allValueStrings: [String] { book.map(\.name) }
+  public static var allValueStrings: [String] { all.map(\.name) }
 }
 
 extension TimeZoneSign: ExpressibleByArgument {}

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import Reporting
+import Reports
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(

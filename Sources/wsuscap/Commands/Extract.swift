@@ -1,6 +1,6 @@
 import ArgumentParser
-import CaptureReading
-import Reporting
+import CaptureFiles
+import Reports
 
 struct Extract: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Catalog
 import Glibc
-import Reporting
+import Reports
 
 struct Query: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,7 +26,7 @@ struct Query: ParsableCommand {
   var catalog = Scan.defaultCatalog
 
   @Option(name: .shortAndLong, help: "table, csv or json.")
-  var format: TableFormat = TableFormat.book[0]
+  var format: TableFormat = TableFormat.all[0]
 
   @Option(help: "Colours: auto, always or never.")
   var color: ColorChoice = .auto
@@ -53,7 +53,7 @@ struct Query: ParsableCommand {
   private func list(_ output: inout ReportOutput) throws {
     var writer = format.writer(options)
     try writer.begin(["view", "question"], to: &output)
-    for view in CatalogView.book { try writer.add([.text(view.name), .text(view.question)], to: &output) }
+    for view in CatalogView.all { try writer.add([.text(view.name), .text(view.question)], to: &output) }
     try writer.end(&output)
   }
 

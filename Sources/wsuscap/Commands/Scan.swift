@@ -1,6 +1,6 @@
 import ArgumentParser
 import Catalog
-import Reporting
+import Reports
 
 struct Scan: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -58,7 +58,7 @@ struct Scan: ParsableCommand {
   var reportOnly = false
 
   @Option(name: .shortAndLong, help: "The summary on standard output: text, json or html.")
-  var format: ScanFormat = ScanFormat.book[0]
+  var format: ScanFormat = ScanFormat.all[0]
 
   @OptionGroup var policy: PolicyOptions
   @OptionGroup var language: LanguageOptions
@@ -125,7 +125,7 @@ extension ScanFormat: ExpressibleByArgument {
   }
 
   public var defaultValueDescription: String { name }
-  public static var allValueStrings: [String] { book.map(\.name) }
+  public static var allValueStrings: [String] { all.map(\.name) }
 }
 
 extension TableFormat: ExpressibleByArgument {
@@ -135,7 +135,7 @@ extension TableFormat: ExpressibleByArgument {
   }
 
   public var defaultValueDescription: String { name }
-  public static var allValueStrings: [String] { book.map(\.name) }
+  public static var allValueStrings: [String] { all.map(\.name) }
 }
 
 extension ProgressChoice: ExpressibleByArgument {}

@@ -8,7 +8,7 @@ package struct Walkthrough: Sendable {
   package let build: @Sendable () -> CaptureBuilder
 
   /// Every walkthrough, in the article's order.
-  package static let book: [Walkthrough] = [
+  package static let all: [Walkthrough] = [
     .importVersionReject,
     .importClientFin,
     .synchronizationVersionReject,

@@ -1,4 +1,4 @@
-import ProtocolParsing
+import Protocols
 
 /// Which cipher suites was Schannel given? A policy beats what is set locally ("Manage Transport Layer Security").
 enum CipherOrders: IssueQuestion {
@@ -21,7 +21,7 @@ enum CipherOrders: IssueQuestion {
   }
 }
 
-extension HostFacts {
+extension ServerFacts {
   /// The order of cipher suites that holds, as far as the files tell: what Group Policy set, else what its place
   /// in the registry holds, else the local order.
   package var effectiveCipherOrder: CipherOrder? {

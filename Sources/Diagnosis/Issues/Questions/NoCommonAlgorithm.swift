@@ -20,7 +20,7 @@ enum NoCommonAlgorithm: IssueQuestion {
   }
 
   /// The lines of the newest start that disable TLS 1.0 and 1.1; empty unless both are.
-  private static func hardening(_ facts: HostFacts) -> [Citation] {
+  private static func hardening(_ facts: ServerFacts) -> [Citation] {
     guard let start = facts.serviceStarts.last(where: { !$0.protocols.isEmpty }) else { return [] }
     let lines = ["TLS 1.0", "TLS 1.1"].compactMap { name in
       start.protocols.last { $0.protocolName == name && $0.state == .disabled }

@@ -1,0 +1,45 @@
+import Bytes
+import CaptureFiles
+import Packets
+import Streams
+
+extension Work {
+  /// Returns the bytes of all frames.
+  static let read = Work("1 read: lend every frame") { traffic in
+    var bytes = 0
+    var reader = try CaptureReader(path: traffic.path)
+    try reader.forEachFrame { _, frame in
+      bytes &+= frame.count
+      return true
+    }
+    return bytes
+  }
+
+  /// Returns the number of segments.
+  static let decode = Work("2 decode: the headers of every frame") { traffic in
+    var decoder = PacketDecoder()
+    var segments = 0
+    for frame in traffic.frames {
+      let packet = decoder.decode(
+        traffic.bytes.span.extracting(frame.range), linkType: .ethernet,
+        originalLength: frame.range.count, time: frame.stamp.time)
+      if case .segment = packet { segments &+= 1 }
+    }
+    return segments
+  }
+
+  /// Returns the bytes of all streams.
+  static let assemble = Work("3 assemble: every segment") { traffic in
+    var table = ConnectionTable()
+    var count = 0
+    for item in traffic.segments {
+      let frame = traffic.bytes.span.extracting(item.frame.range)
+      table.receive(item.segment, bytes: frame, stamp: item.frame.stamp) { _, bytes in
+        count &+= bytes.count
+        return .goOn
+      }
+    }
+    table.finish { _, _ in .goOn }
+    return count
+  }
+}

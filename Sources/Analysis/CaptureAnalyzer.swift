@@ -1,0 +1,66 @@
+package import CaptureFiles
+import Diagnosis
+import Packets
+
+/// Drives one capture the whole way from its frames to its findings.
+package enum CaptureAnalyzer {
+  /// Reads and judges a capture. The path `-` is standard input.
+  ///
+  /// A capture that is cut off or damaged behind its first frames is analysed up to there, and its
+  /// description carries a note.
+  /// - Throws: ``CaptureFault`` when it is no capture, cannot be read, or the filter is not one.
+  package static func analyze(
+    path: String, options: AnalysisOptions
+  ) throws(CaptureFault) -> CaptureResult {
+    try analyze(path: path, options: options, walk: CapturePipeline()) { _, _ in true }
+  }
+
+  /// Reads and judges a capture, and hands on each flow when it is over, while the capture is still being read.
+  ///
+  /// - Parameter closed: gets the ids of flows that nothing more is expected of. A late segment can still come: compare
+  ///   ``CaptureResult/lastFrame(_:)`` in the end. An id can come twice. False ends the reading early.
+  /// - Throws: ``CaptureFault`` when it is no capture, cannot be read, or the filter is not one.
+  package static func analyze(
+    path: String, options: AnalysisOptions, closed: (OpenCapture, [Int]) -> Bool
+  ) throws(CaptureFault) -> CaptureResult {
+    var walk = CapturePipeline()
+    walk.observer.closed = ClosedFlows()
+    return try analyze(path: path, options: options, walk: walk, closed: closed)
+  }
+
+  private static func analyze(
+    path: String, options: AnalysisOptions, walk: consuming CapturePipeline,
+    closed: (OpenCapture, [Int]) -> Bool
+  ) throws(CaptureFault) -> CaptureResult {
+    var reader = try CaptureReader(path: path, filter: options.filter, shouldStop: options.shouldStop)
+    var watch = ClosingWatch(CaptureDescription(reader, path: path), policy: options.policy)
+    let gauge = reader.gauge
+    var walk = walk
+    var count = 0
+    var isInterrupted = false
+    var lastTime = Int64.min
+    try reader.forEachFrame { header, bytes in
+      walk.take(header, bytes)
+      count &+= 1
+      if count & (framesPerQuestion - 1) == 0 {
+        options.progress?(gauge.bytesRead, gauge.fileSize)
+        if options.shouldStop?() == true { isInterrupted = true }
+      }
+      lastTime = header.time
+      if let due = walk.observer.closed?.due, due <= header.time {
+        isInterrupted = !watch.handOn(&walk, at: header.time, closed) || isInterrupted
+      }
+      return !isInterrupted
+    }
+    while !isInterrupted, walk.observer.closed?.isDue(by: lastTime) == true {
+      isInterrupted = !watch.handOn(&walk, at: lastTime, closed)
+    }
+    var result = walk.finish(
+      CaptureDescription(reader, path: path), policy: options.policy, after: watch)
+    result.isInterrupted = isInterrupted
+    return result
+  }
+
+  /// How many frames are read between two looks at ``AnalysisOptions/shouldStop``: some milliseconds.
+  private static let framesPerQuestion = 4096
+}

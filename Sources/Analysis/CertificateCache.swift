@@ -1,0 +1,33 @@
+import Diagnosis
+import Protocols
+
+/// Certificates that were read before, so that each is parsed once in a capture.
+///
+/// A server sends the same chain to every client, and reading X.509 costs more than all the rest of a flow.
+struct CertificateCache: Sendable {
+  private var messages = ByteInterner(byteLimit: CertificateCache.byteLimit)
+  private var certificates = ByteInterner(byteLimit: CertificateCache.byteLimit)
+
+  /// How many bytes are kept to compare with: some thousand chains. Those beyond are read each time they come.
+  static let byteLimit = 8 << 20
+
+  /// The store's index of the chain in a Certificate message.
+  mutating func chain(in message: Span<UInt8>, isComplete: Bool, store: inout EvidenceStore) -> UInt32 {
+    if let known = messages.number(of: message) { return known }
+    let list = CertificateList(reading: message, isTLS13: false, isComplete: isComplete)
+    var chain: [UInt32] = []
+    for range in list.certificates {
+      chain.append(index(of: message.extracting(range), store: &store))
+    }
+    let number = store.add(chain: chain)
+    messages.add((0..<message.count).map { message[$0] }, number: number)
+    return number
+  }
+
+  private mutating func index(of der: Span<UInt8>, store: inout EvidenceStore) -> UInt32 {
+    if let known = certificates.number(of: der) { return known }
+    let index = store.add(CertificateSummary(der: der))
+    certificates.add((0..<der.count).map { der[$0] }, number: index)
+    return index
+  }
+}

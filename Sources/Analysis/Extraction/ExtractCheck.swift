@@ -1,0 +1,83 @@
+import CaptureFiles
+package import Diagnosis
+
+/// How flows that were extracted came out.
+package struct ExtractOutcome: Sendable {
+  package var frames: Int
+  /// Flows that show something else in the new file than in the capture, by their ids there.
+  package var changes: [Change]
+
+  /// One of them.
+  package struct Change: Hashable, Sendable {
+    package var flow: Int
+    package var before: Verdict
+    /// Nil when the flow is not found.
+    package var after: Verdict?
+  }
+}
+
+/// Analyses what is copied and holds it against what the capture showed.
+struct ExtractCheck {
+  private let extraction: FlowExtraction
+  private var walk = CapturePipeline()
+  private var frames: UInt32 = 0
+  /// The chosen flows by their first frames: in the capture, and in the new file.
+  private let openers: [UInt32: Int]
+  private var copiedOpeners: [UInt32: Int] = [:]
+
+  init(_ extraction: FlowExtraction) {
+    self.extraction = extraction
+    openers = Dictionary(extraction.flows.map { ($1.first, $0) }) { first, _ in first }
+  }
+
+  /// Takes the next frame that is copied, its number that of the capture.
+  mutating func take(_ header: FrameHeader, _ bytes: Span<UInt8>) {
+    frames += 1
+    if let flow = openers[header.number] { copiedOpeners[frames] = flow }
+    var copied = header
+    copied.number = frames
+    walk.take(copied, bytes)
+  }
+
+  mutating func finish() -> ExtractOutcome {
+    let before = extraction.result
+    let after = walk.finish(CaptureDescription(path: "", format: ""), policy: before.policy.alone)
+    var found: [Int: JudgedFlow] = [:]
+    for id in 0..<after.flowCount {
+      let flow = after.flow(id)
+      if let old = copiedOpeners[flow.evidence.firstFrame] { found[old] = flow }
+    }
+    let changes = extraction.flows.keys.sorted().compactMap { id -> ExtractOutcome.Change? in
+      let old = before.flow(id)
+      if let new = found[id], new.shows(as: old) { return nil }
+      return ExtractOutcome.Change(
+        flow: id, before: old.judgement.verdict, after: found[id]?.judgement.verdict)
+    }
+    return ExtractOutcome(frames: Int(frames), changes: changes)
+  }
+}
+
+extension JudgedFlow {
+  /// Whether the flow shows the same as another: verdict, server, and what happened when. Frames have other numbers.
+  fileprivate func shows(as other: JudgedFlow) -> Bool {
+    judgement.verdict == other.judgement.verdict && judgement.confidence == other.judgement.confidence
+      && judgement.labels == other.judgement.labels && serverName == other.serverName
+      && evidence.client == other.evidence.client && evidence.hasMoreEvents == other.evidence.hasMoreEvents
+      && evidence.events.elementsEqual(other.evidence.events) { $0.shows(as: $1) }
+  }
+}
+
+extension FlowEvent {
+  fileprivate func shows(as other: FlowEvent) -> Bool {
+    kind == other.kind && from == other.from && time == other.time
+      && (isDetailed ? detail == other.detail : true)
+  }
+
+  /// Whether the detail says something by itself, and is no index in the store of one capture.
+  private var isDetailed: Bool {
+    switch kind {
+    case .connectRequest, .clientHello, .serverHello, .helloRetryRequest, .certificate: false
+    default: true
+    }
+  }
+}

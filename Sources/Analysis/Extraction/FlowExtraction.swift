@@ -1,0 +1,148 @@
+package import CaptureFiles
+package import Diagnosis
+
+/// Chosen flows of a capture, to be written as a capture of their own that shows the same of them.
+///
+/// The capture is read twice: once to learn which frames are whose and where each verdict was decided, and once to
+/// copy. What is copied is analysed on the way, so that a flow which would come out differently is known.
+package struct FlowExtraction: Sendable {
+  /// Ends each flow where its verdict was decided; later only the frames that show its end are kept.
+  package var endsAtDecision: Bool
+  /// Flows that are kept whole all the same.
+  package var wholeFlows: Set<Int> = []
+  /// The whole capture was analysed for it.
+  let result: CaptureResult
+  let flows: [Int: FlowFrames]
+  private let path: String
+  private let outline: CaptureOutline
+  /// DNS answers that name the flows' servers, and the connections that they came on.
+  private let names: FrameRuns
+  private let latest: FlowFollower.Witness
+  private let latestBystander: FlowFollower.Witness
+
+  /// How many flows the capture has.
+  package var flowCount: Int { result.flowCount }
+  /// How many frames the capture has.
+  package var frameCount: Int { result.description.packets }
+  /// What whoever uses the capture should know, such as `truncated_file`.
+  package var notes: [CaptureDescription.Note] { result.description.notes }
+
+  init(
+    _ follower: FlowFollower, _ result: CaptureResult, names: [NameOrigin], outline: CaptureOutline,
+    endsAtDecision: Bool
+  ) {
+    self.endsAtDecision = endsAtDecision
+    self.result = result
+    self.outline = outline
+    path = result.description.path
+    flows = follower.flows
+    latest = follower.latest
+    latestBystander = follower.latestBystander
+    self.names = follower.supportFrames.union(FrameRuns(names.flatMap(\.frames)))
+  }
+
+  /// The frames to be copied, as things are.
+  package var frames: FrameRuns {
+    let own = flows.map { id, frames in
+      endsAtDecision && !wholeFlows.contains(id) ? frames.untilDecision : frames.whole
+    }
+    return FrameRuns.union(own + [names, FrameRuns(witness.map { [$0] } ?? [])])
+  }
+
+  /// A frame of somebody else that shows for how long nothing more came, where a verdict rests on that (a single SYN
+  /// without an answer); nil where none does. One that carries no flow is taken if it came late enough.
+  package var witness: UInt32? {
+    let end = flows.values.map(\.openingEnd).max() ?? latest.time
+    if flows.keys.allSatisfy({ isJudgedTheSame($0, ifCaptureEndedAt: end) }) { return nil }
+    let bystander = latestBystander
+    let isEnough =
+      bystander.number != 0
+      && flows.keys.allSatisfy { isJudgedTheSame($0, ifCaptureEndedAt: max(end, bystander.time)) }
+    return isEnough ? bystander.number : latest.number
+  }
+
+  private func isJudgedTheSame(_ id: Int, ifCaptureEndedAt end: Int64) -> Bool {
+    result.judgement(id, ifCaptureEndedAt: end) == result.judgement(id)
+  }
+
+  /// Reads the capture once more and hands over what is to be written, block by block.
+  ///
+  /// - Parameters:
+  ///   - application: who writes, such as `wsuscap 0.1.0`.
+  ///   - write: takes the next bytes of the new file; false ends the writing.
+  /// - Returns: how the flows came out; nil when `write` or `shouldStop` ended it.
+  /// - Throws: ``CaptureFault``; `.doesNotFit` when the format cannot hold the frames.
+  package func write(
+    as format: WritingFormat, application: String, shouldStop: () -> Bool, to write: ([UInt8]) -> Bool
+  ) throws(CaptureFault) -> ExtractOutcome? {
+    var outline = outline
+    outline.application = application
+    let copy = CaptureCopy(path: path, frames: frames, outline: outline, format: format)
+    var check = ExtractCheck(self)
+    let isWhole = try copy.run(shouldStop: shouldStop, see: { check.take($0, $1) }, write: write)
+    return isWhole ? check.finish() : nil
+  }
+}
+
+extension FlowExtraction {
+  /// Reads a capture for the first time.
+  ///
+  /// A capture that names servers in DNS answers over TCP is read once more, to learn the frames of the connections
+  /// that brought them.
+  /// - Parameters:
+  ///   - flows: their ids; those that the capture does not have are passed over, see ``flowCount``.
+  ///   - shouldStop: asked now and then; true ends the reading.
+  /// - Returns: nil when `shouldStop` ended it.
+  /// - Throws: ``CaptureFault`` when the path is no capture, or cannot be read a second time.
+  package static func read(
+    path: String, flows: Set<Int>, endsAtDecision: Bool, policy: PolicyChoice,
+    shouldStop: () -> Bool
+  ) throws(CaptureFault) -> FlowExtraction? {
+    var supporting: [Int: UInt32] = [:]
+    while true {
+      var follower = FlowFollower(flows, supporting: supporting)
+      guard let outline = try follow(path, &follower, shouldStop) else { return nil }
+      let result = follower.finish(outline.description, policy: policy)
+      let names = follower.flows.keys.compactMap { follower.origin(of: result.flow($0).evidence) }
+      let connections = Self.connections(names)
+      // The same capture read again names the same connections, so this ends with the second time.
+      guard supporting.isEmpty, !connections.isEmpty else {
+        return FlowExtraction(
+          follower, result, names: names, outline: outline.outline, endsAtDecision: endsAtDecision)
+      }
+      supporting = connections
+    }
+  }
+
+  /// The connections that brought names, each with the last frame that is needed of it.
+  private static func connections(_ names: [NameOrigin]) -> [Int: UInt32] {
+    var connections: [Int: UInt32] = [:]
+    for case .connection(let number, let last) in names {
+      connections[number] = max(last, connections[number] ?? 0)
+    }
+    return connections
+  }
+
+  private static func follow(
+    _ path: String, _ follower: inout FlowFollower, _ shouldStop: () -> Bool
+  ) throws(CaptureFault) -> (outline: CaptureOutline, description: CaptureDescription)? {
+    var reader = try CaptureReader(path: path)
+    guard path != "-", reader.canBeReadAgain else { throw Self.pipe }
+    let isWhole = try reader.forEachFrame { header, bytes in
+      follower.take(header, bytes)
+      return header.number & (framesPerQuestion - 1) != 0 || !shouldStop()
+    }
+    guard isWhole else { return nil }
+    let outline = CaptureOutline(
+      interfaces: reader.interfaces, longestFrame: follower.longestFrame, end: follower.latest.time,
+      application: "")
+    return (outline, CaptureDescription(reader, path: path))
+  }
+
+  private static let pipe = CaptureFault(
+    .unrepeatable, "is a pipe, and flows are extracted from a capture by reading it twice",
+    advice: "write it to a file first")
+
+  /// How many frames are read between two looks at whether to stop: some milliseconds.
+  private static let framesPerQuestion: UInt32 = 4096
+}

@@ -1,0 +1,138 @@
+import Diagnosis
+
+/// The events of all flows in one place, each flow's as a chain from its last to its first.
+///
+/// Most flows have some ten events, and an array for each would cost more than what it holds.
+struct FlowEvents: Sendable {
+  /// Chunks that are full.
+  private var chunks: [[PackedEvent]] = []
+  /// The chunk that is being filled.
+  private var newest: [PackedEvent] = []
+  private var count: UInt32 = 0
+  /// The time of the first event that was kept, from which the others count.
+  private var base: Int64 = 0
+
+  /// Stands for "no event".
+  static let none = UInt32.max
+  /// Events in a chunk, as a power of two: chunks are never copied to grow, and one is 160 KiB.
+  private static let chunkBits: UInt32 = 13
+
+  /// Keeps an event of a flow behind its last, or notes that there are too many: of the flow, or of the capture,
+  /// which holds at most 2³².
+  mutating func add(_ event: FlowEvent, to trace: inout FlowState) {
+    // One place for the event, and perhaps one for what does not fit there.
+    guard trace.eventCount < FlowEvidence.eventLimit, count < Self.none - 1 else {
+      trace.hasMoreEvents = true
+      return
+    }
+    if count == 0 { base = event.time }
+    trace.eventCount &+= 1
+    if let kept = PackedEvent(event, base: base, previous: trace.lastEvent) {
+      trace.lastEvent = append(kept)
+    } else {
+      let rest = append(PackedEvent(restOf: event, previous: trace.lastEvent))
+      trace.lastEvent = append(PackedEvent(long: event, rest: rest))
+    }
+  }
+
+  @inline(__always)
+  private mutating func append(_ event: PackedEvent) -> UInt32 {
+    if count & (1 << Self.chunkBits &- 1) == 0 { beginChunk() }
+    newest.append(event)
+    count &+= 1
+    return count &- 1
+  }
+
+  private mutating func beginChunk() {
+    if !newest.isEmpty { chunks.append(newest) }
+    newest = []
+    newest.reserveCapacity(1 << Self.chunkBits)
+  }
+
+  private func at(_ place: UInt32) -> PackedEvent {
+    let (chunk, index) = Self.split(place)
+    return chunk < chunks.count ? chunks[chunk][index] : newest[index]
+  }
+
+  private static func split(_ place: UInt32) -> (chunk: Int, index: Int) {
+    (Int(place >> chunkBits), Int(place & (1 << chunkBits - 1)))
+  }
+
+  private mutating func widen(_ place: UInt32, by amount: UInt32) {
+    let (chunk, index) = Self.split(place)
+    if chunk < chunks.count {
+      chunks[chunk][index].detail &+= amount
+    } else {
+      newest[index].detail &+= amount
+    }
+  }
+
+  /// Adds to the detail of a role's last event when that is of a kind; false when it is not, or lies further
+  /// back than ``lookBack``.
+  mutating func widen(_ kind: FlowEvent.Kind, of role: Role, by amount: UInt32, endingAt last: UInt32) -> Bool
+  {
+    var place = last
+    for _ in 0..<Self.lookBack where place != Self.none {
+      let kept = at(place)
+      if kept.from == role {
+        guard kept.kind == kind else { return false }
+        widen(place, by: amount)
+        return true
+      }
+      place = kept.isLong ? at(kept.previous).previous : kept.previous
+    }
+    return false
+  }
+
+  /// How many events are looked through for a role's last: one of the other role comes between, seldom two.
+  private static let lookBack = 4
+
+  /// Puts the events of the chain that ends at a place into an array, in their order. `turned` exchanges
+  /// client and server.
+  func read(_ events: inout [FlowEvent], endingAt last: UInt32, length: Int, turned: Bool) {
+    if events.count > length { events.removeLast(events.count - length) }
+    let missing = length - events.count
+    if missing > 0 { events.append(contentsOf: repeatElement(Self.blank, count: missing)) }
+    let free = fill(events.mutableSpan, endingAt: last, turned: turned)
+    // Fewer are there than were counted when there was no room for all.
+    if free > 0 { events.removeFirst(free) }
+  }
+
+  /// Fills places from the last to the first, as far as the chain goes. A span: an array would be asked for each event
+  /// whether it is shared.
+  ///
+  /// - Returns: how many places stay free.
+  private func fill(_ events: consuming MutableSpan<FlowEvent>, endingAt last: UInt32, turned: Bool) -> Int {
+    var (place, free) = (last, events.count)
+    while place != Self.none, free > 0 {
+      free -= 1
+      let kept = at(place)
+      if kept.isLong {
+        let rest = at(kept.previous)
+        kept.put(into: &events[free], rest: rest, turned: turned)
+        place = rest.previous
+      } else {
+        kept.put(into: &events[free], base: base, turned: turned)
+        place = kept.previous
+      }
+    }
+    return free
+  }
+
+  /// Walks the chains that end at some places side by side, so that reading them soon after does not wait for memory:
+  /// a chain lies among those of all flows of its time, and each link tells where the one before is.
+  func fetch(_ ends: [UInt32]) {
+    var places = ends
+    var isWalking = true
+    while isWalking {
+      isWalking = false
+      for index in places.indices where places[index] != Self.none {
+        places[index] = at(places[index]).previous
+        isWalking = true
+      }
+    }
+  }
+
+  private static let blank = FlowEvent(
+    kind: .syn, from: .client, frame: 0, reassembledIn: 0, time: 0, detail: 0)
+}

@@ -1,0 +1,172 @@
+import Bytes
+import Diagnosis
+import Protocols
+import Streams
+
+/// What the first bytes of a side, or of a later message of another protocol, begin.
+enum Opening {
+  case tls
+  case connect
+  case dns
+  case other
+  /// Too few bytes to tell.
+  case needsMore
+}
+
+/// Telling what a side speaks from its bytes, never from its port alone.
+extension FlowObserver {
+  /// Reads bytes that no prefix precedes.
+  mutating func readAll(_ bytes: Span<UInt8>, _ part: StreamChunk) {
+    if readings.sides[part.own].mode == .other, !lookForHello(bytes, part) { return }
+    var taken = 0
+    while taken < bytes.count, isReading(part) {
+      taken += readSome(bytes.extracting(taken..<bytes.count), part)
+    }
+  }
+
+  /// Reads bytes behind a prefix that was too short to tell anything.
+  mutating func readBehindPrefix(_ prefix: [UInt8], _ bytes: Span<UInt8>, _ part: StreamChunk) {
+    var head = prefix
+    for index in 0..<min(bytes.count, DirectionState.prefixLimit - prefix.count) { head.append(bytes[index]) }
+    let opening = classify(head.span, part)
+    if case .needsMore = opening, head.count < DirectionState.prefixLimit {
+      readings.sides[part.own].prefix = head
+      return
+    }
+    readings.sides[part.own].prefix = []
+    begin(opening, part, prefixLength: prefix.count)
+    let early = StreamChunk(
+      connection: part.connection, reading: part.reading, side: part.side,
+      origin: readings.sides[part.own].prefixOrigin, stamp: part.stamp)
+    readOn(prefix.span, early)
+    readOn(bytes, part)
+  }
+
+  private mutating func readOn(_ bytes: Span<UInt8>, _ part: StreamChunk) {
+    var taken = 0
+    while taken < bytes.count, isReading(part) {
+      taken += readSome(bytes.extracting(taken..<bytes.count), part)
+    }
+  }
+
+  /// Reads some bytes and returns how many; 0 when it only learnt what they are.
+  private mutating func readSome(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
+    switch readings.sides[part.own].mode {
+    case .opening: return open(bytes, part)
+    case .tls: readTLS(bytes, part)
+    case .request: return readRequest(bytes, part)
+    case .response: return readResponse(bytes, part)
+    case .dns: readNames(bytes, part)
+    case .other: skipOther(bytes, part)
+    case .done: break
+    }
+    return bytes.count
+  }
+
+  private mutating func readTLS(_ bytes: Span<UInt8>, _ part: StreamChunk) {
+    withTLSReader(of: part) { reader, observer in
+      reader.read(bytes, origin: part.origin, stamp: part.stamp) { message, text in
+        observer.handle(message, text, part)
+      }
+    }
+  }
+
+  /// Decides what a side begins to speak, or keeps its bytes until that can be told.
+  private mutating func open(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
+    let opening = classify(bytes, part)
+    if case .needsMore = opening {
+      keepPrefix(bytes, part)
+      return bytes.count
+    }
+    begin(opening, part, prefixLength: 0)
+    return 0
+  }
+
+  private mutating func keepPrefix(_ bytes: Span<UInt8>, _ part: StreamChunk) {
+    readings.sides[part.own].prefix = (0..<bytes.count).map { bytes[$0] }
+    readings.sides[part.own].prefixOrigin = part.origin
+  }
+
+  private func classify(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Opening {
+    if traces[part.connection].isDNS { return .dns }
+    let isLater = readings.sides[part.own].mode == .other
+    // A later hello comes in a TLS record: the loose head of SSL 2.0 would be found in any binary protocol.
+    if isLater, bytes[0] != ContentType.handshake.rawValue { return .other }
+    // The answer to a hello in SSL 2.0 format may be in it too; the reader tells whether it is.
+    let isAnswer = readings.sides[part.peer].seen.contains(.sslv2)
+    if isAnswer, bytes[0] & 0x80 != 0 { return .tls }
+    let hello = TLSStreamReader.looksLikeClientHello(bytes)
+    if hello == .yes { return .tls }
+    // The hello that it answers may still wait behind a hole.
+    if isLater, isServerHello(bytes) { return .tls }
+    if isLater { return hello == .needsMore ? .needsMore : .other }
+    let record = TLSStreamReader.looksLikeRecord(bytes)
+    if record == .yes { return .tls }
+    let connect = ConnectRequestReader.looksLikeConnect(bytes)
+    if connect == .yes { return .connect }
+    return [hello, record, connect].contains(.needsMore) ? .needsMore : .other
+  }
+
+  private func isServerHello(_ bytes: Span<UInt8>) -> Bool {
+    bytes.count > 5 && bytes[5] == HandshakeType.serverHello.rawValue
+      && TLSStreamReader.looksLikeRecord(bytes) == .yes
+  }
+
+  private mutating func begin(_ opening: Opening, _ part: StreamChunk, prefixLength: Int) {
+    readings.sides[part.own].openingPosition =
+      readings.sides[part.own].position &- UInt32(truncatingIfNeeded: prefixLength)
+    switch opening {
+    case .tls:
+      readings.sides[part.own].mode = .tls
+    case .connect:
+      readings.sides[part.own].mode = .request
+      readings.sides[part.own].head = .request(ConnectRequestReader())
+    case .dns:
+      readings.sides[part.own].mode = .dns
+      readings.sides[part.own].head = .dns(DNSStreamReader())
+    case .other, .needsMore:
+      readings.sides[part.own].mode = .other
+    }
+  }
+
+  // MARK: Another protocol
+
+  /// Looks whether a message begins TLS; false when its bytes were kept until that can be told.
+  private mutating func lookForHello(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Bool {
+    switch classify(bytes, part) {
+    case .tls:
+      begin(.tls, part, prefixLength: 0)
+      return true
+    case .needsMore:
+      keepPrefix(bytes, part)
+      return false
+    case .connect, .dns, .other:
+      return true
+    }
+  }
+
+  private mutating func skipOther(_ bytes: Span<UInt8>, _ part: StreamChunk) {
+    keepOnce(.otherData, .otherData, part, detail: UInt32(truncatingIfNeeded: bytes.count))
+    readings.sides[part.own].otherBytes &+= UInt32(clamping: bytes.count)
+    if readings.isTooLongOther(part.reading) { decide(part.connection) }
+  }
+
+  /// Keeps an event of a side, the first of its kind only.
+  mutating func keepOnce(
+    _ kind: FlowEvent.Kind, _ mark: DirectionState.Seen, _ part: StreamChunk, detail: UInt32 = 0
+  ) {
+    guard !readings.sides[part.own].seen.contains(mark) else { return }
+    readings.sides[part.own].seen.insert(mark)
+    keep(kind, part, first: part.origin, completed: part.stamp, detail: detail)
+  }
+
+  /// Keeps an event that bytes of a side made.
+  mutating func keep(
+    _ kind: FlowEvent.Kind, _ part: StreamChunk, first: FrameStamp, completed: FrameStamp, detail: UInt32 = 0
+  ) {
+    add(
+      FlowEvent(
+        kind: kind, from: Role(part.side), frame: first.number, reassembledIn: completed.number,
+        time: first.time, detail: detail), to: part.connection)
+  }
+}

@@ -1,0 +1,100 @@
+import Bytes
+import Diagnosis
+import Protocols
+import Streams
+
+/// Reading the bytes of a flow: what does each side speak, and what does it say?
+extension FlowObserver {
+  /// Bytes of one side, and the frames they came in.
+  struct StreamChunk {
+    let connection: Int
+    let reading: Int32
+    let side: Side
+    let origin: FrameStamp
+    let stamp: FrameStamp
+
+    /// The places of the side and of the other one in ``FlowReadings/sides``.
+    var own: Int { FlowReadings.slot(reading, side) }
+    var peer: Int { FlowReadings.slot(reading, side.opposite) }
+  }
+
+  /// Takes the next bytes of a side.
+  mutating func read(_ bytes: Span<UInt8>, of event: StreamEvent) -> StreamEvent.Answer {
+    if traces[event.connection].isDecided { return .stopReading }
+    let part = StreamChunk(
+      connection: event.connection, reading: openReading(event.connection), side: event.side,
+      origin: event.origin, stamp: event.stamp)
+    let pending = readings.sides[part.own].prefix
+    if pending.isEmpty {
+      readAll(bytes, part)
+    } else {
+      readBehindPrefix(pending, bytes, part)
+    }
+    advance(bytes.count, part)
+    return traces[event.connection].isDecided ? .stopReading : .goOn
+  }
+
+  /// Bytes of a side are missing: what was being read ends, and the next message may begin anew.
+  mutating func skip(_ count: UInt32, isCut: Bool, of event: StreamEvent) -> StreamEvent.Answer {
+    if traces[event.connection].isDecided { return .stopReading }
+    let index = openReading(event.connection)
+    keepMissing(isCut ? .cut : .gap, count, of: event)
+    let part = StreamChunk(
+      connection: event.connection, reading: index, side: event.side, origin: event.origin, stamp: event.stamp
+    )
+    readings.sides[FlowReadings.slot(index, event.side)].prefix = []
+    switch readings.sides[FlowReadings.slot(index, event.side)].mode {
+    case .tls:
+      withTLSReader(of: part) { reader, observer in
+        reader.gap(Int(count)) { message, text in observer.handle(message, text, part) }
+      }
+    case .request, .response, .dns:
+      readings.sides[FlowReadings.slot(index, event.side)].mode = .opening
+    case .opening, .other, .done:
+      break
+    }
+    advance(Int(count), part)
+    return traces[event.connection].isDecided ? .stopReading : .goOn
+  }
+
+  /// A side has ended: what it left unfinished is told.
+  mutating func finishMessages(_ index: Int32, _ side: Side, stamp: FrameStamp) {
+    guard readings.sides[FlowReadings.slot(index, side)].mode == .tls else { return }
+    let part = StreamChunk(
+      connection: readings.flows[Int(index)].connection, reading: index, side: side, origin: stamp,
+      stamp: stamp)
+    withTLSReader(of: part) { reader, observer in
+      reader.finish { message, text in observer.handle(message, text, part) }
+    }
+  }
+
+  private mutating func openReading(_ connection: Int) -> Int32 {
+    let index = traces[connection].reading
+    if index != FlowState.noReading { return index }
+    let fresh = readings.add(connection: connection)
+    traces[connection].reading = fresh
+    return fresh
+  }
+
+  private mutating func advance(_ count: Int, _ part: StreamChunk) {
+    guard isReading(part) else { return }
+    readings.sides[part.own].position &+= UInt32(truncatingIfNeeded: count)
+  }
+
+  /// Lends a side's TLS reader out, so that what it hears can change the rest of the observer. All readers go,
+  /// because an array is moved by its pointer.
+  mutating func withTLSReader(
+    of part: StreamChunk, _ body: (inout TLSStreamReader, inout FlowObserver) -> Void
+  ) {
+    var readers: [TLSStreamReader] = []
+    swap(&readers, &readings.readers)
+    body(&readers[part.own], &self)
+    swap(&readers, &readings.readers)
+    if !isReading(part) { readings.resetReaders(part.reading) }
+  }
+
+  /// Whether the flow is still being read, and was not decided by what it just said.
+  func isReading(_ part: StreamChunk) -> Bool {
+    traces[part.connection].reading == part.reading
+  }
+}

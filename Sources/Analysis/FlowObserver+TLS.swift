@@ -1,0 +1,168 @@
+import Bytes
+import Diagnosis
+import Protocols
+import Streams
+
+/// What the two sides of a TLS connection say.
+extension FlowObserver {
+  /// Takes one thing that a side said; the span holds a handshake message's text.
+  mutating func handle(_ message: TLSEvent, _ text: Span<UInt8>, _ part: StreamChunk) {
+    guard isReading(part) else { return }
+    switch message.kind {
+    case .handshake(let type, let recordVersion, let isComplete):
+      handleHandshake(type, recordVersion, isComplete: isComplete, text, message, part)
+    case .sslv2ClientHello(let isComplete):
+      readings.sides[part.own].seen.insert(.sslv2)
+      handle(ClientHello(readingSSLv2: text, isComplete: isComplete), message, part)
+    case .sslv2ServerHello(let isComplete):
+      handle(ServerHello(readingSSLv2: text, isComplete: isComplete), message, part)
+    case .alert(let level, let description):
+      keep(.alert, message, part, detail: UInt32(level.rawValue) << 8 | UInt32(description.rawValue))
+    case .encryptedAlert(let length):
+      keep(.encryptedAlert, message, part, detail: UInt32(length))
+    case .changeCipherSpec:
+      keepOnce(.changeCipherSpec, .changeCipherSpec, message, part)
+    case .encryptedHandshake(let length):
+      keepOnce(.finished, .finished, message, part, detail: UInt32(length))
+    case .applicationData(let length):
+      hearApplicationData(UInt32(length), message, part)
+    case .notTLS:
+      readings.sides[part.own].mode = .other
+      keepOnce(.otherData, .otherData, message, part)
+    }
+    decideWhenFinished(part)
+  }
+
+  private mutating func handleHandshake(
+    _ type: HandshakeType, _ recordVersion: ProtocolVersion, isComplete: Bool, _ text: Span<UInt8>,
+    _ message: TLSEvent, _ part: StreamChunk
+  ) {
+    // By number: a pattern of another room's type is matched unspecialised.
+    switch type.rawValue {
+    case HandshakeType.clientHello.rawValue:
+      hearClientHello(recordVersion, isComplete: isComplete, text, message, part)
+    case HandshakeType.serverHello.rawValue, HandshakeType.helloRetryRequest.rawValue:
+      hearServerHello(recordVersion, isComplete: isComplete, text, message, part)
+    case HandshakeType.certificate.rawValue:
+      keep(
+        .certificate, message, part,
+        detail: certificates.chain(in: text, isComplete: isComplete, store: &store))
+    case HandshakeType.serverKeyExchange.rawValue: keep(.serverKeyExchange, message, part)
+    case HandshakeType.certificateRequest.rawValue: keep(.certificateRequest, message, part)
+    case HandshakeType.serverHelloDone.rawValue: keep(.serverHelloDone, message, part)
+    case HandshakeType.clientKeyExchange.rawValue: keep(.clientKeyExchange, message, part)
+    default: break
+    }
+  }
+
+  private mutating func hearClientHello(
+    _ recordVersion: ProtocolVersion, isComplete: Bool, _ text: Span<UInt8>, _ message: TLSEvent,
+    _ part: StreamChunk
+  ) {
+    if isComplete, let known = hellos.sighting(of: text, recordVersion: recordVersion, store: &store) {
+      return note(offer: known.sighting, session: SessionIDHash(text, known.sessionID), message, part)
+    }
+    let hello = ClientHello(reading: text, recordVersion: recordVersion, isComplete: isComplete)
+    let sighting = store.add(hello)
+    if hello.isComplete {
+      hellos.remember(text, recordVersion: recordVersion, sighting: sighting, store: store)
+    }
+    note(offer: sighting, session: SessionIDHash(hello.sessionID), message, part)
+  }
+
+  private mutating func handle(_ hello: ClientHello, _ message: TLSEvent, _ part: StreamChunk) {
+    note(offer: store.add(hello), session: SessionIDHash(hello.sessionID), message, part)
+  }
+
+  /// A side that sends a ClientHello is the client, and the other side's next bytes answer it.
+  private mutating func note(
+    offer sighting: UInt32, session: SessionIDHash, _ message: TLSEvent, _ part: StreamChunk
+  ) {
+    takeAsClient(part.side, of: part, basis: .hello)
+    readings.flows[Int(part.reading)].speaker = part.side
+    readings.flows[Int(part.reading)].offeredSession = session
+    readings.sides[part.own].seen.insert(.hello)
+    keep(.clientHello, message, part, detail: sighting)
+    if readings.sides[part.peer].mode == .other { readings.sides[part.peer].mode = .opening }
+  }
+
+  private mutating func hearServerHello(
+    _ recordVersion: ProtocolVersion, isComplete: Bool, _ text: Span<UInt8>, _ message: TLSEvent,
+    _ part: StreamChunk
+  ) {
+    let session = readings.flows[Int(part.reading)].offeredSession
+    if isComplete, let known = hellos.choice(of: text, recordVersion: recordVersion, resuming: session) {
+      return note(choice: known, message, part)
+    }
+    var hello = ServerHello(reading: text, recordVersion: recordVersion, isComplete: isComplete)
+    hello.takeResumption(offered: session)
+    let choice = store.add(hello)
+    if hello.isComplete {
+      hellos.remember(text, recordVersion: recordVersion, resuming: session, choice: choice)
+    }
+    note(choice: choice, message, part)
+  }
+
+  private mutating func handle(_ hello: ServerHello, _ message: TLSEvent, _ part: StreamChunk) {
+    note(choice: store.add(hello), message, part)
+  }
+
+  private mutating func note(choice: UInt32, _ message: TLSEvent, _ part: StreamChunk) {
+    let isRetry = store.isHelloRetryRequest(choice)
+    readings.sides[part.own].seen.insert(.hello)
+    if !isRetry, store.choosesTLS13(choice) { readings.sides[part.own].seen.insert(.tls13) }
+    keep(isRetry ? .helloRetryRequest : .serverHello, message, part, detail: choice)
+  }
+
+  /// The first application data of each side, and in TLS 1.3 the first behind the client's Finished.
+  private mutating func hearApplicationData(_ length: UInt32, _ message: TLSEvent, _ part: StreamChunk) {
+    let isClient = readings.flows[Int(part.reading)].speaker == part.side
+    let own = readings.sides[part.own].seen
+    let peer = readings.sides[part.peer].seen
+    // Before the ServerHello it is early data (RFC 8446, section 4.2.10) and finishes nothing.
+    if isClient, !peer.contains(.hello) { return }
+    let isTLS13 = own.contains(.tls13) || peer.contains(.tls13)
+    if !own.contains(.applicationData) || !isTLS13 {
+      keepOnce(.applicationData, .applicationData, message, part, detail: length)
+    } else if isClient {
+      keepOnce(.clientDataAfterFinished, .dataAfterFinished, message, part, detail: length)
+    } else if peer.contains(.applicationData) {
+      keepOnce(.serverDataAfterFinished, .dataAfterFinished, message, part, detail: length)
+    }
+  }
+
+  /// Stops reading a flow once its handshake was finished and both ends have sent data.
+  private mutating func decideWhenFinished(_ part: StreamChunk) {
+    let one = readings.sides[FlowReadings.slot(part.reading, .one)].seen
+    let other = readings.sides[FlowReadings.slot(part.reading, .other)].seen
+    guard one.contains(.applicationData), other.contains(.applicationData) else { return }
+    let finished = one.contains(.finished) && other.contains(.finished)
+    if finished || one.contains(.dataAfterFinished) || other.contains(.dataAfterFinished) {
+      decide(part.connection)
+    }
+  }
+
+  private mutating func keep(
+    _ kind: FlowEvent.Kind, _ message: TLSEvent, _ part: StreamChunk, detail: UInt32 = 0
+  ) {
+    keep(kind, part, first: message.first, completed: message.completed, detail: detail)
+  }
+
+  private mutating func keepOnce(
+    _ kind: FlowEvent.Kind, _ mark: DirectionState.Seen, _ message: TLSEvent, _ part: StreamChunk,
+    detail: UInt32 = 0
+  ) {
+    guard !readings.sides[part.own].seen.contains(mark) else { return }
+    readings.sides[part.own].seen.insert(mark)
+    keep(kind, message, part, detail: detail)
+  }
+}
+
+extension ServerHello {
+  /// Notes whether the server goes on with the session that was offered. In TLS 1.3 the id is always repeated
+  /// (RFC 8446, section 4.1.3) and says nothing.
+  mutating func takeResumption(offered session: SessionIDHash) {
+    guard let version, version < .tls13, session.isPresent else { return }
+    if session == SessionIDHash(sessionID) { resumesSession = true }
+  }
+}

@@ -1,0 +1,90 @@
+import Bytes
+import Diagnosis
+import Packets
+import Protocols
+import Streams
+
+/// CONNECT requests, their answers, and DNS over TCP.
+extension FlowObserver {
+  mutating func readRequest(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
+    guard case .request(var reader) = takeHead(part) else { return bytes.count }
+    switch reader.read(bytes, origin: part.origin, stamp: part.stamp) {
+    case .needsMore:
+      readings.sides[part.own].head = .request(reader)
+      return bytes.count
+    case .notHTTP:
+      readings.sides[part.own].mode = .other
+      return bytes.count
+    case .head(let request, let first, let completed, let consumed):
+      let authority = store.add(name: request.authority)
+      keep(.connectRequest, part, first: first, completed: completed, detail: authority)
+      readings.sides[part.own].mode = .opening
+      readings.sides[part.own].seen.insert(.connect)
+      expectAnswer(part)
+      return consumed
+    }
+  }
+
+  /// Takes a side's reader out of its place, so that it is not copied when it changes.
+  private mutating func takeHead(_ part: StreamChunk) -> ProtocolReader? {
+    let head = readings.sides[part.own].head
+    readings.sides[part.own].head = nil
+    return head
+  }
+
+  /// The side that sent a CONNECT is the client; the other side's next bytes answer it.
+  private mutating func expectAnswer(_ part: StreamChunk) {
+    takeAsClient(part.side, of: part, basis: .connect)
+    guard readings.sides[part.peer].mode != .response else { return }
+    readings.sides[part.peer].mode = .response
+    readings.sides[part.peer].head = .response(ConnectResponseReader())
+  }
+
+  mutating func readResponse(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
+    guard case .response(var reader) = takeHead(part) else { return bytes.count }
+    switch reader.read(bytes, origin: part.origin, stamp: part.stamp) {
+    case .needsMore:
+      readings.sides[part.own].head = .response(reader)
+      return bytes.count
+    case .notHTTP:
+      readings.sides[part.own].mode = .opening
+      return 0
+    case .head(let response, let first, let completed, let consumed):
+      keep(.connectResponse, part, first: first, completed: completed, detail: UInt32(response.status))
+      if response.isSuccess {
+        readings.sides[part.own].mode = .opening
+      } else {
+        readings.sides[part.own].head = .response(reader)
+      }
+      return consumed
+    }
+  }
+
+  /// Notes who the client is by what it said; a SYN, where there is one, says it better.
+  mutating func takeAsClient(_ side: Side, of part: StreamChunk, basis: FlowEvidence.ClientBasis) {
+    guard traces[part.connection].clientBasis == nil else { return }
+    traces[part.connection].clientBasis = basis
+    traces[part.connection].clientIsOther = side == .other
+    readings.flows[Int(part.reading)].speaker = side
+  }
+
+  // MARK: Names
+
+  mutating func readNames(_ bytes: Span<UInt8>, _ part: StreamChunk) {
+    guard case .dns(var reader) = takeHead(part) else { return }
+    keepOnce(.otherData, .otherData, part, detail: UInt32(truncatingIfNeeded: bytes.count))
+    names.origins?.current = .connection(part.connection, through: part.stamp.number)
+    reader.read(bytes) { message in learnNames(message) }
+    readings.sides[part.own].head = .dns(reader)
+  }
+
+  /// Learns names from one DNS message; anything but an answer says nothing.
+  mutating func learnNames(_ message: Span<UInt8>) {
+    guard let answer = DNSAnswer.read(message) else { return }
+    for record in answer.records {
+      guard case .address(let address) = record.content else { continue }
+      // The name that was asked for, not the last alias of its chain: it is the one the client means.
+      names.add(IPAddress(high: address.high, low: address.low), name: answer.question ?? record.name)
+    }
+  }
+}

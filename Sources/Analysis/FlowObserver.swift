@@ -1,0 +1,159 @@
+import Bytes
+import Diagnosis
+import Packets
+import Protocols
+import Streams
+
+/// Turns what happens on the streams of a capture into the evidence of its flows.
+///
+/// It reads a flow's bytes until its verdict cannot change any more, then tells the connection
+/// table to stop delivering them.
+struct FlowObserver: Sendable {
+  var store = EvidenceStore()
+  var names = AddressNames()
+  var traces: [FlowState] = []
+  var events = FlowEvents()
+  var readings = FlowReadings()
+  var hellos = HelloCache()
+  var certificates = CertificateCache()
+  /// Flows that end while the capture is read; nil as long as nobody asks.
+  var closed: ClosedFlows?
+
+  /// Begins a flow: its first segment went from `source` to `destination`.
+  mutating func open(_ source: EndPoint, _ destination: EndPoint, processID: Int32) {
+    var trace = FlowState()
+    trace.processID = processID
+    trace.isDNS = source.port == FlowState.dnsPort || destination.port == FlowState.dnsPort
+    if let name = names[destination.address] { trace.dnsName = store.add(name: name) }
+    traces.append(trace)
+  }
+
+  /// Takes one event; the span holds the bytes of a `data` event.
+  mutating func observe(_ event: StreamEvent, _ bytes: Span<UInt8>) -> StreamEvent.Answer {
+    switch event.kind {
+    case .data:
+      return read(bytes, of: event)
+    case .gap(let count, let isCut):
+      return skip(count, isCut: isCut, of: event)
+    case .opened:
+      break
+    case .syn(let isRetransmission):
+      keep(isRetransmission ? .retransmission : .syn, of: event, detail: repeated(.syn, isRetransmission))
+    case .synAck(let isRetransmission):
+      keep(
+        isRetransmission ? .retransmission : .synAck, of: event, detail: repeated(.synAck, isRetransmission))
+    case .handshakeAck:
+      keep(.handshakeAck, of: event)
+    case .retransmission(let start, let length):
+      noteRepeatedOpening(start: start, length: length, of: event)
+    case .fin:
+      endSide(event)
+      keep(.fin, of: event)
+      closed?.add(event.connection, endedAt: event.stamp.time)
+    case .reset:
+      endFlow(event)
+      keep(.rst, of: event)
+      closed?.add(event.connection, endedAt: event.stamp.time)
+    case .outOfWindowReset:
+      keep(.outOfWindowReset, of: event)
+    case .unreachable:
+      keep(.unreachable, of: event)
+    }
+    return traces[event.connection].isDecided ? .stopReading : .goOn
+  }
+
+  /// Ends every reading that is still open, because the capture is over.
+  mutating func finish(at stamp: FrameStamp) {
+    for connection in traces.indices where traces[connection].reading != FlowState.noReading {
+      endReading(connection, stamp: stamp)
+    }
+  }
+
+  // MARK: Events of the connection itself
+
+  private func repeated(_ kind: FlowEvent.Kind, _ isRetransmission: Bool) -> UInt32 {
+    isRetransmission ? UInt32(kind.rawValue) : 0
+  }
+
+  /// Keeps an event of a flow, in the frame that carried it: a FIN may have waited for a hole to be filled.
+  /// Its `from` says which side, until the client is known.
+  mutating func keep(_ kind: FlowEvent.Kind, of event: StreamEvent, detail: UInt32 = 0) {
+    let stamp = event.origin
+    add(
+      FlowEvent(
+        kind: kind, from: Role(event.side), frame: stamp.number, reassembledIn: stamp.number,
+        time: stamp.time, detail: detail), to: event.connection)
+  }
+
+  /// Keeps bytes that are missing. Directly behind others of the same side they are one hole with them, lest
+  /// a flow whose every frame was cut have no room for what ends it.
+  mutating func keepMissing(_ kind: FlowEvent.Kind, _ count: UInt32, of event: StreamEvent) {
+    let last = traces[event.connection].lastEvent
+    if events.widen(kind, of: Role(event.side), by: count, endingAt: last) { return }
+    keep(kind, of: event, detail: count)
+  }
+
+  /// Keeps an event, or notes that a flow has too many.
+  mutating func add(_ event: FlowEvent, to connection: Int) {
+    events.add(event, to: &traces[connection])
+  }
+
+  /// Keeps the repetition of a hello or a CONNECT; of other bytes it says nothing that matters.
+  private mutating func noteRepeatedOpening(start: UInt32, length: UInt32, of event: StreamEvent) {
+    let index = traces[event.connection].reading
+    guard index != FlowState.noReading else { return }
+    let side = readings.sides[FlowReadings.slot(index, event.side)]
+    guard side.openingPosition &- start < length else { return }
+    if side.seen.contains(.hello) || side.mode == .tls {
+      keep(.retransmission, of: event, detail: UInt32(FlowEvent.Kind.clientHello.rawValue))
+    } else if side.seen.contains(.connect) || side.mode == .request {
+      keep(.retransmission, of: event, detail: UInt32(FlowEvent.Kind.connectRequest.rawValue))
+    }
+  }
+
+  // MARK: Ends
+
+  private mutating func endSide(_ event: StreamEvent) {
+    let index = traces[event.connection].reading
+    guard index != FlowState.noReading else { return }
+    finishMessages(index, event.side, stamp: event.stamp)
+    readings.sides[FlowReadings.slot(index, event.side)].mode = .done
+    if readings.sides[FlowReadings.slot(index, event.side.opposite)].mode == .done {
+      decide(event.connection)
+    }
+  }
+
+  private mutating func endFlow(_ event: StreamEvent) {
+    if traces[event.connection].reading != FlowState.noReading {
+      endReading(event.connection, stamp: event.stamp)
+    }
+    traces[event.connection].isDecided = true
+  }
+
+  private mutating func endReading(_ connection: Int, stamp: FrameStamp) {
+    let index = traces[connection].reading
+    finishMessages(index, .one, stamp: stamp)
+    finishMessages(index, .other, stamp: stamp)
+    decide(connection)
+  }
+
+  /// Nothing more can change the verdict: the flow's bytes are not read any further.
+  mutating func decide(_ connection: Int) {
+    let index = traces[connection].reading
+    traces[connection].isDecided = true
+    guard index != FlowState.noReading else { return }
+    readings.remove(index)
+    traces[connection].reading = FlowState.noReading
+  }
+}
+
+extension Role {
+  /// The role a side has when the first side is the client.
+  init(_ side: Side) {
+    // A switch: `==` of an enumeration of another room is called unspecialised.
+    switch side {
+    case .one: self = .client
+    case .other: self = .server
+    }
+  }
+}

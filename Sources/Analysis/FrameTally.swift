@@ -1,0 +1,166 @@
+import CaptureFiles
+import Packets
+
+/// What is counted of a capture's frames while they pass.
+struct FrameTally {
+  private var frames = 0
+  private var tcpFrames = 0
+  private var cutFrames = 0
+  private var undecodableFrames = 0
+  private var unknownLinkFrames = 0
+  private var unknownLinks: [UInt32] = []
+  private var tunnelFrames = 0
+  private var tunnels: [Tunnel] = []
+  private var segments = 0
+  private var copies = 0
+  /// The other way round as long as there is no frame.
+  private var earliest = Int64.max
+  private var latest = Int64.min
+  private(set) var lastNumber: UInt32 = 0
+  private var linkTypes: [UInt32] = []
+
+  /// The earliest time of a frame; nil when there is none.
+  var firstTime: Int64? { frames == 0 ? nil : earliest }
+  /// The time of the last frame; nil when there is none.
+  var lastTime: Int64? { frames == 0 ? nil : latest }
+
+  /// Counts a frame by what the capture says of it.
+  mutating func count(_ header: FrameHeader) {
+    frames &+= 1
+    lastNumber = header.number
+    if header.time < earliest { earliest = header.time }
+    if header.time > latest { latest = header.time }
+    if header.capturedLength < header.originalLength { cutFrames &+= 1 }
+    if linkTypes.last != header.linkType { see(header.linkType) }
+  }
+
+  /// Counts a frame by what was found in it.
+  mutating func count(_ packet: DecodedPacket) {
+    switch packet {
+    case .segment: tcpFrames &+= 1
+    case .undecodable: undecodableFrames &+= 1
+    case .unknownLink: seeUnknownLink()
+    case .tunnel(let tunnel): see(tunnel)
+    case .datagram, .unreachable, .otherError, .fragment, .other: break
+    }
+  }
+
+  /// Takes how many TCP segments with payload came, and how many of them were captured before.
+  mutating func count(segments: Int, copies: Int) {
+    (self.segments, self.copies) = (segments, copies)
+  }
+
+  private mutating func see(_ tunnel: Tunnel) {
+    tunnelFrames &+= 1
+    if !tunnels.contains(tunnel) { tunnels.append(tunnel) }
+  }
+
+  /// How many link types a note names: a file of many interfaces has two or three.
+  private static let namedLinks = 8
+
+  private mutating func seeUnknownLink() {
+    unknownLinkFrames &+= 1
+    // The link type of the frame at hand stands last.
+    guard let type = linkTypes.last, unknownLinks.count < Self.namedLinks, !unknownLinks.contains(type) else {
+      return
+    }
+    unknownLinks.append(type)
+  }
+
+  private mutating func see(_ linkType: UInt32) {
+    if let index = linkTypes.firstIndex(of: linkType) {
+      // The one in use stands last, so that the usual frame asks one question.
+      linkTypes.swapAt(index, linkTypes.count - 1)
+    } else {
+      linkTypes.append(linkType)
+    }
+  }
+
+  /// Completes what the reader says of a capture by what was counted.
+  func completed(_ read: CaptureDescription) -> CaptureDescription {
+    var description = read
+    description.packets = frames
+    description.tcpPackets = tcpFrames
+    description.firstPacket = firstTime
+    description.lastPacket = lastTime
+    for name in linkTypes.map({ LinkType(rawValue: $0).name }) where !description.linkTypes.contains(name) {
+      description.linkTypes.append(name)
+    }
+    description.notes += notes
+    return description
+  }
+
+  private var notes: [CaptureDescription.Note] {
+    var notes: [CaptureDescription.Note] = []
+    if cutFrames > 0 {
+      notes.append(
+        .init(
+          code: "truncated_packets",
+          message: "\(cutFrames) of \(frames) packets were cut by the snap length when they were captured",
+          facts: .cut(packets: cutFrames, of: frames)))
+    }
+    if undecodableFrames > 0 {
+      notes.append(
+        .init(
+          code: "undecoded_packets", message: "\(undecodableFrames) packets end inside or break a header",
+          facts: .undecoded(packets: undecodableFrames)))
+    }
+    if unknownLinkFrames > 0 {
+      let names = unknownLinks.map { LinkType(rawValue: $0).name }
+      notes.append(
+        .init(
+          code: "unknown_link_type",
+          message: "\(unknownLinkFrames) packets have a link type that is not decoded: "
+            + names.joined(separator: ", "),
+          facts: .unknownLinks(packets: unknownLinkFrames, names: names)))
+    }
+    if tunnelFrames > 0 {
+      let names = tunnels.map(\.name)
+      let list = names.joined(separator: ", ")
+      notes.append(
+        .init(
+          code: "tunnelled_packets",
+          message:
+            "\(tunnelFrames) packets are inside tunnels (\(list)) that are not decoded: capture on the inner "
+            + "interface, or decapsulate",
+          facts: .tunnelled(packets: tunnelFrames, tunnels: names)))
+    }
+    if copies >= Self.fewestCopies, copies >= segments / Self.shareOfCopies {
+      notes.append(
+        .init(
+          code: "duplicate_packets",
+          message: "\(copies) of \(segments) TCP segments with payload were captured twice: capture on one "
+            + "interface only", facts: .copies(segments: copies, of: segments)))
+    }
+    return notes
+  }
+
+  /// Copies that are worth a note: so many, and one segment in so many. Fewer are retransmissions that came soon.
+  private static let fewestCopies = 10
+  private static let shareOfCopies = 10
+}
+
+extension CaptureDescription {
+  /// What the reader knows of a capture when it has read it.
+  init(_ reader: borrowing CaptureReader, path: String) {
+    self.init(path: path, format: reader.format)
+    bytes = reader.bytesRead
+    compression = reader.compression
+    timeDigits = reader.timeDigits
+    interfaces = reader.interfaces.map(Interface.init)
+    for name in interfaces.map(\.linkType) where !linkTypes.contains(name) { linkTypes.append(name) }
+    notes = reader.notes.map { note in
+      let facts = note.loss.map { Note.Facts.lost(frames: Int(clamping: $0.frames), interface: $0.interface) }
+      return Note(code: note.code, message: note.message, facts: facts)
+    }
+  }
+}
+
+extension CaptureDescription.Interface {
+  init(_ interface: CaptureInterface) {
+    self.init(
+      name: interface.name ?? interface.description, linkType: LinkType(rawValue: interface.linkType).name,
+      snapLength: Int(interface.snapLength), packets: interface.packets,
+      dropped: interface.dropped.map { Int(clamping: $0) })
+  }
+}

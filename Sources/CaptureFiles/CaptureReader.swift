@@ -1,0 +1,109 @@
+/// One capture file, opened, whose frames are lent one after the other.
+///
+/// Format and compression are recognised by content, never by the file's name. Memory does not grow
+/// with the file. The reader belongs to one task.
+///
+///     var reader = try CaptureReader(path: "trace.pcapng")
+///     try reader.forEachFrame { header, bytes in
+///       decode(header, bytes)
+///       return true
+///     }
+package struct CaptureReader: ~Copyable {
+  /// The format's name in the report: `pcap` or `pcapng`.
+  package let format: String
+  /// The compression that is undone on the way: `gzip`.
+  package let compression: String?
+  let file: FileSource
+  let input: CaptureInput
+  let filter: FrameFilter?
+  let lender: any FrameReader
+  /// Why the walk ended before the capture's proper end.
+  var stopNote: CaptureNote?
+  var isFinished = false
+
+  /// Opens a capture and reads what stands before its first frame.
+  ///
+  /// - Parameters:
+  ///   - path: a file, or `-` for standard input; both may be pipes.
+  ///   - filter: a libpcap filter expression; frames that do not match are not lent, but numbered.
+  ///   - shouldStop: asked now and then while data is read; true ends the capture there, as if the file could not be
+  ///     read further.
+  /// - Throws: any kind of ``CaptureFault``.
+  package init(
+    path: String, filter: String? = nil, shouldStop: (@Sendable () -> Bool)? = nil
+  ) throws(CaptureFault) {
+    let file = try FileSource(path: path)
+    let raw = CaptureInput(file, shouldStop: shouldStop)
+    let packing = Compression.all.first { raw.begins($0.recognises) }
+    let input = packing.map { CaptureInput($0.undo(raw), shouldStop: shouldStop) } ?? raw
+    guard let format = CaptureFormat.all.first(where: { input.begins($0.recognises) }) else {
+      throw Self.unrecognised(input, compression: packing?.name)
+    }
+    let lender = try format.open(input)
+    if let filter {
+      self.filter = try FrameFilter(filter, linkTypes: lender.interfaces.map(\.linkType))
+    } else {
+      self.filter = nil
+    }
+    self.file = file
+    self.input = input
+    self.format = format.name
+    self.lender = lender
+    compression = packing?.name
+  }
+
+  /// Lends frame after frame, in the order of the file, until `body` returns false.
+  ///
+  /// The bytes are those that were captured and die with the call. Stop from time to time to look
+  /// at ``bytesRead`` or whether the user wants an end: the next call goes on behind the last frame.
+  ///
+  /// A capture that is cut off or damaged ends there, with a note, when it held a frame before.
+  /// - Returns: true at the end of the capture, false when `body` stopped.
+  /// - Throws: `.damagedFromStart` or `.unreadable` when not one frame could be read.
+  @discardableResult
+  package mutating func forEachFrame(
+    _ body: (FrameHeader, Span<UInt8>) -> Bool
+  ) throws(CaptureFault) -> Bool {
+    if isFinished { return true }
+    let damage: ReadError?
+    do {
+      guard try lend(body) else { return false }
+      damage = nil
+    } catch {
+      damage = error
+    }
+    try end(damage)
+    return true
+  }
+
+  /// Lends chosen frames with all that the file says of them, as ``forEachFrame(_:)`` lends frames, and ends behind
+  /// the last of them. A filter is not asked.
+  ///
+  /// - Parameter shouldStop: asked now and then, whether or not a frame was chosen.
+  /// - Returns: false when `body` or `shouldStop` ended it.
+  package mutating func forEachRecord(
+    of chosen: FrameRuns, shouldStop: () -> Bool, _ body: (FrameRecord, Span<UInt8>) -> Bool
+  ) throws(CaptureFault) -> Bool {
+    var cursor = FrameCursor(chosen)
+    let last = chosen.last ?? 0
+    var wasStopped = false
+    var damage: ReadError?
+    do {
+      _ = try lender.forEachRecord { number in
+        if number & (Self.framesPerQuestion - 1) == 0, shouldStop() { wasStopped = true }
+        if wasStopped || number > last { return .end }
+        return cursor.holds(number) ? .record : .none
+      } _: { record, bytes in
+        wasStopped = !body(record, bytes)
+        return !wasStopped
+      }
+    } catch {
+      damage = error
+    }
+    try end(damage)
+    return !wasStopped
+  }
+
+  /// How many frames are read between two looks at whether to stop: some milliseconds.
+  private static let framesPerQuestion: UInt32 = 4096
+}

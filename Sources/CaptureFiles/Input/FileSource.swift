@@ -1,0 +1,53 @@
+/// The bytes of a file, a pipe or standard input, as the system delivers them.
+final class FileSource: ByteSource {
+  /// The file's size; 0 when it has none (a pipe).
+  let size: UInt64
+  /// Another reader of the same path gets the same bytes: no pipe, no device.
+  let isRegular: Bool
+  private(set) var bytesRead: UInt64 = 0
+  private(set) var trouble: ReadError?
+  private let descriptor: FileDescriptor
+
+  /// Opens a file; `-` is standard input.
+  /// - Throws: `.notFound` or `.unreadable`.
+  init(path: String) throws(CaptureFault) {
+    let status: FileStatus
+    do {
+      descriptor = path == "-" ? .standardInput : try FileDescriptor(path: path)
+      status = try descriptor.status()
+    } catch {
+      throw Self.fault(error)
+    }
+    if status.isFolder { throw Self.folder }
+    if status.isTerminal { throw Self.terminal }
+    size = status.size
+    isRegular = status.isRegular
+  }
+
+  func read(into buffer: inout MutableSpan<UInt8>) -> Int {
+    if trouble != nil { return 0 }
+    do {
+      let count = try descriptor.read(into: &buffer)
+      bytesRead &+= UInt64(count)
+      return count
+    } catch {
+      trouble = ReadError(.unreadable, "the file cannot be read further: \(error.text)", at: bytesRead)
+      return 0
+    }
+  }
+
+  private static let folder = CaptureFault(
+    .unreadable, "is a folder", advice: "name a capture file")
+
+  private static let terminal = CaptureFault(
+    .unreadable, "standard input is a terminal", advice: "name a file, or send a capture through a pipe")
+
+  private static func fault(_ fault: SystemFault) -> CaptureFault {
+    if fault.isNotFound {
+      return CaptureFault(.notFound, "no such file", advice: "check the path")
+    }
+    let advice =
+      fault.isPermission ? "ask for permission to read it, or copy it" : "check the path and the disk"
+    return CaptureFault(.unreadable, "cannot be opened: \(fault.text)", advice: advice)
+  }
+}

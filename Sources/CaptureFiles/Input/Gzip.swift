@@ -1,0 +1,71 @@
+extension Compression {
+  /// gzip (RFC 1952), also several members one behind the other.
+  static let gzip = Compression(
+    name: "gzip",
+    recognises: { $0.count >= 3 && $0[0] == 0x1F && $0[1] == 0x8B && $0[2] == 8 },
+    undo: { GzipSource($0) })
+}
+
+/// What a gzip file holds.
+///
+///     +----+----+----+----+-- ... --+--------+--------+
+///     | 1F | 8B | CM |FLAG| the rest of the header    |   CM 8: deflate
+///     +----+----+----+----+-- ... --+--------+--------+
+///     | deflated data ...           | CRC-32 | length |   and perhaps another member
+///     +-----------------------------+--------+--------+
+///
+/// What was inflated before a member breaks off counts. Bytes behind the last member that start no
+/// other one are padding: gzip itself ignores them with a warning.
+final class GzipSource: ByteSource {
+  private(set) var trouble: ReadError?
+  private var window: ReadWindow
+  private var inflater = Inflater()
+  private var isInMember = true
+  private var isFinished = false
+  private let compressed: any ByteSource
+
+  init(_ compressed: any ByteSource) {
+    self.compressed = compressed
+    window = ReadWindow(compressed)
+  }
+
+  func read(into buffer: inout MutableSpan<UInt8>) -> Int {
+    while !isFinished {
+      guard isInMember || startsMember() else { break }
+      guard window.holds(1) else {
+        stop(.cut, "the gzip data ends early")
+        break
+      }
+      let produced = inflate(into: &buffer)
+      if produced > 0 { return produced }
+    }
+    isFinished = true
+    return 0
+  }
+
+  /// One call of zlib; how many bytes it produced.
+  private func inflate(into buffer: inout MutableSpan<UInt8>) -> Int {
+    let step = window.withBytes(window.available) { inflater.step($0, into: &buffer) }
+    window.drop(step.consumed)
+    switch step.state {
+    case .ended: isInMember = false
+    case .damaged: stop(.damaged, "the gzip data is damaged")
+    case .unfinished:
+      // zlib always moves when it has input and room; a call that did not would never end.
+      if step.consumed == 0, step.produced == 0 { stop(.damaged, "the gzip data is damaged") }
+    }
+    return step.produced
+  }
+
+  private func startsMember() -> Bool {
+    guard window.holds(2), window.withBytes(2, { $0[0] == 0x1F && $0[1] == 0x8B }) else { return false }
+    inflater.restart()
+    isInMember = true
+    return true
+  }
+
+  private func stop(_ kind: ReadError.Kind, _ what: String) {
+    isFinished = true
+    trouble = compressed.trouble ?? ReadError(kind, what, at: window.position)
+  }
+}

@@ -1,0 +1,146 @@
+import Bytes
+
+/// What the three blocks that hold a frame have in common, as they state it.
+///
+/// Ranges count from the start of the block.
+struct PacketBlock {
+  /// The index in the section.
+  var interface: Int
+  /// In the interface's own time scale; nil when the block has none.
+  var ticks: UInt64?
+  var original: Int
+  /// The frame's captured bytes.
+  var frame: Range<Int>
+  var options: Range<Int>
+}
+
+extension PacketBlock {
+  /// Any of the three; `snapLength` is that of the section's first interface.
+  @inline(__always)
+  init(
+    _ type: BlockType, _ bytes: Span<UInt8>, body: Range<Int>, order: ByteOrder, snapLength: UInt32
+  ) throws(ParseFault) {
+    switch type {
+    case .enhancedPacket: try self.init(enhanced: bytes, body: body, order: order)
+    case .packet: try self.init(obsolete: bytes, body: body, order: order)
+    default: try self.init(simple: bytes, body: body, order: order, snapLength: snapLength)
+    }
+  }
+
+  /// An Enhanced Packet Block (section 4.3).
+  ///
+  ///      0                   1                   2                   3
+  ///      0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+  ///      +---------------------------------------------------------------+
+  ///    0 |                    Block Type = 0x00000006                    |
+  ///      +---------------------------------------------------------------+
+  ///    4 |                      Block Total Length                       |
+  ///      +---------------------------------------------------------------+
+  ///    8 |                         Interface ID                          |
+  ///      +---------------------------------------------------------------+
+  ///   12 |                        Timestamp (High)                       |
+  ///      +---------------------------------------------------------------+
+  ///   16 |                        Timestamp (Low)                        |
+  ///      +---------------------------------------------------------------+
+  ///   20 |                    Captured Packet Length                     |
+  ///      +---------------------------------------------------------------+
+  ///   24 |                    Original Packet Length                     |
+  ///      +---------------------------------------------------------------+
+  ///   28 |      Packet Data, filled up to a multiple of 4; options       |
+  ///      +---------------------------------------------------------------+
+  /// - Throws: `.truncated` when the block is too short for its packet.
+  init(enhanced bytes: Span<UInt8>, body: Range<Int>, order: ByteOrder) throws(ParseFault) {
+    var cursor = ByteCursor(body)
+    let interface = Int(order.value(try cursor.readUInt32(bytes, "Interface ID")))
+    let ticks = try Self.ticks(bytes, &cursor, order)
+    try self.init(bytes, &cursor, order, interface: interface, ticks: ticks)
+  }
+
+  /// A Packet Block (appendix A), which numbers interfaces with 16 bits and counts drops beside them.
+  ///
+  ///      +-------------------------------+-------------------------------+
+  ///    8 |         Interface ID          |          Drops Count          |
+  ///      +-------------------------------+-------------------------------+
+  ///   12 |           from here on as in an Enhanced Packet Block         |
+  ///      +---------------------------------------------------------------+
+  /// - Throws: `.truncated` when the block is too short for its packet.
+  init(obsolete bytes: Span<UInt8>, body: Range<Int>, order: ByteOrder) throws(ParseFault) {
+    var cursor = ByteCursor(body)
+    let interface = Int(order.value(try cursor.readUInt16(bytes, "Interface ID")))
+    _ = try cursor.readUInt16(bytes, "Drops Count")
+    let ticks = try Self.ticks(bytes, &cursor, order)
+    try self.init(bytes, &cursor, order, interface: interface, ticks: ticks)
+  }
+
+  /// A Simple Packet Block (section 4.4): a frame of the section's first interface, without a time.
+  ///
+  ///      +---------------------------------------------------------------+
+  ///    8 |                    Original Packet Length                     |
+  ///      +---------------------------------------------------------------+
+  ///   12 |           Packet Data, filled up to a multiple of 4           |
+  ///      +---------------------------------------------------------------+
+  ///
+  /// How much was captured follows from the snap length, 0 for no limit.
+  /// - Throws: `.truncated` when the block is too short for its packet.
+  init(simple bytes: Span<UInt8>, body: Range<Int>, order: ByteOrder, snapLength: UInt32) throws(ParseFault) {
+    var cursor = ByteCursor(body)
+    let length = order.value(try cursor.readUInt32(bytes, "Original Packet Length"))
+    interface = 0
+    ticks = nil
+    original = Int(length)
+    frame = try cursor.readRange(Int(snapLength == 0 ? length : min(length, snapLength)), "Packet Data")
+    options = cursor.end..<cursor.end
+  }
+
+  private static func ticks(
+    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ order: ByteOrder
+  ) throws(ParseFault) -> UInt64 {
+    let high = order.value(try cursor.readUInt32(bytes, "Timestamp (High)"))
+    let low = order.value(try cursor.readUInt32(bytes, "Timestamp (Low)"))
+    return UInt64(high) &<< 32 | UInt64(low)
+  }
+
+  private init(
+    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ order: ByteOrder, interface: Int, ticks: UInt64?
+  ) throws(ParseFault) {
+    let captured = Int(order.value(try cursor.readUInt32(bytes, "Captured Packet Length")))
+    self.interface = interface
+    self.ticks = ticks
+    original = Int(order.value(try cursor.readUInt32(bytes, "Original Packet Length")))
+    frame = try cursor.readRange(captured, "Packet Data")
+    _ = cursor.readClampedRegion(-captured & 3)
+    options = cursor.rest
+  }
+
+  /// The process that the block's options name; -1 when they name none.
+  ///
+  /// `epb_processid_threadid` holds two numbers of four bytes. etl2pcapng writes a comment for
+  /// Wireshark's eyes, `PID=4711 TID=…`, and older versions of it wrote nothing else.
+  func processID(_ bytes: Span<UInt8>, order: ByteOrder) -> Int32 {
+    var options = BlockOptions(options, order: order)
+    while let (code, value) = options.next(bytes) {
+      if code == 8, value.count >= 4 {
+        var cursor = ByteCursor(value)
+        let number = try? cursor.readUInt32(bytes, "epb_processid_threadid")
+        return number.map { Int32(truncatingIfNeeded: order.value($0)) } ?? -1
+      }
+      if code == 1, let number = Self.processID(inComment: bytes.extracting(value)) { return number }
+    }
+    return -1
+  }
+
+  private static func processID(inComment comment: Span<UInt8>) -> Int32? {
+    guard comment.count > 4, comment[0] == 0x50, comment[1] == 0x49, comment[2] == 0x44, comment[3] == 0x3D
+    else { return nil }
+    var number: Int32 = 0
+    var index = 4
+    while index < comment.count, comment[index] &- 0x30 < 10 {
+      let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = tens.addingReportingOverflow(Int32(comment[index] &- 0x30))
+      if overflow || carry { return nil }
+      number = sum
+      index += 1
+    }
+    return index > 4 ? number : nil
+  }
+}

@@ -1,0 +1,89 @@
+import Bytes
+
+/// What a pcapng file says of one frame beside its bytes, its lengths and its time: the options of a packet block
+/// (draft-ietf-opsawg-pcapng, sections 3.5 and 4.3).
+///
+/// Left out are hashes, verdicts and custom options: what they mean depends on who wrote them.
+package struct FrameRemarks: Hashable, Sendable {
+  /// Comments (`opt_comment`), UTF-8 as it was written; etl2pcapng says here which process sent the frame.
+  package var comments: [[UInt8]] = []
+  /// Direction, kind of reception, link-layer errors (`epb_flags`).
+  package var flags: UInt32?
+  /// Frames lost since the one before (`epb_dropcount`).
+  package var dropCount: UInt64?
+  /// Which frames are one packet on several interfaces (`epb_packetid`).
+  package var packetID: UInt64?
+  /// The interface's queue (`epb_queue`).
+  package var queue: UInt32?
+  /// The process and its thread (`epb_processid_threadid`).
+  package var process: ProcessThread?
+
+  package struct ProcessThread: Hashable, Sendable {
+    package var process: UInt32
+    package var thread: UInt32
+
+    package init(process: UInt32, thread: UInt32) {
+      (self.process, self.thread) = (process, thread)
+    }
+  }
+
+  package init() {}
+
+  /// Reads the options of a block; the range counts in `bytes`.
+  init(_ range: Range<Int>, of bytes: Span<UInt8>, order: ByteOrder) {
+    var options = BlockOptions(range, order: order)
+    while let (code, value) = options.next(bytes) {
+      var cursor = ByteCursor(value)
+      // An option of another length than its own says nothing.
+      switch (Option(rawValue: code), value.count) {
+      case (.comment, _): comments.append(value.map { bytes[$0] })
+      case (.flags, 4): flags = Self.number(bytes, &cursor, order)
+      case (.dropCount, 8): dropCount = Self.wideNumber(bytes, &cursor, order)
+      case (.packetID, 8): packetID = Self.wideNumber(bytes, &cursor, order)
+      case (.queue, 4): queue = Self.number(bytes, &cursor, order)
+      case (.process, 4...):
+        // Without a thread, as the reader takes it: see ``PacketBlock/processID(_:order:)``.
+        guard let id = Self.number(bytes, &cursor, order) else { break }
+        process = ProcessThread(process: id, thread: Self.number(bytes, &cursor, order) ?? 0)
+      default: break
+      }
+    }
+  }
+
+  /// The codes of the options.
+  enum Option: UInt16 {
+    case comment = 1
+    case flags = 2
+    case dropCount = 4
+    case packetID = 5
+    case queue = 6
+    case process = 8
+  }
+
+  private static func number(
+    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ order: ByteOrder
+  ) -> UInt32? {
+    (try? cursor.readUInt32(bytes, "option")).map(order.value)
+  }
+
+  private static func wideNumber(
+    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ order: ByteOrder
+  ) -> UInt64? {
+    (try? cursor.readUInt64(bytes, "option")).map(order.value)
+  }
+}
+
+/// One frame with all that its file says of it.
+package struct FrameRecord: Hashable, Sendable {
+  package var header: FrameHeader
+  /// The time as it stands in the file, in the unit of its interface; nil when the file states none, or when the
+  /// unit is that of ``FrameHeader/time``.
+  package var ticks: UInt64?
+  package var remarks: FrameRemarks
+
+  package init(_ header: FrameHeader, ticks: UInt64? = nil, remarks: FrameRemarks = FrameRemarks()) {
+    self.header = header
+    self.ticks = ticks
+    self.remarks = remarks
+  }
+}

@@ -1,0 +1,62 @@
+/// A file format that captures are written in.
+package struct WritingFormat: Sendable {
+  /// `pcap` or `pcapng`.
+  package let name: String
+  /// Endings of file names that ask for it, in lower case and without a dot.
+  let endings: [String]
+  /// The writer of one file.
+  let writer: @Sendable (CaptureOutline) -> any CaptureWriter
+
+  /// All of them; the first is taken where nothing asks for another. To add one: a file beside this one, and a line
+  /// here.
+  package static let all: [WritingFormat] = [
+    .pcapng,
+    .classicPcap,
+  ]
+
+  /// The format that the ending of a file's name asks for.
+  package static func forFile(_ path: String) -> WritingFormat {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: ".") else { return all[0] }
+    let ending = name[name.index(after: dot)...].lowercased()
+    return all.first { $0.endings.contains(ending) } ?? all[0]
+  }
+}
+
+/// What has to be known of a capture before its first frame is written.
+package struct CaptureOutline: Sendable {
+  /// Those that ``FrameHeader/interface`` counts in.
+  package var interfaces: [CaptureInterface]
+  /// The most bytes that the capture holds of a frame.
+  package var longestFrame: Int
+  /// The time of the last frame, in nanoseconds since 1970 (UTC).
+  package var end: Int64
+  /// Who writes, such as `wsuscap 0.1.0`.
+  package var application: String
+
+  package init(interfaces: [CaptureInterface], longestFrame: Int, end: Int64, application: String) {
+    self.interfaces = interfaces
+    self.longestFrame = longestFrame
+    self.end = end
+    self.application = application
+  }
+}
+
+/// What writes one format. It appends to a buffer that somebody else empties.
+protocol CaptureWriter {
+  /// Writes a frame, and before the first what has to stand there.
+  /// - Throws: `.doesNotFit`.
+  mutating func add(
+    _ frame: FrameRecord, _ bytes: Span<UInt8>, to buffer: inout [UInt8]
+  ) throws(CaptureFault)
+
+  /// Writes what stands behind the last frame.
+  func end(_ buffer: inout [UInt8])
+}
+
+extension CaptureFault {
+  /// What a format cannot hold, and which one can.
+  static func doesNotFit(_ what: String) -> CaptureFault {
+    CaptureFault(.doesNotFit, what, advice: "give --output a name that ends in .pcapng")
+  }
+}

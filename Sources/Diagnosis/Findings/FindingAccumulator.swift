@@ -1,0 +1,92 @@
+import Packets
+
+/// A finding while its flows are still coming in: 80 bytes.
+///
+/// A hostile or very large capture has one for each flow, so what is usually single (flow, address, port)
+/// stands in the draft itself and only what repeats is kept elsewhere, in a ``FindingDetails``.
+struct FindingAccumulator: Sendable {
+  /// The number of the client, server and route in the gatherer.
+  let pair: UInt32
+  /// The place of the pair's finding before this one; ``ClientServerPair/noDraft`` for the first.
+  let previous: UInt32
+  let code: FindingCode
+  private(set) var confidence: Confidence
+  /// The endpoint's place in the policy; ``noEndpoint`` for other servers.
+  let endpoint: UInt16
+  let port: UInt16
+  /// Every flow is a proxy's question for credentials: status 407.
+  private(set) var isChallenge: Bool
+  let flow: UInt32
+  let address: IPAddress
+  private(set) var first: Int64
+  private(set) var last: Int64
+  /// The start of the last flow: a success after it cures the finding.
+  private(set) var lastStart: Int64
+  private(set) var decisiveFlow: UInt32
+  /// The first flow whose hello only a newer system sends; ``none`` without one.
+  var newerSystem = FindingAccumulator.none
+  /// The place in the gatherer of what repeats; ``none`` for a single flow.
+  var rest = FindingAccumulator.none
+
+  /// Stands for "no flow" and "no place".
+  static let none = UInt32.max
+  static let noEndpoint = UInt16.max
+
+  init(
+    _ evidence: FlowEvidence, _ code: FindingCode, _ judgement: Judgement, endpoint: UInt16?, pair: Int,
+    previous: UInt32
+  ) {
+    self.pair = UInt32(truncatingIfNeeded: pair)
+    self.previous = previous
+    self.code = code
+    confidence = judgement.confidence
+    isChallenge = judgement.isChallenged
+    self.endpoint = endpoint ?? Self.noEndpoint
+    flow = UInt32(clamping: evidence.id)
+    address = evidence.server.address
+    port = evidence.server.port
+    first = evidence.start
+    last = evidence.end
+    lastStart = evidence.start
+    decisiveFlow = flow
+  }
+
+  /// Takes in a flow after the one that the draft was made with.
+  mutating func add(_ evidence: FlowEvidence, _ judgement: Judgement) {
+    first = min(first, evidence.start)
+    last = max(last, evidence.end)
+    lastStart = max(lastStart, evidence.start)
+    isChallenge = isChallenge && judgement.isChallenged
+    if judgement.confidence.rank < confidence.rank {
+      confidence = judgement.confidence
+      decisiveFlow = UInt32(clamping: evidence.id)
+    }
+  }
+}
+
+/// The flows of a finding behind its first, and the server's ends that differ from that flow's.
+struct FindingDetails: Sendable {
+  private(set) var flows: [UInt32] = []
+  private(set) var addresses: [IPAddress] = []
+  private(set) var ports: [UInt16] = []
+
+  /// How many addresses and ports a finding lists: a name seldom has more than a dozen, and a scan of all
+  /// ports is not told better by listing them.
+  private static let endPointLimit = 32
+
+  mutating func add(_ evidence: FlowEvidence, behind draft: FindingAccumulator) {
+    flows.append(UInt32(clamping: evidence.id))
+    let (address, port) = (evidence.server.address, evidence.server.port)
+    if !Self.isSame(address, draft.address), addresses.count < Self.endPointLimit,
+      !addresses.contains(where: { Self.isSame($0, address) })
+    {
+      addresses.append(address)
+    }
+    if port != draft.port, ports.count < Self.endPointLimit, !ports.contains(port) { ports.append(port) }
+  }
+
+  /// Field by field, because a comparison of another room's type is a call.
+  private static func isSame(_ one: IPAddress, _ other: IPAddress) -> Bool {
+    one.low == other.low && one.high == other.high
+  }
+}

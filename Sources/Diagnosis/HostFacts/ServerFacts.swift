@@ -1,0 +1,49 @@
+/// What files of the server say: of one file, or of several taken together.
+///
+/// Nothing is judged here. Each fact says in which file and line it stands.
+package struct ServerFacts: Hashable, Sendable {
+  package var files: [ServerFile] = []
+  package var windowsVersions: [WindowsVersion] = []
+  /// In the order of the files; the latest ``startLimit``.
+  package var serviceStarts: [ServiceStart] = []
+  package var synchronizations: [Synchronization] = []
+  package var failures: [LoggedFailure] = []
+  package var importFailures: [ImportFailures] = []
+  package var driverImports: DriverImports?
+  package var syncFailures: [SyncFailure] = []
+  package var cipherOrders: [CipherOrder] = []
+  /// The line of the key `SCHANNEL\Protocols`: protocols that have no setting then are at their default.
+  package var exportedProtocols: Citation?
+  package var protocolSettings: [ProtocolSetting] = []
+  package var frameworkSettings: [FrameworkSetting] = []
+  package var workerProcessSwitches: [WorkerProcessSwitch] = []
+  package var updateSources: [UpdateSource] = []
+  /// Facts that did not find room.
+  package var leftOut = 0
+
+  /// Starts that are kept: a service that starts more often than that has another problem.
+  package static let startLimit = 64
+  /// Different failures that are kept, and texts of failed synchronisations: hosts and texts are anybody's.
+  package static let failureLimit = 64
+
+  package init() {}
+
+  /// Takes in what another file says; equal failures are gathered.
+  package mutating func merge(_ other: ServerFacts) {
+    files += other.files
+    windowsVersions += other.windowsVersions
+    for start in other.serviceStarts { add(start) }
+    for synchronization in other.synchronizations { add(synchronization) }
+    for failure in other.failures { add(failure) }
+    for failure in other.importFailures { add(failure) }
+    for failure in other.syncFailures { add(failure) }
+    if let imports = other.driverImports { add(imports) }
+    cipherOrders += other.cipherOrders
+    exportedProtocols = exportedProtocols ?? other.exportedProtocols
+    protocolSettings += other.protocolSettings
+    frameworkSettings += other.frameworkSettings
+    workerProcessSwitches += other.workerProcessSwitches
+    updateSources += other.updateSources
+    leftOut += other.leftOut
+  }
+}

@@ -1,0 +1,82 @@
+import Bytes
+
+/// An IPv4 header (RFC 791, section 3.1).
+///
+/// ```
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-------+-------+---------------+-------------------------------+
+/// |version|  IHL  |  traffic class|         total length          |  0
+/// +-------+-------+---------------+-----+-------------------------+
+/// |        identification         |flags|    fragment offset      |  4
+/// +---------------+---------------+-----+-------------------------+
+/// | time to live  |   protocol    |       header checksum         |  8
+/// +---------------+---------------+-------------------------------+
+/// |                        source address                         | 12
+/// +---------------------------------------------------------------+
+/// |                      destination address                      | 16
+/// +---------------------------------------------------------------+
+/// |                options, IHL counts them in words              | 20
+/// ```
+///
+/// The checksum is not looked at: network cards fill it in after the capture point.
+struct IPv4Header: Sendable {
+  let source: IPAddress
+  let destination: IPAddress
+  let next: IPProtocol
+  let headerLength: Int
+  /// As sent; zero in a frame that the network card was to split (large send offload).
+  let totalLength: Int
+  let identification: UInt16
+  /// In bytes.
+  let fragmentOffset: Int
+  let moreFragments: Bool
+
+  /// Reads the header with its options and leaves the region behind it.
+  @inline(__always)
+  init(_ region: inout FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) {
+    let range = try region.readHeader(Self.minimumLength, "ip")
+    let header = bytes.extracting(range)
+    let first = header[0]
+    headerLength = Int(first & 0x0f) &* 4
+    guard first &>> 4 == 4, headerLength >= Self.minimumLength else {
+      throw ParseFault(.invalid, offset: range.lowerBound, field: "ip.version")
+    }
+    totalLength = Int(header.field16(2))
+    identification = header.field16(4)
+    let fragmentation = header.field16(6)
+    fragmentOffset = Int(fragmentation & 0x1fff) &* 8
+    moreFragments = fragmentation & 0x2000 != 0
+    next = IPProtocol(rawValue: header[9])
+    source = IPAddress(v4: header.field32(12))
+    destination = IPAddress(v4: header.field32(16))
+    _ = try region.cursor.readRange(headerLength &- Self.minimumLength, "ip.options")
+  }
+
+  private static let minimumLength = 20
+}
+
+extension IPPacket {
+  /// Reads an IPv4 packet.
+  ///
+  /// Bytes behind the total length are padding. A total length of zero stands for the rest of the
+  /// frame (large send offload); one beyond the frame's end is taken as the frame's end.
+  @inline(__always)
+  static func readIPv4(_ frame: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> IPPacket {
+    var region = frame
+    let header = try IPv4Header(&region, bytes)
+    let totalLength = header.totalLength == 0 ? frame.sentCount : header.totalLength
+    guard totalLength >= header.headerLength else {
+      throw ParseFault(.invalid, offset: frame.cursor.offset, field: "ip.totalLength")
+    }
+    let isWhole = region.limit(to: totalLength &- header.headerLength)
+    var packet = IPPacket(
+      source: header.source, destination: header.destination, next: header.next, payload: region)
+    if header.moreFragments || header.fragmentOffset != 0 {
+      packet.fragment = FragmentPlace(
+        identification: UInt32(header.identification), offset: header.fragmentOffset,
+        isLast: !header.moreFragments, isWhole: isWhole)
+    }
+    return packet
+  }
+}

@@ -1,0 +1,61 @@
+import Bytes
+
+/// A TCP header (RFC 9293, section 3.1).
+///
+/// ```
+///  0                   1                   2                   3
+///  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+/// +-------------------------------+-------------------------------+
+/// |          source port          |       destination port        |  0
+/// +-------------------------------+-------------------------------+
+/// |                        sequence number                        |  4
+/// +---------------------------------------------------------------+
+/// |                    acknowledgement number                     |  8
+/// +-------+-------+---------------+-------------------------------+
+/// |offset |reserv.| control bits  |            window             | 12
+/// +-------+-------+---------------+-------------------------------+
+/// |           checksum            |        urgent pointer         | 16
+/// +-------------------------------+-------------------------------+
+/// |                options, offset counts them in words           | 20
+/// ```
+///
+/// The checksum is not looked at: network cards fill it in after the capture point.
+enum TCPHeader {
+  /// Reads one segment.
+  ///
+  /// The first sixteen bytes, up to the window, are enough: what the snap length cut behind them is
+  /// simply not there. Wireshark draws the same line, so its stream numbers stay ours.
+  ///
+  /// A data offset that points into the header, or behind the end of the packet as sent, makes a
+  /// segment that every receiver drops. Wireshark still counts its stream, so it is given here with
+  /// no control bits and no payload.
+  @inline(__always)
+  static func segment(_ packet: IPPacket, _ bytes: Span<UInt8>) throws(ParseFault) -> TCPSegment {
+    var region = packet.payload
+    let range = try region.readHeader(readableLength, "tcp")
+    let header = bytes.extracting(range)
+    let headerLength = Int(header[12] &>> 4) &* 4
+    let flags = TCPFlags(rawValue: header[13])
+    let payloadStart = range.lowerBound &+ headerLength
+    let isSound = headerLength >= minimumLength && payloadStart <= region.sentEnd
+    var windowScale: UInt8?
+    var payload = region.cursor.offset..<region.cursor.offset
+    if isSound {
+      let rest = region.cursor.readClampedRegion(headerLength &- readableLength).region
+      if flags.contains(.syn), headerLength > minimumLength {
+        windowScale = TCPOptions.windowScale(rest, bytes)
+      }
+      payload = region.cursor.rest
+    }
+    return TCPSegment(
+      source: EndPoint(address: packet.source, port: header.field16(0)),
+      destination: EndPoint(address: packet.destination, port: header.field16(2)),
+      sequence: header.field32(4), acknowledgement: header.field32(8), flags: isSound ? flags : [],
+      window: header.field16(14), windowScale: windowScale, payload: payload,
+      payloadLength: isSound ? region.sentEnd &- payloadStart : 0)
+  }
+
+  private static let minimumLength = 20
+  /// Up to the window: everything but checksum and urgent pointer.
+  private static let readableLength = 16
+}

@@ -1,0 +1,31 @@
+import Bytes
+
+/// The book of IP protocols: which file of `Transport` reads which protocol.
+///
+/// Tunnels (IP in IP, GRE, and those inside UDP) have their place here. They are told of and not decoded; one
+/// that is gives an inner frame or packet, which starts over at ``EtherTypeRegistry``.
+enum TransportRegistry {
+  /// Decodes what an IP packet that is no fragment carries.
+  @inline(__always)
+  static func decode(_ whole: IPPacket, _ bytes: Span<UInt8>) throws(ParseFault) -> DecodedPacket {
+    if whole.next == .tcp { return .segment(try TCPHeader.segment(whole, bytes)) }
+    return try decodeOther(whole, bytes)
+  }
+
+  private static func decodeOther(_ whole: IPPacket, _ bytes: Span<UInt8>) throws(ParseFault) -> DecodedPacket
+  {
+    var packet = whole
+    try ExtensionHeaders.walk(&packet, bytes, isWhole: true)
+    switch packet.next {
+    // A fragment within a fragment: no sender makes one.
+    case _ where packet.fragment != nil: return .other
+    case .tcp: return .segment(try TCPHeader.segment(packet, bytes))
+    case .udp:
+      let datagram = try UDPHeader.datagram(packet, bytes)
+      return Tunnel(datagram, bytes).map { .tunnel($0) } ?? .datagram(datagram)
+    case .icmp where packet.source.isIPv4: return try ICMP.decode(packet, bytes)
+    case .icmpv6 where !packet.source.isIPv4: return try ICMPv6.decode(packet, bytes)
+    default: return Tunnel(packet.next).map { .tunnel($0) } ?? .other
+    }
+  }
+}

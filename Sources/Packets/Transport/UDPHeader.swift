@@ -1,0 +1,32 @@
+import Bytes
+
+/// A UDP header (RFC 768).
+///
+/// ```
+/// 0             2                  4        6          8
+/// | source port | destination port | length | checksum | payload
+/// ```
+enum UDPHeader {
+  /// Reads one datagram.
+  ///
+  /// The length counts the header. One that promises more than the packet has is taken as the
+  /// packet's end; zero means the same in IPv6 (RFC 2675, section 4), and is wrong in IPv4.
+  static func datagram(_ packet: IPPacket, _ bytes: Span<UInt8>) throws(ParseFault) -> UDPDatagram {
+    var region = packet.payload
+    let start = region.cursor.offset
+    let sourcePort = try region.cursor.readUInt16(bytes, "udp.sourcePort")
+    let destinationPort = try region.cursor.readUInt16(bytes, "udp.destinationPort")
+    let length = Int(try region.cursor.readUInt16(bytes, "udp.length"))
+    _ = try region.cursor.readUInt16(bytes, "udp.checksum")
+    if length != 0 || packet.source.isIPv4 {
+      guard length >= headerLength else { throw ParseFault(.invalid, offset: start, field: "udp.length") }
+      _ = region.limit(to: length &- headerLength)
+    }
+    return UDPDatagram(
+      source: EndPoint(address: packet.source, port: sourcePort),
+      destination: EndPoint(address: packet.destination, port: destinationPort),
+      payload: region.cursor.rest)
+  }
+
+  private static let headerLength = 8
+}

@@ -1,0 +1,95 @@
+import Diagnosis
+import Packets
+import Protocols
+
+/// Single values of a policy file. Each answers nil where it tells a fault.
+extension PolicyReader {
+  static let roles = EndpointRole.allCases.map(\.rawValue).joined(separator: ", ")
+
+  mutating func role(_ value: YAMLValue) -> EndpointRole? {
+    guard let text = text(value, "role") else { return nil }
+    if let role = EndpointRole(rawValue: text) { return role }
+    fault(value.place, "there is no role \(quoted(text))", "write one of \(Self.roles)")
+    return nil
+  }
+
+  /// `TLS 1.2`; also `TLS1.2` and `TLSv1.2`, as other programs write it.
+  mutating func version(_ value: YAMLValue, _ key: PolicyKey) -> ProtocolVersion? {
+    guard let text = text(value, key.rawValue) else { return nil }
+    let letters = text.uppercased().filter { $0 != " " && $0 != "V" }
+    if let known = ProtocolVersion.assignments.first(where: { $0.name.filter { $0 != " " } == letters }) {
+      return ProtocolVersion(rawValue: known.number)
+    }
+    fault(
+      value.place, "there is no version \(quoted(text))",
+      "write SSL 3.0, TLS 1.0, TLS 1.1, TLS 1.2 or TLS 1.3")
+    return nil
+  }
+
+  mutating func cipherSuite(_ value: YAMLValue) -> CipherSuite? {
+    guard let text = text(value, "a cipher suite") else { return nil }
+    if let suite: CipherSuite = Self.codePoint(text) { return suite }
+    // Group policies name a suite of Windows Server 2012 with its curve behind it.
+    let stem = text.split(separator: "_").dropLast().joined(separator: "_")
+    let advice =
+      Self.codePoint(stem) as CipherSuite? == nil
+      ? "write its name in IANA's registry, or its number such as 0xc030" : "write \(stem), without the curve"
+    fault(value.place, "there is no cipher suite \(quoted(text))", advice)
+    return nil
+  }
+
+  mutating func group(_ value: YAMLValue) -> NamedGroup? {
+    guard let text = text(value, "a group") else { return nil }
+    if let group: NamedGroup = Self.codePoint(text) { return group }
+    fault(
+      value.place, "there is no group \(quoted(text))",
+      "write its name in IANA's registry, such as secp256r1, secp384r1 or x25519, or its number such as 0x0017"
+    )
+    return nil
+  }
+
+  /// A code point by its name, upper and lower case alike, or by `0x` and its digits.
+  static func codePoint<Code: CodePoint>(_ text: String) -> Code? {
+    if text.hasPrefix("0x") || text.hasPrefix("0X") {
+      let digits = text.dropFirst(2)
+      guard digits.utf8.count == Code.width, digits.allSatisfy(\.isHexDigit) else { return nil }
+      return Code.RawValue(digits, radix: 16).map { Code(rawValue: $0) }
+    }
+    let entry =
+      Code.assignments.first { isSame($0.name, text) } ?? Code.unregistered.first { isSame($0.name, text) }
+    return entry.map { Code(rawValue: $0.number) }
+  }
+
+  /// Whether two ASCII names are the same but for the case of letters. A file may hold thousands that are none.
+  private static func isSame(_ name: String, _ other: String) -> Bool {
+    name.utf8.count == other.utf8.count
+      && zip(name.utf8, other.utf8).allSatisfy { $0 == $1 || ($0 ^ $1 == 0x20 && isLetter($0)) }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
+
+  mutating func date(_ value: YAMLValue, _ key: PolicyKey) -> CalendarDate? {
+    guard let text = text(value, key.rawValue) else { return nil }
+    if let date = CalendarDate(text) { return date }
+    fault(value.place, "\(quoted(text)) is no date", "write year, month and day, such as 2020-07-28")
+    return nil
+  }
+
+  /// `2020-08` or `2020-08-15`, as it stands.
+  mutating func monthOrDay(_ value: YAMLValue, _ key: PolicyKey) -> String? {
+    guard let text = text(value, key.rawValue) else { return nil }
+    if CalendarDate(text) != nil || CalendarDate(text + "-01") != nil { return text }
+    fault(value.place, "\(quoted(text)) is no month", "write year and month, such as 2020-08")
+    return nil
+  }
+
+  mutating func address(_ value: YAMLValue) -> IPAddress? {
+    guard let text = text(value, "an address") else { return nil }
+    if let address = IPAddress(text) { return address }
+    let advice =
+      text.contains("/")
+      ? "write single addresses, no ranges" : "write an IPv4 or IPv6 address without a port"
+    fault(value.place, "\(quoted(text)) is no address", advice)
+    return nil
+  }
+}

@@ -1,0 +1,65 @@
+import Bytes
+
+/// Domain names on the wire (RFC 1035, sections 3.1 and 4.1.4).
+///
+///     0        1                 0        1        2
+///     +--------+----//---+       +--------+--------+
+///     | length | label   | ...   |11  offset of    |
+///     +--------+----//---+       |  the rest       |
+///                                +--------+--------+
+enum DNSName {
+  /// The longest name, lengths included (RFC 1035, section 2.3.4).
+  static let maximumLength = 255
+
+  /// Reads a name and moves the cursor behind it.
+  ///
+  /// The text is in lower case, has no final dot, and shows each odd byte as `\DDD` (RFC 1035, section 5.1);
+  /// the root is empty. Every pointer must go back behind the one before it: such a chain ends.
+  /// - Throws: `.truncated`, or `.invalid` for a pointer or a length that no name has.
+  static func read(_ bytes: Span<UInt8>, _ cursor: inout ByteCursor) throws(ParseFault) -> String {
+    var text: [UInt8] = []
+    var length = 1
+    var lowest = cursor.offset
+    var reader = cursor
+    var hasJumped = false
+    while true {
+      let start = reader.offset
+      let count = Int(try reader.readUInt8(bytes, "label length"))
+      if count >= 0xc0 {
+        let target = (count & 0x3f) << 8 | Int(try reader.readUInt8(bytes, "pointer"))
+        guard target < lowest else { throw ParseFault(.invalid, offset: start, field: "pointer") }
+        if !hasJumped { cursor = reader }
+        hasJumped = true
+        lowest = target
+        reader = ByteCursor(target..<bytes.count)
+        continue
+      }
+      if count == 0 { break }
+      length += count + 1
+      guard count < 64, length <= maximumLength else {
+        throw ParseFault(.invalid, offset: start, field: "label length")
+      }
+      let label = try reader.readRange(count, "label")
+      if !text.isEmpty { text.append(UInt8(ascii: ".")) }
+      for index in label { append(bytes[index], to: &text) }
+    }
+    if !hasJumped { cursor = reader }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func append(_ byte: UInt8, to text: inout [UInt8]) {
+    switch byte {
+    case 0x41...0x5a: text.append(byte | 0x20)
+    case UInt8(ascii: "."), UInt8(ascii: "\\"): appendEscape(byte, to: &text)
+    case 0x21...0x7e: text.append(byte)
+    default: appendEscape(byte, to: &text)
+    }
+  }
+
+  private static func appendEscape(_ byte: UInt8, to text: inout [UInt8]) {
+    text.append(UInt8(ascii: "\\"))
+    text.append(0x30 + byte / 100)
+    text.append(0x30 + byte / 10 % 10)
+    text.append(0x30 + byte % 10)
+  }
+}

@@ -1,0 +1,98 @@
+package import Bytes
+
+/// A client's request for a tunnel through a proxy (RFC 9110, section 9.3.6).
+///
+/// Credentials are noted and never kept.
+package struct ConnectRequest: Hashable, Sendable {
+  /// The longest authority that is kept: a host name has at most 253 characters, the port six with its colon.
+  package static let maximumAuthority = 300
+
+  /// Host and port as sent, such as `sws.update.microsoft.com:443`; a byte that is no UTF-8 text is the
+  /// character of the same number.
+  package var authority: String
+  /// The request carries a Proxy-Authorization field.
+  package var offersCredentials: Bool
+
+  package init(authority: String, offersCredentials: Bool) {
+    self.authority = authority
+    self.offersCredentials = offersCredentials
+  }
+}
+
+/// Finds CONNECT requests in the bytes of a client, cut anywhere.
+///
+/// Behind a request the reader is ready for the next: a client asks again after a 407.
+package struct ConnectRequestReader: Sendable {
+  package enum Step: Sendable {
+    /// All bytes were taken; the head is not whole yet.
+    case needsMore
+    /// A whole head; `consumed` bytes of the span belonged to it, the rest is for someone else.
+    case head(ConnectRequest, first: FrameStamp, completed: FrameStamp, consumed: Int)
+    /// No CONNECT request, or a head of more than 64 KiB; every later answer is the same.
+    case notHTTP
+  }
+
+  private var lines = HeaderLines()
+  private var request: ConnectRequest?
+  private var first = FrameStamp(number: 0, time: 0)
+  private var isRefused = false
+
+  package init() {}
+
+  /// Whether bytes begin with `CONNECT ` and so with a request for a tunnel.
+  package static func looksLikeConnect(_ bytes: Span<UInt8>) -> Recognition {
+    recognize("CONNECT ", in: bytes)
+  }
+
+  /// Reads the next bytes of the client. `origin` is the frame that holds them, `stamp` the one that made
+  /// them deliverable.
+  package mutating func read(_ bytes: Span<UInt8>, origin: FrameStamp, stamp: FrameStamp) -> Step {
+    var offset = 0
+    while !isRefused {
+      if request == nil && lines.unfinished.isEmpty && offset < bytes.count { first = origin }
+      switch lines.next(bytes, &offset) {
+      case .line(let line):
+        guard let whole = take(line) else { continue }
+        self = ConnectRequestReader(first: first)
+        return .head(whole, first: first, completed: stamp, consumed: offset)
+      case .needsMore:
+        let isPossible = request != nil || Self.looksLikeConnect(lines.unfinished.span) != .no
+        if isPossible || lines.unfinished == [0x0d] { return .needsMore }
+        isRefused = true
+      case .tooLong:
+        isRefused = true
+      }
+    }
+    lines.reset()
+    return .notHTTP
+  }
+
+  private init(first: FrameStamp) {
+    self.first = first
+  }
+
+  /// Reads one line; answers the request when the line is the empty one behind its head.
+  private mutating func take(_ line: [UInt8]) -> ConnectRequest? {
+    guard var known = request else {
+      // Empty lines before a request are allowed (RFC 9112, section 2.2).
+      if !line.isEmpty { begin(line) }
+      return nil
+    }
+    if line.isEmpty { return known }
+    if HeaderField(line)?.name == "proxy-authorization" { known.offersCredentials = true }
+    request = known
+    return nil
+  }
+
+  /// `CONNECT` authority version (RFC 9112, section 3).
+  private mutating func begin(_ line: [UInt8]) {
+    guard Self.looksLikeConnect(line.span) == .yes else {
+      isRefused = true
+      return
+    }
+    let target = line.dropFirst("CONNECT ".utf8.count).drop(while: isBlank).prefix { !isBlank($0) }
+    let kept = target.prefix(ConnectRequest.maximumAuthority)
+    request = ConnectRequest(
+      authority: String(wire: line.span, kept.startIndex..<kept.endIndex), offersCredentials: false)
+  }
+}

@@ -1,0 +1,64 @@
+package import Bytes
+
+/// Finds a proxy's answers to CONNECT in its bytes, cut anywhere.
+///
+/// Behind an answer that opens no tunnel its body is skipped, and the next answer is found: 407, then 200.
+package struct ConnectResponseReader: Sendable {
+  package enum Step: Sendable {
+    /// All bytes were taken; there is no whole head yet.
+    case needsMore
+    /// A whole head that is final; `consumed` bytes of the span were taken, those of an earlier body included.
+    /// The rest is the tunnel's after a 2xx answer, else to be given to the reader again.
+    case head(ConnectResponse, first: FrameStamp, completed: FrameStamp, consumed: Int)
+    /// No HTTP answer, or a head of more than 64 KiB; every later answer is the same.
+    case notHTTP
+  }
+
+  private var lines = HeaderLines()
+  private var body = ResponseBody.none
+  private var head: ResponseHead?
+  private var first = FrameStamp(number: 0, time: 0)
+  private var isRefused = false
+
+  package init() {}
+
+  /// Reads the next bytes of the proxy. `origin` is the frame that holds them, `stamp` the one that made
+  /// them deliverable.
+  package mutating func read(_ bytes: Span<UInt8>, origin: FrameStamp, stamp: FrameStamp) -> Step {
+    var offset = 0
+    while !isRefused {
+      body.skip(bytes, &offset, &lines)
+      guard body.isAtEnd else { return .needsMore }
+      if head == nil && lines.unfinished.isEmpty && offset < bytes.count { first = origin }
+      switch lines.next(bytes, &offset) {
+      case .line(let line):
+        guard let answer = take(line) else { continue }
+        return .head(answer, first: first, completed: stamp, consumed: offset)
+      case .needsMore:
+        if head != nil || recognize("HTTP/1.", in: lines.unfinished.span) != .no { return .needsMore }
+        isRefused = true
+      case .tooLong:
+        isRefused = true
+      }
+    }
+    lines.reset()
+    return .notHTTP
+  }
+
+  /// Reads one line; answers with the response when the line is the empty one behind a final head.
+  private mutating func take(_ line: [UInt8]) -> ConnectResponse? {
+    guard let known = head else {
+      head = ResponseHead(statusLine: line)
+      isRefused = head == nil
+      return nil
+    }
+    guard line.isEmpty else {
+      head?.take(line)
+      return nil
+    }
+    head = nil
+    lines.reset()
+    body = ResponseBody(known.framing)
+    return known.response.status < 200 ? nil : known.response
+  }
+}

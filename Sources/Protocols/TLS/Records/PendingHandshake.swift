@@ -1,0 +1,69 @@
+import Bytes
+
+/// Handshake bytes that cannot be handed on yet: their message or their record is not whole.
+///
+/// Memory follows the bytes that came, never a length that was announced.
+struct PendingHandshake: Sendable {
+  private(set) var bytes: [UInt8] = []
+  /// The frames of the first byte of each message in `bytes`.
+  private(set) var starts = MessageStarts()
+  /// Where the next message begins, or the last one whose header is not whole yet.
+  private var boundary: Int32 = 0
+  /// Whether the message at `boundary` has its entry in `starts`.
+  private var isBoundaryMarked = false
+  /// The version of the record that held the first byte.
+  private(set) var version = ProtocolVersion(rawValue: 0)
+
+  var isEmpty: Bool { bytes.isEmpty }
+  var count: Int { bytes.count }
+
+  /// The announced length of the first message, its header included; nil until the header is whole.
+  var messageLength: Int? { HandshakeHeader(bytes.span, at: 0)?.length }
+
+  /// Appends the next bytes and finds where messages begin in them.
+  mutating func append(_ part: Span<UInt8>, origin: FrameStamp, version: ProtocolVersion) {
+    if part.isEmpty { return }
+    if bytes.isEmpty {
+      self.version = version
+      // Most flights come in two segments, and the second is not larger.
+      bytes.reserveCapacity(2 * part.count)
+    }
+    bytes.append(part, 0..<part.count)
+    while Int(boundary) < bytes.count {
+      if !isBoundaryMarked { starts.append(origin) }
+      isBoundaryMarked = true
+      guard let header = HandshakeHeader(bytes.span, at: Int(boundary)) else { return }
+      boundary += Int32(header.length)
+      isBoundaryMarked = false
+    }
+  }
+
+  /// Appends bytes in which there are no messages to find: a hello in SSL 2.0 format.
+  mutating func keep(_ part: Span<UInt8>, _ range: Range<Int>) {
+    bytes.append(part, range)
+  }
+
+  /// Hands over what is held and is empty afterwards.
+  mutating func take() -> (bytes: [UInt8], starts: MessageStarts, version: ProtocolVersion) {
+    let taken = (bytes, starts, version)
+    self = PendingHandshake()
+    return taken
+  }
+}
+
+/// Where messages begin, by frame: at most 4608 in a record (18 432 bytes, four each), and mostly one, which takes
+/// no memory of its own.
+struct MessageStarts: Sendable {
+  private(set) var first: FrameStamp?
+  private var later: [FrameStamp] = []
+
+  mutating func append(_ stamp: FrameStamp) {
+    if first == nil { first = stamp } else { later.append(stamp) }
+  }
+
+  /// The frame of a message by its place; nil when none begins there.
+  subscript(index: Int) -> FrameStamp? {
+    if index == 0 { return first }
+    return index <= later.count ? later[index - 1] : nil
+  }
+}

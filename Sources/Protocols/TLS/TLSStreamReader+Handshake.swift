@@ -1,0 +1,82 @@
+import Bytes
+
+// Handshake records: messages over several records, several messages in one, and records that are encrypted.
+
+extension TLSStreamReader {
+  mutating func readHandshake(
+    _ part: Span<UInt8>, _ origin: FrameStamp, _ deliver: (TLSEvent, Span<UInt8>) -> Void
+  ) {
+    let skipped = min(Int(handshakeSkip), part.count)
+    handshakeSkip -= Int32(skipped)
+    let part = part.extracting(droppingFirst: skipped)
+    // The usual record: whole in this chunk, and nothing was waiting for it.
+    if mode == .undecided && part.count == record.length { return readWholeRecord(part, origin, deliver) }
+    pending.append(part, origin: origin, version: record.version)
+    if mode == .undecided && (pending.count >= HandshakeHeader.evidence || remaining == 0) { decide() }
+  }
+
+  private mutating func readWholeRecord(
+    _ part: Span<UInt8>, _ origin: FrameStamp, _ deliver: (TLSEvent, Span<UInt8>) -> Void
+  ) {
+    mode = modeOfRecord(beginning: part)
+    guard mode == .handshake else { return }
+    var offset = 0
+    while let header = HandshakeHeader(part, at: offset), header.length <= part.count - offset {
+      let text = part.extracting(offset..<(offset + header.length))
+      let kind = TLSEvent.Kind.handshake(header.type, recordVersion: record.version, isComplete: true)
+      emit(kind, first: origin, text, deliver)
+      offset += header.length
+    }
+    pending.append(part.extracting(droppingFirst: offset), origin: origin, version: record.version)
+  }
+
+  mutating func decide() {
+    let bytes = pending.bytes
+    mode = modeOfRecord(beginning: bytes.span)
+    if mode != .handshake { _ = pending.take() }
+  }
+
+  private mutating func modeOfRecord(beginning bytes: Span<UInt8>) -> Mode {
+    let isReadable = HandshakeHeader.isReadable(
+      bytes, recordLength: record.length, afterChangeCipherSpec: isEncrypted)
+    // Behind a gap an odd beginning may be the middle of a message: it proves no encryption.
+    guard isReadable else { return isHandshakeLost && !isEncrypted ? .ignored : .opaque }
+    isHandshakeLost = false
+    return .handshake
+  }
+
+  mutating func endHandshakeRecord(_ deliver: (TLSEvent, Span<UInt8>) -> Void) {
+    emitWholeMessages(deliver)
+    guard pending.count >= Self.maximumKeptMessage, let length = pending.messageLength else { return }
+    handshakeSkip = Int32(length - pending.count)
+    emitPartialMessage(deliver)
+  }
+
+  /// Hands on every whole message that is kept, and keeps the beginning of the next.
+  mutating func emitWholeMessages(_ deliver: (TLSEvent, Span<UInt8>) -> Void) {
+    guard let length = pending.messageLength, length <= pending.count else { return }
+    var (bytes, starts, version) = pending.take()
+    var offset = 0
+    var index = 0
+    while let header = HandshakeHeader(bytes.span, at: offset), header.length <= bytes.count - offset {
+      let text = bytes.span.extracting(offset..<(offset + header.length))
+      let kind = TLSEvent.Kind.handshake(header.type, recordVersion: version, isComplete: true)
+      emit(kind, first: starts[index] ?? recordFirst, text, deliver)
+      version = record.version
+      offset += header.length
+      index += 1
+    }
+    guard offset < bytes.count else { return }
+    bytes.removeFirst(offset)
+    pending.append(bytes.span, origin: starts[index] ?? recordFirst, version: version)
+  }
+
+  /// Hands on the beginning of a message whose end will not be read.
+  mutating func emitPartialMessage(_ deliver: (TLSEvent, Span<UInt8>) -> Void) {
+    guard !pending.isEmpty else { return }
+    let (bytes, starts, version) = pending.take()
+    let type = HandshakeType(rawValue: bytes[0])
+    let kind = TLSEvent.Kind.handshake(type, recordVersion: version, isComplete: false)
+    emit(kind, first: starts.first ?? recordFirst, bytes.span, deliver)
+  }
+}

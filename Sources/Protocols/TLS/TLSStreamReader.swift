@@ -1,0 +1,109 @@
+package import Bytes
+
+/// Reads what one side of a connection says in TLS, from its bytes in order and cut anywhere.
+///
+/// Handshake messages in the clear, alerts and ChangeCipherSpec are handed on as ``TLSEvent``s; encrypted
+/// records are skipped by their length. Nothing is copied when a record lies whole in one chunk; otherwise
+/// only the bytes of an unfinished handshake record or message are kept.
+///
+/// The reader sees one side alone, so what it cannot know it takes from the bytes: see
+/// `HandshakeHeader.isReadable` for what counts as encrypted.
+package struct TLSStreamReader: Sendable {
+  /// How many bytes of one handshake message are kept. Chains of certificates stay below 100 KiB, and
+  /// hundreds of thousands of readers may be alive. A longer message is handed on incomplete.
+  package static let maximumKeptMessage = 256 << 10
+
+  enum State: UInt8 {
+    /// Nothing was read: a hello of SSL 2.0 is possible.
+    case start
+    /// Inside a hello of SSL 2.0, kept in `pending`.
+    case sslv2Hello
+    /// Behind a ClientHello in SSL 2.0 format.
+    case afterSSLv2Hello
+    case header
+    case body
+    /// A gap hid where the next record begins.
+    case lost
+    case stopped
+  }
+
+  /// What becomes of the bytes of the current record.
+  enum Mode: UInt8 {
+    /// Skipped; the record is an event when it ends.
+    case opaque
+    /// Skipped without a word.
+    case ignored
+    /// An alert of at most eight bytes, kept in `scratch`.
+    case alert
+    /// A handshake record that may be readable or encrypted.
+    case undecided
+    case handshake
+  }
+
+  var state = State.start
+  var mode = Mode.opaque
+  /// ChangeCipherSpec was seen.
+  var isEncrypted = false
+  /// A gap hid where the next handshake message begins, or the record layer was found again.
+  var isHandshakeLost = false
+  /// The record layer was found again behind a gap: a header that is wrong may be ours to blame.
+  var isResumed = false
+  /// How many bytes of a header stand in `scratch`.
+  var headerCount: UInt8 = 0
+  /// Bytes of an unfinished record header, or of a short alert.
+  var scratch: UInt64 = 0
+  var record = RecordHeader(packed: 0)
+  /// Bytes of the current record that are still to come.
+  var remaining: Int32 = 0
+  /// Bytes of a handshake message that are skipped: their beginning was handed on.
+  var handshakeSkip: Int32 = 0
+  /// The frame of the first byte of the current record.
+  var recordFirst = FrameStamp(number: 0, time: 0)
+  var last = FrameStamp(number: 0, time: 0)
+  var pending = PendingHandshake()
+
+  package init() {}
+
+  /// Reads the next bytes of the side.
+  ///
+  /// `origin` is the frame that holds them, `stamp` the one that made them deliverable. `deliver` is called
+  /// for each event in order; the span it gets is valid during the call only, and empty but for handshake
+  /// messages and hellos of SSL 2.0.
+  package mutating func read(
+    _ bytes: Span<UInt8>, origin: FrameStamp, stamp: FrameStamp, deliver: (TLSEvent, Span<UInt8>) -> Void
+  ) {
+    if bytes.isEmpty || state == .stopped { return }
+    last = stamp
+    if state == .lost { resume(bytes) }
+    var rest = bytes
+    while !rest.isEmpty {
+      let taken: Int
+      switch state {
+      case .start, .afterSSLv2Hello: taken = begin(rest, origin, deliver)
+      case .sslv2Hello: taken = readSSLv2Hello(rest, deliver)
+      case .header: taken = readHeader(rest, origin, deliver)
+      case .body: taken = readBody(rest, origin, deliver)
+      case .lost, .stopped: return
+      }
+      rest = rest.extracting(droppingFirst: taken)
+    }
+  }
+
+  /// The side ended: hands on what is unfinished, as far as it was read.
+  package mutating func finish(deliver: (TLSEvent, Span<UInt8>) -> Void) {
+    if state == .stopped { return }
+    abandonRecord(deliver)
+    abandonMessage(deliver)
+    state = .stopped
+  }
+
+  func emit(
+    _ kind: TLSEvent.Kind, first: FrameStamp, _ text: Span<UInt8>, _ deliver: (TLSEvent, Span<UInt8>) -> Void
+  ) {
+    deliver(TLSEvent(kind: kind, first: first, completed: last), text)
+  }
+
+  func emit(_ kind: TLSEvent.Kind, _ deliver: (TLSEvent, Span<UInt8>) -> Void) {
+    emit(kind, first: recordFirst, Span(), deliver)
+  }
+}

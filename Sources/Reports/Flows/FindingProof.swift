@@ -1,0 +1,30 @@
+import Diagnosis
+import Protocols
+
+/// A line on a certificate that a finding rests on.
+struct FindingProof {
+  var flow: Int
+  var frame: UInt32
+  var text: Phrase
+  /// The certificate that the line is about, where whose it is is the point.
+  var certificate: CertificateSummary?
+
+  /// Each certificate of the chain that came from an unexpected issuer, the server's own first; nothing for
+  /// findings about other things.
+  static func chain(of finding: Finding, in capture: ReportedCapture) -> [FindingProof] {
+    guard finding.code == .tlsInspection, (0..<capture.flowCount).contains(finding.decisiveFlow) else {
+      return []
+    }
+    let events = capture.flow(finding.decisiveFlow).evidence.events
+    guard let event = events.first(where: { $0.kind == .certificate && $0.from == .server }) else {
+      return []
+    }
+    let chain = capture.store.knownCertificates(ofChain: event.detail)
+    return chain.enumerated().map { place, certificate in
+      FindingProof(
+        flow: finding.decisiveFlow, frame: event.frame,
+        text: English().certificate(certificate, number: place + 1, of: chain.count), certificate: certificate
+      )
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package import Analysis
+package import Diagnosis
+
+/// One capture as a writer sees it: what was concluded, and each flow on demand.
+package struct ReportedCapture: Sendable {
+  package var description: CaptureDescription
+  /// The policy that the flows were judged by.
+  package var policy: PolicyInForce
+  package var store: EvidenceStore
+  package var findings: Findings
+  package var flowCount: Int
+  /// Makes the flow with an id from 0 to ``flowCount`` - 1; its events may take the room of those in the array, which
+  /// are used up.
+  package var makeFlow: @Sendable (Int, inout [FlowEvent]) -> JudgedFlow
+  /// Makes ready what the flows with these ids need that will be asked for next: a few, see ``fetchCount``.
+  package var fetch: @Sendable ([Int]) -> Void = { _ in }
+  /// Puts what happened on a flow, in frame order, in the place of the events in the array, without making the whole of
+  /// the flow.
+  package var readEvents: @Sendable (Int, inout [FlowEvent]) -> Void
+  /// The verdict on a flow, without making the whole of it.
+  package var judgement: @Sendable (Int) -> Judgement
+  /// The frame of a flow's last segment, without making the whole of it.
+  package var lastFrame: @Sendable (Int) -> UInt32
+  /// What a flow's server is for, if it is an endpoint of the policy, without making the whole of the flow.
+  package var endpointRole: @Sendable (Int) -> EndpointRole?
+
+  package init(
+    description: CaptureDescription, policy: PolicyInForce, store: EvidenceStore, findings: Findings,
+    flowCount: Int, makeFlow: @escaping @Sendable (Int, inout [FlowEvent]) -> JudgedFlow,
+    readEvents: @escaping @Sendable (Int, inout [FlowEvent]) -> Void,
+    judgement: @escaping @Sendable (Int) -> Judgement, lastFrame: @escaping @Sendable (Int) -> UInt32,
+    endpointRole: @escaping @Sendable (Int) -> EndpointRole?
+  ) {
+    self.description = description
+    self.policy = policy
+    self.store = store
+    self.findings = findings
+    self.flowCount = flowCount
+    self.makeFlow = makeFlow
+    self.readEvents = readEvents
+    self.judgement = judgement
+    self.lastFrame = lastFrame
+    self.endpointRole = endpointRole
+  }
+
+  package init(_ result: CaptureResult) {
+    self.init(
+      description: result.description, policy: result.policy, store: result.store,
+      findings: result.findings, flowCount: result.flowCount, makeFlow: { result.flow($0, in: &$1) },
+      readEvents: { result.read($0, into: &$1) },
+      judgement: { result.judgement($0) }, lastFrame: { result.lastFrame($0) },
+      endpointRole: { result.endpointRole($0) })
+    fetch = { result.fetch($0) }
+  }
+
+  /// The flow with an id. Who wants many asks for one at a time and lets it go.
+  package func flow(_ id: Int) -> JudgedFlow {
+    var room: [FlowEvent] = []
+    return makeFlow(id, &room)
+  }
+
+  /// What happened on a flow, in frame order, without making the whole of it.
+  package func events(_ id: Int) -> [FlowEvent] {
+    var events: [FlowEvent] = []
+    readEvents(id, &events)
+    return events
+  }
+
+  /// How many flows are made ready at once: as many as a processor waits for at the same time, and few enough to
+  /// stay in its cache.
+  static let fetchCount = 16
+}

@@ -1,0 +1,80 @@
+import Diagnosis
+import Packets
+
+/// Who takes part in the flows of a capture, in the order of the flows.
+struct CaptureCensus {
+  private(set) var addresses: [IPAddress] = []
+  /// Names of servers, from whatever source.
+  private(set) var hosts: [String] = []
+  private(set) var processes: [Int32] = []
+  /// Addresses of servers that are endpoints of the policy: they are no secret.
+  ///
+  /// An address that is ever a client's or a proxy's is none, and neither is one of a private network, unless the policy
+  /// itself lists it.
+  private(set) var endpointServers: Set<IPAddress> = []
+
+  init(_ capture: ReportedCapture) {
+    let listed = PublicNames(capture.policy.policy).addresses
+    endpointServers = listed
+    var others: Set<IPAddress> = []
+    var seen: Set<IPAddress> = []
+    var seenHosts: Set<String> = []
+    var seenProcesses: Set<Int32> = []
+    for id in 0..<capture.flowCount {
+      let flow = capture.flow(id)
+      let ends = (client: flow.evidence.client.address, server: flow.evidence.server.address)
+      for address in [ends.client, ends.server] where seen.insert(address).inserted {
+        addresses.append(address)
+      }
+      others.insert(ends.client)
+      if flow.judgement.isThroughProxy {
+        others.insert(ends.server)
+      } else if flow.isToEndpoint, ends.server.isGlobal {
+        endpointServers.insert(ends.server)
+      }
+      if let name = flow.serverName?.name, seenHosts.insert(name).inserted { hosts.append(name) }
+      if let process = flow.evidence.processID, seenProcesses.insert(process).inserted {
+        processes.append(process)
+      }
+    }
+    endpointServers.subtract(others)
+  }
+}
+
+/// What stands for the ends of each flow. Made before a writer asks for the first one, so that every format of a
+/// report has the same pseudonyms whatever it asks for first.
+struct Substitutes: Sendable {
+  private var addresses: [IPAddress: IPAddress] = [:]
+  private var hosts: [String: String] = [:]
+  private var processes: [Int32: Int32] = [:]
+
+  init(_ census: CaptureCensus, _ redactor: inout Redactor) {
+    for address in census.addresses { addresses[address] = redactor.address(address) }
+    for host in census.hosts { hosts[host] = redactor.host(host) }
+    for process in census.processes { processes[process] = redactor.process(process) }
+  }
+
+  func redacted(_ flow: JudgedFlow) -> JudgedFlow {
+    var redacted = flow
+    redacted.evidence.client = end(flow.evidence.client)
+    redacted.evidence.server = end(flow.evidence.server)
+    redacted.evidence.processID = flow.evidence.processID.map { processes[$0] ?? 0 }
+    redacted.serverName = flow.serverName.map { ServerName(name: host($0.name), source: $0.source) }
+    return redacted
+  }
+
+  @Sendable
+  func redacted(_ finding: Finding) -> Finding {
+    var redacted = finding
+    redacted.client = address(finding.client)
+    redacted.serverName = finding.serverName.map(host)
+    redacted.serverAddresses = finding.serverAddresses.map(address)
+    return redacted
+  }
+
+  private func end(_ end: EndPoint) -> EndPoint { EndPoint(address: address(end.address), port: end.port) }
+
+  // The census has seen every flow. Were there another, its ends would be left out rather than told.
+  private func address(_ address: IPAddress) -> IPAddress { addresses[address] ?? IPAddress(v4: 0xffff_ffff) }
+  private func host(_ name: String) -> String { hosts[name] ?? "host.invalid" }
+}

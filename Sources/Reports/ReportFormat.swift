@@ -1,0 +1,60 @@
+package import Analysis
+
+/// One way to write a report.
+package struct ReportFormat: Sendable {
+  /// What `--format` calls it.
+  package var name: String
+  /// Endings of file names that ask for it, in lower case and without a dot.
+  package var endings: [String]
+  /// Makes the writer of one report.
+  package var writer: @Sendable (ReportOptions) -> any ReportWriter
+
+  /// Every format, in the order of the documentation. A new one is a file in `Writers` and a line here.
+  package static let all: [ReportFormat] = [
+    ReportFormat(name: "text", endings: ["txt"]) { TextWriter(options: $0) },
+    ReportFormat(name: "json", endings: ["json"]) { JSONWriter(options: $0) },
+    ReportFormat(name: "ndjson", endings: ["ndjson", "jsonl"]) { NDJSONWriter(options: $0) },
+    ReportFormat(name: "csv", endings: ["csv"]) { CSVWriter(options: $0) },
+    ReportFormat(name: "markdown", endings: ["md", "markdown"]) { MarkdownWriter(options: $0) },
+    ReportFormat(name: "html", endings: ["html", "htm"]) { HTMLWriter(options: $0) },
+  ]
+
+  /// The format of that name; nil when there is none.
+  package static func named(_ name: String) -> ReportFormat? {
+    all.first { $0.name == name }
+  }
+
+  /// The format that the ending of a file's name asks for; nil when it asks for none.
+  package static func forFile(_ path: String) -> ReportFormat? {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    let ending = name[name.index(after: dot)...].lowercased()
+    return all.first { $0.endings.contains(ending) }
+  }
+}
+
+/// Writes one report on any number of captures, one after the other.
+///
+/// Nothing of a capture is kept when ``add(_:to:)-capture`` returns.
+package protocol ReportWriter: Sendable {
+  mutating func begin(_ output: inout ReportOutput) throws(OutputFault)
+  mutating func add(_ capture: ReportedCapture, to output: inout ReportOutput) throws(OutputFault)
+  mutating func end(_ output: inout ReportOutput) throws(OutputFault)
+
+  /// The writer can write a flow before it knows the rest of its capture.
+  var takesClosedFlows: Bool { get }
+  /// Takes flows that are over while their capture is still being read. The capture is added in the end all the same,
+  /// or its failure.
+  mutating func add(
+    closed ids: [Int], of capture: OpenCapture, to output: inout ReportOutput
+  ) throws(OutputFault)
+  /// Takes that a capture could not be read, which is said on standard error too.
+  mutating func add(_ failure: CaptureFailure, to output: inout ReportOutput) throws(OutputFault)
+}
+
+/// What a report that is made of whole captures does.
+extension ReportWriter {
+  package var takesClosedFlows: Bool { false }
+  package mutating func add(closed ids: [Int], of capture: OpenCapture, to output: inout ReportOutput) {}
+  package mutating func add(_ failure: CaptureFailure, to output: inout ReportOutput) {}
+}

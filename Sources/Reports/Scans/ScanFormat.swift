@@ -1,0 +1,31 @@
+/// One way to write the summary of a scan.
+package struct ScanFormat: Sendable {
+  /// What `--format` calls it.
+  package var name: String
+  /// The file's name in the folder of the results.
+  package var file: String
+  /// The whole summary.
+  package var write: @Sendable (ScanSummary, ReportOptions) -> ByteBuffer
+
+  /// Every format, in the order of the documentation. A new one is a file beside this one and a line here.
+  package static let all: [ScanFormat] = [
+    ScanFormat(name: "text", file: "summary.txt") { ScanTextWriter.write($0, options: $1) },
+    ScanFormat(name: "json", file: "summary.json") { summary, _ in ScanJSONWriter.write(summary) },
+    ScanFormat(name: "html", file: "index.html") { ScanPage($0, options: $1).text() },
+  ]
+
+  /// The format of that name; nil when there is none.
+  package static func named(_ name: String) -> ScanFormat? { all.first { $0.name == name } }
+}
+
+/// A whole file, written at once.
+package enum WholeFile {
+  /// Writes the file, whole or not at all.
+  package static func write(_ buffer: ByteBuffer, to path: String) throws(OutputFault) {
+    var file = try OutputFile(path: path)
+    var output = ReportOutput(descriptor: file.descriptor)
+    output.buffer = buffer
+    try output.flush()
+    try file.finish()
+  }
+}

@@ -1,0 +1,29 @@
+package import Diagnosis
+
+/// One way to write what was understood of the server's files.
+package struct EvidenceFormat: Sendable {
+  /// What `--format` calls it.
+  package var name: String
+  /// The whole report.
+  package var write: @Sendable (ServerFileReading, ReportOptions) -> ByteBuffer
+
+  /// Every format, in the order of the documentation. A new one is a file beside this one and a line here.
+  package static let all: [EvidenceFormat] = [
+    EvidenceFormat(name: "text") { EvidenceText.write($0, options: $1) },
+    EvidenceFormat(name: "json") { reading, _ in EvidenceJSON.write(reading) },
+  ]
+
+  /// The format of that name; nil when there is none.
+  package static func named(_ name: String) -> EvidenceFormat? {
+    all.first { $0.name == name }
+  }
+}
+
+/// What is said on standard error of a file that is no evidence.
+package enum RefusalMessage {
+  /// The last two parts of `wsuscap: FILE: what is wrong; what to do`.
+  package static func parts(_ reason: RefusedFile.Reason) -> (wrong: String, advice: String?) {
+    let text = English().refusal(reason)
+    return (text.wrong.text, text.advice?.text)
+  }
+}

@@ -1,0 +1,178 @@
+import Diagnosis
+
+extension ServerFileFormat {
+  /// The log of WSUS, `%ProgramFiles%\Update Services\LogFiles\SoftwareDistribution.log`. Times are UTC.
+  static let softwareDistributionLog = ServerFileFormat(
+    kind: .softwareDistributionLog, recognises: SoftwareDistributionLog.recognises,
+    read: SoftwareDistributionLog.read)
+}
+
+/// Reads the log in one pass. Lines are bytes until one is of interest.
+struct SoftwareDistributionLog {
+  private let context: ReadingContext
+  private var facts = ServerFacts()
+  private var starts = StartGathering()
+  private var entry = LogEntry()
+  /// Whether a line with columns was seen; else the file is a page that was pasted without them.
+  private var hasColumns = false
+
+  /// Words of which every entry of interest holds one, by what they may mean.
+  private static let interest = PhraseSearch([["Exception", "0x80090331"], ["SCHANNEL"], ["EventId="]])
+  private static let (failure, protocols, event) = (0, 1, 2)
+
+  /// Lines of the file's beginning that are looked at.
+  private static let openingLines = 400
+  /// Lines before the first entry that are neither entries nor part of a stack: a log that was cut may begin
+  /// inside a message. A page about the log begins with more.
+  private static let strangeLines = 3
+
+  @Sendable
+  static func recognises(_ opening: TextOpening) -> Bool {
+    var strange = 0
+    for (index, line) in opening.lines(openingLines).enumerated() {
+      let line = line.span
+      if isEntry(line) || (index == 0 && isPasted(line)) { return true }
+      if !isStack(line) { strange += 1 }
+      if strange > strangeLines { return false }
+    }
+    return false
+  }
+
+  /// A time, `UTC`, and a level.
+  private static func isEntry(_ line: Span<UInt8>) -> Bool {
+    guard CalendarTime(startOf: line) != nil else { return false }
+    let head = line.extracting(19..<min(line.count, 64))
+    guard ByteSearch("UTC").first(in: head) != nil else { return false }
+    return ["Info", "Warning", "Error", "Change", "Trace", "Debug", "Fatal"].contains {
+      ByteSearch($0).first(in: head) != nil
+    }
+  }
+
+  /// What only WSUS writes, without the columns before it.
+  private static func isPasted(_ line: Span<UInt8>) -> Bool {
+    ["SCHANNEL Protocol", "ProcessWebServiceProxyException found Exception"].contains {
+      ByteSearch($0).stands(at: 0, in: line)
+    }
+  }
+
+  /// A line of a stack or of a chain of exceptions.
+  private static func isStack(_ line: Span<UInt8>) -> Bool {
+    line.isEmpty || line[0] == UInt8(ascii: " ") || line[0] == UInt8(ascii: "\t")
+      || ByteSearch("--->").stands(at: 0, in: line)
+  }
+
+  @Sendable
+  static func read(_ source: TextSource, _ context: ReadingContext) -> FormatReading {
+    var lines = TextLines(source)
+    var log = SoftwareDistributionLog(context: context)
+    log.walk(&lines)
+    var notes: [ServerFileNote] = []
+    if log.endsInsideHead(lines) { notes.append(.endsEarly(line: lines.number)) }
+    return FormatReading(log.facts, lines, notes: notes)
+  }
+
+  private init(context: ReadingContext) {
+    self.context = context
+  }
+
+  private mutating func walk(_ lines: inout TextLines) {
+    while lines.advance() {
+      let look = Look(lines)
+      if look.startsEntry {
+        finishEntry()
+        entry.begin(lines)
+        hasColumns = true
+      } else if !hasColumns, look.isOfInterest, !look.isContinuation {
+        finishEntry()
+        entry.end()
+      }
+      if look.isOfInterest || entry.isOfInterest { entry.keep(&lines) }
+      if lines.number & 0xFFFF == 0, context.shouldStop() { break }
+    }
+    finishEntry()
+    starts.finish(&facts)
+  }
+
+  /// What a first look at a line's bytes tells.
+  private struct Look {
+    let startsEntry: Bool
+    let isOfInterest: Bool
+    /// Whether the line belongs to the one before, where no columns tell.
+    let isContinuation: Bool
+
+    init(_ lines: borrowing TextLines) {
+      let line = lines.buffer.span.extracting(lines.line)
+      startsEntry = CalendarTime.stands(atStartOf: line)
+      isOfInterest = SoftwareDistributionLog.interest.holdsAny(line)
+      isContinuation = SoftwareDistributionLog.isStack(line)
+    }
+  }
+
+  private func endsInsideHead(_ lines: TextLines) -> Bool {
+    lines.endsOpen && hasColumns && entry.headNumber == lines.number && !LogHeader(entry.head.span).isWhole
+  }
+
+  // MARK: Entries
+
+  private mutating func finishEntry() {
+    guard entry.isOfInterest else { return }
+    let text = entry.text
+    let found = Self.interest.search(text.span)
+    let header = entry.head.isEmpty ? nil : LogHeader(text.span)
+    if found.holds(Self.protocols) { readProtocols(header) }
+    if found.holds(Self.event) { readEvent(header, text) }
+    if found.holds(Self.failure) { readFailure(header, text) }
+  }
+
+  private mutating func readFailure(_ header: LogHeader?, _ text: [UInt8]) {
+    guard let reading = FailureReading(entry: text.span) else { return }
+    var failure = LoggedFailure(
+      component: header?.component ?? .unknown, kind: reading.kind, host: reading.host,
+      httpStatus: reading.httpStatus, time: header?.time, citation: context.citation(entry.headNumber, ""))
+    // A log may hold a million of one kind, of which the first alone is cited.
+    if !facts.failures.contains(where: { $0.isLike(failure) }) {
+      failure.citation = entry.citation(at: max(0, reading.signEnd - 1), context)
+    }
+    facts.add(failure)
+  }
+
+  /// In the first line a message starts behind the columns (one that was pasted may lack the method's name), in
+  /// others at the start.
+  private mutating func readProtocols(_ header: LogHeader?) {
+    for (number, range) in entry.lines {
+      let line = entry.text[range]
+      let isHead = header != nil && number == entry.headNumber
+      let places = isHead ? header.map { [$0.messageStart, $0.methodStart] } ?? [] : [0]
+      guard let place = places.first(where: { SchannelWording.start.stands(at: $0, in: line.span) }) else {
+        continue
+      }
+      let message = String(decoding: line[(line.startIndex + place)...], as: UTF8.self)
+      guard let (name, state) = SchannelWording.read(message[...]) else { continue }
+      let citation = context.citation(number, String(decoding: line, as: UTF8.self))
+      starts.add(
+        SchannelLine(protocolName: name, state: state, citation: citation), time: header?.time,
+        component: header?.component ?? .unknown, to: &facts)
+    }
+  }
+
+  /// Events that WSUS also writes into the log of Windows: `EventId=384,Type=Information,…`.
+  private mutating func readEvent(_ header: LogHeader?, _ text: [UInt8]) {
+    let bytes = text.span
+    guard let place = Self.eventMark.first(in: bytes) else { return }
+    let start = place + Self.eventMark.word.count
+    guard let number = DecimalDigits.number(bytes, start..<DecimalDigits.end(bytes, from: start)) else {
+      return
+    }
+    let (time, component) = (header?.time, header?.component ?? .unknown)
+    let citation = entry.citation(at: place, context)
+    switch number {
+    case 384: facts.add(Synchronization(outcome: .succeeded, time: time, citation: citation))
+    case 386: facts.add(Synchronization(outcome: .failed, time: time, citation: citation))
+    case 501: starts.add(.startEvent, time: time, component: component, citation: citation, to: &facts)
+    case 507: starts.add(.failedStart, time: time, component: component, citation: citation, to: &facts)
+    default: break
+    }
+  }
+
+  private static let eventMark = ByteSearch("EventId=")
+}

@@ -1,0 +1,65 @@
+import Diagnosis
+
+/// The files below a folder, in the order of their names.
+///
+/// Symbolic links are followed. A folder that was entered before is not entered again, so that a link to a folder
+/// above is harmless.
+struct FileEnumerator {
+  /// Folders in folders that are entered: evidence is collected in one, seldom two.
+  static let depthLimit = 8
+  /// Files that are looked at below one folder that the user named: who names a whole disk by mistake gets an
+  /// answer all the same.
+  static let fileLimit = 10_000
+
+  private(set) var files: [String] = []
+  private(set) var refused: [RefusedFile] = []
+  private var entered: Set<FileIdentity> = []
+  private var isFull = false
+  private let shouldStop: @Sendable () -> Bool
+
+  /// - Throws: the system's fault when the folder itself cannot be listed.
+  init(folder: String, shouldStop: @escaping @Sendable () -> Bool) throws(SystemFault) {
+    self.shouldStop = shouldStop
+    try enter(folder, depth: 0)
+    if isFull {
+      refused.append(RefusedFile(path: folder, isNamed: false, reason: .tooMany(limit: Self.fileLimit)))
+    }
+  }
+
+  private mutating func enter(_ folder: String, depth: Int) throws(SystemFault) {
+    guard entered.insert(try FileIdentity(path: folder)).inserted else { return }
+    let (names, isWhole) = try FolderListing.names(in: folder, limit: Self.fileLimit)
+    if !isWhole { isFull = true }
+    for name in names.sorted() {
+      if isFull && files.count >= Self.fileLimit || shouldStop() { return }
+      look(at: folder.hasSuffix("/") ? folder + name : folder + "/" + name, depth: depth)
+    }
+  }
+
+  private mutating func look(at path: String, depth: Int) {
+    do throws(SystemFault) {
+      let identity = try FileIdentity(path: path)
+      switch identity.kind {
+      case .regular: add(path)
+      case .folder:
+        if depth + 1 > Self.depthLimit {
+          refuse(path, .tooDeep(limit: Self.depthLimit))
+        } else {
+          try enter(path, depth: depth + 1)
+        }
+      case .pipe, .other: refuse(path, .noRegularFile)
+      }
+    } catch {
+      refuse(path, error.isNotFound ? .notFound : .unreadable(error.text))
+    }
+  }
+
+  private mutating func add(_ path: String) {
+    if files.count < Self.fileLimit { files.append(path) } else { isFull = true }
+  }
+
+  private mutating func refuse(_ path: String, _ reason: RefusedFile.Reason) {
+    guard refused.count < Self.fileLimit else { return }
+    refused.append(RefusedFile(path: path, isNamed: false, reason: reason))
+  }
+}

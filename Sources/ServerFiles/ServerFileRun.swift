@@ -1,0 +1,102 @@
+import Diagnosis
+
+/// One reading of several paths.
+struct ServerFileRun {
+  let timeZoneSign: TimeZoneSign
+  let shouldStop: @Sendable () -> Bool
+  private(set) var reading = ServerFileReading()
+  /// Files that were read, and by which name.
+  private var read: [FileIdentity: String] = [:]
+
+  init(timeZoneSign: TimeZoneSign, shouldStop: @escaping @Sendable () -> Bool) {
+    self.timeZoneSign = timeZoneSign
+    self.shouldStop = shouldStop
+  }
+
+  mutating func read(_ path: String) {
+    do throws(SystemFault) {
+      if path != "-", try FileIdentity(path: path).kind == .folder {
+        try readFolder(path)
+      } else {
+        readFile(path, isNamed: true)
+      }
+    } catch {
+      refuse(path, isNamed: true, error.isNotFound ? .notFound : .unreadable(error.text))
+    }
+  }
+
+  private mutating func readFolder(_ path: String) throws(SystemFault) {
+    let walk = try FileEnumerator(folder: path, shouldStop: shouldStop)
+    var hasEvidence = false
+    for file in walk.files where !shouldStop() {
+      if readFile(file, isNamed: false) { hasEvidence = true }
+    }
+    reading.refused += walk.refused
+    if !hasEvidence { refuse(path, isNamed: true, .noEvidenceInside) }
+  }
+
+  /// Reads a file, or refuses it; whether it is evidence, also when it was read before.
+  @discardableResult
+  private mutating func readFile(_ path: String, isNamed: Bool) -> Bool {
+    let bytes: FileBytes
+    do throws(SystemFault) {
+      bytes = try FileBytes(path: path)
+    } catch {
+      refuse(path, isNamed: isNamed, error.isNotFound ? .notFound : .unreadable(error.text))
+      return false
+    }
+    if let name = read[bytes.identity] {
+      refuse(path, isNamed: isNamed, .alreadyRead(as: name))
+      return true
+    }
+    if let reason = understand(bytes, path) {
+      refuse(path, isNamed: isNamed, reason)
+      return false
+    }
+    if bytes.identity.kind == .regular { read[bytes.identity] = path }
+    return true
+  }
+
+  /// Adds what the file says; returns why not when it says nothing.
+  private mutating func understand(_ bytes: FileBytes, _ path: String) -> RefusedFile.Reason? {
+    guard bytes.identity.kind == .regular || bytes.identity.kind == .pipe else { return .noRegularFile }
+    if let known = NoEvidence.known(bytes.opening) { return known }
+    let opening = TextOpening(bytes)
+    if opening.isBinary { return .binary }
+    if opening.isBlank, bytes.opening.count < FileBytes.openingSize { return .empty }
+    if opening.isReport { return .ownReport }
+    guard let format = ServerFileFormat.all.first(where: { $0.recognises(opening) }) else {
+      return WorkerProcessConfiguration.isOfOtherProgram(opening) ? .otherConfiguration : .unknownText
+    }
+    let context = ReadingContext(
+      path: path, kind: format.kind, timeZoneSign: timeZoneSign, shouldStop: shouldStop)
+    let source = TextSource(bytes)
+    var result = format.read(source, context)
+    if let trouble = bytes.trouble { result.notes.append(.unreadable(trouble)) }
+    result.add(ServerFile(path: path, kind: format.kind, source, result))
+    reading.understood.append(result.facts)
+    return nil
+  }
+
+  private mutating func refuse(_ path: String, isNamed: Bool, _ reason: RefusedFile.Reason) {
+    reading.refused.append(RefusedFile(path: path, isNamed: isNamed, reason: reason))
+  }
+}
+
+extension ServerFile {
+  fileprivate init(path: String, kind: ServerFileKind, _ source: TextSource, _ result: FormatReading) {
+    self.init(
+      path: path, kind: kind, encoding: source.encoding(result.decoding),
+      hasByteOrderMark: source.markLength > 0, bytes: source.bytes.count, lines: result.lines,
+      notes: result.notes)
+  }
+}
+
+extension FormatReading {
+  fileprivate mutating func add(_ file: ServerFile) {
+    var file = file
+    if decoding.isMixed { file.notes.append(.mixedEncodings) }
+    if facts.leftOut > 0 { file.notes.append(.moreFacts(count: facts.leftOut)) }
+    facts.files = [file]
+  }
+}

@@ -1,0 +1,42 @@
+import CaptureBuilding
+import CaptureFiles
+import Diagnosis
+import PolicyFiles
+import Testing
+
+@testable import Analysis
+
+/// A capture says the same however its streams were cut into segments.
+@Suite struct SplitTests {
+  @Test(arguments: ShippedCaptures.names)
+  func everyCutGivesOneAnswer(_ name: String) throws {
+    let frames = try AnalyzedFrames(path: ShippedCaptures.path(name))
+    let expected = frames.analyze().conclusions
+    #expect(!expected.isEmpty)
+    for count in 1..<max(2, frames.longestPayload) {
+      let found = frames.split(behind: count).analyze().conclusions
+      guard found != expected else { continue }
+      let difference = zip(found, expected).first { $0 != $1 }
+      Issue.record("a cut behind byte \(count): \(difference?.0 ?? []) for \(difference?.1 ?? [])")
+      return
+    }
+  }
+
+  @Test(arguments: ShippedCaptures.names)
+  func oneByteASegmentGivesTheSameAnswer(_ name: String) throws {
+    let frames = try AnalyzedFrames(path: ShippedCaptures.path(name))
+    #expect(frames.splitIntoBytes().analyze().conclusions == frames.analyze().conclusions)
+  }
+
+  @Test(arguments: ShippedCaptures.names)
+  func everyEndOfTheCaptureIsSurvived(_ name: String) throws {
+    let frames = try AnalyzedFrames(path: ShippedCaptures.path(name))
+    var walk = CapturePipeline()
+    for frame in frames.frames {
+      walk.take(frame.packet, frame.bytes.span, frame.header)
+      var ended = walk
+      let result = ended.finish(CaptureDescription(path: "-", format: "pcap"), policy: .builtIn)
+      #expect(result.verdictCounts.values.reduce(0, +) == result.flowCount)
+    }
+  }
+}

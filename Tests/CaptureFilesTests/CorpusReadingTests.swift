@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+@testable import CaptureFiles
+
+/// Foreign captures, when `WSUSCAP_CORPUS` names a folder of them that holds a `MANIFEST.tsv`.
+@Suite(.enabled(if: ForeignFolder.path != nil)) struct CorpusReadingTests {
+  /// As many frames as the manifest counts, or a fault where it says that there is nothing to read.
+  @Test func frameCountsAreThoseOfTheManifest() throws {
+    let folder = try #require(ForeignFolder.path)
+    let manifest = try String(contentsOfFile: folder + "/MANIFEST.tsv", encoding: .utf8)
+    var read = 0
+    for line in manifest.split(separator: "\n").dropFirst() {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+      guard fields.count > 8, let count = Int(fields[7]) else { continue }
+      let kind = fields[8].prefix { $0 != ":" }
+      do throws(CaptureFault) {
+        let reading = try CaptureFilesTests.read(path: folder + "/" + fields[0])
+        // An old experimental file: its one block that reads is more than others find in it.
+        if kind != "unreadable" { #expect(reading.frames.count == count, "\(fields[0])") }
+        read += 1
+      } catch {
+        #expect(!kind.contains("pcap"), "\(fields[0]): \(error.message)")
+        #expect(error.exitStatus == 65)
+      }
+    }
+    #expect(read > 100)
+  }
+}
+
+enum ForeignFolder {
+  static let path = ProcessInfo.processInfo.environment["WSUSCAP_CORPUS"]
+}

@@ -1,0 +1,95 @@
+import Foundation
+
+@testable import CaptureFiles
+
+/// A frame that was lent, kept.
+struct ReadFrame: Hashable {
+  var header: FrameHeader
+  var bytes: [UInt8]
+}
+
+/// All that reading a capture gave.
+struct Reading {
+  var frames: [ReadFrame] = []
+  var format = ""
+  var compression: String?
+  var interfaces: [CaptureInterface] = []
+  var notes: [CaptureNote] = []
+  var timeDigits = 0
+
+  var numbers: [UInt32] { frames.map(\.header.number) }
+  var times: [Int64] { frames.map(\.header.time) }
+  var codes: [String] { notes.map(\.code) }
+}
+
+/// Reads a capture file to its end.
+func read(path: String, filter: String? = nil) throws(CaptureFault) -> Reading {
+  var reader = try CaptureReader(path: path, filter: filter)
+  var reading = Reading()
+  try reader.forEachFrame { header, bytes in
+    reading.frames.append(ReadFrame(header: header, bytes: copy(bytes)))
+    return true
+  }
+  reading.format = reader.format
+  reading.compression = reader.compression
+  reading.interfaces = reader.interfaces
+  reading.notes = reader.notes
+  reading.timeDigits = reader.timeDigits
+  return reading
+}
+
+/// Writes a file for as long as it takes to read it as a capture.
+func read(_ bytes: [UInt8], filter: String? = nil) throws -> Reading {
+  let path = FileManager.default.temporaryDirectory.appending(path: "wsuscap-\(UUID().uuidString)").path()
+  defer { try? FileManager.default.removeItem(atPath: path) }
+  try Data(bytes).write(to: URL(filePath: path))
+  return try read(path: path, filter: filter)
+}
+
+/// The fault that reading gives, if it does.
+func fault(_ bytes: [UInt8], filter: String? = nil) throws -> CaptureFault? {
+  do {
+    _ = try read(bytes, filter: filter)
+    return nil
+  } catch let fault as CaptureFault {
+    return fault
+  }
+}
+
+func copy(_ bytes: Span<UInt8>) -> [UInt8] {
+  bytes.indices.map { bytes[$0] }
+}
+
+/// A source that delivers a few bytes at a time, as a slow pipe would.
+final class Dripping: ByteSource {
+  var trouble: ReadError?
+  private let bytes: [UInt8]
+  private let step: Int
+  private var given = 0
+
+  init(_ bytes: [UInt8], step: Int) {
+    self.bytes = bytes
+    self.step = step
+  }
+
+  func read(into buffer: inout MutableSpan<UInt8>) -> Int {
+    let count = min(step, buffer.count, bytes.count - given)
+    for index in 0..<count { buffer[index] = bytes[given + index] }
+    given += count
+    return count
+  }
+}
+
+/// The frames that a lender gives before its end or its damage.
+func lent(_ lender: any FrameReader) -> (frames: [ReadFrame], damage: ReadError?) {
+  var frames: [ReadFrame] = []
+  do {
+    _ = try lender.forEachFrame { header, bytes in
+      frames.append(ReadFrame(header: header, bytes: copy(bytes)))
+      return true
+    }
+    return (frames, nil)
+  } catch {
+    return (frames, error)
+  }
+}

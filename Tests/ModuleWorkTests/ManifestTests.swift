@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+/// The benchmarks' manifest names the project's targets a second time: both say the same.
+@Suite struct ManifestTests {
+  private let own: Manifest
+  private let benchmarks: Manifest
+
+  init() throws {
+    own = try Manifest(folder: "")
+    benchmarks = try Manifest(folder: "Benchmarks")
+  }
+
+  @Test func everyTargetIsInBothWithWhatItNeeds() {
+    #expect(measured.count >= 14)
+    #expect(measured == Set(benchmarks.targets.keys))
+    for name in measured {
+      #expect(benchmarks.targets[name] == own.targets[name], "\(name)")
+    }
+  }
+
+  /// Every target but what only tests need: what stands in `Tests` and serves no benchmark.
+  private var measured: Set<String> {
+    let support = own.targets.keys.filter { name in
+      let folder = Manifest.project.appending(path: "Tests/\(name)")
+      return FileManager.default.fileExists(atPath: folder.path())
+    }
+    let work = own.targets["ModuleWork"]?.dependencies ?? []
+    return Set(own.targets.keys).subtracting(support).union(work.intersection(own.targets.keys))
+  }
+
+  /// What both use is the same product in the same version; the command's own packages are not needed.
+  @Test func packagesAreTheSame() {
+    #expect(benchmarks.products.count >= 4)
+    for (name, product) in benchmarks.products {
+      #expect(own.products[name] == product, "\(name)")
+    }
+    for (address, version) in own.packages where !address.hasSuffix("/swift-argument-parser") {
+      #expect(benchmarks.packages[address] == version, "\(address)")
+    }
+    #expect(own.features == benchmarks.features)
+  }
+
+  /// A manifest is read as it stands, also where formatting breaks a target into lines.
+  @Test func targetsAreReadWhole() {
+    #expect(own.targets["Bytes"]?.dependencies == [])
+    #expect(own.targets["Streams"]?.dependencies == ["Bytes", "Packets"])
+    #expect(own.targets["PolicyFiles"]?.dependencies.contains("yams") == true)
+    #expect(own.targets["Reports"]?.resources == ["Resources"])
+    #expect(own.targets["CPcap"]?.pkgConfig == "libpcap")
+  }
+
+  /// A room whose work is not in the book would never be measured.
+  @Test func everyRoomIsMeasured() throws {
+    let folder = Manifest.project.appending(path: "Benchmarks/ModuleWork")
+    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    let imported = try Set(
+      files.flatMap { file in
+        try String(contentsOf: file, encoding: .utf8).matches(of: /(?m)^(?:package )?import (\w+)$/)
+          .map { String($0.1) }
+      })
+    let rooms = measured.filter { own.targets[$0]?.pkgConfig == nil }.subtracting(["ModuleWork"])
+    #expect(rooms.subtracting(imported) == [])
+  }
+}

@@ -1,0 +1,93 @@
+import Bytes
+import Packets
+import Streams
+import Testing
+
+/// What goes on when nobody reads any more, and what is counted.
+@Suite struct ReadingTests {
+  @Test func stoppedByTheAnswer() {
+    var recorder = Recorder()
+    recorder.stopsAfter = .handshakeAck
+    var talk = Conversation.ordinary()
+    talk.segments.insert(talk.segments[4], at: 5)
+    talk.insert(.server, .rst, sequence: talk.next[1])
+    recorder.capture(talk.segments)
+    #expect(recorder.said(.client) == [])
+    #expect(
+      recorder.kinds(.client) == [.opened, .syn(isRetransmission: false), .handshakeAck, .fin])
+    #expect(recorder.kinds(.server) == [.synAck(isRetransmission: false), .fin, .reset])
+    #expect(recorder.end(.client).bytes == 21)
+    #expect(recorder.end(.client).retransmissions == 1)
+    #expect(recorder.end(.server).bytes == 39)
+  }
+
+  /// Reordered and lost segments are counted the same, whether somebody reads or not.
+  @Test func countsAreTheSame() {
+    let talk = Conversation.ordinary()
+    for index in 3..<8 {
+      for other in 3..<8 where other != index {
+        var segments = talk.segments
+        segments.swapAt(index, other)
+        segments.insert(segments[5], at: 7)
+        if other == 4 { segments.remove(at: 6) }
+        var reading = Recorder()
+        var stopped = Recorder()
+        stopped.stopsAfter = .opened
+        reading.capture(segments)
+        stopped.capture(segments)
+        for speaker in Speaker.allCases {
+          #expect(reading.end(speaker).bytes == stopped.end(speaker).bytes)
+          #expect(reading.end(speaker).retransmissions == stopped.end(speaker).retransmissions)
+        }
+        #expect(stopped.said(.client) == [])
+      }
+    }
+  }
+
+  @Test func stoppedInTheMiddleOfADelivery() {
+    var recorder = Recorder()
+    recorder.stopsAfter = .data
+    var talk = Conversation()
+    talk.open()
+    for text in ["a", "b", "c"] { talk.say(.client, text) }
+    talk.send(.client, [.fin, .ack])
+    talk.segments.swapAt(3, 5)
+    recorder.capture(talk.segments)
+    #expect(recorder.text(.client) == "a")
+    #expect(recorder.kinds(.client).last == .fin)
+  }
+
+  @Test func stoppedFromOutside() {
+    var recorder = Recorder()
+    var talk = Conversation()
+    talk.open()
+    talk.say(.client, "lost")
+    talk.say(.client, "kept")
+    talk.segments.remove(at: 3)
+    recorder.capture(talk.segments)
+    recorder.table.stopReading(0)
+    recorder.table.stopReading(1)
+    recorder.table.stopReading(-1)
+    recorder.finish()
+    #expect(recorder.text(.client) == "")
+    #expect(recorder.lost(.client) == 0)
+    #expect(recorder.end(.client).bytes == 4)
+  }
+
+  @Test func whatAConnectionTells() {
+    let recorder = Recorder.events(of: Conversation.ordinary().segments)
+    let connection = recorder.table[0]
+    #expect(connection.one.endPoint == Conversation.client)
+    #expect(connection[.other].endPoint == Conversation.server)
+    #expect(connection.initiator == .one)
+    #expect(connection.didHandshake)
+    #expect(connection.first.number == 1)
+    #expect(connection.last.number == 11)
+    #expect(connection.last.time - connection.first.time == 10_000_000)
+    #expect(connection.one.packets == 6)
+    #expect(connection.other.packets == 5)
+    #expect(connection.one.sentSyn && !connection.one.sentSynAck && connection.one.sentFin)
+    #expect(!connection.other.sentSyn && connection.other.sentSynAck && !connection.other.sentReset)
+    #expect(!connection.spentBudget && !connection.sawConflictingOverlap && !connection.wasMissingStart)
+  }
+}

@@ -1,0 +1,134 @@
+import Packets
+import Streams
+import Testing
+
+/// Which RSTs count.
+@Suite struct ResetTests {
+  @Test func atTheNextSequence() {
+    var talk = Conversation.ordinary()
+    talk.segments.removeLast(3)
+    talk.next[0] &-= 1
+    talk.next[1] &-= 1
+    talk.send(.server, [.rst, .ack])
+    let recorder = Recorder.events(of: talk.segments)
+    #expect(recorder.kinds(.server).last == .reset)
+    #expect(recorder.end(.server).sentReset)
+  }
+
+  /// The client has acknowledged 70001 and offers 8192 · 4 bytes.
+  @Test func windowOfTheReceiver() {
+    let cases: [(UInt32, Bool)] = [
+      (70_000, false), (70_001, true), (70_002, true), (70_001 + 32_767, true), (70_001 + 32_768, false),
+      (0, false), (0x8000_0000, false), (.max, false),
+    ]
+    for (sequence, counts) in cases {
+      var talk = Conversation()
+      talk.open()
+      talk.insert(.server, .rst, sequence: sequence)
+      talk.say(.server, "still here")
+      let recorder = Recorder.events(of: talk.segments)
+      #expect(recorder.kinds(.server).contains(.reset) == counts, "\(sequence)")
+      #expect(recorder.kinds(.server).contains(.outOfWindowReset) != counts, "\(sequence)")
+      #expect(recorder.text(.server) == (counts ? "" : "still here"), "\(sequence)")
+    }
+  }
+
+  @Test func answerToASyn() {
+    let cases: [(TCPFlags, UInt32, Bool)] = [
+      ([.rst, .ack], 1001, true), ([.rst, .ack], 1000, false), ([.rst, .ack], 1002, false),
+      ([.rst], 0, false),
+    ]
+    for (flags, acknowledgement, counts) in cases {
+      for sequence in [UInt32(0), 12345] {
+        var talk = Conversation()
+        talk.send(.client, .syn)
+        talk.insert(.server, flags, sequence: sequence, acknowledgement: acknowledgement)
+        let recorder = Recorder.events(of: talk.segments)
+        #expect(recorder.kinds(.server) == [counts ? .reset : .outOfWindowReset], "\(acknowledgement)")
+      }
+    }
+  }
+
+  /// The server took the data of the SYN into account.
+  @Test func answerToASynWithData() {
+    for acknowledgement in [UInt32(1001), 1006] {
+      var talk = Conversation()
+      talk.send(.client, .syn, Array("early".utf8))
+      talk.insert(.server, [.rst, .ack], sequence: 0, acknowledgement: acknowledgement)
+      #expect(Recorder.events(of: talk.segments).kinds(.server) == [.reset])
+    }
+  }
+
+  @Test func repeatedSynIsRefusedAgain() {
+    var talk = Conversation()
+    for _ in 0..<3 {
+      talk.insert(.client, .syn, sequence: 1000)
+      talk.insert(.server, [.rst, .ack], sequence: 0, acknowledgement: 1001)
+    }
+    let recorder = Recorder.events(of: talk.segments)
+    #expect(recorder.table.count == 1)
+    #expect(recorder.kinds(.server) == [.reset, .reset, .reset])
+    #expect(recorder.end(.client).retransmissions == 2)
+  }
+
+  @Test func clientResetsHalfOpen() {
+    var talk = Conversation()
+    talk.send(.client, .syn)
+    talk.send(.server, [.syn, .ack])
+    talk.insert(.client, .rst, sequence: talk.next[0])
+    #expect(Recorder.events(of: talk.segments).kinds(.client).last == .reset)
+  }
+
+  @Test func unknownWindowTakesAnyResetAhead() {
+    var talk = Conversation()
+    talk.insert(.client, .ack, sequence: 1000, acknowledgement: 500)
+    talk.insert(.server, .rst, sequence: 500 + 1_000_000)
+    #expect(Recorder.events(of: talk.segments).kinds(.server) == [.reset])
+
+    var silent = Conversation()
+    silent.insert(.server, .rst, sequence: 77)
+    #expect(Recorder.events(of: silent.segments).kinds(.server) == [.opened, .reset])
+  }
+
+  @Test func resetAfterFinIsToldToo() {
+    var talk = Conversation.ordinary()
+    talk.insert(.server, .rst, sequence: talk.next[1])
+    #expect(Recorder.events(of: talk.segments).kinds(.server).suffix(2) == [.fin, .reset])
+  }
+
+  @Test func nothingIsDataBehindTheReset() {
+    var talk = Conversation()
+    talk.open()
+    talk.say(.server, "one")
+    talk.insert(.server, .rst, sequence: talk.next[1])
+    talk.say(.server, "two")
+    talk.send(.server, [.fin, .ack])
+    talk.say(.client, "the other side goes on")
+    let recorder = Recorder.events(of: talk.segments)
+    #expect(recorder.text(.server) == "one")
+    #expect(recorder.kinds(.server).last == .reset)
+    #expect(recorder.text(.client) == "the other side goes on")
+    #expect(recorder.end(.server).packets == 5)
+  }
+
+  @Test func payloadOfAResetIsNoData() {
+    var talk = Conversation()
+    talk.open()
+    talk.send(.server, [.rst, .ack], Array("no such service".utf8))
+    let recorder = Recorder.events(of: talk.segments)
+    #expect(recorder.text(.server) == "")
+    #expect(recorder.end(.server).bytes == 0)
+  }
+
+  @Test func resetDeliversWhatWaits() {
+    var talk = Conversation()
+    talk.open()
+    talk.say(.client, "lost")
+    talk.say(.client, "kept")
+    talk.insert(.server, .rst, sequence: talk.next[1])
+    talk.segments.remove(at: 3)
+    let recorder = Recorder.events(of: talk.segments, ends: false)
+    #expect(
+      recorder.events[0].suffix(3).map(\.kind) == [.gap(4, isCut: false), .data, .reset])
+  }
+}
