@@ -31,15 +31,15 @@ extension Work {
   /// Returns the bytes of all streams.
   static let assemble = Work("3 assemble: every segment") { traffic in
     var table = ConnectionTable()
+    var sink = EventSink()
     var count = 0
     for item in traffic.segments {
       let frame = traffic.bytes.span.extracting(item.frame.range)
-      table.receive(item.segment, bytes: frame, stamp: item.frame.stamp) { _, bytes in
-        count &+= bytes.count
-        return .goOn
-      }
+      table.receive(item.segment, in: frame, stamp: item.frame.stamp, into: &sink)
+      for event in sink.events { count &+= event.content.count }
+      sink.removeAll()
     }
-    table.finish { _, _ in .goOn }
+    while table.finishNext(into: &sink) { sink.removeAll() }
     return count
   }
 }

@@ -13,21 +13,23 @@ package struct SideBytes: Sendable {
     _ segments: [(frame: PlacedFrame, segment: TCPSegment)], _ bytes: [UInt8]
   ) -> [SideBytes] {
     var table = ConnectionTable()
+    var sink = EventSink()
     var sides: [Int: SideBytes] = [:]
-    for (frame, segment) in segments {
-      table.receive(segment, bytes: bytes.span.extracting(frame.range), stamp: frame.stamp) { event, data in
-        guard case .data = event.kind else { return .goOn }
+    for (place, segment) in segments {
+      let frame = bytes.span.extracting(place.range)
+      table.receive(segment, in: frame, stamp: place.stamp, into: &sink)
+      for event in sink.events where event.kind == .data {
         let key = event.connection * 2 + Int(event.side.rawValue)
-        sides[key, default: SideBytes()].add(data, stamp: event.origin)
-        return .goOn
+        sides[key, default: SideBytes()].add(event.content.bytes(in: frame), stamp: event.origin)
       }
+      sink.removeAll()
     }
     return sides.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  private mutating func add(_ data: Span<UInt8>, stamp: FrameStamp) {
+  private mutating func add(_ data: [UInt8], stamp: FrameStamp) {
     let start = bytes.count
-    for index in 0..<data.count { bytes.append(data[index]) }
+    bytes += data
     pieces.append((start..<bytes.count, stamp))
   }
 }

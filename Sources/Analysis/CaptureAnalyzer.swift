@@ -40,7 +40,7 @@ package enum CaptureAnalyzer {
     var isInterrupted = false
     var lastTime = Int64.min
     try reader.forEachFrame { header, bytes in
-      walk.take(header, bytes)
+      walk.process(header, bytes)
       count &+= 1
       if count & (framesPerQuestion - 1) == 0 {
         options.progress?(gauge.bytesRead, gauge.fileSize)

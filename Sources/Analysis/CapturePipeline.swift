@@ -10,56 +10,63 @@ struct CapturePipeline {
   var table = ConnectionTable()
   var observer = FlowObserver()
   var tally = FrameTally()
+  private var sink = EventSink()
 
-  /// Takes the next frame of the capture.
-  mutating func take(_ header: FrameHeader, _ bytes: Span<UInt8>) {
-    tally.count(header)
-    let packet = decoder.decode(
+  /// Processes the next frame of the capture.
+  mutating func process(_ header: FrameHeader, _ bytes: Span<UInt8>) {
+    process(decode(header, bytes), bytes, header)
+  }
+
+  mutating func decode(_ header: FrameHeader, _ bytes: Span<UInt8>) -> DecodedPacket {
+    decoder.decode(
       bytes, linkType: LinkType(rawValue: header.linkType), originalLength: header.originalLength,
       time: header.time)
+  }
+
+  /// Processes a packet that was decoded from a frame, or from the datagram that the frame completed.
+  mutating func process(_ packet: DecodedPacket, _ bytes: Span<UInt8>, _ header: FrameHeader) {
+    tally.count(header)
     tally.count(packet)
     if decoder.isReassembled {
       let datagram = decoder.reassembledBytes
-      Self.pass(packet, datagram.span, header, &table, &observer)
+      observe(packet, datagram.span, header)
     } else {
-      Self.pass(packet, bytes, header, &table, &observer)
+      observe(packet, bytes, header)
     }
   }
 
-  /// Takes a packet that was decoded elsewhere; its ranges count in `bytes`.
-  mutating func take(_ packet: DecodedPacket, _ bytes: Span<UInt8>, _ header: FrameHeader) {
-    tally.count(header)
-    tally.count(packet)
-    Self.pass(packet, bytes, header, &table, &observer)
-  }
-
-  /// Hands a decoded packet on. Table and observer are parameters of their own, so that the table
-  /// can call the observer while it is being changed.
-  static func pass(
-    _ packet: DecodedPacket, _ bytes: Span<UInt8>, _ header: FrameHeader,
-    _ table: inout ConnectionTable, _ observer: inout FlowObserver
-  ) {
+  private mutating func observe(_ packet: DecodedPacket, _ bytes: Span<UInt8>, _ header: FrameHeader) {
     let stamp = FrameStamp(number: header.number, time: header.time)
     switch packet {
     case .segment(let segment):
-      let process = header.processID
-      table.receive(segment, bytes: bytes, stamp: stamp) { event, data in
-        if case .opened = event.kind {
-          observer.open(segment.source, segment.destination, processID: process)
-        }
-        return observer.observe(event, data)
-      }
+      table.receive(segment, in: bytes, stamp: stamp, into: &sink)
+      observeEvents(bytes, processID: header.processID)
     case .datagram(let datagram):
       guard datagram.source.port == FlowState.dnsPort else { return }
       observer.learnNames(bytes.extracting(datagram.payload.clamped(to: 0..<bytes.count)))
     case .unreachable(let quoted):
-      table.receive(quoted, stamp: stamp) { event, data in
-        if case .opened = event.kind { observer.open(quoted.source, quoted.destination, processID: -1) }
-        return observer.observe(event, data)
-      }
+      table.receive(quoted, stamp: stamp, into: &sink)
+      observeEvents(bytes, processID: -1)
     case .otherError, .tunnel, .fragment, .other, .unknownLink, .undecodable:
       break
     }
+  }
+
+  /// Hands the collected events to the observer. `processID`: of a flow that begins with them.
+  private mutating func observeEvents(_ frame: Span<UInt8>, processID: Int32) {
+    for event in sink.events {
+      if case .opened = event.kind {
+        let ends = table.endPoints(of: event.connection)
+        observer.open(ends.one, ends.other, processID: processID)
+      }
+      switch event.content {
+      case .none: observer.observe(event, Span())
+      case .frame(let range): observer.observe(event, frame.extracting(range))
+      case .copied(let bytes): observer.observe(event, bytes.span)
+      }
+      if observer.isDecided(event.connection) { table.stopReading(event.connection) }
+    }
+    sink.removeAll()
   }
 
   /// The capture is over: judges every flow and gathers the findings. The terms of the policy are those of the
@@ -69,7 +76,7 @@ struct CapturePipeline {
   mutating func finish(
     _ description: CaptureDescription, policy: PolicyChoice, after watch: ClosingWatch? = nil
   ) -> CaptureResult {
-    Self.finishStreams(&table, &observer)
+    while table.finishNext(into: &sink) { observeEvents(Span(), processID: -1) }
     observer.finish(at: FrameStamp(number: tally.lastNumber, time: tally.lastTime ?? 0))
     let traces = flowTraces
     tally.count(segments: table.contentSegments, copies: table.contentCopies)
@@ -86,9 +93,5 @@ struct CapturePipeline {
     FlowStates(
       table: table, traces: observer.traces, events: observer.events, names: observer.names,
       captureEnd: tally.lastTime ?? 0)
-  }
-
-  private static func finishStreams(_ table: inout ConnectionTable, _ observer: inout FlowObserver) {
-    table.finish { event, data in observer.observe(event, data) }
   }
 }

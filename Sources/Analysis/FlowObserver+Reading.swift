@@ -19,8 +19,8 @@ extension FlowObserver {
   }
 
   /// Takes the next bytes of a side.
-  mutating func read(_ bytes: Span<UInt8>, of event: StreamEvent) -> StreamEvent.Answer {
-    if traces[event.connection].isDecided { return .stopReading }
+  mutating func read(_ bytes: Span<UInt8>, of event: StreamEvent) {
+    if isDecided(event.connection) { return }
     let part = StreamChunk(
       connection: event.connection, reading: openReading(event.connection), side: event.side,
       origin: event.origin, stamp: event.stamp)
@@ -31,12 +31,11 @@ extension FlowObserver {
       readBehindPrefix(pending, bytes, part)
     }
     advance(bytes.count, part)
-    return traces[event.connection].isDecided ? .stopReading : .goOn
   }
 
   /// Bytes of a side are missing: what was being read ends, and the next message may begin anew.
-  mutating func skip(_ count: UInt32, isCut: Bool, of event: StreamEvent) -> StreamEvent.Answer {
-    if traces[event.connection].isDecided { return .stopReading }
+  mutating func skip(_ count: UInt32, isCut: Bool, of event: StreamEvent) {
+    if isDecided(event.connection) { return }
     let index = openReading(event.connection)
     keepMissing(isCut ? .cut : .gap, count, of: event)
     let part = StreamChunk(
@@ -54,7 +53,6 @@ extension FlowObserver {
       break
     }
     advance(Int(count), part)
-    return traces[event.connection].isDecided ? .stopReading : .goOn
   }
 
   /// A side has ended: what it left unfinished is told.

@@ -6,8 +6,7 @@ import Streams
 
 /// Turns what happens on the streams of a capture into the evidence of its flows.
 ///
-/// It reads a flow's bytes until its verdict cannot change any more, then tells the connection
-/// table to stop delivering them.
+/// It reads a flow's bytes until its verdict cannot change any more: see ``isDecided(_:)``.
 struct FlowObserver: Sendable {
   var store = EvidenceStore()
   var names = AddressNames()
@@ -28,13 +27,17 @@ struct FlowObserver: Sendable {
     traces.append(trace)
   }
 
-  /// Takes one event; the span holds the bytes of a `data` event.
-  mutating func observe(_ event: StreamEvent, _ bytes: Span<UInt8>) -> StreamEvent.Answer {
+  /// Nothing more of the flow's bytes is wanted.
+  func isDecided(_ connection: Int) -> Bool { traces[connection].isDecided }
+
+  /// Takes one event; the span holds the bytes of a `data` event. Content that was collected before the
+  /// flow was decided is ignored.
+  mutating func observe(_ event: StreamEvent, _ bytes: Span<UInt8>) {
     switch event.kind {
     case .data:
-      return read(bytes, of: event)
+      read(bytes, of: event)
     case .gap(let count, let isCut):
-      return skip(count, isCut: isCut, of: event)
+      skip(count, isCut: isCut, of: event)
     case .opened:
       break
     case .syn(let isRetransmission):
@@ -59,7 +62,6 @@ struct FlowObserver: Sendable {
     case .unreachable:
       keep(.unreachable, of: event)
     }
-    return traces[event.connection].isDecided ? .stopReading : .goOn
   }
 
   /// Ends every reading that is still open, because the capture is over.

@@ -17,7 +17,7 @@ package struct Connection: Sendable {
     package let sentFin: Bool
     /// It sent an RST that lay in the receiver's window.
     package let sentReset: Bool
-    package let sentStrayReset: Bool
+    package let sentOutOfWindowReset: Bool
     /// Its first captured segment came from the middle of its stream.
     package let isMissingStart: Bool
     /// The other end acknowledged bytes, or a FIN, of which the capture holds nothing.
@@ -34,7 +34,7 @@ package struct Connection: Sendable {
       sentSynAck = seen.contains(.synAck)
       sentFin = seen.contains(.fin)
       sentReset = seen.contains(.reset)
-      sentStrayReset = seen.contains(.outOfWindowReset)
+      sentOutOfWindowReset = seen.contains(.outOfWindowReset)
       isMissingStart = seen.contains(.missingStart)
       lacksReceived =
         seen.contains(.lacksReceived)

@@ -12,7 +12,7 @@ struct ConnectionIndex {
     UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max)
   )
 
-  /// A place in the index, valid until the next insertion.
+  /// A slot of the index, valid until the next insertion.
   struct Slot {
     fileprivate let position: Int
     fileprivate let tag: UInt32
@@ -42,7 +42,7 @@ struct ConnectionIndex {
     return Slot(position: position, tag: tag, connection: nil, side: .one)
   }
 
-  /// Puts a connection into its slot, in the place of an older one between the same end points.
+  /// Puts a connection into its slot; it replaces an older one between the same end points.
   mutating func set(_ slot: Slot, to connection: Int) {
     let isNew = slots[slot.position] == 0
     slots[slot.position] =

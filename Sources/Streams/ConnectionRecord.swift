@@ -5,8 +5,8 @@ import Packets
 struct ConnectionRecord {
   private let addressOne: IPAddress
   private let addressOther: IPAddress
-  var one = HalfStream()
-  var other = HalfStream()
+  var one = HalfStream(.one)
+  var other = HalfStream(.other)
   private let firstTime: Int64
   private var lastTime: Int64
   private let firstNumber: UInt32
@@ -18,7 +18,7 @@ struct ConnectionRecord {
   struct Notes: OptionSet {
     let rawValue: UInt8
 
-    /// Somebody still wants the bytes.
+    /// The bytes are still wanted.
     static let isReading = Notes(rawValue: 1 << 0)
     /// The handshake was completed.
     static let handshake = Notes(rawValue: 1 << 1)
@@ -51,14 +51,64 @@ struct ConnectionRecord {
     return forward == 0 ? .one : .other
   }
 
-  /// Zero when an end is that of the record. Without branches, because which way a segment goes cannot be
-  /// guessed; field by field, because a comparison of another room's type is a call.
-  @inline(__always)
+  /// Zero when an end is that of the record. Without branches, because the direction of a segment cannot
+  /// be predicted.
   private static func difference(_ end: EndPoint, _ address: IPAddress, _ port: UInt16) -> UInt64 {
     (end.address.low ^ address.low) | (end.address.high ^ address.high) | UInt64(end.port ^ port)
   }
 
-  subscript(side: Side) -> HalfStream { side == .one ? one : other }
+  subscript(side: Side) -> HalfStream {
+    _read { if side == .one { yield one } else { yield other } }
+    _modify { if side == .one { yield &one } else { yield &other } }
+  }
+}
+
+/// What one segment, or the end of the wait for others, does to a connection.
+extension ConnectionRecord {
+  /// Nanoseconds since the connection's last segment within which one that repeats others counts as a copy
+  /// of the capture. A sender waits longer (RFC 6298, section 2.4), but for the few that acknowledgements ask
+  /// for (RFC 5681, section 3.2).
+  private static let copyDistance: Int64 = 10_000_000
+
+  /// Processes one segment; true when it is a copy of an earlier one.
+  mutating func receive(
+    _ segment: TCPSegment, in frame: Span<UInt8>, from side: Side, _ queues: inout OutOfOrderQueues,
+    _ sink: inout EventSink
+  ) -> Bool {
+    let isSoon = sink.stamp.time &- last.time < Self.copyDistance
+    last = sink.stamp
+    let repeated = one.retransmissions &+ other.retransmissions
+    var step = SegmentStep(segment, from: side, in: frame, notes)
+    if side == .one {
+      step.process(frame, &one, &other, &queues, &sink)
+    } else {
+      step.process(frame, &other, &one, &queues, &sink)
+    }
+    notes = step.notes
+    return isSoon && repeated != one.retransmissions &+ other.retransmissions
+  }
+
+  /// An ICMP message about a segment of this side. One from before its SYN is of an older connection.
+  mutating func receiveQuoted(
+    _ sequence: SequenceNumber, _ flags: TCPFlags, from side: Side, _ sink: inout EventSink
+  ) {
+    StreamNumbering.noteQuoted(sequence, flags, from: &self[side])
+    let half = self[side]
+    let isOlder =
+      half.seen.contains(.sureStart) && half.bytes < 1 << 31 && (sequence + 1).isBefore(half.start)
+    if !isOlder { sink.send(.unreachable, side) }
+  }
+
+  mutating func giveUpAllHoles(_ queues: inout OutOfOrderQueues, _ sink: inout EventSink) {
+    one.giveUpAllHoles(received: other.highestAcknowledged, &queues, &sink)
+    other.giveUpAllHoles(received: one.highestAcknowledged, &queues, &sink)
+  }
+
+  mutating func stopReading(_ queues: inout OutOfOrderQueues) {
+    notes.remove(.isReading)
+    one.freeBytes(&queues)
+    other.freeBytes(&queues)
+  }
 }
 
 extension ConnectionRecord.Notes {
@@ -86,13 +136,18 @@ struct ConnectionStorage {
     _modify { yield &chunks[number &>> Self.chunkBits][number & Self.chunkMask] }
   }
 
-  /// The side that the first of two end points is on a connection. Asked where the record lies: the subscript
-  /// would lend a copy of it.
+  /// Whether the bytes of a connection are still wanted.
+  func isReading(_ number: Int) -> Bool {
+    chunks[number &>> Self.chunkBits][number & Self.chunkMask].notes.contains(.isReading)
+  }
+
+  /// The side that the first of two end points is on a connection. Not through the subscript, which would
+  /// copy the record.
   func side(_ number: Int, of source: EndPoint, to destination: EndPoint) -> Side? {
     chunks[number &>> Self.chunkBits][number & Self.chunkMask].side(of: source, to: destination)
   }
 
-  /// Adds a connection and says its number.
+  /// Adds a connection and returns its number.
   mutating func append(_ record: ConnectionRecord) -> Int {
     if count & Self.chunkMask == 0 {
       var chunk: [ConnectionRecord] = []

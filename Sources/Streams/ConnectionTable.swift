@@ -8,30 +8,35 @@ package import Packets
 package struct ConnectionTable {
   private var connections = ConnectionStorage()
   private var index = ConnectionIndex()
-  private var early: OutOfOrderQueues
+  private var queues: OutOfOrderQueues
   /// The connection of the last segment: the newest between its end points.
   private var latest = 0
 
   /// Segments with payload.
   package private(set) var contentSegments = 0
   /// Those of them that repeat others so soon that they are copies and not retransmissions: a capture at two
-  /// places of one host holds every frame twice. See ``ConnectionRecord/copyDistance``.
+  /// points of one host holds every frame twice. See ``ConnectionRecord/copyDistance``.
   package private(set) var contentCopies = 0
 
-  package init(budget: AssemblyBudget = .standard) {
-    early = OutOfOrderQueues(budget: budget)
+  package init(budget: ReassemblyBudget = .standard) {
+    queues = OutOfOrderQueues(budget: budget)
   }
 
   /// How many connections there are; their numbers are `0..<count`.
   package var count: Int { connections.count }
 
   /// What the segments that wait behind holes cost now, in bytes.
-  package var keptBytes: Int { early.cost }
+  package var keptBytes: Int { queues.cost }
 
   /// What was seen on a connection so far. The number must be less than ``count``.
   package subscript(connection: Int) -> Connection { Connection(connections[connection]) }
 
-  /// The number of a connection's last frame so far, without making the whole of what was seen of it.
+  /// The ends of a connection: who sent its first captured segment, and who received it.
+  package func endPoints(of connection: Int) -> (one: EndPoint, other: EndPoint) {
+    (connections[connection].endOne, connections[connection].endOther)
+  }
+
+  /// The number of a connection's last frame so far.
   package func lastFrame(of connection: Int) -> UInt32 { connections[connection].last.number }
 
   /// Both ends of a connection sent a FIN, or one an RST that lay in the window.
@@ -45,68 +50,69 @@ package struct ConnectionTable {
     index.find(from: source, to: destination, in: connections).connection
   }
 
-  /// Takes one segment and delivers what follows from it, in order.
+  /// Processes one segment and collects what follows from it, in order.
   ///
-  /// `bytes` is the span that the segment's payload range counts in. Mostly all events belong to
+  /// `frame` holds the bytes that the segment's payload range counts in. Mostly all events belong to
   /// the segment's connection; an older one can appear among them when it is given up, because its
-  /// end points begin anew or because the budget is spent.
+  /// end points begin a new connection or because the budget is spent.
   package mutating func receive(
-    _ segment: TCPSegment, bytes: Span<UInt8>, stamp: FrameStamp, deliver: StreamEvent.Handler
+    _ segment: TCPSegment, in frame: Span<UInt8>, stamp: FrameStamp, into sink: inout EventSink
   ) {
-    let (number, side) = place(
-      from: segment.source, to: segment.destination, SequenceNumber(segment.sequence),
-      ControlBits(segment.flags), stamp, deliver)
-    let range = segment.payload.clamped(to: 0..<bytes.count)
-    let isCopy = connections[number].receive(
-      segment, bytes.extracting(range), number, side, stamp, early: &early, deliver)
+    let (number, side) = connection(
+      from: segment.source, to: segment.destination, SequenceNumber(segment.sequence), segment.flags,
+      stamp, &sink)
+    sink.begin(number, stamp, isReading: connections.isReading(number))
+    let isCopy = connections[number].receive(segment, in: frame, from: side, &queues, &sink)
     if segment.payloadLength > 0 {
       contentSegments &+= 1
       if isCopy { contentCopies &+= 1 }
     }
-    while early.isOverBudget { giveUpOldestHole(stamp, deliver) }
+    while queues.isOverBudget { giveUpOldestHole(stamp, &sink) }
   }
 
-  /// Takes a segment that an ICMP "destination unreachable" quotes.
+  /// Processes a segment that an ICMP "destination unreachable" quotes.
   ///
   /// Of a connection that was not seen before it is the first sign, as in Wireshark, if it is quoted
-  /// far enough to hold the control bits. One from before the connection's SYN is passed over.
+  /// far enough to hold the control bits. One from before the connection's SYN is ignored.
   package mutating func receive(
-    _ quoted: QuotedSegment, stamp: FrameStamp, deliver: StreamEvent.Handler
+    _ quoted: QuotedSegment, stamp: FrameStamp, into sink: inout EventSink
   ) {
-    let slot = index.find(from: quoted.source, to: quoted.destination, in: connections)
-    guard slot.connection != nil || quoted.flags != nil else { return }
+    let known = index.find(from: quoted.source, to: quoted.destination, in: connections).connection
+    guard known != nil || quoted.flags != nil else { return }
     let sequence = SequenceNumber(quoted.sequence)
-    let bits = ControlBits(quoted.flags ?? TCPFlags(rawValue: 0))
-    let (number, side) = place(
-      from: quoted.source, to: quoted.destination, sequence,
-      bits, stamp, deliver)
-    connections[number].receiveQuoted(sequence, bits, number, side, stamp, early: &early, deliver)
+    let flags = quoted.flags ?? []
+    let (number, side) = connection(
+      from: quoted.source, to: quoted.destination, sequence, flags, stamp, &sink)
+    sink.begin(number, stamp, isReading: connections.isReading(number))
+    connections[number].receiveQuoted(sequence, flags, from: side, &sink)
   }
 
-  /// The capture is over: what still waits behind holes is delivered behind gap events.
-  package mutating func finish(deliver: StreamEvent.Handler) {
-    while early.oldest != 0 {
-      let number = early[early.oldest].connection
-      let stamp = connections[number].last
-      connections[number].giveUpAllHoles(number, stamp, early: &early, deliver)
-    }
-  }
-
-  /// Ends the `data`, `gap` and `retransmission` events of a connection and frees what is kept of it.
+  /// The capture is over: collects what still waits behind holes of one connection, behind gap events.
   ///
-  /// The same as the answer `.stopReading`. Numbers that are not in the table do nothing.
+  /// - Returns: False when nothing waits any more.
+  package mutating func finishNext(into sink: inout EventSink) -> Bool {
+    guard queues.oldest != 0 else { return false }
+    let number = queues[queues.oldest].connection
+    giveUpAllHoles(of: number, connections[number].last, &sink)
+    return true
+  }
+
+  /// Ends the `data`, `gap` and `retransmission` events of a connection and frees what is kept of it;
+  /// counting and all other events go on.
+  ///
+  /// Events that were collected before are not taken back. Numbers that are not in the table do nothing.
   package mutating func stopReading(_ connection: Int) {
     guard (0..<connections.count).contains(connection) else { return }
-    connections[connection].stopReading(early: &early)
+    connections[connection].stopReading(&queues)
   }
 
   /// The connection of a segment, which is a new one when the rules of ``StreamNumbering`` say so.
-  private mutating func place(
-    from source: EndPoint, to destination: EndPoint, _ sequence: SequenceNumber, _ bits: ControlBits,
-    _ stamp: FrameStamp, _ deliver: StreamEvent.Handler
+  private mutating func connection(
+    from source: EndPoint, to destination: EndPoint, _ sequence: SequenceNumber, _ flags: TCPFlags,
+    _ stamp: FrameStamp, _ sink: inout EventSink
   ) -> (number: Int, side: Side) {
-    // Mostly the one of the segment before, which need not be looked for; only a SYN can begin another.
-    if !bits.isSyn, latest < connections.count,
+    // Mostly that of the segment before, which need not be looked up; only a SYN can begin another.
+    if !flags.contains(.syn), latest < connections.count,
       let side = connections.side(latest, of: source, to: destination)
     {
       return (latest, side)
@@ -114,20 +120,59 @@ package struct ConnectionTable {
     let slot = index.find(from: source, to: destination, in: connections)
     if let number = slot.connection {
       latest = number
-      let isReuse = StreamNumbering.isReuse(sequence, bits, of: connections[number][slot.side])
+      let isReuse = StreamNumbering.isReuse(sequence, flags, of: connections[number][slot.side])
       guard isReuse else { return (number, slot.side) }
-      connections[number].giveUpAllHoles(number, stamp, early: &early, deliver)
+      giveUpAllHoles(of: number, stamp, &sink)
     }
     let number = connections.append(ConnectionRecord(from: source, to: destination, stamp: stamp))
     index.set(slot, to: number)
     latest = number
-    connections[number].open(number, stamp, early: &early, deliver)
+    sink.begin(number, stamp, isReading: true)
+    sink.send(.opened, .one)
     return (number, .one)
   }
 
-  private mutating func giveUpOldestHole(_ stamp: FrameStamp, _ deliver: StreamEvent.Handler) {
-    let queue = early[early.oldest]
-    connections[queue.connection].giveUpHole(
-      of: queue.side, queue.connection, stamp, early: &early, deliver)
+  private mutating func giveUpAllHoles(of number: Int, _ stamp: FrameStamp, _ sink: inout EventSink) {
+    sink.begin(number, stamp, isReading: connections.isReading(number))
+    connections[number].giveUpAllHoles(&queues, &sink)
+  }
+
+  private mutating func giveUpOldestHole(_ stamp: FrameStamp, _ sink: inout EventSink) {
+    let (number, side) = (queues[queues.oldest].connection, queues[queues.oldest].side)
+    sink.begin(number, stamp, isReading: connections.isReading(number))
+    connections[number][side].giveUpForBudget(&queues, &sink)
+  }
+}
+
+/// When a segment between known end points begins a connection of its own.
+///
+/// The numbers of connections are Wireshark's `tcp.stream` (checked against tshark 4.0). There, each
+/// direction has a base: the sequence number of its SYN, one less than that of another first
+/// segment, or one less than what the other direction acknowledged first. A SYN without ACK
+/// whose number is not the base begins a new connection. A SYN/ACK only moves the base. A segment
+/// that an ICMP message quotes counts in both rules, but is not the first to set a base.
+enum StreamNumbering {
+  static func isReuse(_ sequence: SequenceNumber, _ flags: TCPFlags, of sender: HalfStream) -> Bool {
+    flags.contains(.syn) && !flags.contains(.ack) && sender.seen.contains(.base) && sender.base != sequence
+  }
+
+  static func note(
+    _ sequence: SequenceNumber, _ acknowledgement: SequenceNumber?, isSyn: Bool,
+    from sender: inout HalfStream, to receiver: inout HalfStream
+  ) {
+    if !sender.seen.contains(.base) {
+      sender.base = isSyn ? sequence : sequence - 1
+      sender.seen.insert(.base)
+    } else if isSyn, acknowledgement != nil {
+      sender.base = sequence
+    }
+    if let acknowledgement, !receiver.seen.contains(.base) {
+      receiver.base = acknowledgement - 1
+      receiver.seen.insert(.base)
+    }
+  }
+
+  static func noteQuoted(_ sequence: SequenceNumber, _ flags: TCPFlags, from sender: inout HalfStream) {
+    if flags.contains(.syn), flags.contains(.ack), sender.seen.contains(.base) { sender.base = sequence }
   }
 }

@@ -1,92 +1,106 @@
 import Bytes
 
+/// The payload of one segment: where it lies in the stream, how much was sent, and what was captured.
+struct SegmentPayload {
+  let sequence: SequenceNumber
+  let length: UInt32
+  /// The captured bytes as a range of the frame: fewer than `length` when the snap length cut them.
+  let captured: Range<Int>
+
+  var end: SequenceNumber { sequence + length }
+
+  /// The captured bytes from one point to another, both inside this payload.
+  func captured(from start: SequenceNumber, to end: SequenceNumber) -> Range<Int> {
+    let upper = min(Int(end.distance(from: sequence)), captured.count)
+    let lower = min(Int(start.distance(from: sequence)), upper)
+    return captured.lowerBound &+ lower..<captured.lowerBound &+ upper
+  }
+}
+
 /// The bytes of a side, in order and each once.
 extension HalfStream {
-  /// Takes a segment's payload. True when it held nothing but bytes that had been seen before.
-  mutating func take(
-    _ text: SegmentText, _ payload: Span<UInt8>, from side: Side, receiverAcknowledged: SequenceNumber?,
-    early: inout OutOfOrderQueues, _ delivery: inout EventSink, _ deliver: StreamEvent.Handler
+  /// Processes a segment's payload. True when it held nothing but bytes that had been seen before.
+  mutating func receive(
+    _ payload: SegmentPayload, in frame: Span<UInt8>, receiverAcknowledged: SequenceNumber?,
+    _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) -> Bool {
-    if !next.isBefore(text.end) {
-      return noteOld(text, payload, side, receiverAcknowledged, &delivery, deliver)
-    }
+    if !next.isBefore(payload.end) { return receiveOld(payload, receiverAcknowledged, &sink) }
     // Behind the sender's own end nothing is data any more.
     guard seen.isDisjoint(with: [.finDelivered, .reset]) else { return false }
-    if next.isBefore(text.sequence) { return keep(text, payload, side, &early, &delivery, deliver) }
+    if next.isBefore(payload.sequence) { return keep(payload, in: frame, &queues, &sink) }
     if queue == 0 {
-      advance(to: text.end, text, payload, side, &delivery, deliver)
+      deliver(payload, upTo: payload.end, &sink)
     } else {
-      weave(text, payload, side, &early, &delivery, deliver)
+      fillHole(with: payload, in: frame, &queues, &sink)
     }
     return false
   }
 
-  /// Takes a FIN. True when it had been seen before.
-  mutating func takeFin(
-    at sequence: SequenceNumber, from side: Side, early: inout OutOfOrderQueues, _ delivery: inout EventSink,
-    _ deliver: StreamEvent.Handler
+  /// Processes a FIN. True when it had been seen before.
+  mutating func receiveFin(
+    at sequence: SequenceNumber, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) -> Bool {
     if seen.contains(.finDelivered) { return sequence + 1 == next }
     guard !seen.contains(.reset) else { return false }
     if sequence == next {
-      deliverFin(origin: delivery.stamp, side, &early, &delivery, deliver)
+      deliverFin(origin: sink.stamp, &queues, &sink)
       return false
     }
     guard next.isBefore(sequence), isNear(sequence) else { return false }
-    if queue == 0 { queue = early.open(connection: delivery.connection, side: side) }
+    if queue == 0 { queue = queues.open(connection: sink.connection, side: side) }
     seen.insert(.fin)
-    let stamp = delivery.stamp
-    return !early.with(queue) { $0.keepFin(at: sequence, origin: stamp) }
+    return !queues[queue].keepFin(at: sequence, origin: sink.stamp)
   }
 
-  /// Delivers the bytes from `next` to a point of the text. What the snap length cut off is a gap.
-  mutating func advance(
-    to end: SequenceNumber, _ text: SegmentText, _ payload: Span<UInt8>, _ side: Side,
-    _ delivery: inout EventSink, _ deliver: StreamEvent.Handler
-  ) {
-    let range = text.part(of: payload, from: next, to: end)
+  /// Delivers the bytes from `next` to a point of the payload.
+  mutating func deliver(_ payload: SegmentPayload, upTo end: SequenceNumber, _ sink: inout EventSink) {
+    let range = payload.captured(from: next, to: end)
     let length = end.distance(from: next)
     bytes &+= UInt64(length)
-    pass(length, payload.extracting(range), side, origin: delivery.stamp, &delivery, deliver)
+    deliver(length, captured: range.count, .frame(range), origin: sink.stamp, &sink)
   }
 
-  /// Moves on by `length` bytes, of which the first are there and the rest was cut.
-  mutating func pass(
-    _ length: UInt32, _ bytes: Span<UInt8>, _ side: Side, origin: FrameStamp, _ delivery: inout EventSink,
-    _ deliver: StreamEvent.Handler
+  /// Delivers `length` bytes, of which the first were captured. What the snap length cut off is a gap.
+  mutating func deliver(
+    _ length: UInt32, captured: Int, _ content: StreamEvent.Content, origin: FrameStamp,
+    _ sink: inout EventSink
   ) {
     next = next + length
     seen.insert(.content)
-    if bytes.count > 0 { delivery.send(.data, side, origin: origin, bytes: bytes, to: deliver) }
-    let missing = length &- UInt32(truncatingIfNeeded: bytes.count)
-    if missing > 0 { delivery.send(.gap(missing, isCut: true), side, origin: origin, to: deliver) }
+    if captured > 0 { sink.send(.data, side, origin: origin, content) }
+    let missing = length &- UInt32(truncatingIfNeeded: captured)
+    if missing > 0 { sink.send(.gap(missing, isCut: true), side, origin: origin) }
   }
 
-  /// Notes a segment that brings nothing new. A keep-alive repeats one byte that was acknowledged
+  mutating func deliverFin(
+    origin: FrameStamp, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
+  ) {
+    next = next + 1
+    seen.insert([.fin, .finDelivered])
+    closeQueue(&queues)
+    sink.send(.fin, side, origin: origin)
+  }
+
+  /// Processes a segment that brings nothing new. A keep-alive repeats one byte that was acknowledged
   /// (RFC 9293, section 3.8.4) and is no retransmission, nor is what lies before the start.
-  private mutating func noteOld(
-    _ text: SegmentText, _ payload: Span<UInt8>, _ side: Side, _ receiverAcknowledged: SequenceNumber?,
-    _ delivery: inout EventSink, _ deliver: StreamEvent.Handler
+  private func receiveOld(
+    _ payload: SegmentPayload, _ receiverAcknowledged: SequenceNumber?, _ sink: inout EventSink
   ) -> Bool {
-    let isLastByte = text.length == 1 && text.end == next
+    let isLastByte = payload.length == 1 && payload.end == next
     if isLastByte, receiverAcknowledged.map({ !$0.isBefore(next) }) ?? true { return false }
     let passed = next.distance(from: start)
-    if bytes < 1 << 31, next.distance(from: text.sequence) > passed { return false }
-    sendRetransmission(text, payload, side, &delivery, deliver)
+    if bytes < 1 << 31, next.distance(from: payload.sequence) > passed { return false }
+    sendRetransmission(payload, &sink)
     return true
   }
 
-  func sendRetransmission(
-    _ text: SegmentText, _ payload: Span<UInt8>, _ side: Side, _ delivery: inout EventSink,
-    _ deliver: StreamEvent.Handler
-  ) {
-    let offset = text.sequence.distance(from: start)
-    delivery.send(
-      .retransmission(sequenceOffset: offset, length: text.length), side, origin: delivery.stamp,
-      bytes: payload, to: deliver)
+  func sendRetransmission(_ payload: SegmentPayload, _ sink: inout EventSink) {
+    let offset = payload.sequence.distance(from: start)
+    sink.send(
+      .retransmission(sequenceOffset: offset, length: payload.length), side, .frame(payload.captured))
   }
 
   func isNear(_ sequence: SequenceNumber) -> Bool {
-    sequence.distance(from: next) <= AssemblyBudget.farthestAhead
+    sequence.distance(from: next) <= ReassemblyBudget.farthestAhead
   }
 }

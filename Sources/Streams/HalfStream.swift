@@ -19,9 +19,9 @@ struct HalfStream {
   var packets: UInt32 = 0
   /// Segments of this side whose bytes, SYN or FIN had been seen before.
   var retransmissions: UInt32 = 0
-  /// The number of this side's queue of early segments; 0 for none.
+  /// The number of this side's queue of out-of-order segments; 0 for none.
   var queue: UInt32 = 0
-  var seen: Seen = []
+  var seen: Seen
   /// The shift of the window scale option; see ``WindowShift``.
   var windowShift = WindowShift.unknown
 
@@ -55,10 +55,17 @@ struct HalfStream {
     static let budgetSpent = Seen(rawValue: 1 << 13)
     /// A hole was given up of which the receiver had acknowledged something.
     static let lacksReceived = Seen(rawValue: 1 << 14)
+    /// This is the half of the side `other`.
+    static let isOther = Seen(rawValue: 1 << 15)
 
     static let anySyn: Seen = [.syn, .synAck]
   }
 
+  init(_ side: Side) {
+    seen = side == .one ? [] : .isOther
+  }
+
+  var side: Side { seen.contains(.isOther) ? .other : .one }
   var highestAcknowledged: SequenceNumber? { seen.contains(.acknowledgement) ? acknowledged : nil }
 }
 
@@ -69,4 +76,60 @@ enum WindowShift {
   static let unknown: UInt8 = 255
   /// The largest that is allowed: taken where the shift is unknown, so that no window is too small.
   static let largest: UInt8 = 14
+
+  /// Both sides must have offered scaling for it to be used (RFC 7323, section 2.2).
+  static func effective(of sender: HalfStream, with receiver: HalfStream) -> UInt8 {
+    if sender.windowShift == unknown { return receiver.windowShift == none ? 0 : largest }
+    return sender.windowShift == none || receiver.windowShift == none ? 0 : sender.windowShift
+  }
+}
+
+/// Where the bytes of a side begin.
+extension HalfStream {
+  /// Processes a SYN. True when it had been seen before.
+  ///
+  /// A SYN sets the start as long as nothing was delivered, also over one that was guessed.
+  mutating func receiveSyn(_ sequence: SequenceNumber, kind: Seen, isStartAcknowledged: Bool) -> Bool {
+    let isRepeated = seen.contains(kind) && start == sequence + 1
+    let isFixed = !seen.isDisjoint(with: .anySyn) && isStartAcknowledged
+    if !seen.contains(.content), queue == 0, !isFixed { setStart(sequence + 1, isSure: true) }
+    if start == sequence + 1 { seen.remove(.missingStart) }
+    seen.insert(kind)
+    return isRepeated
+  }
+
+  /// Sets the start from the first acknowledgement of the receiver, whose SYN was seen.
+  mutating func setStart(acknowledged: SequenceNumber, bySynAck isSure: Bool) {
+    guard !seen.contains(.start) || (isSure && !seen.contains(.sureStart) && canMove) else { return }
+    setStart(acknowledged, isSure: isSure)
+    seen.remove(.missingStart)
+  }
+
+  /// Sets the start from a segment of the middle, or corrects a guess that proves too high.
+  mutating func setStart(_ payload: SegmentPayload, receiverAcknowledged: SequenceNumber?) {
+    guard seen.contains(.start) else {
+      let isKeepAlive = payload.length <= 1 && receiverAcknowledged == payload.sequence + 1
+      setStart(isKeepAlive ? payload.sequence + 1 : payload.sequence, isSure: false)
+      seen.insert(.missingStart)
+      return
+    }
+    guard canMove, !seen.contains(.sureStart), payload.length > 1 else { return }
+    // A keep-alive that opened the capture lies one byte before the stream: RFC 9293, section 3.8.4.
+    let isBehindKeepAlive = seen.contains(.missingStart) && payload.sequence == next + 1
+    let isEarlier =
+      payload.sequence.isBefore(next)
+      && next.distance(from: payload.sequence) < HalfStream.farthestBack
+    if isBehindKeepAlive || isEarlier { setStart(payload.sequence, isSure: false) }
+  }
+
+  /// How far frames at the start of a capture can be out of order: the largest window without scaling.
+  private static let farthestBack: UInt32 = 65535
+
+  private var canMove: Bool { !seen.contains(.content) && !seen.contains(.finDelivered) && queue == 0 }
+
+  private mutating func setStart(_ sequence: SequenceNumber, isSure: Bool) {
+    start = sequence
+    next = sequence
+    seen.insert(isSure ? [.start, .sureStart] : .start)
+  }
 }

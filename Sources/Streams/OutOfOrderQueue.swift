@@ -1,5 +1,31 @@
 import Bytes
 
+/// Bytes that came before the ones in front of them: a copy that waits until the hole is filled.
+struct OutOfOrderSegment {
+  let sequence: SequenceNumber
+  /// How many bytes were sent; more than `bytes.count` when the capture cut the frame, or when
+  /// nobody reads the connection any more and only the extent of the bytes is kept.
+  var length: UInt32
+  var bytes: [UInt8]
+  /// The frame that carried them.
+  let origin: FrameStamp
+
+  var end: SequenceNumber { sequence + length }
+  var cost: Int { bytes.count &+ ReassemblyBudget.costPerSegment }
+
+  /// Whether both copies were captured somewhere and differ there.
+  func conflicts(with payload: SegmentPayload, in frame: Span<UInt8>) -> Bool {
+    let start = sequence.isBefore(payload.sequence) ? payload.sequence : sequence
+    let last = end.isBefore(payload.end) ? end : payload.end
+    guard start.isBefore(last) else { return false }
+    let theirs = payload.captured(from: start, to: last)
+    let mine = Int(start.distance(from: sequence))
+    let length = min(theirs.count, bytes.count &- mine)
+    guard length > 0 else { return false }
+    return (0..<length).contains { bytes[mine &+ $0] != frame[theirs.lowerBound &+ $0] }
+  }
+}
+
 /// What one side sent ahead of a hole: segments in sequence order that do not overlap, and the FIN.
 struct OutOfOrderQueue {
   let connection: Int
@@ -8,11 +34,11 @@ struct OutOfOrderQueue {
   var older: UInt32 = 0
   var newer: UInt32 = 0
 
-  /// Those from `head` on wait; the ones before were taken already.
-  var segments: [OutOfOrderSegment] = []
-  private(set) var head = 0
-  var cost = AssemblyBudget.costPerSide
-  /// The first FIN that came early, and its frame.
+  /// Those from `head` on wait; the ones before were removed already.
+  private var segments: [OutOfOrderSegment] = []
+  private var head = 0
+  private(set) var cost = ReassemblyBudget.costPerSide
+  /// The first FIN that came out of order, and its frame.
   private(set) var fin: (sequence: SequenceNumber, origin: FrameStamp)?
   private var acknowledged: Acknowledgement?
 
@@ -39,51 +65,43 @@ struct OutOfOrderQueue {
     guard let first, first.sequence.isBefore(fin.sequence) else { return fin.sequence }
     return first.sequence
   }
-  /// Where the last early segment ends.
+  /// Where the last segment ends.
   private var end: SequenceNumber? { count > 0 ? segments[segments.count &- 1].end : fin?.sequence }
 
-  /// Takes the first segment out.
-  mutating func takeFirst() -> OutOfOrderSegment? {
-    guard head < segments.count else { return nil }
-    let taken = segments[head]
+  mutating func removeFirst() -> OutOfOrderSegment? {
+    guard let first else { return nil }
     segments[head].bytes = []
-    cost &-= taken.cost
+    cost &-= first.cost
     head &+= 1
-    if head == segments.count { removeTaken() }
-    return taken
+    if head == segments.count { dropRemoved() }
+    return first
   }
 
-  /// Keeps the place of the first FIN. False when there was one before.
+  private mutating func dropRemoved() {
+    segments.removeFirst(head)
+    head = 0
+  }
+
+  /// Keeps the position of the first FIN. False when there was one before.
   mutating func keepFin(at sequence: SequenceNumber, origin: FrameStamp) -> Bool {
     guard fin == nil else { return false }
     fin = (sequence, origin)
     return true
   }
 
-  mutating func takeFin() {
-    fin = nil
-  }
-
-  /// Frees the bytes that are kept; their places stay.
-  mutating func dropBytes() {
+  /// Frees the bytes that are kept; their extents stay.
+  mutating func freeBytes() {
     for index in head..<segments.count {
       cost &-= segments[index].bytes.count
       segments[index].bytes = []
     }
   }
 
-  mutating func removeTaken() {
-    segments.removeFirst(head)
-    head = 0
-  }
-}
-
-extension OutOfOrderQueue {
   /// Whether the first hole should be given up: it was acknowledged, or nothing was ever captured of
   /// the receiver, and since then enough segments or time went by.
   mutating func isHoleLost(
     acknowledged point: SequenceNumber?, isReceiverSilent: Bool, countsSegment: Bool, time: Int64,
-    budget: AssemblyBudget
+    budget: ReassemblyBudget
   ) -> Bool {
     guard let holeEnd, let end else { return false }
     if let known = acknowledged, known.point.isBefore(holeEnd) { acknowledged = nil }
@@ -99,5 +117,74 @@ extension OutOfOrderQueue {
     acknowledged = known
     return known.segments >= budget.segmentsPastHole
       || time &- known.time >= budget.nanosecondsPastHole
+  }
+}
+
+extension OutOfOrderQueue {
+  /// What became of a segment that was kept.
+  struct Kept {
+    /// How many of its bytes were new.
+    var new: UInt32 = 0
+    /// Whether bytes that were there already differ.
+    var conflicts = false
+  }
+
+  /// Keeps what is new of a payload; of bytes that are there already the first copy stays.
+  mutating func keep(
+    _ payload: SegmentPayload, in frame: Span<UInt8>, origin: FrameStamp, withBytes: Bool
+  ) -> Kept {
+    if head > 0 { dropRemoved() }
+    var kept = Kept()
+    var position = payload.sequence
+    var index = firstIndex(endingAfter: position)
+    while position.isBefore(payload.end) {
+      let isLast = index == segments.count || !segments[index].sequence.isBefore(payload.end)
+      let hole = isLast ? payload.end : segments[index].sequence
+      if position.isBefore(hole) {
+        kept.new &+= hole.distance(from: position)
+        let range = withBytes ? payload.captured(from: position, to: hole) : 0..<0
+        index = insert(position, to: hole, frame.extracting(range), origin, withBytes, at: index)
+      }
+      if isLast { break }
+      kept.conflicts = kept.conflicts || segments[index].conflicts(with: payload, in: frame)
+      position = segments[index].end
+      index &+= 1
+    }
+    return kept
+  }
+
+  /// Searched from the end, as out-of-order segments mostly follow each other.
+  private func firstIndex(endingAfter position: SequenceNumber) -> Int {
+    var index = segments.count
+    while index > 0, position.isBefore(segments[index &- 1].end) { index &-= 1 }
+    return index
+  }
+
+  /// Inserts bytes before the segment at `index`, and says where that is then.
+  ///
+  /// Extents without bytes that touch become one.
+  private mutating func insert(
+    _ start: SequenceNumber, to end: SequenceNumber, _ bytes: Span<UInt8>, _ origin: FrameStamp,
+    _ withBytes: Bool, at index: Int
+  ) -> Int {
+    let length = end.distance(from: start)
+    if !withBytes, index > 0, segments[index &- 1].bytes.isEmpty, segments[index &- 1].end == start {
+      segments[index &- 1].length &+= length
+      return index
+    }
+    let segment = OutOfOrderSegment(
+      sequence: start, length: length, bytes: [UInt8](copying: bytes), origin: origin)
+    segments.insert(segment, at: index)
+    cost &+= segment.cost
+    return index &+ 1
+  }
+}
+
+extension [UInt8] {
+  /// A copy of borrowed bytes.
+  init(copying bytes: Span<UInt8>) {
+    self.init(capacity: bytes.count) { (output: inout OutputSpan<UInt8>) in
+      for index in bytes.indices { output.append(bytes[index]) }
+    }
   }
 }

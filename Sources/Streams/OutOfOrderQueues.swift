@@ -1,16 +1,16 @@
-/// All that waits behind holes in one capture: a queue a side that has any, and the order of their age.
+/// All that waits behind holes in one capture: a queue for each side that has any, in the order of age.
 ///
-/// It stands apart from the connections because few ever need it. A half-stream knows its queue by
+/// They are apart from the connections because few ever need one. A half-stream knows its queue by
 /// number; 0 is none.
 struct OutOfOrderQueues {
-  let budget: AssemblyBudget
+  let budget: ReassemblyBudget
   /// Queue 0 is never used: its neighbours are the newest and the oldest queue.
   private var queues = [OutOfOrderQueue(connection: 0, side: .one)]
   private var free: [UInt32] = []
   /// What all queues cost together.
   private(set) var cost = 0
 
-  init(budget: AssemblyBudget) {
+  init(budget: ReassemblyBudget) {
     self.budget = budget
   }
 
@@ -18,10 +18,18 @@ struct OutOfOrderQueues {
   var oldest: UInt32 { queues[0].newer }
   var isOverBudget: Bool { cost > budget.bytesPerCapture && oldest != 0 }
 
-  subscript(queue: UInt32) -> OutOfOrderQueue { queues[Int(queue)] }
+  /// A queue, changed in place; the sum of the costs follows.
+  subscript(queue: UInt32) -> OutOfOrderQueue {
+    _read { yield queues[Int(queue)] }
+    _modify {
+      let before = queues[Int(queue)].cost
+      yield &queues[Int(queue)]
+      cost &+= queues[Int(queue)].cost &- before
+    }
+  }
 
   func isOverBudget(_ queue: UInt32) -> Bool {
-    queues[Int(queue)].cost > budget.bytesPerSide || queues[Int(queue)].count > budget.segmentsPerSide
+    self[queue].cost > budget.bytesPerSide || self[queue].count > budget.segmentsPerSide
   }
 
   /// A new queue, the newest.
@@ -46,13 +54,5 @@ struct OutOfOrderQueues {
     cost &-= queues[Int(queue)].cost
     queues[Int(queue)] = OutOfOrderQueue(connection: 0, side: .one)
     free.append(queue)
-  }
-
-  /// Works on one queue in place and keeps the sum of the costs.
-  mutating func with<Result>(_ queue: UInt32, _ body: (inout OutOfOrderQueue) -> Result) -> Result {
-    let before = queues[Int(queue)].cost
-    let result = body(&queues[Int(queue)])
-    cost &+= queues[Int(queue)].cost &- before
-    return result
   }
 }

@@ -1,108 +1,187 @@
 import Bytes
 import Packets
 
-/// One segment on its way through a connection: from the acknowledgement it carries to its FIN.
+/// One segment as its connection processes it: from the acknowledgement it carries to its FIN.
 struct SegmentStep {
   let side: Side
-  let bits: ControlBits
+  let flags: TCPFlags
   /// The sequence number of the segment itself: that of the SYN, if it has one.
   let sequence: SequenceNumber
   let acknowledgement: SequenceNumber?
-  let text: SegmentText
+  let window: UInt16
+  let windowScale: UInt8?
+  let payload: SegmentPayload
   var notes: ConnectionRecord.Notes
-  var delivery: EventSink
 
-  init(
-    _ segment: TCPSegment, from side: Side, _ notes: ConnectionRecord.Notes, _ delivery: EventSink
-  ) {
+  init(_ segment: TCPSegment, from side: Side, in frame: Span<UInt8>, _ notes: ConnectionRecord.Notes) {
     self.side = side
-    bits = ControlBits(segment.flags)
-    sequence = SequenceNumber(segment.sequence)
-    acknowledgement = bits.isAck ? SequenceNumber(segment.acknowledgement) : nil
-    text = SegmentText(
-      sequence: bits.isSyn ? sequence + 1 : sequence,
-      length: UInt32(truncatingIfNeeded: min(max(segment.payloadLength, 0), Self.longestText)))
     self.notes = notes
-    self.delivery = delivery
+    flags = segment.flags
+    window = segment.window
+    windowScale = segment.windowScale
+    sequence = SequenceNumber(segment.sequence)
+    acknowledgement = flags.contains(.ack) ? SequenceNumber(segment.acknowledgement) : nil
+    let length = min(max(segment.payloadLength, 0), Self.longestPayload)
+    let captured = segment.payload.clamped(to: 0..<frame.count)
+    let start = captured.lowerBound
+    payload = SegmentPayload(
+      sequence: flags.contains(.syn) ? sequence + 1 : sequence,
+      length: UInt32(truncatingIfNeeded: length), captured: start..<start &+ min(captured.count, length))
   }
 
   /// No segment is longer than what its sender can be ahead.
-  private static let longestText = Int(AssemblyBudget.farthestAhead)
+  private static let longestPayload = Int(ReassemblyBudget.farthestAhead)
 
-  mutating func take(
-    _ segment: TCPSegment, _ payload: Span<UInt8>, _ sender: inout HalfStream,
-    _ receiver: inout HalfStream, _ early: inout OutOfOrderQueues, _ deliver: StreamEvent.Handler
+  mutating func process(
+    _ frame: Span<UInt8>, _ sender: inout HalfStream, _ receiver: inout HalfStream,
+    _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) {
     sender.packets &+= 1
-    StreamNumbering.note(sequence, acknowledgement, isSyn: bits.isSyn, from: &sender, to: &receiver)
-    if bits.isReset { return takeReset(&sender, &receiver, &early, deliver) }
+    StreamNumbering.note(
+      sequence, acknowledgement, isSyn: flags.contains(.syn), from: &sender, to: &receiver)
+    if flags.contains(.rst) { return processReset(&sender, &receiver, &queues, &sink) }
     var isRepeated = false
-    if bits.isSyn {
-      isRepeated = takeSyn(segment, &sender, receiver, deliver)
+    if flags.contains(.syn) {
+      isRepeated = processSyn(&sender, receiver, &sink)
     } else if !sender.seen.contains(.content) {
-      sender.takeStart(text, receiverAcknowledged: receiver.highestAcknowledged)
+      sender.setStart(payload, receiverAcknowledged: receiver.highestAcknowledged)
     }
-    takeAcknowledgement(window: segment.window, &sender, &receiver)
-    if !notes.contains(.handshake) { noteHandshake(sender, receiver, deliver) }
-    if receiver.queue != 0 { reviewHoles(of: &receiver, side.opposite, sender, &early, deliver) }
-    if takeContent(payload, &sender, receiver.highestAcknowledged, &early, deliver) {
-      isRepeated = true
-    }
+    processAcknowledgement(&sender, &receiver)
+    if !notes.contains(.handshake) { noteHandshake(sender, receiver, &sink) }
+    if receiver.queue != 0 { reviewHoles(of: &receiver, peer: sender, &queues, &sink) }
+    if processContent(frame, &sender, receiver.highestAcknowledged, &queues, &sink) { isRepeated = true }
     if isRepeated { sender.retransmissions &+= 1 }
-    if sender.queue != 0 { reviewHoles(of: &sender, side, receiver, &early, deliver) }
+    if sender.queue != 0 { reviewHoles(of: &sender, peer: receiver, &queues, &sink) }
   }
 
-  /// Takes payload and FIN. True when one of them had been seen before.
-  private mutating func takeContent(
-    _ payload: Span<UInt8>, _ sender: inout HalfStream, _ receiverAcknowledged: SequenceNumber?,
-    _ early: inout OutOfOrderQueues, _ deliver: StreamEvent.Handler
+  /// Processes payload and FIN. True when one of them had been seen before.
+  private func processContent(
+    _ frame: Span<UInt8>, _ sender: inout HalfStream, _ receiverAcknowledged: SequenceNumber?,
+    _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) -> Bool {
     var isRepeated = false
-    if text.length > 0 {
-      let captured = payload.extracting(first: Int(text.length))
-      isRepeated = sender.take(
-        text, captured, from: side, receiverAcknowledged: receiverAcknowledged, early: &early,
-        &delivery, deliver)
+    if payload.length > 0 {
+      isRepeated = sender.receive(
+        payload, in: frame, receiverAcknowledged: receiverAcknowledged, &queues, &sink)
     }
-    if bits.isFin {
-      let isOldFin = sender.takeFin(at: text.end, from: side, early: &early, &delivery, deliver)
-      isRepeated = isRepeated || isOldFin
-    }
+    if flags.contains(.fin), sender.receiveFin(at: payload.end, &queues, &sink) { isRepeated = true }
     return isRepeated
   }
 
-  private mutating func takeSyn(
-    _ segment: TCPSegment, _ sender: inout HalfStream, _ receiver: HalfStream,
-    _ deliver: StreamEvent.Handler
+  /// Processes a SYN. True when it had been seen before.
+  private mutating func processSyn(
+    _ sender: inout HalfStream, _ receiver: HalfStream, _ sink: inout EventSink
   ) -> Bool {
     let isAnswer = acknowledgement != nil
-    let isRepeated = sender.takeSyn(
+    let isRepeated = sender.receiveSyn(
       sequence, kind: isAnswer ? .synAck : .syn,
       isStartAcknowledged: receiver.highestAcknowledged == sender.start)
-    sender.windowShift = segment.windowScale.map { min($0, WindowShift.largest) } ?? WindowShift.none
+    sender.windowShift = windowScale.map { min($0, WindowShift.largest) } ?? WindowShift.none
     notes.noteInitiator(isAnswer ? side.opposite : side)
-    delivery.send(
-      isAnswer ? .synAck(isRetransmission: isRepeated) : .syn(isRetransmission: isRepeated), side,
-      to: deliver)
+    sink.send(isAnswer ? .synAck(isRetransmission: isRepeated) : .syn(isRetransmission: isRepeated), side)
     return isRepeated
   }
 
-  private mutating func takeReset(
-    _ sender: inout HalfStream, _ receiver: inout HalfStream, _ early: inout OutOfOrderQueues,
-    _ deliver: StreamEvent.Handler
+  /// Sends the ACK that completes the handshake: it acknowledges the other side's SYN, and its
+  /// sender's own SYN is known. When that ACK was captured before the SYN/ACK, the latter completes.
+  private mutating func noteHandshake(
+    _ sender: HalfStream, _ receiver: HalfStream, _ sink: inout EventSink
   ) {
-    guard
-      ResetRule.accepts(sequence, acknowledgement: acknowledgement, from: sender, to: receiver)
-    else {
-      sender.seen.insert(.outOfWindowReset)
-      return delivery.send(.outOfWindowReset, side, to: deliver)
+    let isLate = flags.contains(.syn)
+    let (half, peer) = isLate ? (receiver, sender) : (sender, receiver)
+    let completing = isLate ? side.opposite : side
+    let isKnown = isLate ? notes.initiator == completing : !half.seen.isDisjoint(with: .anySyn)
+    guard isKnown || notes.initiator == completing, !peer.seen.isDisjoint(with: .anySyn),
+      let point = half.highestAcknowledged, !point.isBefore(peer.start)
+    else { return }
+    notes.insert(.handshake)
+    sink.send(.handshakeAck, completing)
+  }
+
+  /// Gives up the holes of a side whose time is over.
+  private func reviewHoles(
+    of half: inout HalfStream, peer: HalfStream, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
+  ) {
+    var countsSegment = half.side == side
+    while half.queue != 0 {
+      let budget = queues.budget
+      let isLost = queues[half.queue].isHoleLost(
+        acknowledged: peer.highestAcknowledged, isReceiverSilent: peer.packets == 0,
+        countsSegment: countsSegment, time: sink.stamp.time, budget: budget)
+      guard isLost else { return }
+      half.giveUpHole(received: peer.highestAcknowledged, &queues, &sink)
+      countsSegment = false
     }
-    sender.giveUpAllHoles(side, received: receiver.highestAcknowledged, &early, &delivery, deliver)
-    receiver.giveUpAllHoles(
-      side.opposite, received: sender.highestAcknowledged, &early, &delivery, deliver)
-    sender.passOver(to: sequence, side, &delivery, deliver)
-    sender.noteAcknowledged(byReset: acknowledgement, of: receiver)
+  }
+}
+
+/// Acknowledgements: what they say about the start of the other side, and the window.
+extension SegmentStep {
+  private func processAcknowledgement(_ sender: inout HalfStream, _ receiver: inout HalfStream) {
+    guard let acknowledgement else { return }
+    let isSyn = flags.contains(.syn)
+    if !sender.seen.isDisjoint(with: .anySyn) {
+      receiver.setStart(acknowledged: acknowledgement, bySynAck: isSyn)
+    }
+    let shift = isSyn ? 0 : WindowShift.effective(of: sender, with: receiver)
+    let end = acknowledgement + UInt32(window) &<< UInt32(shift)
+    guard sender.seen.contains(.acknowledgement) else {
+      (sender.acknowledged, sender.windowEnd) = (acknowledgement, end)
+      sender.seen.insert(.acknowledgement)
+      return
+    }
+    if sender.acknowledged.isBefore(acknowledgement) { sender.acknowledged = acknowledgement }
+    if sender.windowEnd.isBefore(end) { sender.windowEnd = end }
+  }
+}
+
+/// RSTs: which of them count, and what they end.
+extension SegmentStep {
+  private func processReset(
+    _ sender: inout HalfStream, _ receiver: inout HalfStream, _ queues: inout OutOfOrderQueues,
+    _ sink: inout EventSink
+  ) {
+    guard acceptsReset(from: sender, to: receiver) else {
+      sender.seen.insert(.outOfWindowReset)
+      return sink.send(.outOfWindowReset, side)
+    }
+    sender.giveUpAllHoles(received: receiver.highestAcknowledged, &queues, &sink)
+    receiver.giveUpAllHoles(received: sender.highestAcknowledged, &queues, &sink)
+    sender.skip(to: sequence, &sink)
+    noteAcknowledgedByReset(&sender, receiver)
     sender.seen.insert(.reset)
-    delivery.send(.reset, side, to: deliver)
+    sink.send(.reset, side)
+  }
+
+  /// An RST counts when the receiver would accept it, that is when one of these holds:
+  ///
+  /// 1. Its sequence number is the next one of its sender.
+  /// 2. It lies in the window that the receiver offered after its highest acknowledgement
+  ///    (RFC 9293, section 3.10.7.4, with RFC 5961 left aside: not every receiver follows it).
+  /// 3. The receiver has acknowledged nothing but its own SYN is known: the RST acknowledges that
+  ///    SYN (section 3.10.7.3). Its sequence number may be anything, mostly 0.
+  /// 4. The receiver has acknowledged nothing and no SYN of it was captured: nothing can be checked.
+  private func acceptsReset(from sender: HalfStream, to receiver: HalfStream) -> Bool {
+    if sender.seen.contains(.start), sequence == sender.next { return true }
+    if receiver.seen.contains(.acknowledgement) {
+      let window = receiver.windowEnd.distance(from: receiver.acknowledged)
+      let distance = sequence.distance(from: receiver.acknowledged)
+      return distance == 0 || distance < window
+    }
+    guard !receiver.seen.isDisjoint(with: .anySyn) else { return true }
+    guard let acknowledgement else { return false }
+    return !acknowledgement.isBefore(receiver.start) && !receiver.next.isBefore(acknowledgement)
+  }
+
+  /// An RST that acknowledges tells what its sender has received, too.
+  private func noteAcknowledgedByReset(_ sender: inout HalfStream, _ receiver: HalfStream) {
+    guard let acknowledgement, receiver.seen.contains(.start), receiver.next.isBefore(acknowledgement),
+      !sender.seen.contains(.acknowledgement) || sender.acknowledged.isBefore(acknowledgement)
+    else { return }
+    sender.acknowledged = acknowledgement
+    if !sender.seen.contains(.acknowledgement) || sender.windowEnd.isBefore(acknowledgement) {
+      sender.windowEnd = acknowledgement
+    }
+    sender.seen.insert(.acknowledgement)
   }
 }

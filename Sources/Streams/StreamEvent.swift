@@ -13,8 +13,6 @@ package enum Side: UInt8, Sendable {
 /// One thing that happened on a connection, in stream order.
 ///
 /// Data of one side is delivered in sequence order and each byte once: the first copy wins.
-/// `stamp` is the frame that made the event happen. `origin` is the frame that carries the bytes;
-/// the two differ for bytes that waited until a hole before them was filled.
 package struct StreamEvent: Sendable {
   package enum Kind: Sendable, Equatable {
     /// A connection that the table had not seen: the first event of each, of side `one`. A segment
@@ -27,7 +25,7 @@ package struct StreamEvent: Sendable {
     /// The ACK that completes the three-way handshake; its segment can carry data. Once a connection.
     /// Where the initiator's own ACK was not captured, the first segment that proves it.
     case handshakeAck
-    /// New bytes, directly after the last ones of this side: the span handed over with the event.
+    /// New bytes, directly after the last ones of this side.
     case data
     /// So many bytes of this side that the capture does not hold and no longer can.
     ///
@@ -35,8 +33,7 @@ package struct StreamEvent: Sendable {
     /// frame that was cut, else the one that waited behind the hole.
     case gap(UInt32, isCut: Bool)
     /// A segment that carried only bytes seen before; `sequenceOffset` counts from this side's first
-    /// byte (modulo 2³²). The span handed over is the copy, as far as it was captured. Keep-alives
-    /// and bytes from before a missing start are no retransmission.
+    /// byte (modulo 2³²). Keep-alives and bytes from before a missing start are no retransmission.
     case retransmission(sequenceOffset: UInt32, length: UInt32)
     /// The first FIN of this side, once all bytes before it were delivered.
     case fin
@@ -48,18 +45,89 @@ package struct StreamEvent: Sendable {
     case unreachable
   }
 
-  /// The connection's number: Wireshark's `tcp.stream`.
-  package var connection: Int
-  package var side: Side
-  package var kind: Kind
-  package var stamp: FrameStamp
-  package var origin: FrameStamp
+  /// Where the bytes of an event are.
+  package enum Content: Sendable {
+    case none
+    /// In the frame being processed: those of a `data` event, or the second copy that a
+    /// `retransmission` brought, as far as it was captured.
+    case frame(Range<Int>)
+    /// A copy that waited until the hole before it was filled.
+    case copied([UInt8])
+  }
 
-  package init(connection: Int, side: Side, kind: Kind, stamp: FrameStamp, origin: FrameStamp) {
+  /// The connection's number: Wireshark's `tcp.stream`.
+  package let connection: Int
+  package let side: Side
+  package let kind: Kind
+  /// The frame that made the event happen.
+  package let stamp: FrameStamp
+  /// The frame that carries the bytes; not that of `stamp` for bytes that waited behind a hole.
+  package let origin: FrameStamp
+  package let content: Content
+}
+
+extension StreamEvent.Content {
+  package var count: Int {
+    switch self {
+    case .none: 0
+    case .frame(let range): range.count
+    case .copied(let bytes): bytes.count
+    }
+  }
+
+  /// The bytes, copied, for whoever keeps them.
+  package func bytes(in frame: Span<UInt8>) -> [UInt8] {
+    switch self {
+    case .none: []
+    case .frame(let range): [UInt8](copying: frame.extracting(range))
+    case .copied(let bytes): bytes
+    }
+  }
+}
+
+extension StreamEvent.Kind {
+  /// Whether the event is about the bytes of the stream: these end when reading was stopped.
+  package var isContent: Bool {
+    switch self {
+    case .data, .gap, .retransmission: true
+    case .opened, .syn, .synAck, .handshakeAck, .fin, .reset, .outOfWindowReset, .unreachable: false
+    }
+  }
+}
+
+/// Collects the events that one call of the table brings, in their order.
+///
+/// The caller handles the events and empties the sink before the next call.
+package struct EventSink: Sendable {
+  package private(set) var events: [StreamEvent] = []
+  /// The connection and the frame that events are collected for.
+  private(set) var connection = 0
+  private(set) var stamp = FrameStamp(number: 0, time: 0)
+  /// Whether content of the connection is still wanted.
+  private(set) var isReading = true
+
+  package init() {}
+
+  package mutating func removeAll() {
+    events.removeAll(keepingCapacity: true)
+  }
+
+  mutating func begin(_ connection: Int, _ stamp: FrameStamp, isReading: Bool) {
     self.connection = connection
-    self.side = side
-    self.kind = kind
     self.stamp = stamp
-    self.origin = origin
+    self.isReading = isReading
+  }
+
+  mutating func send(
+    _ kind: StreamEvent.Kind, _ side: Side, origin: FrameStamp, _ content: StreamEvent.Content = .none
+  ) {
+    guard isReading || !kind.isContent else { return }
+    events.append(
+      StreamEvent(
+        connection: connection, side: side, kind: kind, stamp: stamp, origin: origin, content: content))
+  }
+
+  mutating func send(_ kind: StreamEvent.Kind, _ side: Side, _ content: StreamEvent.Content = .none) {
+    send(kind, side, origin: stamp, content)
   }
 }

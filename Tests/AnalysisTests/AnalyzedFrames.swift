@@ -35,7 +35,7 @@ struct AnalyzedFrames {
   /// What is concluded of the frames.
   func analyze() -> CaptureResult {
     var walk = CapturePipeline()
-    for frame in frames { walk.take(frame.packet, frame.bytes.span, frame.header) }
+    for frame in frames { walk.process(frame.packet, frame.bytes.span, frame.header) }
     return walk.finish(CaptureDescription(path: "-", format: "pcap"), policy: .builtIn)
   }
 

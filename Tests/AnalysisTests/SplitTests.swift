@@ -33,7 +33,7 @@ import Testing
     let frames = try AnalyzedFrames(path: ShippedCaptures.path(name))
     var walk = CapturePipeline()
     for frame in frames.frames {
-      walk.take(frame.packet, frame.bytes.span, frame.header)
+      walk.process(frame.packet, frame.bytes.span, frame.header)
       var ended = walk
       let result = ended.finish(CaptureDescription(path: "-", format: "pcap"), policy: .builtIn)
       #expect(result.verdictCounts.values.reduce(0, +) == result.flowCount)

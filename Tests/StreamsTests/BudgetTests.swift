@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test func bytesPerSide() {
-    var budget = AssemblyBudget()
+    var budget = ReassemblyBudget()
     budget.bytesPerSide = 4096
     var recorder = Recorder(budget: budget)
     recorder.capture(holed(2, size: 1000))
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test func segmentsPerSide() {
-    var budget = AssemblyBudget()
+    var budget = ReassemblyBudget()
     budget.segmentsPerSide = 8
     var recorder = Recorder(budget: budget)
     recorder.capture(holed(8, size: 1))
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func bytesPerCaptureTakesTheOldest() {
-    var budget = AssemblyBudget()
+    var budget = ReassemblyBudget()
     budget.bytesPerCapture = 4000
     var recorder = Recorder(budget: budget)
     for port in 0..<10 { recorder.capture(holed(1, size: 500, port: 5000 + UInt16(port))) }
@@ -57,7 +57,7 @@ import Testing
 
   /// Reordered bulk of a connection that nobody reads does not count as lost.
   @Test func stoppedConnectionsKeepNoBytes() {
-    var budget = AssemblyBudget()
+    var budget = ReassemblyBudget()
     budget.bytesPerSide = 4096
     budget.segmentsPerSide = 8
     var recorder = Recorder(budget: budget)

@@ -26,7 +26,7 @@ import Testing
       var (segments, said) = conversation(&random)
       segments.removeAll { !$0.bytes.isEmpty && Int.random(in: 0..<5, using: &random) == 0 }
       // Patient, so that only what no segment holds is lost.
-      var budget = AssemblyBudget()
+      var budget = ReassemblyBudget()
       budget.segmentsPastHole = .max
       var recorder = Recorder(budget: budget)
       recorder.capture(segments)
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func hostileSegmentsNeverTrap() {
-    var budget = AssemblyBudget()
+    var budget = ReassemblyBudget()
     budget.bytesPerSide = 2000
     budget.segmentsPerSide = 4
     budget.bytesPerCapture = 9000

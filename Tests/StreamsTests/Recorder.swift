@@ -12,10 +12,12 @@ struct Recorder {
   }
 
   var table: ConnectionTable
+  private var sink = EventSink()
+  private var stopped: Set<Int> = []
   /// The events of each connection.
   var events: [[Entry]] = []
   private var data: [[[UInt8]]] = []
-  /// The spans of retransmissions, in their order.
+  /// The bytes of retransmissions, in their order.
   var copies: [[UInt8]] = []
   private var firstSpeakers: [Speaker] = []
   private var frames: UInt32 = 0
@@ -23,7 +25,7 @@ struct Recorder {
   /// The event kind after which reading is stopped.
   var stopsAfter: StreamEvent.Kind?
 
-  init(budget: AssemblyBudget = .standard) {
+  init(budget: ReassemblyBudget = .standard) {
     table = ConnectionTable(budget: budget)
   }
 
@@ -41,24 +43,17 @@ struct Recorder {
 
   mutating func capture(_ captured: Captured) {
     let stamp = nextStamp(captured.time)
-    var table = takeTable()
-    table.receive(captured.segment, bytes: captured.bytes.span, stamp: stamp) { event, bytes in
-      record(event, bytes, captured.speaker)
-    }
-    self.table = table
+    table.receive(captured.segment, in: captured.bytes.span, stamp: stamp, into: &sink)
+    recordEvents(captured.bytes, captured.speaker)
   }
 
   mutating func capture(_ quoted: QuotedSegment, of speaker: Speaker) {
-    let stamp = nextStamp(nil)
-    var table = takeTable()
-    table.receive(quoted, stamp: stamp) { event, bytes in record(event, bytes, speaker) }
-    self.table = table
+    table.receive(quoted, stamp: nextStamp(nil), into: &sink)
+    recordEvents([], speaker)
   }
 
   mutating func finish() {
-    var table = takeTable()
-    table.finish { event, bytes in record(event, bytes, .client) }
-    self.table = table
+    while table.finishNext(into: &sink) { recordEvents([], .client) }
   }
 
   func said(_ speaker: Speaker, connection: Int = 0) -> [UInt8] {
@@ -87,22 +82,24 @@ struct Recorder {
     return isOne ? table[connection].one : table[connection].other
   }
 
-  /// The table is taken out while it works, as the closure needs the rest of the recorder.
-  private mutating func takeTable() -> ConnectionTable {
-    let taken = table
-    table = ConnectionTable()
-    return taken
-  }
-
   private mutating func nextStamp(_ given: Int64?) -> FrameStamp {
     frames += 1
     time = given ?? time + 1_000_000
     return FrameStamp(number: frames, time: time)
   }
 
-  private mutating func record(
-    _ event: StreamEvent, _ bytes: Span<UInt8>, _ speaker: Speaker
-  ) -> StreamEvent.Answer {
+  /// Records the collected events, but no content of a connection whose reading was stopped.
+  private mutating func recordEvents(_ frame: [UInt8], _ speaker: Speaker) {
+    for event in sink.events where !event.kind.isContent || !stopped.contains(event.connection) {
+      record(event, event.content.bytes(in: frame.span), speaker)
+      guard event.kind == stopsAfter else { continue }
+      stopped.insert(event.connection)
+      table.stopReading(event.connection)
+    }
+    sink.removeAll()
+  }
+
+  private mutating func record(_ event: StreamEvent, _ bytes: [UInt8], _ speaker: Speaker) {
     while events.count <= event.connection {
       events.append([])
       data.append([[], []])
@@ -113,12 +110,10 @@ struct Recorder {
     let entry = Entry(
       speaker: owner, kind: event.kind, stamp: event.stamp.number, origin: event.origin.number)
     events[event.connection].append(entry)
-    let copy = bytes.indices.map { bytes[$0] }
     switch event.kind {
-    case .data: data[event.connection][owner.rawValue] += copy
-    case .retransmission: copies.append(copy)
+    case .data: data[event.connection][owner.rawValue] += bytes
+    case .retransmission: copies.append(bytes)
     default: break
     }
-    return event.kind == stopsAfter ? .stopReading : .goOn
   }
 }

@@ -20,22 +20,13 @@ extension CapturePipeline {
     return walk
   }
 
-  /// Takes the next frame of the capture as ``take(_:_:)`` does, and says whose it is.
+  /// Processes the next frame of the capture as ``process(_:_:)`` does, and says whose it is.
   mutating func follow(_ header: FrameHeader, _ bytes: Span<UInt8>) -> FollowedFrame {
-    tally.count(header)
     decoder.frameNumber = header.number
-    let packet = decoder.decode(
-      bytes, linkType: LinkType(rawValue: header.linkType), originalLength: header.originalLength,
-      time: header.time)
-    tally.count(packet)
+    let packet = decode(header, bytes)
     let parts = decoder.isReassembled ? decoder.reassembledFrames : []
     observer.names.origins?.current = .frames(parts.isEmpty ? [header.number] : parts)
-    if decoder.isReassembled {
-      let datagram = decoder.reassembledBytes
-      Self.pass(packet, datagram.span, header, &table, &observer)
-    } else {
-      Self.pass(packet, bytes, header, &table, &observer)
-    }
+    process(packet, bytes, header)
     return FollowedFrame(
       packet: packet, connection: connection(of: packet), earlier: parts.filter { $0 != header.number })
   }

@@ -36,7 +36,7 @@ struct ExtractCheck {
     if let flow = openers[header.number] { copiedOpeners[frames] = flow }
     var copied = header
     copied.number = frames
-    walk.take(copied, bytes)
+    walk.process(copied, bytes)
   }
 
   mutating func finish() -> ExtractOutcome {
