@@ -103,6 +103,7 @@ let package = Package(
       swiftSettings: settings),
     tests("SchemaCheckingTests", ["SchemaChecking"]),
     tests("BytesTests", ["Bytes"]),
+    tests("FilesTests", ["Files", system]),
     tests("CaptureFilesTests", ["Bytes", "CaptureFiles"]),
     tests("PacketsTests", ["Packets"]),
     tests("StreamsTests", ["Bytes", "Packets", "Streams"]),

@@ -1,4 +1,5 @@
 import Diagnosis
+import Files
 
 /// One reading of several paths.
 struct ServerFileRun {
@@ -14,8 +15,8 @@ struct ServerFileRun {
   }
 
   mutating func read(_ path: String) {
-    do throws(SystemFault) {
-      if path != "-", try FileIdentity(path: path).kind == .folder {
+    do throws(FileError) {
+      if path != "-", try FileStatus(of: PathName(path)).kind == .directory {
         try readFolder(path)
       } else {
         readFile(path, isNamed: true)
@@ -25,7 +26,7 @@ struct ServerFileRun {
     }
   }
 
-  private mutating func readFolder(_ path: String) throws(SystemFault) {
+  private mutating func readFolder(_ path: String) throws(FileError) {
     let walk = try FileEnumerator(folder: path, shouldStop: shouldStop)
     var hasEvidence = false
     for file in walk.files where !shouldStop() {
@@ -39,7 +40,7 @@ struct ServerFileRun {
   @discardableResult
   private mutating func readFile(_ path: String, isNamed: Bool) -> Bool {
     let bytes: FileBytes
-    do throws(SystemFault) {
+    do throws(FileError) {
       bytes = try FileBytes(path: path)
     } catch {
       refuse(path, isNamed: isNamed, error.isNotFound ? .notFound : .unreadable(error.text))
@@ -53,13 +54,13 @@ struct ServerFileRun {
       refuse(path, isNamed: isNamed, reason)
       return false
     }
-    if bytes.identity.kind == .regular { read[bytes.identity] = path }
+    if bytes.kind == .regular { read[bytes.identity] = path }
     return true
   }
 
   /// Adds what the file says; returns why not when it says nothing.
   private mutating func understand(_ bytes: FileBytes, _ path: String) -> RefusedFile.Reason? {
-    guard bytes.identity.kind == .regular || bytes.identity.kind == .pipe else { return .noRegularFile }
+    guard bytes.kind == .regular || bytes.kind == .pipe else { return .noRegularFile }
     if let known = NoEvidence.known(bytes.opening) { return known }
     let opening = TextOpening(bytes)
     if opening.isBinary { return .binary }

@@ -1,5 +1,4 @@
 import CPcap
-import Glibc
 
 /// libpcap's words for what it could not do.
 struct LibpcapFault: Error {

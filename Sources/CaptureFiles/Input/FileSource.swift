@@ -1,3 +1,5 @@
+import Files
+
 /// The bytes of a file, a pipe or standard input, as the system delivers them.
 final class FileSource: ByteSource {
   /// The file's size; 0 when it has none (a pipe).
@@ -6,22 +8,22 @@ final class FileSource: ByteSource {
   let isRegular: Bool
   private(set) var bytesRead: UInt64 = 0
   private(set) var trouble: ReadError?
-  private let descriptor: FileDescriptor
+  private let descriptor: InputFile
 
   /// Opens a file; `-` is standard input.
   /// - Throws: `.notFound` or `.unreadable`.
   init(path: String) throws(CaptureFault) {
     let status: FileStatus
     do {
-      descriptor = path == "-" ? .standardInput : try FileDescriptor(path: path)
+      descriptor = try InputFile.open(argument: path)
       status = try descriptor.status()
     } catch {
       throw Self.fault(error)
     }
-    if status.isFolder { throw Self.folder }
-    if status.isTerminal { throw Self.terminal }
-    size = status.size
-    isRegular = status.isRegular
+    if status.kind == .directory { throw Self.folder }
+    if descriptor.isTerminal { throw Self.terminal }
+    size = UInt64(status.size)
+    isRegular = status.kind == .regular
   }
 
   func read(into buffer: inout MutableSpan<UInt8>) -> Int {
@@ -42,12 +44,12 @@ final class FileSource: ByteSource {
   private static let terminal = CaptureFault(
     .unreadable, "standard input is a terminal", advice: "name a file, or send a capture through a pipe")
 
-  private static func fault(_ fault: SystemFault) -> CaptureFault {
-    if fault.isNotFound {
+  private static func fault(_ error: FileError) -> CaptureFault {
+    if error.isNotFound {
       return CaptureFault(.notFound, "no such file", advice: "check the path")
     }
     let advice =
-      fault.isPermission ? "ask for permission to read it, or copy it" : "check the path and the disk"
-    return CaptureFault(.unreadable, "cannot be opened: \(fault.text)", advice: advice)
+      error.isPermissionDenied ? "ask for permission to read it, or copy it" : "check the path and the disk"
+    return CaptureFault(.unreadable, "cannot be opened: \(error.text)", advice: advice)
   }
 }

@@ -1,3 +1,5 @@
+import Files
+
 /// The bytes of one file, block by block, and its first bytes beforehand.
 final class FileBytes {
   /// How many bytes may be looked at before the file is read. A Group Policy report has some 80 KiB of scripts
@@ -10,19 +12,21 @@ final class FileBytes {
   private(set) var count: UInt64 = 0
   /// The system's words when it could not deliver all.
   private(set) var trouble: String?
+  let kind: FileKind
   let identity: FileIdentity
-  private let file: OpenFile
+  private let file: InputFile
   private var hasGivenOpening = false
   /// Where the system puts a block; larger blocks are not faster.
   private var room: [UInt8]
 
   /// - Parameter openingSize: bytes that may be looked at beforehand, and bytes of a block.
   /// - Throws: the system's fault when the file cannot be opened or its first bytes cannot be read.
-  init(path: String, openingSize: Int = openingSize) throws(SystemFault) {
+  init(path: String, openingSize: Int = openingSize) throws(FileError) {
     room = [UInt8](repeating: 0, count: openingSize)
-    file = try OpenFile(path: path)
-    identity = try file.identity()
-    guard identity.kind == .regular || identity.kind == .pipe else { return }
+    file = try InputFile.open(argument: path)
+    let status = try file.status()
+    (kind, identity) = (status.kind, status.identity)
+    guard kind == .regular || kind == .pipe else { return }
     while opening.count < openingSize {
       let got = try file.read(into: &room)
       if got == 0 { break }

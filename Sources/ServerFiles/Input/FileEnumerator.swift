@@ -1,4 +1,5 @@
 import Diagnosis
+import Files
 
 /// The files below a folder, in the order of their names.
 ///
@@ -18,7 +19,7 @@ struct FileEnumerator {
   private let shouldStop: @Sendable () -> Bool
 
   /// - Throws: the system's fault when the folder itself cannot be listed.
-  init(folder: String, shouldStop: @escaping @Sendable () -> Bool) throws(SystemFault) {
+  init(folder: String, shouldStop: @escaping @Sendable () -> Bool) throws(FileError) {
     self.shouldStop = shouldStop
     try enter(folder, depth: 0)
     if isFull {
@@ -26,22 +27,22 @@ struct FileEnumerator {
     }
   }
 
-  private mutating func enter(_ folder: String, depth: Int) throws(SystemFault) {
-    guard entered.insert(try FileIdentity(path: folder)).inserted else { return }
-    let (names, isWhole) = try FolderListing.names(in: folder, limit: Self.fileLimit)
-    if !isWhole { isFull = true }
-    for name in names.sorted() {
+  private mutating func enter(_ folder: String, depth: Int) throws(FileError) {
+    let path = PathName(folder)
+    guard entered.insert(try FileStatus(of: path).identity).inserted else { return }
+    let (names, isComplete) = try Directory.names(in: path, limit: Self.fileLimit)
+    if !isComplete { isFull = true }
+    for name in names.map({ String(decoding: $0, as: UTF8.self) }).sorted() {
       if isFull && files.count >= Self.fileLimit || shouldStop() { return }
       look(at: folder.hasSuffix("/") ? folder + name : folder + "/" + name, depth: depth)
     }
   }
 
   private mutating func look(at path: String, depth: Int) {
-    do throws(SystemFault) {
-      let identity = try FileIdentity(path: path)
-      switch identity.kind {
+    do throws(FileError) {
+      switch try FileStatus(of: PathName(path)).kind {
       case .regular: add(path)
-      case .folder:
+      case .directory:
         if depth + 1 > Self.depthLimit {
           refuse(path, .tooDeep(limit: Self.depthLimit))
         } else {

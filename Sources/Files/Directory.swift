@@ -1,0 +1,23 @@
+/// Directories.
+package enum Directory {
+  /// The names in a directory without `.` and `..`, in the order of their bytes.
+  ///
+  /// - Parameter limit: names that are read at most; `isComplete` tells whether those are all.
+  package static func names(
+    in path: PathName, limit: Int
+  ) throws(FileError) -> (names: [[UInt8]], isComplete: Bool) {
+    var (names, isComplete) = try SystemCalls.names(in: path, limit: limit)
+    names.sort { $0.lexicographicallyPrecedes($1) }
+    return (names, isComplete)
+  }
+
+  /// Makes a directory unless the path exists.
+  package static func make(_ path: PathName) throws(FileError) {
+    if path.kind == nil { try SystemCalls.makeDirectory(path) }
+  }
+}
+
+extension PathName {
+  /// The absolute path without symbolic links.
+  package func resolved() throws(FileError) -> PathName { try SystemCalls.resolved(self) }
+}

@@ -1,0 +1,82 @@
+import SystemPackage
+
+/// A file, a pipe or standard input, open for reading; closed when the value ends.
+package struct InputFile: ~Copyable {
+  private let descriptor: FileDescriptor
+  private let path: PathName
+
+  /// - Parameter waits: whether opening a FIFO waits for its writer.
+  package init(_ path: PathName, waits: Bool = true) throws(FileError) {
+    let options: FileDescriptor.OpenOptions = waits ? .closeOnExec : [.closeOnExec, .nonBlocking]
+    let opened = try FileError.wrapping(.open, path) {
+      try unsafe path.withCString { try unsafe FileDescriptor.open($0, .readOnly, options: options) }
+    }
+    self.init(opened, path)
+  }
+
+  private init(_ descriptor: FileDescriptor, _ path: PathName) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  /// Opens a file of the command line, where `-` is standard input, through a descriptor of its own.
+  package static func open(argument: String) throws(FileError) -> InputFile {
+    let path = PathName(argument)
+    guard argument == "-" else { return try InputFile(path) }
+    let opened = try FileError.wrapping(.open, path) { try FileDescriptor.standardInput.duplicate() }
+    return InputFile(opened, path)
+  }
+
+  deinit {
+    try? descriptor.close()
+  }
+
+  package var isTerminal: Bool { SystemCalls.isTerminal(descriptor) }
+
+  /// A path to this open file, whatever becomes of its name.
+  package var descriptorPath: String { SystemCalls.path(of: descriptor) }
+
+  package func status() throws(FileError) -> FileStatus {
+    try FileError.wrapping(.open, path) { FileStatus(try Stat(descriptor)) }
+  }
+
+  /// Reads what is there, at most as much as `buffer` holds; 0 at the end.
+  ///
+  /// - Parameter shouldStop: asked when a signal interrupts the wait for data; true ends it with an error that
+  ///   ``FileError/isInterrupted``.
+  package func read(
+    into buffer: inout MutableSpan<UInt8>, shouldStop: () -> Bool = { false }
+  ) throws(FileError) -> Int {
+    while true {
+      do throws(FileError) {
+        return try FileError.wrapping(.read, path) {
+          try unsafe buffer.withUnsafeMutableBytes {
+            try unsafe descriptor.read(into: $0, retryOnInterrupt: false)
+          }
+        }
+      } catch {
+        if !error.isInterrupted || shouldStop() { throw error }
+      }
+    }
+  }
+
+  /// Reads into an array, which keeps its size.
+  package func read(
+    into bytes: inout [UInt8], shouldStop: () -> Bool = { false }
+  ) throws(FileError) -> Int {
+    var buffer = bytes.mutableSpan
+    return try read(into: &buffer, shouldStop: shouldStop)
+  }
+
+  /// Reads to the end; of more than `limit` bytes only the first `limit` + 1, which tell that there are more.
+  package func readAll(limit: Int, shouldStop: () -> Bool = { false }) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while bytes.count <= limit {
+      let count = try read(into: &chunk, shouldStop: shouldStop)
+      if count == 0 { break }
+      bytes += chunk[..<count]
+    }
+    return Array(bytes.prefix(limit + 1))
+  }
+}

@@ -1,0 +1,25 @@
+import Synchronization
+
+/// Remembers the signal that asked the program to end, so that what was begun can be cleaned up first.
+///
+/// A second signal of the same kind ends the program at once.
+package enum Interruption {
+  private static let signal = Atomic<Int32>(0)
+
+  /// Whether the user asked to stop.
+  package static var isRequested: Bool { signal.load(ordering: .relaxed) != 0 }
+
+  /// Starts watching for Ctrl-C, a closed terminal and `kill`; a closed pipe becomes an error of `write`.
+  package static func watch() {
+    _ = isRequested  // initialized here, so that the handler only stores
+    SystemCalls.handleInterruptions { Interruption.signal.store($0, ordering: .relaxed) }
+    SystemCalls.ignoreBrokenPipes()
+  }
+
+  /// Ends the program by the signal itself when it was not Ctrl-C, so that its parent sees the reason.
+  package static func passOn() {
+    let number = signal.load(ordering: .relaxed)
+    guard number != 0, !SystemCalls.isKeyboardInterrupt(number) else { return }
+    SystemCalls.raiseDefault(number)
+  }
+}

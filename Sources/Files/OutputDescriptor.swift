@@ -1,0 +1,47 @@
+import SystemPackage
+
+/// An open descriptor to write to.
+package struct OutputDescriptor: Sendable {
+  let descriptor: FileDescriptor
+  let path: PathName
+
+  package static let standardOutput = OutputDescriptor(
+    descriptor: .standardOutput, path: PathName("standard output"))
+  package static let standardError = OutputDescriptor(
+    descriptor: .standardError, path: PathName("standard error"))
+
+  package var isTerminal: Bool { SystemCalls.isTerminal(descriptor) }
+
+  /// Columns of the terminal; nil when it is none.
+  package var columns: Int? { SystemCalls.columns(of: descriptor) }
+
+  /// Writes all bytes, however many calls that takes.
+  ///
+  /// - Parameter shouldStop: asked before each call; true ends the writing with an error that
+  ///   ``FileError/isInterrupted``.
+  package func write(_ bytes: [UInt8], shouldStop: () -> Bool = { false }) throws(FileError) {
+    var done = 0
+    while done < bytes.count {
+      if shouldStop() { throw FileError(.write, path, .interrupted) }
+      done += try FileError.wrapping(.write, path) {
+        try unsafe bytes.withUnsafeBytes { all in
+          try unsafe descriptor.write(UnsafeRawBufferPointer(rebasing: all[done...]))
+        }
+      }
+    }
+  }
+
+  /// Waits until the disk has the bytes, where the file system can.
+  func synchronize() throws(FileError) {
+    try FileError.wrapping(.write, path) { try SystemCalls.synchronize(descriptor) }
+  }
+
+  func close() throws(FileError) {
+    do throws(FileError) {
+      try FileError.wrapping(.write, path) { try descriptor.close() }
+    } catch {
+      // The descriptor is closed all the same.
+      if !error.isInterrupted { throw error }
+    }
+  }
+}
