@@ -58,25 +58,24 @@ struct FlowEvents: Sendable {
     (Int(place >> chunkBits), Int(place & (1 << chunkBits - 1)))
   }
 
-  private mutating func widen(_ place: UInt32, by amount: UInt32) {
+  private mutating func replace(_ place: UInt32, with payload: FlowEvent.Payload) {
     let (chunk, index) = Self.split(place)
     if chunk < chunks.count {
-      chunks[chunk][index].detail &+= amount
+      chunks[chunk][index].payload = payload
     } else {
-      newest[index].detail &+= amount
+      newest[index].payload = payload
     }
   }
 
-  /// Adds to the detail of a role's last event when that is of a kind; false when it is not, or lies further
-  /// back than ``lookBack``.
-  mutating func widen(_ kind: FlowEvent.Kind, of role: Role, by amount: UInt32, endingAt last: UInt32) -> Bool
-  {
+  /// Adds missing bytes to a role's last event when that is of the same kind; false when it is not, or lies
+  /// further back than ``lookBack``.
+  mutating func widen(_ missing: FlowEvent.Payload, of role: Role, endingAt last: UInt32) -> Bool {
     var place = last
     for _ in 0..<Self.lookBack where place != Self.none {
       let kept = at(place)
       if kept.from == role {
-        guard kept.kind == kind else { return false }
-        widen(place, by: amount)
+        guard let joined = kept.payload.joined(with: missing) else { return false }
+        replace(place, with: joined)
         return true
       }
       place = kept.isLong ? at(kept.previous).previous : kept.previous
@@ -109,10 +108,10 @@ struct FlowEvents: Sendable {
       let kept = at(place)
       if kept.isLong {
         let rest = at(kept.previous)
-        kept.put(into: &events[free], rest: rest, turned: turned)
+        kept.write(to: &events[free], rest: rest, turned: turned)
         place = rest.previous
       } else {
-        kept.put(into: &events[free], base: base, turned: turned)
+        kept.write(to: &events[free], base: base, turned: turned)
         place = kept.previous
       }
     }
@@ -133,6 +132,5 @@ struct FlowEvents: Sendable {
     }
   }
 
-  private static let blank = FlowEvent(
-    kind: .syn, from: .client, frame: 0, reassembledIn: 0, time: 0, detail: 0)
+  private static let blank = FlowEvent(.syn, from: .client, frame: 0, reassembledIn: 0, time: 0)
 }

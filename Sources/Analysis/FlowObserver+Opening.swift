@@ -146,27 +146,25 @@ extension FlowObserver {
   }
 
   private mutating func skipOther(_ bytes: Span<UInt8>, _ part: StreamChunk) {
-    keepOnce(.otherData, .otherData, part, detail: UInt32(truncatingIfNeeded: bytes.count))
+    keepOnce(.otherData(length: UInt32(truncatingIfNeeded: bytes.count)), .otherData, part)
     readings.sides[part.own].otherBytes &+= UInt32(clamping: bytes.count)
     if readings.isTooLongOther(part.reading) { decide(part.connection) }
   }
 
   /// Keeps an event of a side, the first of its kind only.
-  mutating func keepOnce(
-    _ kind: FlowEvent.Kind, _ mark: DirectionState.Seen, _ part: StreamChunk, detail: UInt32 = 0
-  ) {
+  mutating func keepOnce(_ payload: FlowEvent.Payload, _ mark: DirectionState.Seen, _ part: StreamChunk) {
     guard !readings.sides[part.own].seen.contains(mark) else { return }
     readings.sides[part.own].seen.insert(mark)
-    keep(kind, part, first: part.origin, completed: part.stamp, detail: detail)
+    keep(payload, part, first: part.origin, completed: part.stamp)
   }
 
   /// Keeps an event that bytes of a side made.
   mutating func keep(
-    _ kind: FlowEvent.Kind, _ part: StreamChunk, first: FrameStamp, completed: FrameStamp, detail: UInt32 = 0
+    _ payload: FlowEvent.Payload, _ part: StreamChunk, first: FrameStamp, completed: FrameStamp
   ) {
     add(
       FlowEvent(
-        kind: kind, from: Role(part.side), frame: first.number, reassembledIn: completed.number,
-        time: first.time, detail: detail), to: part.connection)
+        payload, from: Role(part.side), frame: first.number, reassembledIn: completed.number,
+        time: first.time), to: part.connection)
   }
 }

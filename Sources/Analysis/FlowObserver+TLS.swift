@@ -17,18 +17,18 @@ extension FlowObserver {
     case .sslv2ServerHello(let isComplete):
       handle(ServerHello(readingSSLv2: text, isComplete: isComplete), message, part)
     case .alert(let level, let description):
-      keep(.alert, message, part, detail: UInt32(level.rawValue) << 8 | UInt32(description.rawValue))
+      keep(.alert(level: level, description: description), message, part)
     case .encryptedAlert(let length):
-      keep(.encryptedAlert, message, part, detail: UInt32(length))
+      keep(.encryptedAlert(length: UInt32(length)), message, part)
     case .changeCipherSpec:
       keepOnce(.changeCipherSpec, .changeCipherSpec, message, part)
     case .encryptedHandshake(let length):
-      keepOnce(.finished, .finished, message, part, detail: UInt32(length))
+      keepOnce(.finished(length: UInt32(length)), .finished, message, part)
     case .applicationData(let length):
       hearApplicationData(UInt32(length), message, part)
     case .notTLS:
       readings.sides[part.own].mode = .other
-      keepOnce(.otherData, .otherData, message, part)
+      keepOnce(.otherData(length: 0), .otherData, message, part)
     }
     decideWhenFinished(part)
   }
@@ -44,9 +44,8 @@ extension FlowObserver {
     case HandshakeType.serverHello.rawValue, HandshakeType.helloRetryRequest.rawValue:
       hearServerHello(recordVersion, isComplete: isComplete, text, message, part)
     case HandshakeType.certificate.rawValue:
-      keep(
-        .certificate, message, part,
-        detail: certificates.chain(in: text, isComplete: isComplete, store: &store))
+      let chain = certificates.chain(in: text, isComplete: isComplete, store: &store)
+      keep(.certificate(chain: chain), message, part)
     case HandshakeType.serverKeyExchange.rawValue: keep(.serverKeyExchange, message, part)
     case HandshakeType.certificateRequest.rawValue: keep(.certificateRequest, message, part)
     case HandshakeType.serverHelloDone.rawValue: keep(.serverHelloDone, message, part)
@@ -82,7 +81,7 @@ extension FlowObserver {
     readings.flows[Int(part.reading)].speaker = part.side
     readings.flows[Int(part.reading)].offeredSession = session
     readings.sides[part.own].seen.insert(.hello)
-    keep(.clientHello, message, part, detail: sighting)
+    keep(.clientHello(reference: sighting), message, part)
     if readings.sides[part.peer].mode == .other { readings.sides[part.peer].mode = .opening }
   }
 
@@ -111,7 +110,7 @@ extension FlowObserver {
     let isRetry = store.isHelloRetryRequest(choice)
     readings.sides[part.own].seen.insert(.hello)
     if !isRetry, store.choosesTLS13(choice) { readings.sides[part.own].seen.insert(.tls13) }
-    keep(isRetry ? .helloRetryRequest : .serverHello, message, part, detail: choice)
+    keep(isRetry ? .helloRetryRequest(index: choice) : .serverHello(index: choice), message, part)
   }
 
   /// The first application data of each side, and in TLS 1.3 the first behind the client's Finished.
@@ -123,11 +122,11 @@ extension FlowObserver {
     if isClient, !peer.contains(.hello) { return }
     let isTLS13 = own.contains(.tls13) || peer.contains(.tls13)
     if !own.contains(.applicationData) || !isTLS13 {
-      keepOnce(.applicationData, .applicationData, message, part, detail: length)
+      keepOnce(.applicationData(length: length), .applicationData, message, part)
     } else if isClient {
-      keepOnce(.clientDataAfterFinished, .dataAfterFinished, message, part, detail: length)
+      keepOnce(.clientDataAfterFinished(length: length), .dataAfterFinished, message, part)
     } else if peer.contains(.applicationData) {
-      keepOnce(.serverDataAfterFinished, .dataAfterFinished, message, part, detail: length)
+      keepOnce(.serverDataAfterFinished(length: length), .dataAfterFinished, message, part)
     }
   }
 
@@ -142,19 +141,16 @@ extension FlowObserver {
     }
   }
 
-  private mutating func keep(
-    _ kind: FlowEvent.Kind, _ message: TLSEvent, _ part: StreamChunk, detail: UInt32 = 0
-  ) {
-    keep(kind, part, first: message.first, completed: message.completed, detail: detail)
+  private mutating func keep(_ payload: FlowEvent.Payload, _ message: TLSEvent, _ part: StreamChunk) {
+    keep(payload, part, first: message.first, completed: message.completed)
   }
 
   private mutating func keepOnce(
-    _ kind: FlowEvent.Kind, _ mark: DirectionState.Seen, _ message: TLSEvent, _ part: StreamChunk,
-    detail: UInt32 = 0
+    _ payload: FlowEvent.Payload, _ mark: DirectionState.Seen, _ message: TLSEvent, _ part: StreamChunk
   ) {
     guard !readings.sides[part.own].seen.contains(mark) else { return }
     readings.sides[part.own].seen.insert(mark)
-    keep(kind, message, part, detail: detail)
+    keep(payload, message, part)
   }
 }
 

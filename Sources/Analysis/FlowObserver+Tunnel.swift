@@ -17,7 +17,7 @@ extension FlowObserver {
       return bytes.count
     case .head(let request, let first, let completed, let consumed):
       let authority = store.add(name: request.authority)
-      keep(.connectRequest, part, first: first, completed: completed, detail: authority)
+      keep(.connectRequest(authority: authority), part, first: first, completed: completed)
       readings.sides[part.own].mode = .opening
       readings.sides[part.own].seen.insert(.connect)
       expectAnswer(part)
@@ -50,7 +50,7 @@ extension FlowObserver {
       readings.sides[part.own].mode = .opening
       return 0
     case .head(let response, let first, let completed, let consumed):
-      keep(.connectResponse, part, first: first, completed: completed, detail: UInt32(response.status))
+      keep(.connectResponse(status: UInt32(response.status)), part, first: first, completed: completed)
       if response.isSuccess {
         readings.sides[part.own].mode = .opening
       } else {
@@ -72,7 +72,7 @@ extension FlowObserver {
 
   mutating func readNames(_ bytes: Span<UInt8>, _ part: StreamChunk) {
     guard case .dns(var reader) = takeHead(part) else { return }
-    keepOnce(.otherData, .otherData, part, detail: UInt32(truncatingIfNeeded: bytes.count))
+    keepOnce(.otherData(length: UInt32(truncatingIfNeeded: bytes.count)), .otherData, part)
     names.origins?.current = .connection(part.connection, through: part.stamp.number)
     reader.read(bytes) { message in learnNames(message) }
     readings.sides[part.own].head = .dns(reader)

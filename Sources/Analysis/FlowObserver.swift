@@ -41,10 +41,9 @@ struct FlowObserver: Sendable {
     case .opened:
       break
     case .syn(let isRetransmission):
-      keep(isRetransmission ? .retransmission : .syn, of: event, detail: repeated(.syn, isRetransmission))
+      keep(isRetransmission ? .retransmission(of: .syn) : .syn, of: event)
     case .synAck(let isRetransmission):
-      keep(
-        isRetransmission ? .retransmission : .synAck, of: event, detail: repeated(.synAck, isRetransmission))
+      keep(isRetransmission ? .retransmission(of: .synAck) : .synAck, of: event)
     case .handshakeAck:
       keep(.handshakeAck, of: event)
     case .retransmission(let start, let length):
@@ -60,7 +59,7 @@ struct FlowObserver: Sendable {
     case .outOfWindowReset:
       keep(.outOfWindowReset, of: event)
     case .unreachable:
-      keep(.unreachable, of: event)
+      keep(.unreachable(code: 0), of: event)
     }
   }
 
@@ -73,26 +72,22 @@ struct FlowObserver: Sendable {
 
   // MARK: Events of the connection itself
 
-  private func repeated(_ kind: FlowEvent.Kind, _ isRetransmission: Bool) -> UInt32 {
-    isRetransmission ? UInt32(kind.rawValue) : 0
-  }
-
   /// Keeps an event of a flow, in the frame that carried it: a FIN may have waited for a hole to be filled.
   /// Its `from` says which side, until the client is known.
-  mutating func keep(_ kind: FlowEvent.Kind, of event: StreamEvent, detail: UInt32 = 0) {
+  mutating func keep(_ payload: FlowEvent.Payload, of event: StreamEvent) {
     let stamp = event.origin
     add(
       FlowEvent(
-        kind: kind, from: Role(event.side), frame: stamp.number, reassembledIn: stamp.number,
-        time: stamp.time, detail: detail), to: event.connection)
+        payload, from: Role(event.side), frame: stamp.number, reassembledIn: stamp.number, time: stamp.time),
+      to: event.connection)
   }
 
   /// Keeps bytes that are missing. Directly behind others of the same side they are one hole with them, lest
   /// a flow whose every frame was cut have no room for what ends it.
-  mutating func keepMissing(_ kind: FlowEvent.Kind, _ count: UInt32, of event: StreamEvent) {
+  mutating func keepMissing(_ missing: FlowEvent.Payload, of event: StreamEvent) {
     let last = traces[event.connection].lastEvent
-    if events.widen(kind, of: Role(event.side), by: count, endingAt: last) { return }
-    keep(kind, of: event, detail: count)
+    if events.widen(missing, of: Role(event.side), endingAt: last) { return }
+    keep(missing, of: event)
   }
 
   /// Keeps an event, or notes that a flow has too many.
@@ -107,9 +102,9 @@ struct FlowObserver: Sendable {
     let side = readings.sides[FlowReadings.slot(index, event.side)]
     guard side.openingPosition &- start < length else { return }
     if side.seen.contains(.hello) || side.mode == .tls {
-      keep(.retransmission, of: event, detail: UInt32(FlowEvent.Kind.clientHello.rawValue))
+      keep(.retransmission(of: .clientHello), of: event)
     } else if side.seen.contains(.connect) || side.mode == .request {
-      keep(.retransmission, of: event, detail: UInt32(FlowEvent.Kind.connectRequest.rawValue))
+      keep(.retransmission(of: .connectRequest), of: event)
     }
   }
 

@@ -52,9 +52,9 @@ package struct Judge: Sendable {
     _ evidence: FlowEvidence, store: EvidenceStore, dnsName: @autoclosure () -> String?, captureEnd: Int64
   ) -> FlowConclusion {
     var flow = FlowFacts(evidence, captureEnd: captureEnd)
-    var clues = NameCandidates()
-    flow.read(evidence.events, store: store, clues: &clues)
-    let server = index.server(clues, store: store, address: evidence.server.address, dnsName: dnsName())
+    var names = NameCandidates()
+    flow.read(evidence.events, store: store, names: &names)
+    let server = index.server(names, store: store, address: evidence.server.address, dnsName: dnsName())
     let endpoint = index.endpoint(of: server, store: store)
     flow.standing = standing(of: server, endpoint: endpoint)
     flow.isEndpointOfTLS = endpoint.map { policy.endpoints[$0].role.speaksOnlyTLS } ?? false
@@ -69,13 +69,11 @@ package struct Judge: Sendable {
 
   /// Holds the first hello against the server's terms, where a rule will ask for it: when the server ended
   /// the flow without a ServerHello.
-  private func offer(of flow: FlowFacts, endpoint: Int?, store: EvidenceStore) -> Offer? {
-    guard let mark = flow.firstHello, flow.serverHello == nil, flow.end?.by == .server,
-      Int(mark.detail) < store.sightings.count
+  private func offer(of flow: FlowFacts, endpoint: Int?, store: EvidenceStore) -> OfferAssessment? {
+    guard let hello = flow.firstHello, let reference = flow.firstHelloReference, flow.serverHello == nil,
+      flow.end?.by == .server, let number = store.offer(of: reference)
     else { return nil }
-    let number = Int(store.sightings[Int(mark.detail)].hello)
-    guard number < store.clientHellos.count else { return nil }
     let taken = endpoint.map { terms[$0] } ?? defaultTerms
-    return Offer(store.clientHellos[number], of: mark.frame, taken: taken)
+    return OfferAssessment(store.clientHellos[Int(number)], of: hello.frame, taken: taken)
   }
 }

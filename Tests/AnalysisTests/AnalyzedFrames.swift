@@ -91,7 +91,7 @@ extension CaptureResult {
       let flow = flow(id)
       let events = flow.evidence.events.map { event in
         "\(event.kind) \(event.from) \(event.frame) \(event.reassembledIn) "
-          + (event.kind == .otherData ? "" : "\(event.detail)")
+          + (event.kind == .otherData ? "" : "\(event.payload)")
       }
       return ["\(flow.judgement)", "\(flow.evidence.client)", flow.serverName?.name ?? "-"] + events
     }

@@ -117,21 +117,19 @@ private struct Shown {
     events = evidence.events.map { event in
       "\(frame(event.frame)) \(event.time) \(event.from) \(event.kind) \(result.store.words(of: event))"
     }
-    notes = Diagnosis.notes(for: flow, store: result.store).map {
+    notes = FlowSummary(flow, store: result.store).notes.map {
       "\($0.code) \(frame($0.frame)) \($0.count)"
     }
   }
 }
 
 extension EvidenceStore {
-  /// What the detail of an event stands for.
+  /// The payload of an event, what it points to in its place.
   fileprivate func words(of event: FlowEvent) -> String {
-    switch event.kind {
-    case .connectRequest: name(event.detail) ?? "-"
-    case .clientHello: "\(clientHello(event.detail))"
-    case .serverHello, .helloRetryRequest: "\(serverHellos[Int(event.detail)])"
-    case .certificate: "\(certificates(ofChain: event.detail))"
-    default: "\(event.detail)"
-    }
+    if let authority = event.authority { return name(authority) ?? "-" }
+    if let reference = event.helloReference { return "\(clientHello(reference))" }
+    if let index = event.serverHelloIndex { return "\(serverHellos[Int(index)])" }
+    if let chain = event.chain { return "\(certificates(ofChain: chain))" }
+    return "\(event.payload)"
   }
 }

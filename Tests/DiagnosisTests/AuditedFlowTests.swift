@@ -88,7 +88,8 @@ import Testing
       let flow = Judge(policy: .builtIn)
         .judge(evidence, store: script.store, dnsName: nil, captureEnd: evidence.end)
       #expect(
-        notes(for: flow, store: script.store).contains { $0.code == .oneDirection } == isNoted, "\(line)")
+        FlowSummary(flow, store: script.store).notes.contains { $0.code == .oneDirection } == isNoted,
+        "\(line)")
     }
   }
 

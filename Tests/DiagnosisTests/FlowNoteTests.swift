@@ -13,7 +13,7 @@ import Testing
     change(&evidence)
     let flow = Judge(policy: .builtIn).judge(
       evidence, store: script.store, dnsName: dns, captureEnd: evidence.end)
-    return Diagnosis.notes(for: flow, store: script.store)
+    return FlowSummary(flow, store: script.store).notes
   }
 
   @Test func ends() {
@@ -78,10 +78,10 @@ import Testing
     var evidence = script.flow("open >hello:1.3 <sh")
     var hello = Hellos.choice("1.2")
     hello.isComplete = false
-    evidence.events[4].detail = script.store.add(hello)
+    evidence.events[4].payload = .serverHello(index: script.store.add(hello))
     let flow = Judge(policy: .builtIn).judge(
       evidence, store: script.store, dnsName: nil, captureEnd: evidence.end)
-    #expect(Diagnosis.notes(for: flow, store: script.store) == [])
+    #expect(FlowSummary(flow, store: script.store).notes == [])
   }
 
   @Test func proxies() {

@@ -64,13 +64,14 @@ struct FlowScript {
     let role: Role = word.hasPrefix(">") ? .client : .server
     let parts = word.dropFirst().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let argument = parts.count > 1 ? String(parts[1]) : ""
-    guard let (kind, detail) = event(String(parts[0]), argument) else {
+    guard let payload = event(String(parts[0]), argument) else {
       preconditionFailure("no such word: \(word)")
     }
     clock += 10_000_000
     let frame = UInt32(evidence.events.count + 1)
     evidence.events.append(
-      FlowEvent(kind: kind, from: role, frame: frame, reassembledIn: frame, time: clock, detail: detail))
+      FlowEvent(payload, from: role, frame: frame, reassembledIn: frame, time: clock))
+    let kind = payload.kind
     if kind != .unreachable { evidence.packets[role] += 1 }
     if Self.carriesData(kind) { evidence.bytes[role] += 100 }
   }
@@ -83,27 +84,29 @@ struct FlowScript {
     }
   }
 
-  private mutating func event(_ word: String, _ argument: String) -> (FlowEvent.Kind, UInt32)? {
-    if let plain = Self.plain[word] { return (plain, UInt32(argument) ?? 0) }
+  private mutating func event(_ word: String, _ argument: String) -> FlowEvent.Payload? {
+    if let plain = Self.plain[word] { return FlowEvent.Payload(plain, number: UInt32(argument) ?? 0) }
     switch word {
-    case "connect": return (.connectRequest, store.add(name: argument))
+    case "connect": return .connectRequest(authority: store.add(name: argument))
     case "again":
       let kind = Self.plain[argument] ?? (argument == "hello" ? .clientHello : .connectRequest)
-      return (.retransmission, UInt32(kind.rawValue))
-    case "hello": return (.clientHello, store.add(Hellos.hello(argument)))
-    case "sh": return (.serverHello, store.add(Hellos.choice(argument)))
-    case "hrr": return (.helloRetryRequest, store.add(Hellos.choice("1.3")))
-    case "alert": return (.alert, Self.alert(argument))
+      return .retransmission(of: kind)
+    case "hello": return .clientHello(reference: store.add(Hellos.hello(argument)))
+    case "sh": return .serverHello(index: store.add(Hellos.choice(argument)))
+    case "hrr": return .helloRetryRequest(index: store.add(Hellos.choice("1.3")))
+    case "alert": return Self.alert(argument)
     case "certificate":
       let certificate = store.add(Hellos.certificate(argument))
-      return (.certificate, store.add(chain: [certificate]))
+      return .certificate(chain: store.add(chain: [certificate]))
     default: return nil
     }
   }
 
-  private static func alert(_ argument: String) -> UInt32 {
+  private static func alert(_ argument: String) -> FlowEvent.Payload {
     let parts = argument.split(separator: ":")
-    return (parts[0] == "warning" ? 1 : 2) << 8 | (UInt32(parts[1]) ?? 0)
+    return .alert(
+      level: parts[0] == "warning" ? .warning : .fatal,
+      description: AlertDescription(rawValue: UInt8(parts[1]) ?? 0))
   }
 
   private static let plain: [String: FlowEvent.Kind] = [
@@ -115,4 +118,44 @@ struct FlowScript {
     "other": .otherData, "fin": .fin, "rst": .rst, "stray": .outOfWindowReset, "gap": .gap, "cut": .cut,
     "icmp": .unreachable,
   ]
+}
+
+extension FlowEvent.Payload {
+  /// A payload of any kind, whose value is a number.
+  init(_ kind: FlowEvent.Kind, number: UInt32) {
+    switch kind {
+    case .syn: self = .syn
+    case .synAck: self = .synAck
+    case .handshakeAck: self = .handshakeAck
+    case .connectRequest: self = .connectRequest(authority: number)
+    case .connectResponse: self = .connectResponse(status: number)
+    case .clientHello: self = .clientHello(reference: number)
+    case .serverHello: self = .serverHello(index: number)
+    case .helloRetryRequest: self = .helloRetryRequest(index: number)
+    case .certificate: self = .certificate(chain: number)
+    case .serverKeyExchange: self = .serverKeyExchange
+    case .certificateRequest: self = .certificateRequest
+    case .serverHelloDone: self = .serverHelloDone
+    case .clientKeyExchange: self = .clientKeyExchange
+    case .alert:
+      self = .alert(
+        level: AlertLevel(rawValue: UInt8(truncatingIfNeeded: number >> 8)),
+        description: AlertDescription(rawValue: UInt8(truncatingIfNeeded: number)))
+    case .encryptedAlert: self = .encryptedAlert(length: number)
+    case .changeCipherSpec: self = .changeCipherSpec
+    case .finished: self = .finished(length: number)
+    case .applicationData: self = .applicationData(length: number)
+    case .clientDataAfterFinished: self = .clientDataAfterFinished(length: number)
+    case .serverDataAfterFinished: self = .serverDataAfterFinished(length: number)
+    case .otherData: self = .otherData(length: number)
+    case .fin: self = .fin
+    case .rst: self = .rst
+    case .outOfWindowReset: self = .outOfWindowReset
+    case .retransmission:
+      self = .retransmission(of: FlowEvent.Kind(rawValue: UInt8(truncatingIfNeeded: number)) ?? .syn)
+    case .gap: self = .gap(bytes: number)
+    case .cut: self = .cut(bytes: number)
+    case .unreachable: self = .unreachable(code: number)
+    }
+  }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Diagnosis
 
-/// Flows that no observer would write: events in any order, with any frame, time and detail.
+/// Flows that no observer would write: events in any order, with any frame, time and payload.
 @Suite struct HostileFlowTests {
   private struct Numbers: RandomNumberGenerator {
     var state: UInt64
@@ -16,18 +16,16 @@ import Testing
     }
   }
 
-  private static let kinds = (UInt8.min...UInt8.max).compactMap(FlowEvent.Kind.init(rawValue:))
-
   private func event(_ numbers: inout Numbers) -> FlowEvent {
     let details: [UInt32] = [
       0, 1, 19, 58, 200, 407, 0x0228, 0x0146, 0x022a, .max, .random(in: 0...70_000, using: &numbers),
     ]
+    let number = details.randomElement(using: &numbers) ?? 0
     return FlowEvent(
-      kind: Self.kinds.randomElement(using: &numbers) ?? .syn,
+      FlowEvent.Payload(FlowEvent.Kind.allCases.randomElement(using: &numbers) ?? .syn, number: number),
       from: Bool.random(using: &numbers) ? .client : .server,
       frame: UInt32.random(in: 0...(.max), using: &numbers), reassembledIn: 0,
-      time: [0, .min, .max, 5].randomElement(using: &numbers) ?? 0,
-      detail: details.randomElement(using: &numbers) ?? 0)
+      time: [0, .min, .max, 5].randomElement(using: &numbers) ?? 0)
   }
 
   @Test func everyFlowGetsOneVerdictAndTheSameOneAgain() {
@@ -47,7 +45,7 @@ import Testing
       let again = judge.judge(evidence, store: script.store, dnsName: nil, captureEnd: end)
       #expect(flow.judgement == again.judgement)
       seen.insert(flow.judgement.verdict)
-      #expect(Diagnosis.notes(for: flow, store: script.store).count <= FlowNote.Code.allCases.count)
+      #expect(FlowSummary(flow, store: script.store).notes.count <= FlowNote.Code.allCases.count)
       gatherer.add(flow, store: script.store)
     }
     #expect(seen.count > 10)

@@ -58,7 +58,9 @@ import Testing
   @Test func detailsThatPointNowhereAreNoNames() {
     var script = FlowScript()
     var evidence = script.flow("open >hello:1.2 <sh <certificate <rst")
-    for index in evidence.events.indices { evidence.events[index].detail = .max }
+    for index in evidence.events.indices {
+      evidence.events[index].payload = FlowEvent.Payload(evidence.events[index].kind, number: .max)
+    }
     let flow = Judge(policy: .builtIn).judge(
       evidence, store: EvidenceStore(), dnsName: nil, captureEnd: 0)
     #expect(flow.serverName == nil)

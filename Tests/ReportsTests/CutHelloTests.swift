@@ -92,7 +92,7 @@ import Testing
       let cut = read(Self.server[..<count], false)
       #expect(Self.invented(try Self.object([cut.members()]), whole) == [], "\(count) bytes")
       let event = FlowEvent(
-        kind: .serverHello, from: .server, frame: 1, reassembledIn: 1, time: 0, detail: store.add(cut))
+        .serverHello(index: store.add(cut)), from: .server, frame: 1, reassembledIn: 1, time: 0)
       let text = English().detail(of: event, in: store).text
       #expect(text.contains("cut b") && !text.contains("NULL"), "\(count) bytes: \(text)")
       #expect(!text.hasPrefix("TLS 1.2,"), "\(count) bytes: \(text)")

@@ -202,7 +202,7 @@ import Testing
     capture.add(
       .noCommonCipher, .noSuiteInCommon(hello: 904, end: end),
       events: SampleCapture.opening(901, 100) + [
-        SampleCapture.event(.clientHello, .client, 904, 130, hello),
+        SampleCapture.event(.clientHello(reference: hello), .client, 904, 130),
         SampleCapture.event(.rst, .server, 905, 150),
       ])
     let page = capture.report("html")

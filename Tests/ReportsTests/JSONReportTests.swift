@@ -111,11 +111,11 @@ import Testing
     capture.add(
       .unfinished, .captureEnded(lastFrame: 8),
       events: [
-        SampleCapture.event(.clientHello, .client, 4, 0, first),
-        SampleCapture.event(.helloRetryRequest, .server, 5, 1, retried),
-        SampleCapture.event(.clientHello, .client, 6, 2, first),
-        SampleCapture.event(.serverHello, .server, 7, 3, answered),
-        SampleCapture.event(.alert, .client, 8, 4, 2 << 8 | 48),
+        SampleCapture.event(.clientHello(reference: first), .client, 4, 0),
+        SampleCapture.event(.helloRetryRequest(index: retried), .server, 5, 1),
+        SampleCapture.event(.clientHello(reference: first), .client, 6, 2),
+        SampleCapture.event(.serverHello(index: answered), .server, 7, 3),
+        SampleCapture.event(.alert(level: .fatal, description: .unknownCA), .client, 8, 4),
       ])
     let flows = try #require(Self.capture(capture.report("json"))["flows"] as? [[String: Any]])
     let tls = try #require(flows[0]["tls"] as? [String: Any])
@@ -136,7 +136,7 @@ import Testing
     let sighting = capture.store.add(hello)
     capture.add(
       .incompleteCapture, .missingBytes(frame: 4, isCut: true),
-      events: [SampleCapture.event(.clientHello, .client, 4, 0, sighting)])
+      events: [SampleCapture.event(.clientHello(reference: sighting), .client, 4, 0)])
     let flows = try #require(Self.capture(capture.report("json"))["flows"] as? [[String: Any]])
     let tls = try #require(flows[0]["tls"] as? [String: Any])
     #expect((tls["client_hello"] as? [String: Any])?["max_version"] == nil)

@@ -12,13 +12,12 @@ import Testing
     let hello = capture.hello(.tls12, [0xc030, 0xc02f], name: name)
     let events =
       SampleCapture.opening(871, 29_201) + [
-        SampleCapture.event(.clientHello, .client, 874, 29_224, hello),
-        SampleCapture.event(
-          .retransmission, .client, 880, 32_224, UInt32(FlowEvent.Kind.clientHello.rawValue)),
-        SampleCapture.event(.gap, .server, 890, 32_300, 1_460),
-        SampleCapture.event(.cut, .client, 891, 32_310, 389),
+        SampleCapture.event(.clientHello(reference: hello), .client, 874, 29_224),
+        SampleCapture.event(.retransmission(of: .clientHello), .client, 880, 32_224),
+        SampleCapture.event(.gap(bytes: 1_460), .server, 890, 32_300),
+        SampleCapture.event(.cut(bytes: 389), .client, 891, 32_310),
         SampleCapture.event(.outOfWindowReset, .server, 892, 32_320),
-        SampleCapture.event(.alert, .server, 893, 32_330, 0x0228),
+        SampleCapture.event(.alert(level: .fatal, description: .handshakeFailure), .server, 893, 32_330),
         SampleCapture.event(.rst, .server, 894, 32_340),
       ]
     let end = EndSign(kind: .rst, by: .server, frame: 894)
@@ -34,9 +33,9 @@ import Testing
     let hello = capture.hello(.tls10, [0xc014], name: "sws.update.microsoft.com")
     let events =
       SampleCapture.opening(40, 1_000) + [
-        SampleCapture.event(.connectRequest, .client, 43, 1_022, authority),
-        SampleCapture.event(.connectResponse, .server, 44, 1_100, 200),
-        SampleCapture.event(.clientHello, .client, 45, 1_101, hello),
+        SampleCapture.event(.connectRequest(authority: authority), .client, 43, 1_022),
+        SampleCapture.event(.connectResponse(status: 200), .server, 44, 1_100),
+        SampleCapture.event(.clientHello(reference: hello), .client, 45, 1_101),
         SampleCapture.event(.fin, .server, 46, 1_150), SampleCapture.event(.fin, .client, 47, 1_151),
       ]
     let end = EndSign(kind: .fin, by: .server, frame: 46)
@@ -118,7 +117,9 @@ import Testing
 
   @Test func longFlowsKeepTheirEnds() {
     var capture = SampleCapture()
-    let events = (0..<96).map { SampleCapture.event(.retransmission, .client, UInt32($0 + 1), Int64($0)) }
+    let events = (0..<96).map {
+      SampleCapture.event(.retransmission(of: .syn), .client, UInt32($0 + 1), Int64($0))
+    }
     capture.add(
       .connectTimeout, .synUnanswered(syn: 1, attempts: 96), events: events, confidence: .probable)
     let ladder = Ladder(capture.flows[0], English()) { _, _, _ in "" }

@@ -245,7 +245,8 @@ import Testing
     #expect(certificate.sha256.count == 64)
     #expect(certificate.notAfter == sample.store.certificates[0].notAfter)
     #expect(
-      notes(for: capture.flow(0), store: capture.store) == notes(for: sample.flows[0], store: sample.store))
+      FlowSummary(capture.flow(0), store: capture.store).notes
+        == FlowSummary(sample.flows[0], store: sample.store).notes)
     var own = SampleCapture()
     own.addSuccess()
     #expect(redacted(own).store.certificates == own.store.certificates)

@@ -86,11 +86,10 @@ struct SampleCapture {
 
   /// An event so many milliseconds after the start.
   static func event(
-    _ kind: FlowEvent.Kind, _ from: Role, _ frame: UInt32, _ milliseconds: Int64, _ detail: UInt32 = 0
+    _ payload: FlowEvent.Payload, _ from: Role, _ frame: UInt32, _ milliseconds: Int64
   ) -> FlowEvent {
     FlowEvent(
-      kind: kind, from: from, frame: frame, reassembledIn: frame, time: start + milliseconds * 1_000_000,
-      detail: detail)
+      payload, from: from, frame: frame, reassembledIn: frame, time: start + milliseconds * 1_000_000)
   }
 
   static func opening(_ frame: UInt32, _ time: Int64) -> [FlowEvent] {
@@ -117,7 +116,7 @@ struct SampleCapture {
     let time = 29_201 + Int64(flows.count) * 5_000
     let events =
       Self.opening(frame, time) + [
-        Self.event(.clientHello, .client, frame + 3, time + 23, hello),
+        Self.event(.clientHello(reference: hello), .client, frame + 3, time + 23),
         Self.event(.rst, .server, frame + 6, time + 45),
       ]
     let end = EndSign(kind: .rst, by: .server, frame: frame + 6)
@@ -146,13 +145,15 @@ struct SampleCapture {
     let chain = store.add(chain: [certificate])
     let events =
       Self.opening(188, 3_000) + [
-        Self.event(.clientHello, .client, 191, 3_022, hello),
-        Self.event(.serverHello, .server, 195, 3_050, server),
-        Self.event(.certificate, .server, 195, 3_050, chain),
+        Self.event(.clientHello(reference: hello), .client, 191, 3_022),
+        Self.event(.serverHello(index: server), .server, 195, 3_050),
+        Self.event(.certificate(chain: chain), .server, 195, 3_050),
         Self.event(.clientKeyExchange, .client, 197, 3_060),
-        Self.event(.changeCipherSpec, .client, 197, 3_060), Self.event(.finished, .client, 197, 3_060, 40),
-        Self.event(.changeCipherSpec, .server, 203, 3_085), Self.event(.finished, .server, 203, 3_085, 40),
-        Self.event(.applicationData, .client, 207, 3_090, 640), Self.event(.fin, .client, 230, 4_000),
+        Self.event(.changeCipherSpec, .client, 197, 3_060),
+        Self.event(.finished(length: 40), .client, 197, 3_060),
+        Self.event(.changeCipherSpec, .server, 203, 3_085),
+        Self.event(.finished(length: 40), .server, 203, 3_085),
+        Self.event(.applicationData(length: 640), .client, 207, 3_090), Self.event(.fin, .client, 230, 4_000),
       ]
     add(.success, .handshakeFinished(frame: 203, resumed: false), events: events, name: name)
   }
@@ -168,8 +169,8 @@ struct SampleCapture {
     let authority = store.add(name: "sws.update.microsoft.com:443")
     let events =
       Self.opening(40, 1_000) + [
-        Self.event(.connectRequest, .client, 43, 1_022, authority),
-        Self.event(.connectResponse, .server, 44, 1_100, 407), Self.event(.fin, .server, 45, 1_101),
+        Self.event(.connectRequest(authority: authority), .client, 43, 1_022),
+        Self.event(.connectResponse(status: 407), .server, 44, 1_100), Self.event(.fin, .server, 45, 1_101),
       ]
     add(.proxyDenied, .proxyAnswered(request: 43, response: 44, status: 407), events: events, proxy: true)
   }
@@ -177,7 +178,7 @@ struct SampleCapture {
   mutating func addIncomplete() {
     add(
       .incompleteCapture, .missingBytes(frame: 12, isCut: true),
-      events: Self.opening(9, 500) + [Self.event(.cut, .client, 12, 520, 389)], confidence: .possible)
+      events: Self.opening(9, 500) + [Self.event(.cut(bytes: 389), .client, 12, 520)], confidence: .possible)
   }
 
   mutating func addOther() {

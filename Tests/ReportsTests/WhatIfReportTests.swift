@@ -26,7 +26,8 @@ extension SampleCapture {
     let end = EndSign(kind: .rst, by: .server, frame: 5)
     let events =
       Self.opening(1, 10) + [
-        Self.event(.clientHello, .client, 4, 30, store.add(hello)), Self.event(.rst, .server, 5, 50),
+        Self.event(.clientHello(reference: store.add(hello)), .client, 4, 30),
+        Self.event(.rst, .server, 5, 50),
       ]
     let reason: Reason =
       verdict == .noCommonCipher

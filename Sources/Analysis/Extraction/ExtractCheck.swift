@@ -70,14 +70,11 @@ extension JudgedFlow {
 extension FlowEvent {
   fileprivate func shows(as other: FlowEvent) -> Bool {
     kind == other.kind && from == other.from && time == other.time
-      && (isDetailed ? detail == other.detail : true)
+      && (pointsToStore || payload == other.payload)
   }
 
-  /// Whether the detail says something by itself, and is no index in the store of one capture.
-  private var isDetailed: Bool {
-    switch kind {
-    case .connectRequest, .clientHello, .serverHello, .helloRetryRequest, .certificate: false
-    default: true
-    }
+  /// Whether the payload is an index in the store of one capture.
+  private var pointsToStore: Bool {
+    authority != nil || helloReference != nil || serverHelloIndex != nil || chain != nil
   }
 }

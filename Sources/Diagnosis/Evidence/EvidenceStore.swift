@@ -98,6 +98,13 @@ package struct EvidenceStore: Sendable {
     return hello
   }
 
+  /// The index of a sighting's offer in ``clientHellos``; nil when the store does not hold it.
+  package func offer(of sighting: UInt32) -> UInt32? {
+    guard Int(sighting) < sightings.count else { return nil }
+    let hello = sightings[Int(sighting)].hello
+    return Int(hello) < clientHellos.count ? hello : nil
+  }
+
   /// Whether a kept ServerHello is a HelloRetryRequest. Asked here, because a hello that crosses to another room
   /// is copied.
   package func isHelloRetryRequest(_ choice: UInt32) -> Bool { serverHellos[Int(choice)].isHelloRetryRequest }

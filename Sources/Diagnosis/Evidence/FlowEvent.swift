@@ -1,3 +1,5 @@
+package import Protocols
+
 /// Who sent something on a flow.
 package enum Role: UInt8, Hashable, Sendable {
   case client = 0
@@ -8,64 +10,9 @@ package enum Role: UInt8, Hashable, Sendable {
 
 /// One thing on a flow that a verdict can rest on: a line of the frame-by-frame walkthrough.
 ///
-/// It is 24 bytes, because a capture may hold millions. What does not fit stands in the
-/// ``EvidenceStore`` and is named by ``detail``.
+/// It is 24 bytes, because a capture may hold millions. What does not fit is kept in the ``EvidenceStore``.
 package struct FlowEvent: Hashable, Sendable {
-  /// What happened. The comment says what ``FlowEvent/detail`` holds; without one it is 0.
-  package enum Kind: UInt8, Hashable, Sendable {
-    case syn
-    case synAck
-    /// The ACK that completes the three-way handshake.
-    case handshakeAck
-    /// `detail`: index of the authority in ``EvidenceStore/names``.
-    case connectRequest
-    /// `detail`: the status code.
-    case connectResponse
-    /// `detail`: index in ``EvidenceStore/sightings``.
-    case clientHello
-    /// `detail`: index in ``EvidenceStore/serverHellos``.
-    case serverHello
-    /// `detail`: index in ``EvidenceStore/serverHellos``.
-    case helloRetryRequest
-    /// `detail`: index in ``EvidenceStore/chains``.
-    case certificate
-    case serverKeyExchange
-    case certificateRequest
-    case serverHelloDone
-    case clientKeyExchange
-    /// `detail`: level in bits 8 to 15, description in bits 0 to 7.
-    case alert
-    /// `detail`: the record's length in bytes.
-    case encryptedAlert
-    case changeCipherSpec
-    /// The first encrypted handshake record of a side. `detail`: its length in bytes.
-    case finished
-    /// The first application_data record of a side; in TLS 1.3 it holds encrypted handshake messages.
-    /// `detail`: its length in bytes.
-    case applicationData
-    /// TLS 1.3: the client's first application_data record after its Finished. `detail`: its length.
-    case clientDataAfterFinished
-    /// TLS 1.3: the server's first application_data record after the client's Finished: a ticket, or the
-    /// greeting of a protocol in which the server speaks first. `detail`: its length.
-    case serverDataAfterFinished
-    /// The first bytes of a side that are neither TLS nor a CONNECT. `detail`: how many came with them.
-    case otherData
-    case fin
-    /// An RST that ended the flow.
-    case rst
-    /// An RST outside the window: it ended nothing.
-    case outOfWindowReset
-    /// A repeated SYN, SYN/ACK, CONNECT or hello. `detail`: raw value of the ``Kind`` that was repeated.
-    case retransmission
-    /// Bytes that the capture does not hold. `detail`: how many.
-    case gap
-    /// Bytes that the snap length cut off. `detail`: how many.
-    case cut
-    /// An ICMP unreachable answered this side. `detail`: the ICMP code.
-    case unreachable
-  }
-
-  package var kind: Kind
+  package var payload: Payload
   package var from: Role
   /// The 1-based number of the frame that holds the first byte.
   package var frame: UInt32
@@ -73,16 +20,168 @@ package struct FlowEvent: Hashable, Sendable {
   package var reassembledIn: UInt32
   /// The time of ``frame`` in nanoseconds since 1970 (UTC).
   package var time: Int64
-  package var detail: UInt32
 
-  package init(
-    kind: Kind, from: Role, frame: UInt32, reassembledIn: UInt32, time: Int64, detail: UInt32 = 0
-  ) {
-    self.kind = kind
+  package init(_ payload: Payload, from: Role, frame: UInt32, reassembledIn: UInt32, time: Int64) {
+    self.payload = payload
     self.from = from
     self.frame = frame
     self.reassembledIn = reassembledIn
     self.time = time
-    self.detail = detail
+  }
+
+  @inlinable package var kind: Kind { payload.kind }
+}
+
+extension FlowEvent {
+  /// What happened, with what is known of it. Lengths and byte counts are in bytes.
+  package enum Payload: Hashable, Sendable {
+    case syn
+    case synAck
+    /// The ACK that completes the three-way handshake.
+    case handshakeAck
+    /// The authority is an index in ``EvidenceStore/names``.
+    case connectRequest(authority: UInt32)
+    case connectResponse(status: UInt32)
+    /// An index in ``EvidenceStore/sightings``.
+    case clientHello(reference: UInt32)
+    /// An index in ``EvidenceStore/serverHellos``.
+    case serverHello(index: UInt32)
+    /// An index in ``EvidenceStore/serverHellos``.
+    case helloRetryRequest(index: UInt32)
+    /// An index in ``EvidenceStore/chains``.
+    case certificate(chain: UInt32)
+    case serverKeyExchange
+    case certificateRequest
+    case serverHelloDone
+    case clientKeyExchange
+    case alert(level: AlertLevel, description: AlertDescription)
+    /// The length of the record.
+    case encryptedAlert(length: UInt32)
+    case changeCipherSpec
+    /// The first encrypted handshake record of a side.
+    case finished(length: UInt32)
+    /// The first application_data record of a side; in TLS 1.3 it holds encrypted handshake messages.
+    case applicationData(length: UInt32)
+    /// TLS 1.3: the client's first application_data record after its Finished.
+    case clientDataAfterFinished(length: UInt32)
+    /// TLS 1.3: the server's first application_data record after the client's Finished: a ticket, or the
+    /// greeting of a protocol in which the server speaks first.
+    case serverDataAfterFinished(length: UInt32)
+    /// The first bytes of a side that are neither TLS nor a CONNECT.
+    case otherData(length: UInt32)
+    case fin
+    /// An RST that ended the flow.
+    case rst
+    /// An RST outside the window: it ended nothing.
+    case outOfWindowReset
+    /// A repeated SYN, SYN/ACK, CONNECT or hello.
+    case retransmission(of: Kind)
+    /// Bytes that the capture does not hold.
+    case gap(bytes: UInt32)
+    /// Bytes that the snap length cut off.
+    case cut(bytes: UInt32)
+    /// An ICMP unreachable answered this side.
+    case unreachable(code: UInt32)
+  }
+
+  /// What happened, without what is known of it. The cases are those of ``Payload``.
+  package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
+    case syn, synAck, handshakeAck
+    case connectRequest, connectResponse
+    case clientHello, serverHello, helloRetryRequest
+    case certificate, serverKeyExchange, certificateRequest, serverHelloDone, clientKeyExchange
+    case alert, encryptedAlert, changeCipherSpec, finished
+    case applicationData, clientDataAfterFinished, serverDataAfterFinished, otherData
+    case fin, rst, outOfWindowReset
+    case retransmission, gap, cut, unreachable
+  }
+}
+
+extension FlowEvent.Payload {
+  @inlinable package var kind: FlowEvent.Kind {
+    switch self {
+    case .syn: .syn
+    case .synAck: .synAck
+    case .handshakeAck: .handshakeAck
+    case .connectRequest: .connectRequest
+    case .connectResponse: .connectResponse
+    case .clientHello: .clientHello
+    case .serverHello: .serverHello
+    case .helloRetryRequest: .helloRetryRequest
+    case .certificate: .certificate
+    case .serverKeyExchange: .serverKeyExchange
+    case .certificateRequest: .certificateRequest
+    case .serverHelloDone: .serverHelloDone
+    case .clientKeyExchange: .clientKeyExchange
+    case .alert: .alert
+    case .encryptedAlert: .encryptedAlert
+    case .changeCipherSpec: .changeCipherSpec
+    case .finished: .finished
+    case .applicationData: .applicationData
+    case .clientDataAfterFinished: .clientDataAfterFinished
+    case .serverDataAfterFinished: .serverDataAfterFinished
+    case .otherData: .otherData
+    case .fin: .fin
+    case .rst: .rst
+    case .outOfWindowReset: .outOfWindowReset
+    case .retransmission: .retransmission
+    case .gap: .gap
+    case .cut: .cut
+    case .unreachable: .unreachable
+    }
+  }
+
+  /// What is known of it as one number, different for different payloads of a kind: a key for caches.
+  package var number: UInt32 {
+    switch self {
+    case .connectRequest(let number), .connectResponse(let number), .clientHello(let number),
+      .serverHello(let number), .helloRetryRequest(let number), .certificate(let number),
+      .encryptedAlert(let number), .finished(let number), .applicationData(let number),
+      .clientDataAfterFinished(let number), .serverDataAfterFinished(let number), .otherData(let number),
+      .gap(let number), .cut(let number), .unreachable(let number):
+      number
+    case .alert(let level, let description): UInt32(level.rawValue) << 8 | UInt32(description.rawValue)
+    case .retransmission(let kind): UInt32(kind.rawValue)
+    case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
+      .clientKeyExchange, .changeCipherSpec, .fin, .rst, .outOfWindowReset:
+      0
+    }
+  }
+
+  /// Both as one, when they are missing bytes of the same kind.
+  package func joined(with other: Self) -> Self? {
+    if case .gap(let bytes) = self, case .gap(let more) = other { return .gap(bytes: bytes &+ more) }
+    if case .cut(let bytes) = self, case .cut(let more) = other { return .cut(bytes: bytes &+ more) }
+    return nil
+  }
+}
+
+/// What an event points to in the ``EvidenceStore``; nil for an event of another kind.
+extension FlowEvent {
+  package var authority: UInt32? {
+    if case .connectRequest(let authority) = payload { authority } else { nil }
+  }
+
+  package var status: UInt32? {
+    if case .connectResponse(let status) = payload { status } else { nil }
+  }
+
+  package var helloReference: UInt32? {
+    if case .clientHello(let reference) = payload { reference } else { nil }
+  }
+
+  /// The index of a ServerHello or HelloRetryRequest.
+  package var serverHelloIndex: UInt32? {
+    if case .serverHello(let index) = payload { return index }
+    if case .helloRetryRequest(let index) = payload { return index }
+    return nil
+  }
+
+  package var chain: UInt32? {
+    if case .certificate(let chain) = payload { chain } else { nil }
+  }
+
+  package var alert: (level: AlertLevel, description: AlertDescription)? {
+    if case .alert(let level, let description) = payload { (level, description) } else { nil }
   }
 }

@@ -12,23 +12,18 @@ extension Judgement {
 extension FlowEvidence {
   /// The index of the server's chain of certificates in the store, when it was sent in the clear.
   var serverChain: UInt32? {
-    events.first { $0.kind == .certificate && $0.from == .server }?.detail
+    events.first { $0.kind == .certificate && $0.from == .server }?.chain
   }
 
   /// TLS 1.2 or later was negotiated.
   func usesModernVersion(_ store: EvidenceStore) -> Bool {
-    guard let hello = events.first(where: { $0.kind == .serverHello }),
-      Int(hello.detail) < store.serverHellos.count
-    else { return false }
-    return store.serverHellos[Int(hello.detail)].oldestVersion.map { $0 >= .tls12 } ?? false
+    let hello = events.first { $0.kind == .serverHello }
+    guard let index = hello?.serverHelloIndex, Int(index) < store.serverHellos.count else { return false }
+    return store.serverHellos[Int(index)].oldestVersion.map { $0 >= .tls12 } ?? false
   }
 
   /// The index of the first hello's offer in the store.
   func firstOffer(_ store: EvidenceStore) -> UInt32? {
-    guard let event = events.first(where: { $0.kind == .clientHello }),
-      Int(event.detail) < store.sightings.count
-    else { return nil }
-    let number = store.sightings[Int(event.detail)].hello
-    return Int(number) < store.clientHellos.count ? number : nil
+    events.lazy.compactMap(\.helloReference).first.flatMap { store.offer(of: $0) }
   }
 }

@@ -18,20 +18,20 @@ extension EndpointIndex {
   /// An authority that is an address names no host, so the later sources are asked first; when they say
   /// nothing, the address stands for the name.
   func server(
-    _ clues: NameCandidates, store: EvidenceStore, address: IPAddress, dnsName: @autoclosure () -> String?
+    _ names: NameCandidates, store: EvidenceStore, address: IPAddress, dnsName: @autoclosure () -> String?
   ) -> NamedServer {
-    let authority = clues.authority.flatMap { store.knownName($0) }.map(HostName.host(ofAuthority:))
+    let authority = names.authority.flatMap { store.knownName($0) }.map(HostName.host(ofAuthority:))
     if let authority, !authority.isEmpty, !HostName.isAddress(authority) {
       return .named(ServerName(name: authority, source: .connect))
     }
-    if let asked = clues.sighting.flatMap({ store.askedServer($0) }) { return asked }
+    if let asked = names.sighting.flatMap({ store.askedServer($0) }) { return asked }
     // Through a proxy the address is the proxy's: what DNS or the policy call it is not the server's name.
     if let authority, !authority.isEmpty { return .named(ServerName(name: authority, source: .connect)) }
     if let dnsName = dnsName(), !dnsName.isEmpty {
       return .named(ServerName(name: HostName.normalized(dnsName), source: .dns))
     }
     if let host = host(forAddress: address) { return .named(ServerName(name: host, source: .policy)) }
-    return clues.chain.flatMap { certificateName($0, store: store) }.map { .named($0) } ?? .nameless
+    return names.chain.flatMap { certificateName($0, store: store) }.map { .named($0) } ?? .nameless
   }
 
   /// The place in the policy of the entry for a server; nil when no entry names it.

@@ -30,9 +30,7 @@ enum CertificateRejectedRule: VerdictRule {
       return Ruling(.certain, .clientRefusedCertificate(certificate: certificate, end: sign))
     }
     if let warning = flow.certificateWarning, sign.isSilent {
-      let said = EndSign(
-        kind: .alert(UInt8(truncatingIfNeeded: warning.detail)), by: .client, frame: warning.frame)
-      return Ruling(.certain, .clientRefusedCertificate(certificate: certificate, end: said))
+      return Ruling(.certain, .clientRefusedCertificate(certificate: certificate, end: warning))
     }
     if let alert = flow.alertInPlaceOfFinished, sign.isSilent, !flow.resumes {
       let said = EndSign(kind: .encryptedAlert, by: .client, frame: alert.frame)
@@ -42,7 +40,7 @@ enum CertificateRejectedRule: VerdictRule {
   }
 
   private static func judgeSilentLeave(_ flow: FlowFacts) -> Ruling? {
-    guard let sign = flow.clientEnd, let end = flow.endMark, sign.isSilent, !flow.hasLoss, !flow.resumes,
+    guard let sign = flow.clientEnd, let end = flow.endPosition, sign.isSilent, !flow.hasLoss, !flow.resumes,
       flow.serverHello != nil, !flow.clientAnsweredServer
     else { return nil }
     guard let flight = flow.certificate ?? (flow.isTLS13 ? flow.applicationData.server : nil),
@@ -59,11 +57,11 @@ enum CertificateRejectedRule: VerdictRule {
 
 extension FlowFacts {
   /// The client's encrypted record of an alert's size that stands where its Finished belongs.
-  fileprivate var alertInPlaceOfFinished: Mark? {
+  fileprivate var alertInPlaceOfFinished: Position? {
     guard let hello = serverHello, loss.client == nil else { return nil }
     if let alert = encryptedAlert.client, finished.client == nil { return alert }
     guard isTLS13, let record = applicationData.client, record.index > hello.index,
-      AlertSize.holds(record.detail)
+      record.isAlertSized
     else { return nil }
     return record
   }

@@ -27,7 +27,7 @@ enum HandshakeTimeoutRule: VerdictRule {
     return Ruling(hasWaited ? .probable : .possible, reason)
   }
 
-  private static func judge(_ hello: FlowFacts.Mark, _ flow: FlowFacts) -> Ruling? {
+  private static func judge(_ hello: FlowFacts.Position, _ flow: FlowFacts) -> Ruling? {
     let reason = Reason.helloUnanswered(
       hello: hello.frame, retransmissions: flow.helloRepeats, end: flow.clientEnd)
     if flow.helloRepeats > 0 { return Ruling(.certain, reason) }
@@ -38,7 +38,7 @@ enum HandshakeTimeoutRule: VerdictRule {
 
 extension FlowFacts {
   /// The hello that still waits for an answer: the first, or after a HelloRetryRequest the second.
-  fileprivate var unansweredHello: Mark? {
+  fileprivate var unansweredHello: Position? {
     guard let first = firstHello, let last = lastHello else { return nil }
     if let retry = helloRetry, !cameTooLate(retry) {
       return last.index > retry.index && cameTooLate(serverHello) ? last : nil
@@ -50,7 +50,7 @@ extension FlowFacts {
   }
 
   /// Nothing came, or only when the client had already left.
-  private func cameTooLate(_ answer: Mark?) -> Bool {
+  private func cameTooLate(_ answer: Position?) -> Bool {
     guard let answer else { return true }
     return clientEnd.map { $0.frame < answer.frame } ?? false
   }

@@ -43,7 +43,7 @@ extension FlowFacts {
       || clientBytes > 0
   }
 
-  fileprivate var firstLoss: Mark? {
+  fileprivate var firstLoss: Position? {
     guard let client = loss.client, let server = loss.server else { return loss.client ?? loss.server }
     return client.index < server.index ? client : server
   }

@@ -34,14 +34,14 @@ enum NoCommonCipherRule: VerdictRule {
     }
   }
 
-  private static func judgeAlert(_ sign: EndSign, _ offer: Offer) -> Ruling? {
+  private static func judgeAlert(_ sign: EndSign, _ offer: OfferAssessment) -> Ruling? {
     guard let alert = sign.fatalAlert else { return nil }
     let reason = Reason.alertSaysNoSuite(hello: offer.frame, end: sign)
     if alert == .insufficientSecurity { return Ruling(.certain, reason) }
     return Ruling(offer.isComplete ? .probable : .possible, reason)
   }
 
-  private static func confidence(_ flow: FlowFacts, _ offer: Offer) -> Confidence {
+  private static func confidence(_ flow: FlowFacts, _ offer: OfferAssessment) -> Confidence {
     offer.isComplete ? flow.confidenceOfSilentEnd : .possible
   }
 }

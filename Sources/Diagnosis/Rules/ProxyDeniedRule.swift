@@ -23,6 +23,6 @@ enum ProxyDeniedRule: VerdictRule {
     if flow.end == nil, request.index > response.index { return nil }
     return Ruling(
       .certain,
-      .proxyAnswered(request: request.frame, response: response.frame, status: response.detail))
+      .proxyAnswered(request: request.frame, response: response.frame, status: flow.proxyStatus))
   }
 }

@@ -41,7 +41,7 @@ extension FlowFacts {
   }
 
   /// How sure it is that the hello's content was not the cause; nil when the capture does not tell.
-  private func confidence(ofEnding offer: Offer) -> Confidence? {
+  private func confidence(ofEnding offer: OfferAssessment) -> Confidence? {
     guard offer.version >= .ssl20, offer.suites != .cut else { return nil }
     if !offer.isComplete { return standing == .unnamed ? nil : .possible }
     if offer.suites == .shared { return .certain }

@@ -60,12 +60,12 @@ enum SuccessRule: VerdictRule {
       let first = flow.applicationData.client
     else { return nil }
     let isEarlyData = first.index < hello.index
-    if !isEarlyData, AlertSize.holds(first.detail) { return nil }
+    if !isEarlyData, first.isAlertSized { return nil }
     if let next = flow.dataAfterFinished.client, next.index > flight.index {
       return Ruling(.certain, .handshakeFinished(frame: next.frame, resumed: flow.resumes))
     }
     if isEarlyData { return nil }
-    if let next = flow.dataAfterFinished.server, next.index > first.index, !AlertSize.holds(next.detail) {
+    if let next = flow.dataAfterFinished.server, next.index > first.index, !next.isAlertSized {
       return Ruling(.certain, .handshakeFinished(frame: next.frame, resumed: flow.resumes))
     }
     guard let sign = flow.clientEnd, sign.isSilent, !flow.hasLoss else { return nil }
@@ -78,7 +78,7 @@ extension FlowFacts {
 
   /// In an abbreviated handshake the server finishes first, without certificate or key exchange (RFC 5246,
   /// section 7.3, figure 2). What the capture lacks behind it was neither.
-  fileprivate func isAbbreviated(_ client: Mark, _ server: Mark) -> Bool {
+  fileprivate func isAbbreviated(_ client: Position, _ server: Position) -> Bool {
     server.index < client.index && certificate == nil && keyExchange == nil && !lacksBytes(before: client)
       && !isStartMissing
   }

@@ -31,7 +31,7 @@ enum VersionRejectRule: VerdictRule {
     return Ruling(confidence, reason(offer, sign, minimum: offer.minimum.rawValue))
   }
 
-  private static func reason(_ offer: Offer, _ sign: EndSign, minimum: UInt16) -> Reason {
+  private static func reason(_ offer: OfferAssessment, _ sign: EndSign, minimum: UInt16) -> Reason {
     let offered = offer.isVersionProven ? offer.version.rawValue : 0
     return .versionTooLow(hello: offer.frame, offered: offered, minimum: minimum, end: sign)
   }

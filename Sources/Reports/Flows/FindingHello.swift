@@ -6,6 +6,6 @@ extension ReportedCapture {
   func offer(of finding: Finding) -> UInt32? {
     guard (0..<flowCount).contains(finding.decisiveFlow) else { return nil }
     let events = events(finding.decisiveFlow)
-    return events.first { $0.kind == .clientHello }.map { store.sightings[Int($0.detail)].hello }
+    return events.lazy.compactMap(\.helloReference).first.map { store.sightings[Int($0)].hello }
   }
 }

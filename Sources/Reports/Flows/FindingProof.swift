@@ -16,10 +16,10 @@ struct FindingProof {
       return []
     }
     let events = capture.flow(finding.decisiveFlow).evidence.events
-    guard let event = events.first(where: { $0.kind == .certificate && $0.from == .server }) else {
-      return []
-    }
-    let chain = capture.store.knownCertificates(ofChain: event.detail)
+    guard let event = events.first(where: { $0.kind == .certificate && $0.from == .server }),
+      let index = event.chain
+    else { return [] }
+    let chain = capture.store.knownCertificates(ofChain: index)
     return chain.enumerated().map { place, certificate in
       FindingProof(
         flow: finding.decisiveFlow, frame: event.frame,

@@ -36,7 +36,7 @@ struct FlowSections {
 
   private func facts(of flow: JudgedFlow, clock: (Int64) -> Phrase) -> [Fact] {
     let evidence = flow.evidence
-    let seen = FlowSummary(evidence.events)
+    let seen = FlowSummary(flow, store: capture.store)
     var facts: [Fact] = [
       .value(.client, "\(evidence.client.description) (\(language.basis(evidence.clientBasis)))"),
       .value(.server, "\(evidence.server.description)"),
@@ -46,8 +46,8 @@ struct FlowSections {
     }
     if let endpoint = flow.endpoint { facts.append(.value(.endpoint, Phrase(endpoint.id))) }
     if let request = seen.connectRequest {
-      let authority: Phrase = capture.store.name(request.detail).map { "\(name: $0)" } ?? ""
-      let status: Phrase = seen.connectResponse.map { " \($0.detail)" } ?? ""
+      let authority: Phrase = request.authority.flatMap(capture.store.name).map { "\(name: $0)" } ?? ""
+      let status: Phrase = seen.connectResponse?.status.map { " \($0)" } ?? ""
       facts.append(.value(.proxy, authority + status))
     }
     if let process = evidence.processID { facts.append(.value(.process, "\(process)")) }
@@ -75,15 +75,15 @@ struct FlowSections {
 
   private mutating func add(_ event: FlowEvent, of flow: JudgedFlow) {
     let store = capture.store
-    switch event.kind {
-    case .clientHello:
-      let facts = facts(of: store.clientHello(event.detail), flow.endpoint)
+    switch event.payload {
+    case .clientHello(let reference):
+      let facts = facts(of: store.clientHello(reference), flow.endpoint)
       sections.append(Section(heading: .clientHello(frame: event.frame), facts: facts))
-    case .serverHello, .helloRetryRequest:
-      let facts = facts(of: store.serverHellos[Int(event.detail)])
+    case .serverHello(let index), .helloRetryRequest(let index):
+      let facts = facts(of: store.serverHellos[Int(index)])
       sections.append(Section(heading: .serverHello(frame: event.frame), facts: facts))
-    case .certificate:
-      for certificate in store.certificates(ofChain: event.detail) {
+    case .certificate(let chain):
+      for certificate in store.certificates(ofChain: chain) {
         sections.append(
           Section(heading: .certificate(frame: event.frame), facts: facts(of: certificate)))
       }

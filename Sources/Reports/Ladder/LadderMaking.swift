@@ -27,7 +27,7 @@ extension Ladder {
           label: language.label(event.kind), note: detail(event, previous, hasServerHello),
           style: event.style, isEnd: place == end, silence: Self.silence(event, after: previous), leftOut: 0))
       hasServerHello = hasServerHello || event.kind == .serverHello
-      if event.kind == .connectResponse { isTunnel = (200..<300).contains(event.detail) }
+      if let status = event.status { isTunnel = (200..<300).contains(status) }
     }
     leaveOutMiddle()
   }

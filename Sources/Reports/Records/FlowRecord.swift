@@ -66,24 +66,25 @@ package struct FlowRecord: Hashable, Sendable {
     (clientPackets, serverPackets) = (Int(evidence.packets.client), Int(evidence.packets.server))
     clientBytes = Int(clamping: evidence.bytes.client)
     serverBytes = Int(clamping: evidence.bytes.server)
-    addMessages(FlowSummary(evidence.events), store)
-    notes = Diagnosis.notes(for: flow, store: store).map {
+    let facts = FlowSummary(flow, store: store)
+    addMessages(facts, store)
+    notes = facts.notes.map {
       NoteRecord(code: $0.code.rawValue, message: English().note($0).text)
     }
   }
 
   private mutating func addMessages(_ facts: FlowSummary, _ store: EvidenceStore) {
     if let request = facts.connectRequest {
-      proxyAuthority = store.name(request.detail)
-      proxyStatus = facts.connectResponse.map { Int($0.detail) }
+      proxyAuthority = request.authority.flatMap(store.name)
+      proxyStatus = facts.connectResponse?.status.map { Int($0) }
     }
     version = facts.negotiatedVersion(store)?.displayedName
-    if let hello = facts.clientHello {
-      let offer = store.clientHellos[Int(store.sightings[Int(hello.detail)].hello)]
+    if let reference = facts.clientHello?.helloReference {
+      let offer = store.clientHellos[Int(store.sightings[Int(reference)].hello)]
       maximumVersion = offer.provenHighestVersion?.displayedName
     }
-    if let answer = facts.serverHello {
-      cipherSuite = store.serverHellos[Int(answer.detail)].cipherSuite?.displayName
+    if let index = facts.serverHello?.serverHelloIndex {
+      cipherSuite = store.serverHellos[Int(index)].cipherSuite?.displayName
     }
   }
 }

@@ -39,22 +39,24 @@ extension English {
   }
 
   func detail(of event: FlowEvent, in store: EvidenceStore) -> Phrase {
-    switch event.kind {
-    case .connectRequest: store.name(event.detail).map { "\(name: $0)" } ?? ""
-    case .connectResponse: "status \(event.detail)"
-    case .clientHello: clientHello(store, event)
-    case .serverHello, .helloRetryRequest: serverHello(store.serverHellos[Int(event.detail)])
-    case .certificate: certificate(store.certificates(ofChain: event.detail))
-    case .alert: "\(event.alert.level.displayName) \(Self.alert(event.alert.description.rawValue))"
-    case .encryptedAlert, .finished, .applicationData: "\(count: event.detail) bytes"
-    case .clientDataAfterFinished: "\(count: event.detail) bytes after its Finished"
-    case .serverDataAfterFinished: "\(count: event.detail) bytes after the client's Finished"
-    case .otherData: "\(count: event.detail) bytes that are no TLS"
+    switch event.payload {
+    case .connectRequest(let authority): store.name(authority).map { "\(name: $0)" } ?? ""
+    case .connectResponse(let status): "status \(status)"
+    case .clientHello(let reference): clientHello(store, reference)
+    case .serverHello(let index), .helloRetryRequest(let index): serverHello(store.serverHellos[Int(index)])
+    case .certificate(let chain): certificate(store.certificates(ofChain: chain))
+    case .alert(let level, let description):
+      "\(level.displayName) \(Self.alert(description.rawValue))"
+    case .encryptedAlert(let length), .finished(let length), .applicationData(let length):
+      "\(count: length) bytes"
+    case .clientDataAfterFinished(let length): "\(count: length) bytes after its Finished"
+    case .serverDataAfterFinished(let length): "\(count: length) bytes after the client's Finished"
+    case .otherData(let length): "\(count: length) bytes that are no TLS"
     case .outOfWindowReset: "outside the window: it ends nothing"
-    case .retransmission: repeated(event)
-    case .gap: "\(count: event.detail) bytes were not captured"
-    case .cut: "\(count: event.detail) bytes were cut off by the snap length"
-    case .unreachable: "code \(event.detail)"
+    case .retransmission(let kind): repeated(kind, from: event.from)
+    case .gap(let bytes): "\(count: bytes) bytes were not captured"
+    case .cut(let bytes): "\(count: bytes) bytes were cut off by the snap length"
+    case .unreachable(let code): "code \(code)"
     case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
       .clientKeyExchange, .changeCipherSpec, .fin, .rst:
       ""
@@ -81,8 +83,8 @@ extension English {
     return "\(offer), SNI \(name: serverName)"
   }
 
-  private func clientHello(_ store: EvidenceStore, _ event: FlowEvent) -> Phrase {
-    let sighting = store.sightings[Int(event.detail)]
+  private func clientHello(_ store: EvidenceStore, _ reference: UInt32) -> Phrase {
+    let sighting = store.sightings[Int(reference)]
     return clientHello(
       offer(store.clientHellos[Int(sighting.hello)]), serverName: store.name(sighting.serverName))
   }
@@ -114,9 +116,8 @@ extension English {
     return "\(name: leaf.subjectCommonName) from \(name: leaf.issuerCommonName)\(more)"
   }
 
-  private func repeated(_ event: FlowEvent) -> Phrase {
-    guard let kind = FlowEvent.Kind(rawValue: UInt8(truncatingIfNeeded: event.detail)) else { return "" }
+  private func repeated(_ kind: FlowEvent.Kind, from role: Role) -> Phrase {
     // The first bytes of either side are one kind; a server's are its hello.
-    return "of \(label(kind == .clientHello && event.from == .server ? .serverHello : kind))"
+    return "of \(label(kind == .clientHello && role == .server ? .serverHello : kind))"
   }
 }

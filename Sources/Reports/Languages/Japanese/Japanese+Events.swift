@@ -34,22 +34,24 @@ extension Japanese {
   }
 
   func detail(of event: FlowEvent, in store: EvidenceStore) -> Phrase {
-    switch event.kind {
-    case .connectRequest: store.name(event.detail).map { "\(name: $0)" } ?? ""
-    case .connectResponse: "状態コード \(event.detail)"
-    case .clientHello: clientHello(store, event)
-    case .serverHello, .helloRetryRequest: serverHello(store.serverHellos[Int(event.detail)])
-    case .certificate: certificate(store.certificates(ofChain: event.detail))
-    case .alert: "\(event.alert.level.displayName) \(Self.alert(event.alert.description.rawValue))"
-    case .encryptedAlert, .finished, .applicationData: "\(count: event.detail) バイト"
-    case .clientDataAfterFinished: "自身の Finished の後に \(count: event.detail) バイト"
-    case .serverDataAfterFinished: "クライアントの Finished の後に \(count: event.detail) バイト"
-    case .otherData: "TLS ではない \(count: event.detail) バイト"
+    switch event.payload {
+    case .connectRequest(let authority): store.name(authority).map { "\(name: $0)" } ?? ""
+    case .connectResponse(let status): "状態コード \(status)"
+    case .clientHello(let reference): clientHello(store, reference)
+    case .serverHello(let index), .helloRetryRequest(let index): serverHello(store.serverHellos[Int(index)])
+    case .certificate(let chain): certificate(store.certificates(ofChain: chain))
+    case .alert(let level, let description):
+      "\(level.displayName) \(Self.alert(description.rawValue))"
+    case .encryptedAlert(let length), .finished(let length), .applicationData(let length):
+      "\(count: length) バイト"
+    case .clientDataAfterFinished(let length): "自身の Finished の後に \(count: length) バイト"
+    case .serverDataAfterFinished(let length): "クライアントの Finished の後に \(count: length) バイト"
+    case .otherData(let length): "TLS ではない \(count: length) バイト"
     case .outOfWindowReset: "ウィンドウ外のため影響なし"
-    case .retransmission: repeated(event)
-    case .gap: "\(count: event.detail) バイトが未キャプチャ"
-    case .cut: "スナップ長により \(count: event.detail) バイトを切り捨て"
-    case .unreachable: "コード \(event.detail)"
+    case .retransmission(let kind): repeated(kind, from: event.from)
+    case .gap(let bytes): "\(count: bytes) バイトが未キャプチャ"
+    case .cut(let bytes): "スナップ長により \(count: bytes) バイトを切り捨て"
+    case .unreachable(let code): "コード \(code)"
     case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
       .clientKeyExchange, .changeCipherSpec, .fin, .rst:
       ""
@@ -75,8 +77,8 @@ extension Japanese {
     return "\(offer)、SNI \(name: serverName)"
   }
 
-  private func clientHello(_ store: EvidenceStore, _ event: FlowEvent) -> Phrase {
-    let sighting = store.sightings[Int(event.detail)]
+  private func clientHello(_ store: EvidenceStore, _ reference: UInt32) -> Phrase {
+    let sighting = store.sightings[Int(reference)]
     return clientHello(
       offer(store.clientHellos[Int(sighting.hello)]), serverName: store.name(sighting.serverName))
   }
@@ -106,9 +108,8 @@ extension Japanese {
     return "\(name: leaf.subjectCommonName)、発行者 \(name: leaf.issuerCommonName)\(more)"
   }
 
-  private func repeated(_ event: FlowEvent) -> Phrase {
-    guard let kind = FlowEvent.Kind(rawValue: UInt8(truncatingIfNeeded: event.detail)) else { return "" }
+  private func repeated(_ kind: FlowEvent.Kind, from role: Role) -> Phrase {
     // The first bytes of either side are one kind; a server's are its hello.
-    return label(kind == .clientHello && event.from == .server ? .serverHello : kind)
+    return label(kind == .clientHello && role == .server ? .serverHello : kind)
   }
 }

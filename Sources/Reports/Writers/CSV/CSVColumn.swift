@@ -35,7 +35,7 @@ struct CSVColumn: Sendable {
     CSVColumn("server_port") { $1.add($0.evidence.server.port) },
     CSVColumn("process_id") { $1.add(optional: $0.evidence.processID) },
     CSVColumn("proxy_authority") { $1.add($0.authority ?? "") },
-    CSVColumn("proxy_status") { $1.add(optional: $0.facts.connectResponse?.detail) },
+    CSVColumn("proxy_status") { $1.add(optional: $0.facts.connectResponse?.status) },
     CSVColumn("community_id") { $1.addCommunityID($0.evidence) },
   ]
 
@@ -67,9 +67,8 @@ struct CSVColumn: Sendable {
     CSVColumn("version") { $1.add(plain: $0.version) },
     CSVColumn("cipher_suite") { $1.add(plain: $0.cipherSuite) },
     CSVColumn("alert") { row, table in
-      guard row.facts.hasAlerts else { return table.addEmpty() }
-      let alert = row.evidence.events.last { $0.kind == .alert }
-      table.add(plain: alert.map { "\($0.from.code) \($0.alert.description.displayName)" } ?? "")
+      guard let event = row.facts.lastAlert, let alert = event.alert else { return table.addEmpty() }
+      table.add(plain: "\(event.from.code) \(alert.description.displayName)")
     },
     CSVColumn("certificate_subject") { $1.add($0.certificate?.subject ?? "") },
     CSVColumn("certificate_issuer") { $1.add($0.certificate?.issuer ?? "") },

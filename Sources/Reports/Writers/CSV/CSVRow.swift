@@ -26,25 +26,21 @@ struct CSVRow {
     _ flow: JudgedFlow, of path: String, digits: Int, store: EvidenceStore, issue: String?,
     _ shared: inout CSVShared
   ) {
-    let facts = FlowSummary(flow.evidence.events)
+    let facts = FlowSummary(flow, store: store)
     (self.flow, self.facts, self.issue) = (flow, facts, issue)
     (self.path, self.digits) = (path, digits)
-    authority = facts.connectRequest.flatMap { store.name($0.detail) }
-    let sighting = facts.clientHello.map { store.sightings[Int($0.detail)] }
+    authority = facts.connectRequest?.authority.flatMap(store.name)
+    let sighting = facts.clientHello?.helloReference.map { store.sightings[Int($0)] }
     serverNameIndication = sighting.flatMap { store.name($0.serverName) }
     offer = sighting.map { shared.offer($0, store) }
     commonSuites = sighting.flatMap { shared.commonSuites($0, flow.endpoint, store) }
     version = facts.negotiatedVersion(store)?.displayedName ?? ""
-    let answer = facts.serverHello.flatMap { $0.kind == .serverHello ? $0.detail : nil }
+    let answer = facts.serverHello.flatMap { $0.kind == .serverHello ? $0.serverHelloIndex : nil }
     cipherSuite = answer.flatMap { store.serverHellos[Int($0)].cipherSuite?.displayedName } ?? ""
     ja3s = answer.map { shared.ja3s($0, store) } ?? ""
-    certificate = facts.hasCertificates ? Self.certificate(flow.evidence.events, store) : nil
+    let own = facts.certificate.server?.chain.flatMap { store.chains[Int($0)].first }
+    certificate = own.map { store.certificates[Int($0)] }
   }
 
   var evidence: FlowEvidence { flow.evidence }
-
-  private static func certificate(_ events: [FlowEvent], _ store: EvidenceStore) -> CertificateSummary? {
-    let event = events.first { $0.kind == .certificate && $0.from == .server }
-    return event.flatMap { store.chains[Int($0.detail)].first }.map { store.certificates[Int($0)] }
-  }
 }

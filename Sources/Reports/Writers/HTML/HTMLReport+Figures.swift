@@ -21,7 +21,7 @@ extension HTMLReport {
         "\(language.heading(.walkthrough(flow: number))) (Wireshark: tcp.stream eq \(number))" as Phrase),
       zero: ladder.rungs.isEmpty ? nil : HTMLText(zero),
       drawing: LadderDrawing(ladder, id: id, about: about, language).drawing, events: events(of: flow),
-      ladderNotes: notes(for: flow, store: capture.store).map { HTMLText(language.note($0)) })
+      ladderNotes: FlowSummary(flow, store: capture.store).notes.map { HTMLText(language.note($0)) })
   }
 
   private func events(of flow: JudgedFlow) -> HTMLViews.Events {

@@ -56,7 +56,7 @@ struct JSONEventTexts: Sendable {
       begin(event, isFirst, &pen)
       pen.put(ends.bytes, end)
     }
-    if case .clientHello = event.kind { addName(of: event, store, to: &buffer) }
+    if case .clientHello(let reference) = event.payload { addName(of: reference, store, to: &buffer) }
   }
 
   /// Nearly all are shorter: a flow's longest walkthrough takes room for 50,000 bytes.
@@ -65,14 +65,16 @@ struct JSONEventTexts: Sendable {
   /// The end of an event's line that is known; nil for a hello, behind which more comes, and for a long one.
   @inline(__always)
   private static func shortEnd(of event: FlowEvent, _ ends: TextShelf) -> Range<Int>? {
-    if case .clientHello = event.kind { return nil }
-    guard let end = ends.place(of: number(of: event, event.detail)), end.count <= shortEnd else { return nil }
+    if case .clientHello = event.payload { return nil }
+    guard let end = ends.place(of: number(of: event, event.payload.number)), end.count <= shortEnd else {
+      return nil
+    }
     return end
   }
 
   private mutating func end(of event: FlowEvent, _ store: EvidenceStore) -> Range<Int> {
-    var detail = event.detail
-    if case .clientHello = event.kind { detail = store.sightings[Int(detail)].hello }
+    var detail = event.payload.number
+    if case .clientHello(let reference) = event.payload { detail = store.sightings[Int(reference)].hello }
     let number = Self.number(of: event, detail)
     return ends.place(of: number) ?? ends.add(number, render(event, Self.words(on: event, store)))
   }
@@ -83,8 +85,8 @@ struct JSONEventTexts: Sendable {
   }
 
   /// Adds the server name of a hello behind its text, nothing for a hello without one, and closes the line.
-  private func addName(of hello: FlowEvent, _ store: EvidenceStore, to buffer: inout ByteBuffer) {
-    let index = store.sightings[Int(hello.detail)].serverName
+  private func addName(of hello: UInt32, _ store: EvidenceStore, to buffer: inout ByteBuffer) {
+    let index = store.sightings[Int(hello)].serverName
     if index != EvidenceStore.noName {
       buffer.add(introduction)
       store.names.lend(Int(index)) { name in
@@ -98,8 +100,8 @@ struct JSONEventTexts: Sendable {
 
   private static func words(on event: FlowEvent, _ store: EvidenceStore) -> ByteBuffer {
     var words = ByteBuffer()
-    if event.kind == .clientHello {
-      let offer = store.clientHellos[Int(store.sightings[Int(event.detail)].hello)]
+    if case .clientHello(let reference) = event.payload {
+      let offer = store.clientHellos[Int(store.sightings[Int(reference)].hello)]
       words.addEscaped(utf8: English().offer(offer).buffer.bytes)
     } else {
       words.addEscaped(utf8: English().detail(of: event, in: store).buffer.bytes)

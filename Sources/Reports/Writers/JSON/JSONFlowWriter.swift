@@ -28,7 +28,7 @@ struct JSONFlowWriter {
   mutating func add(
     _ flow: JudgedFlow, store: EvidenceStore, opening: ByteBuffer = ByteBuffer(), to json: inout JSONText
   ) {
-    let facts = FlowSummary(flow.evidence.events)
+    let facts = FlowSummary(flow, store: store)
     begin(flow, opening, to: &json)
     addEnds(flow, to: &json)
     if let process = flow.evidence.processID {
@@ -40,7 +40,7 @@ struct JSONFlowWriter {
     addMeasures(flow.evidence, facts, to: &json)
     hellos.addTLS(flow, facts, store: store, to: &json)
     addEvents(flow.evidence.events, store, to: &json)
-    addNotes(Diagnosis.notes(for: flow, store: store), to: &json)
+    addNotes(facts.notes, to: &json)
     json.closeObject()
   }
 
@@ -191,8 +191,8 @@ extension JSONText {
   mutating func addProxy(_ facts: FlowSummary, _ store: EvidenceStore) {
     guard let request = facts.connectRequest else { return }
     openObject("proxy")
-    if let authority = store.name(request.detail) { member("authority", authority) }
-    if let response = facts.connectResponse { member("status", response.detail) }
+    if let authority = request.authority.flatMap(store.name) { member("authority", authority) }
+    if let status = facts.connectResponse?.status { member("status", status) }
     member("request_frame", request.frame)
     if let response = facts.connectResponse { member("response_frame", response.frame) }
     closeObject()

@@ -45,14 +45,14 @@ struct JSONHellos {
     _ flow: JudgedFlow, _ facts: FlowSummary, store: EvidenceStore, to json: inout JSONText
   ) {
     let hasTLS =
-      facts.clientHello != nil || facts.serverHello != nil || facts.hasCertificates || facts.hasAlerts
+      facts.clientHello != nil || facts.serverHello != nil || facts.has(.certificate) || facts.has(.alert)
     guard hasTLS else { return }
     json.piece(",\"tls\":{")
     json.needsComma = false
     if let version = facts.negotiatedVersion(store) { json.member("version", version.displayedName) }
     addHellos(flow.evidence.events, facts, store, &json)
-    if facts.hasCertificates { addCertificates(flow.evidence.events, store, &json) }
-    if facts.hasAlerts { addAlerts(flow.evidence.events, &json) }
+    if facts.has(.certificate) { addCertificates(flow.evidence.events, store, &json) }
+    if facts.has(.alert) { addAlerts(flow.evidence.events, &json) }
     addCommonSuites(flow, facts, store, &json)
     json.closeObject()
   }
@@ -95,7 +95,8 @@ struct JSONHellos {
   private mutating func addMembers(
     ofClientHello event: FlowEvent, _ store: EvidenceStore, _ json: inout JSONText
   ) {
-    let sighting = store.sightings[Int(event.detail)]
+    guard let reference = event.helloReference else { return }
+    let sighting = store.sightings[Int(reference)]
     let offer = offer(sighting.hello, store)
     if sighting.serverName == EvidenceStore.noName {
       json.buffer.add(offer.withoutName)
@@ -114,7 +115,8 @@ struct JSONHellos {
   private mutating func addMembers(
     ofServerHello event: FlowEvent, _ store: EvidenceStore, _ json: inout JSONText
   ) {
-    json.fragment(answers.item(Int(event.detail)) { store.serverHellos[Int(event.detail)].members() })
+    guard let index = event.serverHelloIndex.map({ Int($0) }) else { return }
+    json.fragment(answers.item(index) { store.serverHellos[index].members() })
     json.closeObject()
   }
 
@@ -124,8 +126,8 @@ struct JSONHellos {
   {
     json.openArray("certificates")
     for event in events {
-      guard case .certificate = event.kind else { continue }
-      for certificate in store.chains[Int(event.detail)] {
+      guard let chain = event.chain else { continue }
+      for certificate in store.chains[Int(chain)] {
         let members = certificates.item(Int(certificate)) { store.certificates[Int(certificate)].members() }
         json.openObject()
         json.addFrame(event.frame, before: members)
@@ -138,10 +140,11 @@ struct JSONHellos {
   private mutating func addAlerts(_ events: [FlowEvent], _ json: inout JSONText) {
     json.openArray("alerts")
     for event in events {
-      guard case .alert = event.kind else { continue }
+      guard case .alert = event.payload else { continue }
       json.openObject()
       json.addFrames(event)
-      json.fragment(alerts.item(Int(event.detail) << 1 | Int(event.from.rawValue)) { event.alertMembers })
+      let key = Int(event.payload.number) << 1 | Int(event.from.rawValue)
+      json.fragment(alerts.item(key) { event.alertMembers })
       json.closeObject()
     }
     json.closeArray()
@@ -150,9 +153,10 @@ struct JSONHellos {
   private mutating func addCommonSuites(
     _ flow: JudgedFlow, _ facts: FlowSummary, _ store: EvidenceStore, _ json: inout JSONText
   ) {
-    guard let event = facts.clientHello, let endpoint = flow.endpoint, let taken = endpoint.cipherSuites
+    guard let reference = facts.clientHello?.helloReference, let endpoint = flow.endpoint,
+      let taken = endpoint.cipherSuites
     else { return }
-    let index = store.sightings[Int(event.detail)].hello
+    let index = store.sightings[Int(reference)].hello
     // A list that was cut proves what it shares, never what it lacks.
     let hello = store.clientHellos[Int(index)]
     if !hello.hasAllCipherSuites, !hello.cipherSuites.contains(where: taken.contains) { return }
@@ -175,6 +179,7 @@ extension FlowEvent {
   /// What an alert's members say beside its frames.
   fileprivate var alertMembers: ByteBuffer {
     var json = JSONText()
+    guard let alert else { return json.buffer }
     json.member("from", from.code)
     json.openObject("level")
     json.member("id", alert.level.rawValue)

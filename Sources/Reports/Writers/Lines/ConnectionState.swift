@@ -23,17 +23,14 @@ enum ConnectionState: String {
   /// From the middle of a connection.
   case other = "OTH"
 
-  init(_ events: [FlowEvent]) {
-    func has(_ kind: FlowEvent.Kind, _ role: Role) -> Bool {
-      events.contains { $0.kind == kind && $0.from == role }
-    }
-    let (syn, answer) = (has(.syn, .client), has(.synAck, .server))
-    let resets = (originator: has(.rst, .client), responder: has(.rst, .server))
-    let fins = (originator: has(.fin, .client), responder: has(.fin, .server))
+  init(_ facts: FlowSummary) {
+    let (syn, answer) = (facts.has(.syn, from: .client), facts.has(.synAck, from: .server))
+    let resets = (originator: facts.has(.rst, from: .client), responder: facts.has(.rst, from: .server))
+    let fins = (originator: facts.has(.fin, from: .client), responder: facts.has(.fin, from: .server))
     self =
       switch (syn, answer) {
       case (true, true): Self.ofEstablished(resets, fins)
-      case (true, false) where resets.responder || has(.unreachable, .client): .rejected
+      case (true, false) where resets.responder || facts.has(.unreachable, from: .client): .rejected
       case (true, false) where resets.originator: .attemptReset
       case (true, false): fins.originator ? .attemptClosed : .attempted
       case (false, true) where resets.responder: .answerReset

@@ -16,7 +16,7 @@ struct ECSFlow {
   }
 
   mutating func add(_ flow: JudgedFlow, isRevised: Bool, store: EvidenceStore, to json: inout JSONText) {
-    let facts = FlowSummary(flow.evidence.events)
+    let facts = FlowSummary(flow, store: store)
     addEnds(flow, to: &json)
     addNetwork(flow.evidence, hasTLS: facts.clientHello != nil, to: &json)
     if let process = flow.evidence.processID {
@@ -103,8 +103,8 @@ struct ECSFlow {
   }
 
   private func addOffer(_ facts: FlowSummary, _ store: EvidenceStore, to json: inout JSONText) {
-    guard let event = facts.clientHello else { return }
-    let hello = store.clientHello(event.detail)
+    guard let event = facts.clientHello, let reference = event.helloReference else { return }
+    let hello = store.clientHello(reference)
     json.openObject("client_hello")
     json.addFrames(event)
     if let version = hello.provenHighestVersion { json.member("max_version", version.displayedName) }

@@ -14,10 +14,10 @@ struct ECSTLS {
     guard facts.clientHello != nil || facts.serverHello != nil else { return }
     json.openObject("tls")
     json.member("established", flow.judgement.verdict == .success)
-    let answer = facts.serverHello.map { store.serverHellos[Int($0.detail)] }
+    let answer = facts.serverHello?.serverHelloIndex.map { store.serverHellos[Int($0)] }
     if let answer, !answer.isHelloRetryRequest { add(answer, to: &json) }
-    if let hello = facts.clientHello { addClient(hello, store, to: &json) }
-    addServer(flow.evidence.events, answer, facts, store, to: &json)
+    if let hello = facts.clientHello?.helloReference { addClient(hello, store, to: &json) }
+    addServer(answer, facts, store, to: &json)
     json.closeObject()
   }
 
@@ -32,8 +32,8 @@ struct ECSTLS {
     if answer.isResumptionKnown { json.member("resumed", answer.resumesSession) }
   }
 
-  private mutating func addClient(_ event: FlowEvent, _ store: EvidenceStore, to json: inout JSONText) {
-    let sighting = store.sightings[Int(event.detail)]
+  private mutating func addClient(_ reference: UInt32, _ store: EvidenceStore, to json: inout JSONText) {
+    let sighting = store.sightings[Int(reference)]
     if offers[sighting.hello] == nil {
       if offers.count >= Self.limit { offers.removeAll() }
       offers[sighting.hello] = Self.members(store.clientHellos[Int(sighting.hello)])
@@ -52,11 +52,9 @@ struct ECSTLS {
   }
 
   private mutating func addServer(
-    _ events: [FlowEvent], _ answer: ServerHello?, _ facts: FlowSummary, _ store: EvidenceStore,
-    to json: inout JSONText
+    _ answer: ServerHello?, _ facts: FlowSummary, _ store: EvidenceStore, to json: inout JSONText
   ) {
-    let chain = facts.hasCertificates ? events.first { $0.kind == .certificate && $0.from == .server } : nil
-    let own = chain.flatMap { store.chains[Int($0.detail)].first }
+    let own = facts.certificate.server?.chain.flatMap { store.chains[Int($0)].first }
     let ja3s = answer.flatMap { $0.isHelloRetryRequest ? nil : $0.ja3s }
     guard own != nil || ja3s != nil else { return }
     json.openObject("server")

@@ -26,8 +26,8 @@ struct ZeekConnection {
     json.member("duration", nanoseconds: max(0, evidence.end &- evidence.start), scale: 9, digits: 6)
     json.member("orig_bytes", evidence.bytes.client)
     json.member("resp_bytes", evidence.bytes.server)
-    json.member("conn_state", ConnectionState(evidence.events).rawValue)
-    json.member("missed_bytes", evidence.events.reduce(0) { $0 + ($1.kind == .gap ? Int($1.detail) : 0) })
+    json.member("conn_state", ConnectionState(facts).rawValue)
+    json.member("missed_bytes", facts.missingBytes)
     json.member("history", ConnectionState.history(evidence.events))
     json.member("orig_pkts", evidence.packets.client)
     json.member("resp_pkts", evidence.packets.server)
@@ -51,18 +51,18 @@ struct ZeekConnection {
     json.member("_path", "ssl")
     json.addZeekTime("ts", (facts.clientHello ?? facts.serverHello)?.time ?? evidence.start)
     addIdentity(evidence, to: &json)
-    let answer = facts.serverHello.map { store.serverHellos[Int($0.detail)] }
+    let answer = facts.serverHello?.serverHelloIndex.map { store.serverHellos[Int($0)] }
     if let answer, !answer.isHelloRetryRequest { add(answer, to: &json) }
-    let hello = facts.clientHello.map { store.clientHello($0.detail) }
+    let hello = facts.clientHello?.helloReference.map(store.clientHello)
     if let name = hello?.serverName { json.member("server_name", name) }
     json.member("resumed", answer?.resumesSession ?? false)
-    if let alert = evidence.events.last(where: { $0.kind == .alert }) {
-      json.member("last_alert", alert.alert.description.displayName)
+    if let alert = facts.lastAlert?.alert {
+      json.member("last_alert", alert.description.displayName)
     }
     if let alpn = answer?.alpn { json.member("next_protocol", alpn) }
     json.member("established", flow.judgement.verdict == .success)
     json.member("ssl_history", ConnectionState.handshakeHistory(evidence.events))
-    addChains(evidence.events, store, to: &json)
+    addChains(facts, store, to: &json)
     if let ja3 = hello?.ja3 { json.member("ja3", ja3) }
     if let ja3s = answer?.ja3s { json.member("ja3s", ja3s) }
     if let ja4 = hello?.ja4 { json.member("ja4", ja4) }
@@ -78,10 +78,9 @@ struct ZeekConnection {
     if let group = answer.group { json.member("curve", group.displayedName) }
   }
 
-  private func addChains(_ events: [FlowEvent], _ store: EvidenceStore, to json: inout JSONText) {
+  private func addChains(_ facts: FlowSummary, _ store: EvidenceStore, to json: inout JSONText) {
     func chain(_ role: Role) -> [String]? {
-      let event = events.first { $0.kind == .certificate && $0.from == role }
-      return event.map { store.chains[Int($0.detail)].map { store.certificates[Int($0)].sha256 } }
+      facts.certificate[role]?.chain.map { store.chains[Int($0)].map { store.certificates[Int($0)].sha256 } }
     }
     if let chain = chain(.server) { json.member("cert_chain_fps", chain) }
     if let chain = chain(.client) { json.member("client_cert_chain_fps", chain) }

@@ -13,7 +13,7 @@ struct ZeekLines: FlowLines {
   }
 
   mutating func add(_ flow: JudgedFlow, isRevised: Bool, store: EvidenceStore, to json: inout JSONText) {
-    let facts = FlowSummary(flow.evidence.events)
+    let facts = FlowSummary(flow, store: store)
     connections.add(flow, facts, isRevised: isRevised, store: store, to: &json)
     json.endLine()
     guard facts.clientHello != nil || facts.serverHello != nil else { return }

@@ -47,7 +47,7 @@ extension MarkdownReport {
   }
 
   private mutating func addNotes(of flow: JudgedFlow) {
-    page.list(notes(for: flow, store: capture.store).map { (MarkdownText(language.note($0)), []) })
+    page.list(FlowSummary(flow, store: capture.store).notes.map { (MarkdownText(language.note($0)), []) })
   }
 
   /// The same ladder as in text, always of one width and with box drawing characters.

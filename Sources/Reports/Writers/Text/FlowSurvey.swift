@@ -82,8 +82,8 @@ struct FlowSurvey {
     hasEndpointSuccess = true
     let flow = capture.flow(id)
     let store = capture.store
-    let facts = FlowSummary(flow.evidence.events)
-    let hello = facts.serverHello.map { store.serverHellos[Int($0.detail)] }
+    let facts = FlowSummary(flow, store: store)
+    let hello = facts.serverHello?.serverHelloIndex.map { store.serverHellos[Int($0)] }
     let pair = Success(
       client: flow.evidence.client.address, server: flow.shownServer,
       version: facts.negotiatedVersion(store), cipherSuite: hello?.cipherSuite)

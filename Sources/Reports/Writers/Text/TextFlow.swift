@@ -15,7 +15,7 @@ extension TextReport {
     page.blankLine()
     addEvents(flow)
     for section in sections.dropFirst() { add(section) }
-    let notes = Diagnosis.notes(for: flow, store: capture.store)
+    let notes = FlowSummary(flow, store: capture.store).notes
     guard !notes.isEmpty else { return }
     page.blankLine()
     page.line([(language.heading(.notes).text, .strong)], indent: 2)

@@ -11,7 +11,7 @@ extension TextReport {
       "\(language.heading(.walkthrough(flow: id))): \(ends) (Wireshark: tcp.stream eq \(id))", indent: 2,
       style: .strong)
     if options.drawsLadders { addLadder(of: flow) } else { addEvents(flow) }
-    for note in notes(for: flow, store: capture.store) {
+    for note in FlowSummary(flow, store: capture.store).notes {
       page.paragraph(language.note(note), indent: 6, first: ("    -", .plain))
     }
   }

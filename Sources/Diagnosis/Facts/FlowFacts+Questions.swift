@@ -8,14 +8,14 @@ extension FlowFacts {
 
   /// The point from which the client may speak TLS to the server; nil until TCP, and the tunnel if one is
   /// asked for, stand.
-  var established: Mark? {
+  var established: Position? {
     if isThroughProxy { return tunnel }
     return handshakeAck ?? synAck
   }
 
   /// The server speaks another protocol to a hello: it answered with something else, or greeted a client
   /// that then began TLS without a word of that protocol, such as STARTTLS.
-  func hasOtherAnswer(to hello: Mark) -> Bool {
+  func hasOtherAnswer(to hello: Position) -> Bool {
     guard let data = otherData.server else { return false }
     return data.index > hello.index || (otherData.client == nil && !isStartMissing)
   }
@@ -27,7 +27,7 @@ extension FlowFacts {
   func lacksBytes(of role: Role) -> Bool { loss[role] != nil || lacksReceived[role] }
 
   /// The capture lacks bytes from before something: it need not be a side's first, and what it follows on not all.
-  func lacksBytes(before mark: Mark) -> Bool {
+  func lacksBytes(before mark: Position) -> Bool {
     (loss.client.map { $0.index < mark.index } ?? false)
       || (loss.server.map { $0.index < mark.index } ?? false)
   }
@@ -55,9 +55,9 @@ extension FlowFacts {
   }
 
   /// The end came at least ``ConnectTimeoutRule/patience`` later.
-  func waited(since mark: Mark) -> Bool {
-    guard let endMark, endMark.elapsed >= mark.elapsed else { return false }
-    return endMark.elapsed - mark.elapsed >= ConnectTimeoutRule.patience
+  func waited(since mark: Position) -> Bool {
+    guard let endPosition, endPosition.elapsed >= mark.elapsed else { return false }
+    return endPosition.elapsed - mark.elapsed >= ConnectTimeoutRule.patience
   }
 
   /// How sure a RST or FIN is, which fits one row alone when the endpoint's terms are known.

@@ -1,34 +1,33 @@
 import Protocols
 
 extension FlowFacts {
-  mutating func noteEnd(_ kind: EndSign.Kind, _ event: FlowEvent, _ mark: Mark) {
+  mutating func noteEnd(_ kind: EndSign.Kind, _ event: FlowEvent, _ position: Position) {
     guard end == nil else { return }
     end = EndSign(kind: kind, by: event.from, frame: event.frame)
-    endMark = mark
+    endPosition = position
   }
 
   /// Takes an alert for an end when it is one: fatal, or close_notify.
-  mutating func noteAlert(_ event: FlowEvent, _ mark: Mark) {
-    guard end == nil else { return preferAlert(event, mark) }
-    let description = AlertDescription(rawValue: UInt8(truncatingIfNeeded: event.detail))
-    if description == .closeNotify || isFatal(event.detail) {
-      noteEnd(.alert(description.rawValue), event, mark)
+  mutating func noteAlert(
+    _ level: AlertLevel, _ description: AlertDescription, _ event: FlowEvent, _ position: Position
+  ) {
+    guard end == nil else { return preferAlert(level, description, event, position) }
+    let kind = EndSign.Kind.alert(description.rawValue)
+    if description == .closeNotify || isFatal(level, description) {
+      noteEnd(kind, event, position)
     } else if event.from == .client, description.refusesServerCertificate {
-      certificateWarning = mark
+      certificateWarning = EndSign(kind: kind, by: .client, frame: event.frame)
     }
   }
 
   /// A fatal alert of the side that closed proves more than its FIN or RST. In the stream it stands before
   /// them, also when its segment came late.
-  mutating func preferAlert(_ event: FlowEvent, _ mark: Mark) {
-    guard let sign = end, sign.by == event.from, isFatal(event.detail) else { return }
-    switch sign.kind {
-    case .fin, .rst, .alert(0):
-      end = EndSign(
-        kind: .alert(UInt8(truncatingIfNeeded: event.detail)), by: event.from, frame: event.frame)
-      endMark = mark
-    default: break
-    }
+  mutating func preferAlert(
+    _ level: AlertLevel, _ description: AlertDescription, _ event: FlowEvent, _ position: Position
+  ) {
+    guard let end, end.by == event.from, end.isSilent, isFatal(level, description) else { return }
+    self.end = EndSign(kind: .alert(description.rawValue), by: event.from, frame: event.frame)
+    endPosition = position
   }
 
   /// Whether an alert ends the session at once.
@@ -37,10 +36,9 @@ extension FlowFacts {
   /// 2. close_notify and user_canceled announce an end and are none by themselves (RFC 8446, section 6.1).
   /// 3. In TLS 1.3 every other alert is fatal whatever its level says (RFC 8446, section 6). Before the
   ///    ServerHello nobody knows the version, so the level counts.
-  private func isFatal(_ detail: UInt32) -> Bool {
-    let description = AlertDescription(rawValue: UInt8(truncatingIfNeeded: detail))
+  private func isFatal(_ level: AlertLevel, _ description: AlertDescription) -> Bool {
     if description == .closeNotify || description == .userCanceled { return false }
-    return isTLS13 || UInt8(truncatingIfNeeded: detail >> 8) != AlertLevel.warning.rawValue
+    return isTLS13 || level != .warning
   }
 }
 

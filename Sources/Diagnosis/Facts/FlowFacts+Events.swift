@@ -1,0 +1,198 @@
+import Protocols
+
+extension FlowFacts {
+  /// Gathers the facts from the events, in the order in which they were learnt.
+  mutating func read(_ events: [FlowEvent], store: EvidenceStore, names: inout NameCandidates) {
+    var index: UInt32 = 0
+    for event in events {
+      if event.isAttempt { attemptPackets &+= 1 }
+      let position = Position(frame: event.frame, index: index, elapsed: milliseconds(to: event.time))
+      index &+= 1
+      if counts(event) {
+        read(event, position, store, &names)
+      } else if case .alert(let level, let description) = event.payload {
+        preferAlert(level, description, event, position)
+      }
+    }
+  }
+
+  /// Whether an event still counts once the flow has ended.
+  ///
+  /// 1. What its sender sent before it may still come late.
+  /// 2. A client's FIN leaves the server free to go on (RFC 9293, section 3.6), but its alert or end after
+  ///    that changes nothing.
+  /// 3. A server's FIN gives the handshake up: what the client says afterwards does not count.
+  /// 4. After RST or a fatal alert nothing counts.
+  private func counts(_ event: FlowEvent) -> Bool {
+    guard let end else { return true }
+    guard end.isClose else { return false }
+    if event.from == end.by { return true }
+    if case .alert = event.payload { return false }
+    return end.by == .client
+  }
+
+  private mutating func read(
+    _ event: FlowEvent, _ position: Position, _ store: EvidenceStore, _ names: inout NameCandidates
+  ) {
+    switch event.payload {
+    case .syn:
+      noteSyn(position)
+      copies.note(event)
+    case .synAck: note(&synAck, position)
+    case .handshakeAck: note(&handshakeAck, position)
+    case .unreachable: note(&unreachable, position)
+    case .connectRequest(let authority):
+      connectRequest = position
+      copies.note(event)
+      names.authority = authority
+    case .connectResponse(let status): noteAnswer(status, position)
+    case .retransmission(let kind): noteRepetition(of: kind, event, position)
+    case .otherData: note(&otherData[event.from], position)
+    case .gap: noteLoss(event.from, isCut: false, position)
+    case .cut: noteLoss(event.from, isCut: true, position)
+    case .fin: noteEnd(.fin, event, position)
+    case .rst: noteEnd(.rst, event, position)
+    case .outOfWindowReset: break
+    case .clientHello, .serverHello, .helloRetryRequest, .certificate, .serverKeyExchange,
+      .certificateRequest,
+      .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert, .changeCipherSpec, .finished,
+      .applicationData, .clientDataAfterFinished, .serverDataAfterFinished:
+      readTLS(event, position, store, &names)
+      note(&firstTLS[event.from], position)
+    }
+  }
+
+  private mutating func readTLS(
+    _ event: FlowEvent, _ position: Position, _ store: EvidenceStore, _ names: inout NameCandidates
+  ) {
+    switch event.payload {
+    case .clientHello(let reference):
+      noteHello(reference, event, position)
+      noteName(reference, store, &names)
+    case .serverHello(let index): noteServerHello(index, position, store)
+    case .helloRetryRequest: note(&helloRetry, position)
+    case .certificate(let chain):
+      if case .server = event.from { noteCertificate(chain, position, &names) }
+    case .serverHelloDone: note(&serverHelloDone, position)
+    case .clientKeyExchange: note(&keyExchange, position)
+    case .changeCipherSpec: note(&changeCipherSpec[event.from], position)
+    case .finished: note(&finished[event.from], position)
+    case .applicationData(let length): note(&applicationData[event.from], position.ofRecord(length))
+    case .clientDataAfterFinished(let length), .serverDataAfterFinished(let length):
+      dataAfterFinished[event.from] = position.ofRecord(length)
+    case .encryptedAlert: note(&encryptedAlert[event.from], position)
+    case .alert(let level, let description): noteAlert(level, description, event, position)
+    case .serverKeyExchange, .certificateRequest: break
+    case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .otherData, .fin, .rst,
+      .outOfWindowReset, .retransmission, .gap, .cut, .unreachable:
+      break
+    }
+  }
+
+  private func note(_ fact: inout Position?, _ position: Position) {
+    if fact == nil { fact = position }
+  }
+
+  // MARK: TCP and the proxy
+
+  private mutating func noteSyn(_ position: Position) {
+    note(&syn, position)
+    lastSyn = position
+    synCount &+= 1
+  }
+
+  private mutating func noteRepetition(
+    of kind: FlowEvent.Kind, _ event: FlowEvent, _ position: Position
+  ) {
+    guard event.from == .client, !copies.isCopy(event) else { return }
+    if kind == .syn { noteSyn(position) }
+    if kind == .clientHello { helloRepeats &+= 1 }
+    if kind == .connectRequest { connectRepeats &+= 1 }
+  }
+
+  private mutating func noteAnswer(_ status: UInt32, _ position: Position) {
+    guard status >= 200 else { return }
+    connectResponse = position
+    proxyStatus = status
+    if status < 300 { tunnel = position }
+  }
+
+  private mutating func noteLoss(_ role: Role, isCut: Bool, _ position: Position) {
+    guard end == nil, loss[role] == nil else { return }
+    if loss.client == nil, loss.server == nil { lossIsCut = isCut }
+    loss[role] = position
+  }
+
+  // MARK: TLS
+
+  private mutating func noteHello(_ reference: UInt32, _ event: FlowEvent, _ position: Position) {
+    if firstHello == nil {
+      firstHello = position
+      firstHelloReference = reference
+    }
+    lastHello = position
+    copies.note(event)
+  }
+
+  private func noteName(_ reference: UInt32, _ store: EvidenceStore, _ names: inout NameCandidates) {
+    guard names.sighting == nil, Int(reference) < store.sightings.count else { return }
+    if store.sightings[Int(reference)].serverName != EvidenceStore.noName { names.sighting = reference }
+  }
+
+  private mutating func noteServerHello(_ index: UInt32, _ position: Position, _ store: EvidenceStore) {
+    guard serverHello == nil else { return }
+    serverHello = position
+    guard Int(index) < store.serverHellos.count else { return }
+    negotiated = store.serverHellos[Int(index)].version
+    resumes = store.serverHellos[Int(index)].resumesSession
+  }
+
+  private mutating func noteCertificate(_ chain: UInt32, _ position: Position, _ names: inout NameCandidates)
+  {
+    note(&certificate, position)
+    if names.chain == nil { names.chain = chain }
+  }
+}
+
+extension FlowFacts.Position {
+  fileprivate func ofRecord(_ length: UInt32) -> Self {
+    var position = self
+    position.isAlertSized = FlowFacts.alertLengths ~= length
+    return position
+  }
+}
+
+extension FlowFacts {
+  /// Lengths of an encrypted alert of TLS 1.3: two bytes of alert, one of content type, and a tag of 8 (CCM_8) or
+  /// 16 bytes (RFC 8446, sections 5.2 and 6, appendix B.4); up to 24, because some senders pad.
+  static let alertLengths: ClosedRange<UInt32> = 11...24
+}
+
+extension FlowEvent {
+  /// A client may send it without an answer: a SYN, and the RST that ends the attempt.
+  fileprivate var isAttempt: Bool {
+    guard case .client = from else { return false }
+    return kind == .syn || kind == .rst || kind == .outOfWindowReset || payload == .retransmission(of: .syn)
+  }
+}
+
+/// Tells a segment that was sent again from one that was captured twice.
+///
+/// A capture at two places of one host holds every frame twice, at most some milliseconds apart. No sender
+/// repeats so soon (RFC 6298, section 2.4; RFC 8985, section 7.2).
+struct CopyFilter: Sendable {
+  /// When the client last sent a SYN, CONNECT or hello, repetitions included.
+  private var last: Int64?
+
+  /// Nanoseconds within which a repetition is taken for a copy.
+  private static let copyDistance: Int64 = 10_000_000
+
+  mutating func note(_ event: FlowEvent) { last = event.time }
+
+  /// Whether a repetition of the client is a copy; the next one is compared with it.
+  mutating func isCopy(_ repetition: FlowEvent) -> Bool {
+    defer { last = repetition.time }
+    guard let last, repetition.time >= last else { return false }
+    return repetition.time &- last < Self.copyDistance
+  }
+}

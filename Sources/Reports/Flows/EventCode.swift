@@ -1,0 +1,41 @@
+package import Diagnosis
+
+extension FlowEvent.Kind {
+  /// What JSON calls it: a fixed name in snake_case.
+  package var code: String {
+    switch self {
+    case .syn: "syn"
+    case .synAck: "syn_ack"
+    case .handshakeAck: "ack"
+    case .connectRequest: "connect_request"
+    case .connectResponse: "connect_response"
+    case .clientHello: "client_hello"
+    case .serverHello: "server_hello"
+    case .helloRetryRequest: "hello_retry_request"
+    case .certificate: "certificate"
+    case .serverKeyExchange: "server_key_exchange"
+    case .certificateRequest: "certificate_request"
+    case .serverHelloDone: "server_hello_done"
+    case .clientKeyExchange: "client_key_exchange"
+    case .alert: "alert"
+    case .encryptedAlert: "encrypted_alert"
+    case .changeCipherSpec: "change_cipher_spec"
+    case .finished: "finished"
+    case .applicationData: "application_data"
+    case .clientDataAfterFinished: "client_goes_on"
+    case .serverDataAfterFinished: "server_goes_on"
+    case .otherData: "other_data"
+    case .fin: "fin"
+    case .rst: "rst"
+    case .outOfWindowReset: "stray_rst"
+    case .retransmission: "retransmission"
+    case .gap: "gap"
+    case .cut: "cut"
+    case .unreachable: "unreachable"
+    }
+  }
+}
+
+extension Role {
+  package var code: String { self == .client ? "client" : "server" }
+}
