@@ -50,3 +50,61 @@ package struct JudgedFlow: Sendable {
     self.entry = entry
   }
 }
+
+/// What is concluded of a flow before anybody wants the whole of it: enough to count verdicts and to gather
+/// findings, without a text made or a policy's entry copied.
+package struct FlowConclusion: Sendable {
+  package var judgement: Judgement
+  /// The place in the policy of the entry for the server's name; nil when no entry names it.
+  package var endpoint: Int?
+  var server: NamedServer
+}
+
+/// How a flow's server is named.
+enum NamedServer: Sendable {
+  case nameless
+  /// By the name at an index of the store, as it stands there.
+  case kept(UInt32, NameSource)
+  case named(ServerName)
+
+  /// The name as a text.
+  func name(in store: EvidenceStore) -> ServerName? {
+    switch self {
+    case .nameless: nil
+    case .kept(let index, let source): ServerName(name: store.names[Int(index)], source: source)
+    case .named(let name): name
+    }
+  }
+}
+
+/// What is kept of a flow's server, so that the flow can be made whole without being judged again: eight bytes.
+package struct ServerReference: Sendable {
+  /// Index in the store's names; ``EvidenceStore/noName`` for a server that nothing names.
+  private let name: UInt32
+  private let endpoint: UInt16
+  private let source: NameSource
+
+  private static let noEndpoint = UInt16.max
+
+  /// Nil for a server whose name the store does not hold as it is.
+  package init?(_ brief: FlowConclusion) {
+    switch brief.server {
+    case .nameless: (name, source) = (EvidenceStore.noName, .sni)
+    case .kept(let index, let origin): (name, source) = (index, origin)
+    case .named: return nil
+    }
+    guard let endpoint = brief.endpoint else {
+      endpoint = Self.noEndpoint
+      return
+    }
+    guard endpoint < Int(Self.noEndpoint) else { return nil }
+    self.endpoint = UInt16(endpoint)
+  }
+
+  /// What was concluded of the flow, with its judgement put back.
+  package func brief(_ judgement: Judgement) -> FlowConclusion {
+    FlowConclusion(
+      judgement: judgement, endpoint: endpoint == Self.noEndpoint ? nil : Int(endpoint),
+      server: name == EvidenceStore.noName ? .nameless : .kept(name, source))
+  }
+}

@@ -20,36 +20,69 @@ package enum Verdict: String, CaseIterable, Hashable, Sendable {
   case unfinished
 
   /// The place among `allCases`.
-  package var place: Int {
-    switch self {
-    case .success: 0
-    case .versionReject: 1
-    case .noCommonCipher: 2
-    case .clientFin: 3
-    case .clientReset: 4
-    case .certificateRejected: 5
-    case .serverAlert: 6
-    case .serverReset: 7
-    case .serverClose: 8
-    case .handshakeTimeout: 9
-    case .handshakeAborted: 10
-    case .connectionRefused: 11
-    case .connectTimeout: 12
-    case .proxyDenied: 13
-    case .notTLS: 14
-    case .incompleteCapture: 15
-    case .unfinished: 16
+  package var place: Int { Self.all.firstIndex(of: self) ?? 0 }
+
+  private static let all = allCases
+}
+
+extension Verdict {
+  /// What holds of a verdict beside its rule and its words.
+  package struct Properties: Sendable {
+    package let outcome: Outcome
+    /// What helps against a failure that none of the article's issues explains.
+    package let remedy: Remedy
+    /// What shows an issue of the article. It comes of how a program is configured, so another program's success
+    /// at the same server does not resolve it.
+    package let symptom: Symptom?
+
+    init(_ outcome: Outcome, _ remedy: Remedy, _ symptom: Symptom? = nil) {
+      self.outcome = outcome
+      self.remedy = remedy
+      self.symptom = symptom
     }
   }
 
-  /// True for what somebody has to repair. Not a failure: success, another protocol, and what the
-  /// capture leaves open.
-  package var isFailure: Bool {
+  /// Whether somebody has to do something.
+  package enum Outcome: Sendable {
+    case success
+    case failure
+    case otherProtocol
+    /// The capture does not tell.
+    case undecided
+  }
+
+  /// What an issue of the article looks like on the wire.
+  package enum Symptom: Sendable {
+    case versionTooLow
+    case clientEndsSilently
+    case noCommonCipher
+  }
+
+  /// The row of a verdict: all that is said of it outside of its rule and its words.
+  package var properties: Properties {
     switch self {
-    case .success, .notTLS, .incompleteCapture, .unfinished: false
-    default: true
+    case .success: Properties(.success, .nothing)
+    case .versionReject: Properties(.failure, .modernVersion, .versionTooLow)
+    case .noCommonCipher: Properties(.failure, .cipherSuites, .noCommonCipher)
+    case .clientFin: Properties(.failure, .modernVersion, .clientEndsSilently)
+    case .clientReset: Properties(.failure, .modernVersion, .clientEndsSilently)
+    case .certificateRejected: Properties(.failure, .trust)
+    case .serverAlert: Properties(.failure, .inspection)
+    case .serverReset: Properties(.failure, .path)
+    case .serverClose: Properties(.failure, .path)
+    case .handshakeTimeout: Properties(.failure, .path)
+    case .handshakeAborted: Properties(.failure, .path)
+    case .connectionRefused: Properties(.failure, .reachability)
+    case .connectTimeout: Properties(.failure, .reachability)
+    case .proxyDenied: Properties(.failure, .proxy)
+    case .notTLS: Properties(.otherProtocol, .nothing)
+    case .incompleteCapture: Properties(.undecided, .capture)
+    case .unfinished: Properties(.undecided, .capture)
     }
   }
+
+  /// True for what somebody has to repair.
+  package var isFailure: Bool { properties.outcome == .failure }
 }
 
 /// How sure a verdict is.

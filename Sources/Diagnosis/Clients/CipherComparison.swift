@@ -61,16 +61,6 @@ package struct CipherComparison: Hashable, Sendable {
 }
 
 extension Endpoint {
-  /// Whether the endpoint's certificate serves a suite (RFC 8422, section 2); true when its key is not known.
-  fileprivate func hasCertificate(for suite: CipherSuite) -> Bool {
-    guard let hasRSACertificate else { return true }
-    switch suite.authentication {
-    case .rsa: return hasRSACertificate
-    case .ecdsa: return !hasRSACertificate
-    default: return true
-    }
-  }
-
   /// Whether suites of ECDHE are among these, and the endpoint has a certificate for none of them.
   fileprivate func lacksCertificate(for suites: [CipherSuite]) -> Bool {
     let curved = suites.filter { $0.keyExchange == .ecdhe }

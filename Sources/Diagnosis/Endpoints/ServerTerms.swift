@@ -25,7 +25,7 @@ struct ServerTerms: Sendable {
   init(_ endpoint: Endpoint) {
     minimumVersion = endpoint.minimumVersion
     groups = endpoint.groups
-    suites = endpoint.cipherSuites?.filter { Self.hasCertificate(endpoint, for: $0) }.map {
+    suites = endpoint.cipherSuites?.filter(endpoint.hasCertificate(for:)).map {
       Suite(number: $0.rawValue, needsCurve: $0.keyExchange == .ecdhe)
     }
   }
@@ -52,14 +52,16 @@ struct ServerTerms: Sendable {
     }
   }
 
-  /// ECDHE_RSA needs an RSA certificate, ECDHE_ECDSA one with an elliptic curve (RFC 8422, section 2).
-  private static func hasCertificate(_ endpoint: Endpoint, for suite: CipherSuite) -> Bool {
-    guard let hasRSA = endpoint.hasRSACertificate else { return true }
-    switch suite.authentication {
-    case .rsa: return hasRSA
-    case .ecdsa: return !hasRSA
-    default: return true
-    }
+}
+
+extension Endpoint {
+  /// Whether the endpoint has a certificate for a suite; true when its key is not known. ECDHE_RSA needs an RSA
+  /// certificate, ECDHE_ECDSA one with an elliptic curve (RFC 8422, section 2).
+  func hasCertificate(for suite: CipherSuite) -> Bool {
+    guard let hasRSACertificate else { return true }
+    let authentication = suite.authentication
+    if authentication == .rsa { return hasRSACertificate }
+    return authentication != .ecdsa || !hasRSACertificate
   }
 }
 

@@ -41,7 +41,7 @@ package struct FindingGatherer: Sendable {
     if verdict.isFailure {
       let draft = note(brief, evidence, .verdict(verdict), store)
       noteSystem(of: brief, evidence, draft: draft, store)
-      if !verdict.isOfArticle { pairs.noteCurable(Int(drafts[draft].pair)) }
+      if verdict.properties.symptom == nil { pairs.noteCurable(Int(drafts[draft].pair)) }
     }
     guard let place = brief.endpoint else { return }
     let role = policy.endpoints[place].role
@@ -167,16 +167,16 @@ extension FindingGatherer {
   /// A failure that the same client, server and route later overcame matters less. A proxy's question for
   /// credentials that was answered on another connection is no failure at all.
   private func severity(_ draft: FindingAccumulator, _ role: EndpointRole?) -> Severity {
-    guard case .verdict(let verdict) = draft.code else { return draft.code.ownSeverity ?? .info }
+    guard case .verdict = draft.code else { return draft.code.ownSeverity ?? .info }
     let severity = Severity(ofFailureAt: role)
     guard laterSucceeded(draft) else { return severity }
-    return verdict == .proxyDenied && draft.isChallenge ? .info : severity.lowered
+    return draft.isChallenge ? .info : severity.lowered
   }
 
   /// Whether a later flow succeeded, unless the failure is one that the article knows: there another program of
   /// the same client, which is set up better, succeeds every hour.
   private func laterSucceeded(_ draft: FindingAccumulator) -> Bool {
-    guard case .verdict(let verdict) = draft.code, !verdict.isOfArticle else { return false }
+    guard case .verdict(let verdict) = draft.code, verdict.properties.symptom == nil else { return false }
     return pairs[Int(draft.pair)].lastSuccess > draft.lastStart
   }
 

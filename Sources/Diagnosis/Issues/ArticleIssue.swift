@@ -17,15 +17,17 @@ package enum ArticleIssue: Int, CaseIterable, Hashable, Sendable {
       ? [.v2012, .v2012R2] : [.v2012, .v2012R2, .v2016, .v2019]
   }
 
-  /// The verdicts by which it shows on the wire.
-  package var verdicts: [Verdict] {
+  /// How it shows on the wire.
+  package var symptom: Verdict.Symptom {
     switch self {
-    case .importFails, .synchronizationFailsWithoutRollup: [.versionReject]
-    case .importFailsAfterHardening, .synchronizationFailsWithConfigurationManager:
-      [.clientFin, .clientReset]
-    case .limitedCiphers: [.noCommonCipher]
+    case .importFails, .synchronizationFailsWithoutRollup: .versionTooLow
+    case .importFailsAfterHardening, .synchronizationFailsWithConfigurationManager: .clientEndsSilently
+    case .limitedCiphers: .noCommonCipher
     }
   }
+
+  /// The verdicts by which it shows on the wire.
+  package var verdicts: [Verdict] { Verdict.allCases.filter { $0.properties.symptom == symptom } }
 
   /// The endpoints at which it shows. Only synchronisation can fail for want of a rollup, and it does not
   /// call the catalogue's site.

@@ -51,14 +51,14 @@ package func toBeSurer(for finding: Finding) -> [RequestedEvidence] {
 }
 
 private func files(for verdict: Verdict, _ issue: IssueAssessment) -> [RequestedEvidence] {
-  switch verdict {
-  case .versionReject:
+  switch verdict.properties.symptom {
+  case .versionTooLow:
     issue.best == nil ? [.softwareDistributionLog, .workerProcessConfiguration, .registryExport] : []
-  case .clientFin, .clientReset:
+  case .clientEndsSilently:
     // Configuration Manager's log decides against everything else, so it is asked for also behind a decision.
     issue.best == ArticleIssue.synchronizationFailsWithConfigurationManager.rawValue
       ? [] : [.wsyncmgrLog, .softwareDistributionLog, .registryExport]
   case .noCommonCipher: [.groupPolicyReport, .registryExport]
-  default: []
+  case nil: []
   }
 }

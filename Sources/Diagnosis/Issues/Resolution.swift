@@ -3,7 +3,7 @@ package func resolution(for finding: Finding) -> [ResolutionStep] {
   switch finding.code {
   case .endpointRetired, .endpointDeprecated: stepsToOtherEndpoint(finding)
   case .tlsInspection: [.exemptFromInspection]
-  // A question for credentials that was answered on a later connection needs no cure.
+  // A question for credentials that was answered on a later connection needs no resolution.
   case .verdict(.proxyDenied) where finding.laterSucceeded && finding.severity == .info: []
   case .verdict(let verdict):
     finding.endpoint?.role == .retired ? stepsToOtherEndpoint(finding) : steps(for: verdict, of: finding)
@@ -21,26 +21,15 @@ private func stepsToOtherEndpoint(_ finding: Finding) -> [ResolutionStep] {
 private func steps(for verdict: Verdict, of finding: Finding) -> [ResolutionStep] {
   if let issue = finding.issue {
     let numbers = issue.best.map { [$0] } ?? issue.candidates
-    let cure = merged(numbers.compactMap(ArticleIssue.init(rawValue:)).map { steps(for: $0, of: finding) })
-    return fitted(cure, to: issue.steps) + [.verify]
+    let resolution = merged(numbers.compactMap(ArticleIssue.init(rawValue:)).map { steps(for: $0, of: finding) })
+    return fitted(resolution, to: issue.steps) + [.verify]
   }
-  if finding.route == .direct, verdict.isOfTheWay {
+  let remedy = verdict.properties.remedy
+  if finding.route == .direct, remedy == .path || remedy == .reachability {
     if finding.endpoint?.role == .certificateLists { return [.allowCertificateLists] }
     if finding.endpoint?.role == .downstreamServer { return [.checkWebsite] }
   }
-  return generalSteps(for: verdict, isThroughProxy: finding.route == .proxy)
-}
-
-extension Verdict {
-  /// The way to the server, or whether it listens, is in question, and not what the two sides offer.
-  fileprivate var isOfTheWay: Bool {
-    switch self {
-    case .serverReset, .serverClose, .handshakeTimeout, .handshakeAborted, .connectionRefused,
-      .connectTimeout:
-      true
-    default: false
-    }
-  }
+  return remedy.steps(isThroughProxy: finding.route == .proxy)
 }
 
 /// The steps of several candidates, each once, those of the first candidate first.
@@ -50,33 +39,37 @@ private func merged(_ lists: [[ResolutionStep]]) -> [ResolutionStep] {
   }
 }
 
-/// The cure for this very server: without what its files show to be done, and without what is for other systems.
-private func fitted(_ cure: [ResolutionStep], to known: [DecisionStep]) -> [ResolutionStep] {
-  var cure = cure
+/// The resolution for this very server: without what its files show to be done, and without what is for other systems.
+private func fitted(_ steps: [ResolutionStep], to known: [DecisionStep]) -> [ResolutionStep] {
+  var resolution = steps
   for step in known {
     switch step.claim {
-    case .switchIsSet: cure.removeAll { $0 == .enableTLSInWorkerProcess }
-    case .switchFileIsBroken: cure.insert(.repairWorkerProcessConfiguration, at: 0)
-    case .strongCryptographyIsSet: cure.removeAll { $0 == .enableStrongCryptography }
-    case .modernProtocolDisabled: cure.insert(.enableModernProtocol, at: 0)
+    case .switchIsSet: resolution.removeAll { $0 == .enableTLSInWorkerProcess }
+    case .switchFileIsBroken: resolution.insert(.repairWorkerProcessConfiguration, at: 0)
+    case .strongCryptographyIsSet: resolution.removeAll { $0 == .enableStrongCryptography }
+    case .modernProtocolDisabled: resolution.insert(.enableModernProtocol, at: 0)
     case .windowsRelease(let server):
-      cure.removeAll { !$0.appliesTo.isEmpty && !$0.appliesTo.contains(server) }
-    default: break
+      resolution.removeAll { !$0.appliesTo.isEmpty && !$0.appliesTo.contains(server) }
+    case .clientSucceeds, .helloOfNewerSystem, .schannelLinesLogged, .startWithoutSchannelLines,
+      .synchronizationSucceeded, .attemptsLogged, .catalogImportsFailed, .noCatalogImportFailed,
+      .noCommonAlgorithmAfterHardening, .noCommonAlgorithm, .protocolsDisabled, .cipherOrderLacksSuites,
+      .cipherOrderHasSuites, .cipherOrderIsFaulty, .switchIsNotSet, .strongCryptographyIsNotSet:
+      break
     }
   }
-  return cure
+  return resolution
 }
 
-/// The article's cure of an issue. Issues 3 and 5 need that of issue 1 as well, so that the next import by
+/// The article's resolution of an issue. Issues 3 and 5 need that of issue 1 as well, so that the next import by
 /// hand does not fail.
 private func steps(for issue: ArticleIssue, of finding: Finding) -> [ResolutionStep] {
-  let cureOfIssue1: [ResolutionStep] = [
+  let resolutionOfIssue1: [ResolutionStep] = [
     .enableTLSInWorkerProcess, .restartWorkerProcesses, .enableStrongCryptography, .restartServer,
   ]
   switch issue {
   case .importFails, .importFailsAfterHardening, .synchronizationFailsWithConfigurationManager:
-    return cureOfIssue1
-  case .synchronizationFailsWithoutRollup: return [.installMonthlyRollup] + cureOfIssue1
+    return resolutionOfIssue1
+  case .synchronizationFailsWithoutRollup: return [.installMonthlyRollup] + resolutionOfIssue1
   case .limitedCiphers:
     return [
       .findCipherPolicy, .allowCipherSuites, .allowCipherSuitesWithCurve, .extendFunctionsValue,
@@ -86,24 +79,46 @@ private func steps(for issue: ArticleIssue, of finding: Finding) -> [ResolutionS
   }
 }
 
-/// The steps for a verdict that is none of the article's issues.
-private func generalSteps(for verdict: Verdict, isThroughProxy: Bool) -> [ResolutionStep] {
-  switch verdict {
-  case .versionReject, .clientFin, .clientReset: [.enableStrongCryptography, .restartServer]
-  case .noCommonCipher:
-    [
-      .findCipherPolicy, .allowCipherSuites, .allowCipherSuitesWithCurve, .extendFunctionsValue,
-      .allowCurves, .restartServer,
-    ]
-  case .certificateRejected: [.exemptFromInspection, .checkTrust]
-  case .proxyDenied: [.renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink]
-  case .serverAlert: [.exemptFromInspection, .captureAgain]
-  case .serverReset, .serverClose, .handshakeTimeout, .handshakeAborted:
-    isThroughProxy
-      ? [.allowEndpointsAtProxy, .exemptFromInspection, .checkProxyUplink]
-      : [.allowEndpointsAtFirewall, .exemptFromInspection]
-  case .connectionRefused, .connectTimeout: [.allowEndpointsAtFirewall]
-  case .incompleteCapture, .unfinished: [.captureAgain]
-  case .success, .notTLS: []
+extension Verdict {
+  /// What helps against a failure that none of the article's issues explains.
+  package enum Remedy: Sendable {
+    case nothing
+    /// Let programs of the WSUS server use TLS 1.2.
+    case modernVersion
+    case cipherSuites
+    /// The client does not trust the certificate.
+    case trust
+    case proxy
+    /// Take the endpoint out of TLS inspection, else look closer.
+    case inspection
+    /// Something on the path, or the server's end, breaks off.
+    case path
+    /// Nothing listens, or nothing is let through.
+    case reachability
+    /// Capture again, in full.
+    case capture
+  }
+}
+
+extension Verdict.Remedy {
+  fileprivate func steps(isThroughProxy: Bool) -> [ResolutionStep] {
+    switch self {
+    case .nothing: []
+    case .modernVersion: [.enableStrongCryptography, .restartServer]
+    case .cipherSuites:
+      [
+        .findCipherPolicy, .allowCipherSuites, .allowCipherSuitesWithCurve, .extendFunctionsValue,
+        .allowCurves, .restartServer,
+      ]
+    case .trust: [.exemptFromInspection, .checkTrust]
+    case .proxy: [.renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink]
+    case .inspection: [.exemptFromInspection, .captureAgain]
+    case .path:
+      isThroughProxy
+        ? [.allowEndpointsAtProxy, .exemptFromInspection, .checkProxyUplink]
+        : [.allowEndpointsAtFirewall, .exemptFromInspection]
+    case .reachability: [.allowEndpointsAtFirewall]
+    case .capture: [.captureAgain]
+    }
   }
 }

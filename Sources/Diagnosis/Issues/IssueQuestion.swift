@@ -37,17 +37,35 @@ extension LoggedFailure {
   /// Whether the entries can be what a program wrote of attempts that ended so, at that server.
   func canBe(_ verdict: Verdict, at server: String?) -> Bool {
     if let host, let server, host != server { return false }
-    switch verdict {
-    case .versionReject, .noCommonCipher:
+    switch verdict.properties.symptom {
+    case .versionTooLow, .noCommonCipher:
       return [.closedByRemoteHost, .connectionClosed, .secureChannel].contains(kind)
-    case .clientFin, .clientReset: return [.noCommonAlgorithm, .connectionClosed].contains(kind)
-    default: return false
+    case .clientEndsSilently: return [.noCommonAlgorithm, .connectionClosed].contains(kind)
+    case nil: return false
     }
   }
 }
 
-/// One question that bears on which issue it is. One a file; ``QuestionRegistry`` has their order.
+/// One question that bears on which issue it is; ``QuestionRegistry`` has their order.
 protocol IssueQuestion: SendableMetatype {
   /// The answers; empty when nothing is known, or nothing follows.
   static func ask(_ issue: IssueCase) -> [DecisionStep]
+}
+
+/// All questions that bear on which issue it is, in the order in which a report lists their answers: what decides
+/// stands before what only adds.
+enum QuestionRegistry {
+  static let questions: [any IssueQuestion.Type] = [
+    CapturedSuccess.self,
+    CatalogImports.self,
+    SchannelLines.self,
+    LoggedSynchronizations.self,
+    NoCommonAlgorithm.self,
+    WindowsRelease.self,
+    CipherOrders.self,
+    LoggedAttempts.self,
+    DisabledProtocols.self,
+    WorkerProcessSwitches.self,
+    StrongCryptography.self,
+  ]
 }

@@ -49,7 +49,9 @@ package struct RefusedFile: Hashable, Sendable {
     switch reason {
     case .notFound, .unreadable: return 66
     case .alreadyRead, .tooDeep, .tooMany: return 0
-    default: return 65
+    case .noRegularFile, .empty, .capture, .archive, .eventLog, .binary, .otherConfiguration, .ownReport,
+      .unknownText, .noEvidenceInside:
+      return 65
     }
   }
 }
@@ -74,5 +76,22 @@ extension RefusedFile.Reason {
     case .tooDeep: "too_deep"
     case .tooMany: "too_many"
     }
+  }
+}
+
+/// What was understood of the files and folders that the user named.
+package struct ServerFileReading: Hashable, Sendable {
+  /// The facts of each file that was understood, in the order of the command line.
+  package var understood: [ServerFacts]
+  package var refused: [RefusedFile]
+
+  package init(understood: [ServerFacts] = [], refused: [RefusedFile] = []) {
+    self.understood = understood
+    self.refused = refused
+  }
+
+  /// What all files say together.
+  package var facts: ServerFacts {
+    understood.reduce(into: ServerFacts()) { $0.merge($1) }
   }
 }

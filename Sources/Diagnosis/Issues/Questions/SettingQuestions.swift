@@ -1,0 +1,139 @@
+import Protocols
+
+/// What the capture itself decides, as one step among the others.
+///
+/// Asserts: the client also finished TLS 1.2 with the endpoint, or its hello is of a system that never lacked the
+/// update. Why it matters: issue 3 is a server that cannot use TLS 1.2 at all.
+enum CapturedSuccess: IssueQuestion {
+  static func ask(_ issue: IssueCase) -> [DecisionStep] {
+    guard issue.isCandidate(.synchronizationFailsWithoutRollup) else { return [] }
+    if case .sameClientSucceeds(let flow) = issue.captured { return [step(.clientSucceeds(flow: flow))] }
+    if case .helloOfNewerSystem(let flow) = issue.captured { return [step(.helloOfNewerSystem(flow: flow))] }
+    return []
+  }
+
+  private static func step(_ claim: DecisionStep.Claim) -> DecisionStep {
+    DecisionStep(
+      claim, for: [.importFails], against: [.synchronizationFailsWithoutRollup], isDecisive: true)
+  }
+}
+
+/// Which Windows is it? Issue 3 is one of Windows Server 2012 and 2012 R2 alone.
+enum WindowsRelease: IssueQuestion {
+  static func ask(_ issue: IssueCase) -> [DecisionStep] {
+    guard let version = issue.facts.windowsVersions.last, let server = version.server else { return [] }
+    let rollup = ArticleIssue.synchronizationFailsWithoutRollup
+    guard issue.isCandidate(rollup), !rollup.systems.contains(server) else {
+      return [DecisionStep(.windowsRelease(server), citations: [version.citation])]
+    }
+    return [
+      DecisionStep(
+        .windowsRelease(server), for: [.importFails], against: [rollup], isDecisive: true,
+        citations: [version.citation])
+    ]
+  }
+}
+
+/// Which cipher suites was Schannel given? A policy beats what is set locally ("Manage Transport Layer Security").
+enum CipherOrders: IssueQuestion {
+  static func ask(_ issue: IssueCase) -> [DecisionStep] {
+    guard issue.isCandidate(.limitedCiphers), let order = issue.facts.effectiveCipherOrder else { return [] }
+    var steps: [DecisionStep] = []
+    if let taken = issue.endpoint.cipherSuites {
+      let hasSuites = order.cipherSuites.contains { taken.contains($0) }
+      steps.append(
+        DecisionStep(
+          hasSuites ? .cipherOrderHasSuites(order.source) : .cipherOrderLacksSuites(order.source),
+          for: hasSuites ? [] : [.limitedCiphers], against: hasSuites ? [.limitedCiphers] : [],
+          citations: [order.citation]))
+    }
+    if !order.faults.isEmpty {
+      steps.append(
+        DecisionStep(.cipherOrderIsFaulty(order.source, order.faults), citations: [order.citation]))
+    }
+    return steps
+  }
+}
+
+extension ServerFacts {
+  /// The order of cipher suites that holds, as far as the files tell: what Group Policy set, else what its place
+  /// in the registry holds, else the local order.
+  package var effectiveCipherOrder: CipherOrder? {
+    cipherOrders.min { $0.source.rank < $1.source.rank }
+  }
+}
+
+extension CipherOrder.Source {
+  fileprivate var rank: Int {
+    switch self {
+    case .groupPolicy: 0
+    case .policyRegistry: 1
+    case .localRegistry: 2
+    }
+  }
+}
+
+/// Which protocols does the registry disable for clients ("TLS registry settings")?
+enum DisabledProtocols: IssueQuestion {
+  static func ask(_ issue: IssueCase) -> [DecisionStep] {
+    let disabled = issue.facts.protocolSettings.filter { $0.role == .client && $0.enabled == 0 }
+    var steps: [DecisionStep] = []
+    if let modern = disabled.first(where: { $0.protocolName == "TLS 1.2" }) {
+      steps.append(
+        DecisionStep(.modernProtocolDisabled, against: issue.candidates, citations: modern.citations))
+    }
+    let old = disabled.filter { $0.protocolName != "TLS 1.2" }
+    if !old.isEmpty {
+      let silent: [ArticleIssue] = [
+        .importFailsAfterHardening, .synchronizationFailsWithConfigurationManager,
+      ]
+      steps.append(
+        DecisionStep(
+          .protocolsDisabled(old.map(\.protocolName)), for: issue.candidates.filter(silent.contains),
+          citations: old.flatMap(\.citations)))
+    }
+    return steps
+  }
+}
+
+/// Does `w3wp.exe.config` already hold the cure of imports? It says what is left to do, not which issue it is.
+enum WorkerProcessSwitches: IssueQuestion {
+  static func ask(_ issue: IssueCase) -> [DecisionStep] {
+    guard let file = issue.facts.workerProcessSwitches.last else { return [] }
+    if let fault = file.fault {
+      return [DecisionStep(.switchFileIsBroken(fault), citations: [file.citation])]
+    }
+    guard file.value == false else { return [DecisionStep(.switchIsNotSet, citations: [file.citation])] }
+    return [
+      DecisionStep(.switchIsSet, against: issue.candidates.filter(\.isImport), citations: [file.citation])
+    ]
+  }
+}
+
+extension ArticleIssue {
+  /// The worker process imports and cannot use TLS 1.2.
+  var isImport: Bool {
+    switch self {
+    case .importFails, .importFailsAfterHardening, .synchronizationFailsWithConfigurationManager: true
+    case .synchronizationFailsWithoutRollup, .limitedCiphers: false
+    }
+  }
+}
+
+/// Do the values that let .NET Framework use TLS 1.2 stand in the registry?
+enum StrongCryptography: IssueQuestion {
+  static func ask(_ issue: IssueCase) -> [DecisionStep] {
+    // WSUS is a program of .NET Framework 4; its worker process has 64 bits.
+    let settings = issue.facts.frameworkSettings.filter { $0.version == .v4 }
+    guard !settings.isEmpty else { return [] }
+    let missing = settings.flatMap { [$0.strongCrypto, $0.systemDefaultTLS] }.filter { $0 != 1 }.count
+    let citations = settings.flatMap(\.citations)
+    if missing > 0 {
+      return [DecisionStep(.strongCryptographyIsNotSet(missing: missing), citations: citations)]
+    }
+    return [
+      DecisionStep(
+        .strongCryptographyIsSet, against: issue.candidates.filter(\.isImport), citations: citations)
+    ]
+  }
+}

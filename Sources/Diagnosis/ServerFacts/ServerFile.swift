@@ -1,0 +1,132 @@
+/// A file that was understood, and how well.
+package struct ServerFile: Hashable, Sendable {
+  /// As the user named it, or as it was found below a folder that the user named.
+  package var path: String
+  package var kind: ServerFileKind
+  package var encoding: TextEncoding
+  /// Whether it starts with U+FEFF.
+  package var hasByteOrderMark: Bool
+  /// Bytes that were read.
+  package var bytes: UInt64
+  package var lines: Int
+  package var notes: [ServerFileNote]
+
+  package init(
+    path: String, kind: ServerFileKind, encoding: TextEncoding, hasByteOrderMark: Bool, bytes: UInt64,
+    lines: Int, notes: [ServerFileNote]
+  ) {
+    self.path = path
+    self.kind = kind
+    self.encoding = encoding
+    self.hasByteOrderMark = hasByteOrderMark
+    self.bytes = bytes
+    self.lines = lines
+    self.notes = notes
+  }
+}
+
+/// How the characters of a file are written. The raw value is its name in reports.
+package enum TextEncoding: String, CaseIterable, Hashable, Sendable {
+  case ascii = "ASCII"
+  case utf8 = "UTF-8"
+  case utf16LittleEndian = "UTF-16LE"
+  case utf16BigEndian = "UTF-16BE"
+  /// What Windows calls ANSI in western Europe and America.
+  case windows1252 = "Windows-1252"
+  /// What Windows calls ANSI in Japan: Shift_JIS with the extensions of code page 932.
+  case shiftJIS = "Shift_JIS"
+}
+
+/// A kind of file that the WSUS server's administrator can hand over. The raw value is its name in reports, the
+/// same as in ``RequestedEvidence`` where it stands there.
+package enum ServerFileKind: String, CaseIterable, Hashable, Sendable {
+  case softwareDistributionLog = "SoftwareDistribution.log"
+  case wsyncmgrLog = "Wsyncmgr.log"
+  case groupPolicyReport = "GPReport.html"
+  case registryExport = "registry.reg"
+  case workerProcessConfiguration = "w3wp.exe.config"
+  /// What PowerShell prints of the WSUS configuration: the address of the update service.
+  case updateSource = "MUUrl"
+
+  /// What the report asks for by that name; nil for what it has no name for.
+  package var requestedEvidence: RequestedEvidence? { RequestedEvidence(rawValue: rawValue) }
+}
+
+/// Something about a file that whoever relies on its facts should know.
+package enum ServerFileNote: Hashable, Sendable {
+  /// So many lines were longer than is read of one; the number of the first.
+  case cutLines(count: Int, first: Int)
+  /// The file stops inside a character, a record, a value or a page: the line where it does.
+  case endsEarly(line: Int)
+  /// Only so many bytes of the file were read: it is larger than any file of its kind.
+  case readInPart(bytes: UInt64)
+  /// The system could not deliver more of the file, in its own words.
+  case unreadable(String)
+  /// Lines in different encodings.
+  case mixedEncodings
+  /// Local times were turned into UTC by the minutes that stand behind them, which are read with this sign.
+  case assumedTimeZone(minutes: [Int], sign: TimeZoneSign)
+  /// So many entries have a local time and nothing that tells its zone; they have no time.
+  case timesWithoutZone(count: Int)
+  /// So many facts are left out because there are more than anybody reads.
+  case moreFacts(count: Int)
+  /// A registry value that cannot be read as the type it claims.
+  case unreadableValue(name: String, line: Int)
+
+  /// A stable name in snake_case.
+  package var code: String {
+    switch self {
+    case .cutLines: "cut_lines"
+    case .endsEarly: "ends_early"
+    case .readInPart: "read_in_part"
+    case .unreadable: "unreadable"
+    case .mixedEncodings: "mixed_encodings"
+    case .assumedTimeZone: "assumed_time_zone"
+    case .timesWithoutZone: "times_without_zone"
+    case .moreFacts: "more_facts"
+    case .unreadableValue: "unreadable_value"
+    }
+  }
+}
+
+/// What the minutes behind a time of Configuration Manager's logs mean. Sources disagree.
+package enum TimeZoneSign: String, CaseIterable, Hashable, Sendable {
+  /// Windows' bias: UTC is the local time plus the minutes. Logs of known places agree with it (-60 in
+  /// central Europe).
+  case bias
+  /// The offset of RFC 3339: UTC is the local time less the minutes.
+  case offset
+}
+
+/// A line of a file of the server, as the proof of a fact.
+package struct Citation: Hashable, Sendable {
+  /// The path as the user named it, or as it was found below a folder that the user named.
+  package var file: String
+  package var kind: ServerFileKind
+  /// 1-based, as an editor shows it: CR LF, LF and a lone CR end a line.
+  package var line: Int
+  /// What stands there, with spaces for tabs, cut at ``textLimit``.
+  package var text: String
+
+  /// Characters of a line that are kept: a chain of exceptions in one line shows its cause within 500.
+  package static let textLimit = 600
+
+  package init(file: String, kind: ServerFileKind, line: Int, text: String) {
+    self.file = file
+    self.kind = kind
+    self.line = line
+    self.text = Self.shortened(text)
+  }
+
+  private static func shortened(_ text: String) -> String {
+    if text.utf8.count <= textLimit, !text.utf8.contains(UInt8(ascii: "\t")) { return text }
+    var short = ""
+    var count = 0
+    for scalar in text.unicodeScalars {
+      if count == textLimit { return short + "…" }
+      short.unicodeScalars.append(scalar == "\t" ? " " : scalar)
+      count += 1
+    }
+    return short
+  }
+}
