@@ -10,9 +10,9 @@ extension Work {
     let judge = Judge(policy: .builtIn)
     var gatherer = FindingGatherer(policy: .builtIn)
     for evidence in traffic.evidence {
-      let brief = judge.brief(
+      let conclusion = judge.conclusion(
         evidence, store: traffic.result.store, dnsName: nil, captureEnd: traffic.captureEnd)
-      gatherer.add(brief, of: evidence, store: traffic.result.store)
+      gatherer.add(conclusion, of: evidence, store: traffic.result.store)
     }
     return gatherer.finish().count
   }

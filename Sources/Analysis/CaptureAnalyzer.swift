@@ -1,5 +1,5 @@
 package import CaptureFiles
-import Diagnosis
+package import Diagnosis
 import Packets
 
 /// Drives one capture the whole way from its frames to its findings.
@@ -12,7 +12,7 @@ package enum CaptureAnalyzer {
   package static func analyze(
     path: String, options: AnalysisOptions
   ) throws(CaptureFault) -> CaptureResult {
-    try analyze(path: path, options: options, walk: CapturePipeline()) { _, _ in true }
+    try analyze(path: path, options: options, pipeline: CapturePipeline()) { _, _ in true }
   }
 
   /// Reads and judges a capture, and hands on each flow when it is over, while the capture is still being read.
@@ -23,39 +23,39 @@ package enum CaptureAnalyzer {
   package static func analyze(
     path: String, options: AnalysisOptions, closed: (OpenCapture, [Int]) -> Bool
   ) throws(CaptureFault) -> CaptureResult {
-    var walk = CapturePipeline()
-    walk.observer.closed = ClosedFlows()
-    return try analyze(path: path, options: options, walk: walk, closed: closed)
+    var pipeline = CapturePipeline()
+    pipeline.observer.closed = ClosedFlows()
+    return try analyze(path: path, options: options, pipeline: pipeline, closed: closed)
   }
 
   private static func analyze(
-    path: String, options: AnalysisOptions, walk: consuming CapturePipeline,
+    path: String, options: AnalysisOptions, pipeline: consuming CapturePipeline,
     closed: (OpenCapture, [Int]) -> Bool
   ) throws(CaptureFault) -> CaptureResult {
     var reader = try CaptureReader(path: path, filter: options.filter, shouldStop: options.shouldStop)
     var watch = ClosingWatch(CaptureDescription(reader, path: path), policy: options.policy)
     let gauge = reader.gauge
-    var walk = walk
+    var pipeline = pipeline
     var count = 0
     var isInterrupted = false
     var lastTime = Int64.min
     try reader.forEachFrame { header, bytes in
-      walk.process(header, bytes)
+      pipeline.process(header, bytes)
       count &+= 1
       if count & (framesPerQuestion - 1) == 0 {
         options.progress?(gauge.bytesRead, gauge.fileSize)
         if options.shouldStop?() == true { isInterrupted = true }
       }
       lastTime = header.time
-      if let due = walk.observer.closed?.due, due <= header.time {
-        isInterrupted = !watch.handOn(&walk, at: header.time, closed) || isInterrupted
+      if let due = pipeline.observer.closed?.due, due <= header.time {
+        isInterrupted = !watch.handOver(&pipeline, at: header.time, closed) || isInterrupted
       }
       return !isInterrupted
     }
-    while !isInterrupted, walk.observer.closed?.isDue(by: lastTime) == true {
-      isInterrupted = !watch.handOn(&walk, at: lastTime, closed)
+    while !isInterrupted, pipeline.observer.closed?.isDue(by: lastTime) == true {
+      isInterrupted = !watch.handOver(&pipeline, at: lastTime, closed)
     }
-    var result = walk.finish(
+    var result = pipeline.finish(
       CaptureDescription(reader, path: path), policy: options.policy, after: watch)
     result.isInterrupted = isInterrupted
     return result
@@ -63,4 +63,19 @@ package enum CaptureAnalyzer {
 
   /// How many frames are read between two looks at ``AnalysisOptions/shouldStop``: some milliseconds.
   private static let framesPerQuestion = 4096
+}
+
+/// How a capture is to be analysed.
+package struct AnalysisOptions: Sendable {
+  package var policy: PolicyChoice
+  /// A pcap filter: only packets that match it take part. Frame numbers stay those of the file.
+  package var filter: String?
+  /// Asked now and then while the capture is read; true ends the reading early.
+  package var shouldStop: (@Sendable () -> Bool)?
+  /// Told as often how many bytes of the file were read, and of how many; 0 of a pipe, whose size nobody knows.
+  package var progress: (@Sendable (_ bytes: UInt64, _ size: UInt64) -> Void)?
+
+  package init(policy: PolicyChoice) {
+    self.policy = policy
+  }
 }

@@ -78,20 +78,20 @@ struct CapturePipeline {
   ) -> CaptureResult {
     while table.finishNext(into: &sink) { observeEvents(Span(), processID: -1) }
     observer.finish(at: FrameStamp(number: tally.lastNumber, time: tally.lastTime ?? 0))
-    let traces = flowTraces
+    let states = flowStates
     tally.count(segments: table.contentSegments, copies: table.contentCopies)
     let description = tally.completed(description)
     var result = CaptureResult(
       description: description, policy: policy.inForce(firstPacket: description.firstPacket),
-      store: observer.store, traces: traces)
+      store: observer.store, states: states)
     result.judgeAll(settled: watch?.settled(under: result.policy))
     return result
   }
 
   /// What the flows keep by now. It shares what the next frame changes: let it go before.
-  var flowTraces: FlowStates {
+  var flowStates: FlowStates {
     FlowStates(
-      table: table, traces: observer.traces, events: observer.events, names: observer.names,
+      table: table, states: observer.states, events: observer.events, names: observer.names,
       captureEnd: tally.lastTime ?? 0)
   }
 }

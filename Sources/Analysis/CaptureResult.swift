@@ -1,4 +1,5 @@
 package import Diagnosis
+import Packets
 
 /// Everything that was concluded of one capture.
 ///
@@ -21,41 +22,37 @@ package struct CaptureResult: Sendable {
   private var endpointRoles: [EndpointRole?] = []
   /// The server of each flow; nil where the flow has to be judged again for it.
   private var servers: [ServerReference?] = []
-  private let traces: FlowStates
+  private let states: FlowStates
   private let judge: Judge
 
   init(
-    description: CaptureDescription, policy: PolicyInForce, store: EvidenceStore, traces: FlowStates
+    description: CaptureDescription, policy: PolicyInForce, store: EvidenceStore, states: FlowStates
   ) {
     self.description = description
     self.policy = policy
     self.store = store
-    self.traces = traces
+    self.states = states
     judge = Judge(policy: policy.policy)
   }
 
-  package var flowCount: Int { traces.count }
+  package var flowCount: Int { states.count }
 
   /// The flow with an id from 0 to ``flowCount`` - 1, made whole.
   package func flow(_ id: Int) -> JudgedFlow {
-    var room: [FlowEvent] = []
-    return flow(id, in: &room)
+    var scratch: [FlowEvent] = []
+    return flow(id, in: &scratch)
   }
 
-  /// The same; its events take the room of those in the array, so that who is done with a flow can give it to the next.
-  package func flow(_ id: Int, in room: inout [FlowEvent]) -> JudgedFlow {
-    guard id < servers.count, let server = servers[id] else {
-      return traces.judgedFlow(id, &room, store: store, judge: judge)
-    }
-    return judge.flow(traces.evidence(id, &room), server.brief(judgements[id]), store: store)
+  /// The same; its events replace those in the array, whose capacity is used again.
+  package func flow(_ id: Int, in scratch: inout [FlowEvent]) -> JudgedFlow {
+    let evidence = states.evidence(id, &scratch)
+    let known = id < servers.count ? servers[id]?.conclusion(judgements[id]) : nil
+    let conclusion = known ?? states.conclusion(of: evidence, store: store, judge: judge)
+    return judge.flow(evidence, conclusion, store: store)
   }
-
-  /// Makes ready the events of a few flows that will be asked for next: their waits for memory go on at the same time,
-  /// which is a twentieth of a report on 150,000 flows.
-  package func fetch(_ ids: [Int]) { traces.fetch(ids) }
 
   /// The frame of a flow's last segment, without making the whole of it.
-  package func lastFrame(_ id: Int) -> UInt32 { traces.lastFrame(id) }
+  package func lastFrame(_ id: Int) -> UInt32 { states.lastFrame(id) }
 
   /// What happened on a flow, in frame order, without a judgement.
   package func events(_ id: Int) -> [FlowEvent] {
@@ -66,7 +63,7 @@ package struct CaptureResult: Sendable {
 
   /// The same, in the place of other events.
   package func read(_ id: Int, into events: inout [FlowEvent]) {
-    traces.read(id, into: &events)
+    states.read(id, into: &events)
     events.putInFrameOrder()
   }
 
@@ -79,10 +76,10 @@ package struct CaptureResult: Sendable {
   /// The verdict on a flow if the capture had ended at a time, in nanoseconds since 1970 (UTC): some verdicts rest on
   /// nothing more having come.
   func judgement(_ id: Int, ifCaptureEndedAt end: Int64) -> Judgement {
-    var traces = traces
-    traces.captureEnd = end
+    var states = states
+    states.captureEnd = end
     var events: [FlowEvent] = []
-    return traces.brief(of: traces.evidence(id, &events), store: store, judge: judge).judgement
+    return states.conclusion(of: states.evidence(id, &events), store: store, judge: judge).judgement
   }
 
   /// Judges every flow but those that were settled under the same policy, counts the verdicts and gathers the findings.
@@ -94,16 +91,16 @@ package struct CaptureResult: Sendable {
     servers.reserveCapacity(flowCount)
     var events: [FlowEvent] = []
     for id in 0..<flowCount {
-      let known = settled?.brief(of: id, at: traces.extent(id))
+      let known = settled?.conclusion(of: id, at: states.extent(id))
       // Of a flow that is not to an endpoint no events are gathered.
       let needsEvents = known.map { $0.endpoint != nil } ?? true
-      var evidence = traces.evidence(id, &events, withEvents: needsEvents)
-      let brief = known ?? traces.brief(of: evidence, store: store, judge: judge)
-      judgements.append(brief.judgement)
-      endpointRoles.append(brief.endpoint.map { roles[$0] })
-      servers.append(ServerReference(brief))
-      if brief.endpoint != nil { evidence = evidence.inFrameOrder }
-      gatherer.add(brief, of: evidence, store: store)
+      var evidence = states.evidence(id, &events, withEvents: needsEvents)
+      let conclusion = known ?? states.conclusion(of: evidence, store: store, judge: judge)
+      judgements.append(conclusion.judgement)
+      endpointRoles.append(conclusion.endpoint.map { roles[$0] })
+      servers.append(ServerReference(conclusion))
+      if conclusion.endpoint != nil { evidence = evidence.inFrameOrder }
+      gatherer.add(conclusion, of: evidence, store: store)
       swap(&evidence.events, &events)
     }
     findings = gatherer.finish()
@@ -117,4 +114,41 @@ package struct CaptureResult: Sendable {
       verdictCounts[verdict] = counts[verdict.place]
     }
   }
+}
+
+/// Joining what a server's own files say with what its connections show.
+extension CaptureResult {
+  /// Takes the facts of a server's files to the findings that the article has an issue for.
+  ///
+  /// The files are of one server. When several clients have such findings it is the one whose attempts meet the
+  /// log's entries in time; when none does or several do, nothing is concluded and the findings say so.
+  package mutating func join(_ facts: ServerFacts) {
+    self.facts = facts
+    let joined = joinable.compactMap {
+      place -> (place: Int, client: IPAddress, assessment: IssueAssessment)? in
+      let finding = findings[place]
+      let attempts = finding.flows.prefix(Self.attemptLimit).map { flow($0).evidence.end }
+      return IssueAssessment(finding, facts: facts, attempts: attempts).map { (place, finding.client, $0) }
+    }
+    let clients = Set(joined.map(\.client))
+    let timed = Set(joined.filter { $0.assessment.clock != nil }.map(\.client))
+    let owner = clients.count == 1 ? clients.first : timed.count == 1 ? timed.first : nil
+    for (place, client, assessment) in joined {
+      if client == owner {
+        findings.assess(place, as: assessment)
+      } else if owner == nil, var own = findings[place].issue, own.basis == .undecided {
+        own.basis = .severalClients
+        findings.assess(place, as: own)
+      }
+    }
+  }
+
+  /// Findings with an issue, the first ones: they stand in front, and a server has few.
+  private var joinable: [Int] {
+    findings.indices.prefix(Self.findingLimit).filter { findings[$0].hasIssue }
+  }
+
+  private static let findingLimit = 1000
+  /// Attempts of a finding that are held against a log: more show nothing new.
+  private static let attemptLimit = 64
 }

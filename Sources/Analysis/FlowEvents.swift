@@ -19,19 +19,19 @@ struct FlowEvents: Sendable {
 
   /// Keeps an event of a flow behind its last, or notes that there are too many: of the flow, or of the capture,
   /// which holds at most 2³².
-  mutating func add(_ event: FlowEvent, to trace: inout FlowState) {
+  mutating func add(_ event: FlowEvent, to state: inout FlowState) {
     // One place for the event, and perhaps one for what does not fit there.
-    guard trace.eventCount < FlowEvidence.eventLimit, count < Self.none - 1 else {
-      trace.hasMoreEvents = true
+    guard state.eventCount < FlowEvidence.eventLimit, count < Self.none - 1 else {
+      state.hasMoreEvents = true
       return
     }
     if count == 0 { base = event.time }
-    trace.eventCount &+= 1
-    if let kept = PackedEvent(event, base: base, previous: trace.lastEvent) {
-      trace.lastEvent = append(kept)
+    state.eventCount &+= 1
+    if let kept = PackedEvent(event, base: base, previous: state.lastEvent) {
+      state.lastEvent = append(kept)
     } else {
-      let rest = append(PackedEvent(restOf: event, previous: trace.lastEvent))
-      trace.lastEvent = append(PackedEvent(long: event, rest: rest))
+      let rest = append(PackedEvent(restOf: event, previous: state.lastEvent))
+      state.lastEvent = append(PackedEvent(long: event, rest: rest))
     }
   }
 
@@ -116,20 +116,6 @@ struct FlowEvents: Sendable {
       }
     }
     return free
-  }
-
-  /// Walks the chains that end at some places side by side, so that reading them soon after does not wait for memory:
-  /// a chain lies among those of all flows of its time, and each link tells where the one before is.
-  func fetch(_ ends: [UInt32]) {
-    var places = ends
-    var isWalking = true
-    while isWalking {
-      isWalking = false
-      for index in places.indices where places[index] != Self.none {
-        places[index] = at(places[index]).previous
-        isWalking = true
-      }
-    }
   }
 
   private static let blank = FlowEvent(.syn, from: .client, frame: 0, reassembledIn: 0, time: 0)

@@ -18,10 +18,7 @@ extension FlowObserver {
   /// Reads bytes that no prefix precedes.
   mutating func readAll(_ bytes: Span<UInt8>, _ part: StreamChunk) {
     if readings.sides[part.own].mode == .other, !lookForHello(bytes, part) { return }
-    var taken = 0
-    while taken < bytes.count, isReading(part) {
-      taken += readSome(bytes.extracting(taken..<bytes.count), part)
-    }
+    readOn(bytes, part)
   }
 
   /// Reads bytes behind a prefix that was too short to tell anything.
@@ -88,7 +85,7 @@ extension FlowObserver {
   }
 
   private func classify(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Opening {
-    if traces[part.connection].isDNS { return .dns }
+    if states[part.connection].isDNS { return .dns }
     let isLater = readings.sides[part.own].mode == .other
     // A later hello comes in a TLS record: the loose head of SSL 2.0 would be found in any binary protocol.
     if isLater, bytes[0] != ContentType.handshake.rawValue { return .other }

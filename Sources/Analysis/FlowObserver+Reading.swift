@@ -67,10 +67,10 @@ extension FlowObserver {
   }
 
   private mutating func openReading(_ connection: Int) -> Int32 {
-    let index = traces[connection].reading
+    let index = states[connection].reading
     if index != FlowState.noReading { return index }
     let fresh = readings.add(connection: connection)
-    traces[connection].reading = fresh
+    states[connection].reading = fresh
     return fresh
   }
 
@@ -93,6 +93,6 @@ extension FlowObserver {
 
   /// Whether the flow is still being read, and was not decided by what it just said.
   func isReading(_ part: StreamChunk) -> Bool {
-    traces[part.connection].reading == part.reading
+    states[part.connection].reading == part.reading
   }
 }

@@ -25,7 +25,7 @@ extension FlowObserver {
     case .encryptedHandshake(let length):
       keepOnce(.finished(length: UInt32(length)), .finished, message, part)
     case .applicationData(let length):
-      hearApplicationData(UInt32(length), message, part)
+      handleApplicationData(UInt32(length), message, part)
     case .notTLS:
       readings.sides[part.own].mode = .other
       keepOnce(.otherData(length: 0), .otherData, message, part)
@@ -37,12 +37,12 @@ extension FlowObserver {
     _ type: HandshakeType, _ recordVersion: ProtocolVersion, isComplete: Bool, _ text: Span<UInt8>,
     _ message: TLSEvent, _ part: StreamChunk
   ) {
-    // By number: a pattern of another room's type is matched unspecialised.
+    // By number: a pattern of another module's type is matched unspecialised.
     switch type.rawValue {
     case HandshakeType.clientHello.rawValue:
-      hearClientHello(recordVersion, isComplete: isComplete, text, message, part)
+      handleClientHello(recordVersion, isComplete: isComplete, text, message, part)
     case HandshakeType.serverHello.rawValue, HandshakeType.helloRetryRequest.rawValue:
-      hearServerHello(recordVersion, isComplete: isComplete, text, message, part)
+      handleServerHello(recordVersion, isComplete: isComplete, text, message, part)
     case HandshakeType.certificate.rawValue:
       let chain = certificates.chain(in: text, isComplete: isComplete, store: &store)
       keep(.certificate(chain: chain), message, part)
@@ -54,7 +54,7 @@ extension FlowObserver {
     }
   }
 
-  private mutating func hearClientHello(
+  private mutating func handleClientHello(
     _ recordVersion: ProtocolVersion, isComplete: Bool, _ text: Span<UInt8>, _ message: TLSEvent,
     _ part: StreamChunk
   ) {
@@ -85,7 +85,7 @@ extension FlowObserver {
     if readings.sides[part.peer].mode == .other { readings.sides[part.peer].mode = .opening }
   }
 
-  private mutating func hearServerHello(
+  private mutating func handleServerHello(
     _ recordVersion: ProtocolVersion, isComplete: Bool, _ text: Span<UInt8>, _ message: TLSEvent,
     _ part: StreamChunk
   ) {
@@ -114,7 +114,7 @@ extension FlowObserver {
   }
 
   /// The first application data of each side, and in TLS 1.3 the first behind the client's Finished.
-  private mutating func hearApplicationData(_ length: UInt32, _ message: TLSEvent, _ part: StreamChunk) {
+  private mutating func handleApplicationData(_ length: UInt32, _ message: TLSEvent, _ part: StreamChunk) {
     let isClient = readings.flows[Int(part.reading)].speaker == part.side
     let own = readings.sides[part.own].seen
     let peer = readings.sides[part.peer].seen

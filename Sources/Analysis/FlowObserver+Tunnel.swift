@@ -62,9 +62,9 @@ extension FlowObserver {
 
   /// Notes who the client is by what it said; a SYN, where there is one, says it better.
   mutating func takeAsClient(_ side: Side, of part: StreamChunk, basis: FlowEvidence.ClientBasis) {
-    guard traces[part.connection].clientBasis == nil else { return }
-    traces[part.connection].clientBasis = basis
-    traces[part.connection].clientIsOther = side == .other
+    guard states[part.connection].clientBasis == nil else { return }
+    states[part.connection].clientBasis = basis
+    states[part.connection].clientIsOther = side == .other
     readings.flows[Int(part.reading)].speaker = side
   }
 

@@ -10,7 +10,7 @@ import Streams
 struct FlowObserver: Sendable {
   var store = EvidenceStore()
   var names = AddressNames()
-  var traces: [FlowState] = []
+  var states: [FlowState] = []
   var events = FlowEvents()
   var readings = FlowReadings()
   var hellos = HelloCache()
@@ -20,15 +20,15 @@ struct FlowObserver: Sendable {
 
   /// Begins a flow: its first segment went from `source` to `destination`.
   mutating func open(_ source: EndPoint, _ destination: EndPoint, processID: Int32) {
-    var trace = FlowState()
-    trace.processID = processID
-    trace.isDNS = source.port == FlowState.dnsPort || destination.port == FlowState.dnsPort
-    if let name = names[destination.address] { trace.dnsName = store.add(name: name) }
-    traces.append(trace)
+    var state = FlowState()
+    state.processID = processID
+    state.isDNS = source.port == FlowState.dnsPort || destination.port == FlowState.dnsPort
+    if let name = names[destination.address] { state.dnsName = store.add(name: name) }
+    states.append(state)
   }
 
   /// Nothing more of the flow's bytes is wanted.
-  func isDecided(_ connection: Int) -> Bool { traces[connection].isDecided }
+  func isDecided(_ connection: Int) -> Bool { states[connection].isDecided }
 
   /// Takes one event; the span holds the bytes of a `data` event. Content that was collected before the
   /// flow was decided is ignored.
@@ -65,7 +65,7 @@ struct FlowObserver: Sendable {
 
   /// Ends every reading that is still open, because the capture is over.
   mutating func finish(at stamp: FrameStamp) {
-    for connection in traces.indices where traces[connection].reading != FlowState.noReading {
+    for connection in states.indices where states[connection].reading != FlowState.noReading {
       endReading(connection, stamp: stamp)
     }
   }
@@ -85,19 +85,19 @@ struct FlowObserver: Sendable {
   /// Keeps bytes that are missing. Directly behind others of the same side they are one hole with them, lest
   /// a flow whose every frame was cut have no room for what ends it.
   mutating func keepMissing(_ missing: FlowEvent.Payload, of event: StreamEvent) {
-    let last = traces[event.connection].lastEvent
+    let last = states[event.connection].lastEvent
     if events.widen(missing, of: Role(event.side), endingAt: last) { return }
     keep(missing, of: event)
   }
 
   /// Keeps an event, or notes that a flow has too many.
   mutating func add(_ event: FlowEvent, to connection: Int) {
-    events.add(event, to: &traces[connection])
+    events.add(event, to: &states[connection])
   }
 
   /// Keeps the repetition of a hello or a CONNECT; of other bytes it says nothing that matters.
   private mutating func noteRepeatedOpening(start: UInt32, length: UInt32, of event: StreamEvent) {
-    let index = traces[event.connection].reading
+    let index = states[event.connection].reading
     guard index != FlowState.noReading else { return }
     let side = readings.sides[FlowReadings.slot(index, event.side)]
     guard side.openingPosition &- start < length else { return }
@@ -111,7 +111,7 @@ struct FlowObserver: Sendable {
   // MARK: Ends
 
   private mutating func endSide(_ event: StreamEvent) {
-    let index = traces[event.connection].reading
+    let index = states[event.connection].reading
     guard index != FlowState.noReading else { return }
     finishMessages(index, event.side, stamp: event.stamp)
     readings.sides[FlowReadings.slot(index, event.side)].mode = .done
@@ -121,14 +121,14 @@ struct FlowObserver: Sendable {
   }
 
   private mutating func endFlow(_ event: StreamEvent) {
-    if traces[event.connection].reading != FlowState.noReading {
+    if states[event.connection].reading != FlowState.noReading {
       endReading(event.connection, stamp: event.stamp)
     }
-    traces[event.connection].isDecided = true
+    states[event.connection].isDecided = true
   }
 
   private mutating func endReading(_ connection: Int, stamp: FrameStamp) {
-    let index = traces[connection].reading
+    let index = states[connection].reading
     finishMessages(index, .one, stamp: stamp)
     finishMessages(index, .other, stamp: stamp)
     decide(connection)
@@ -136,18 +136,18 @@ struct FlowObserver: Sendable {
 
   /// Nothing more can change the verdict: the flow's bytes are not read any further.
   mutating func decide(_ connection: Int) {
-    let index = traces[connection].reading
-    traces[connection].isDecided = true
+    let index = states[connection].reading
+    states[connection].isDecided = true
     guard index != FlowState.noReading else { return }
     readings.remove(index)
-    traces[connection].reading = FlowState.noReading
+    states[connection].reading = FlowState.noReading
   }
 }
 
 extension Role {
   /// The role a side has when the first side is the client.
   init(_ side: Side) {
-    // A switch: `==` of an enumeration of another room is called unspecialised.
+    // A switch: `==` of an enumeration of another module is called unspecialised.
     switch side {
     case .one: self = .client
     case .other: self = .server

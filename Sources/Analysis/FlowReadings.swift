@@ -1,3 +1,4 @@
+import Bytes
 import Protocols
 import Streams
 
@@ -61,4 +62,85 @@ struct FlowReadings: Sendable {
     case .other: Int(index) &* 2 &+ 1
     }
   }
+}
+
+/// How one side of a flow is being read.
+///
+/// A side begins at `opening`: its first bytes tell what it speaks. A CONNECT that is granted, a
+/// STARTTLS or a SOCKS exchange bring it back there, because TLS may begin behind them.
+struct DirectionState: Sendable {
+  enum Mode: UInt8, Sendable {
+    /// The next bytes tell.
+    case opening
+    case tls
+    /// HTTP requests: a CONNECT was seen, and another may follow.
+    case request
+    /// The answers to CONNECT requests.
+    case response
+    /// DNS messages over TCP.
+    case dns
+    /// Something else, which a TLS hello may still end.
+    case other
+    /// Nothing more is to be learnt.
+    case done
+  }
+
+  var mode = Mode.opening
+  /// The reader of a CONNECT, its answers or DNS messages, while there is one.
+  var head: ProtocolReader?
+  /// First bytes of a message that are too few to tell what it is.
+  var prefix: [UInt8] = []
+  /// The frame of the first byte of ``prefix``.
+  var prefixOrigin = FrameStamp(number: 0, time: 0)
+  /// Bytes of this side so far, missing ones included.
+  var position: UInt32 = 0
+  /// Where the CONNECT or hello that is read began, to tell its retransmission.
+  var openingPosition: UInt32 = 0
+  /// Bytes of another protocol that were looked through for a later TLS hello.
+  var otherBytes: UInt32 = 0
+  /// First-of-their-kind events of this side that were kept.
+  var seen: Seen = []
+
+  /// Marks of what a side has sent.
+  struct Seen: OptionSet, Sendable {
+    let rawValue: UInt16
+    static let otherData = Seen(rawValue: 1)
+    static let hello = Seen(rawValue: 2)
+    static let changeCipherSpec = Seen(rawValue: 4)
+    static let finished = Seen(rawValue: 8)
+    static let applicationData = Seen(rawValue: 16)
+    static let dataAfterFinished = Seen(rawValue: 32)
+    static let connect = Seen(rawValue: 64)
+    static let tls13 = Seen(rawValue: 128)
+    /// A ClientHello in SSL 2.0 format.
+    static let sslv2 = Seen(rawValue: 256)
+  }
+
+  /// How much of another protocol is looked through for a TLS hello. The preludes that lead to TLS
+  /// (SMTP, LDAP, RDP, SOCKS, PostgreSQL) end within a few hundred bytes; a bulk transfer does not.
+  static let otherByteLimit: UInt32 = 16_384
+
+  /// How many bytes tell what a message is: an SSL 2.0 hello needs the most, its eleven-byte head.
+  static let prefixLimit = 16
+}
+
+/// What reads a side that speaks HTTP or DNS: apart from the side, because few flows do.
+indirect enum ProtocolReader: Sendable {
+  case request(ConnectRequestReader)
+  case response(ConnectResponseReader)
+  case dns(DNSStreamReader)
+}
+
+/// What the reading of one flow keeps beside its two sides.
+struct FlowReading: Sendable {
+  var connection = 0
+  /// The session id that the client offered, to tell whether the server goes on with it.
+  var offeredSession = SessionIDHash()
+  /// The side that sent a ClientHello or CONNECT.
+  var speaker: Side?
+}
+
+extension DirectionState {
+  /// The side speaks another protocol, or has not spoken.
+  var isOther: Bool { mode == .other || (mode == .opening && position == 0) }
 }

@@ -31,24 +31,24 @@ package struct Judge: Sendable {
   package func judge(
     _ evidence: FlowEvidence, store: EvidenceStore, dnsName: @autoclosure () -> String?, captureEnd: Int64
   ) -> JudgedFlow {
-    let brief = brief(evidence, store: store, dnsName: dnsName(), captureEnd: captureEnd)
-    return flow(evidence, brief, store: store)
+    let conclusion = conclusion(evidence, store: store, dnsName: dnsName(), captureEnd: captureEnd)
+    return flow(evidence, conclusion, store: store)
   }
 
   /// Makes the whole of a flow that was judged. It takes the evidence: copies of some hundred bytes to and fro were a
   /// twentieth of the JSON report.
   package func flow(
-    _ evidence: consuming FlowEvidence, _ brief: FlowConclusion, store: EvidenceStore
+    _ evidence: consuming FlowEvidence, _ conclusion: FlowConclusion, store: EvidenceStore
   ) -> JudgedFlow {
     evidence.events.putInFrameOrder()
     return JudgedFlow(
-      evidence: evidence, judgement: brief.judgement,
-      serverName: brief.server.name(in: store),
-      entry: brief.endpoint.map { PolicyEntry(policy.endpoints, at: $0) })
+      evidence: evidence, judgement: conclusion.judgement,
+      serverName: conclusion.server.name(in: store),
+      entry: conclusion.endpoint.map { PolicyEntry(policy.endpoints, at: $0) })
   }
 
   /// Judges one flow as ``judge(_:store:dnsName:captureEnd:)`` does, and does not make the whole of it.
-  package func brief(
+  package func conclusion(
     _ evidence: FlowEvidence, store: EvidenceStore, dnsName: @autoclosure () -> String?, captureEnd: Int64
   ) -> FlowConclusion {
     var flow = FlowFacts(evidence, captureEnd: captureEnd)

@@ -87,13 +87,13 @@ package struct ServerReference: Sendable {
   private static let noEndpoint = UInt16.max
 
   /// Nil for a server whose name the store does not hold as it is.
-  package init?(_ brief: FlowConclusion) {
-    switch brief.server {
+  package init?(_ conclusion: FlowConclusion) {
+    switch conclusion.server {
     case .nameless: (name, source) = (EvidenceStore.noName, .sni)
     case .kept(let index, let origin): (name, source) = (index, origin)
     case .named: return nil
     }
-    guard let endpoint = brief.endpoint else {
+    guard let endpoint = conclusion.endpoint else {
       endpoint = Self.noEndpoint
       return
     }
@@ -102,7 +102,7 @@ package struct ServerReference: Sendable {
   }
 
   /// What was concluded of the flow, with its judgement put back.
-  package func brief(_ judgement: Judgement) -> FlowConclusion {
+  package func conclusion(_ judgement: Judgement) -> FlowConclusion {
     FlowConclusion(
       judgement: judgement, endpoint: endpoint == Self.noEndpoint ? nil : Int(endpoint),
       server: name == EvidenceStore.noName ? .nameless : .kept(name, source))

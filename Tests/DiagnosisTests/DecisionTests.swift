@@ -213,13 +213,15 @@ extension ServerFacts {
     }
   }
 
-  @Test func theBookHoldsEveryQuestionOfTheFolder() throws {
+  @Test func theRegistryHoldsEveryQuestionOfTheFolder() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Sources/Diagnosis/Issues/Questions")
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .map { String($0.dropLast(".swift".count)) }
-    #expect(Set(QuestionRegistry.questions.map { String(describing: $0) }) == Set(files))
-    #expect(QuestionRegistry.questions.count == files.count)
+    let questions = try FileManager.default.contentsOfDirectory(atPath: folder.path).flatMap { file in
+      try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+        .matches(of: /enum (\w+): IssueQuestion/).map { String($0.1) }
+    }
+    #expect(Set(QuestionRegistry.questions.map { String(describing: $0) }) == Set(questions))
+    #expect(QuestionRegistry.questions.count == questions.count)
   }
 
   private struct Unexpected: Error {}

@@ -19,7 +19,7 @@ package struct ExtractOutcome: Sendable {
 /// Analyses what is copied and holds it against what the capture showed.
 struct ExtractCheck {
   private let extraction: FlowExtraction
-  private var walk = CapturePipeline()
+  private var pipeline = CapturePipeline()
   private var frames: UInt32 = 0
   /// The chosen flows by their first frames: in the capture, and in the new file.
   private let openers: [UInt32: Int]
@@ -36,12 +36,12 @@ struct ExtractCheck {
     if let flow = openers[header.number] { copiedOpeners[frames] = flow }
     var copied = header
     copied.number = frames
-    walk.process(copied, bytes)
+    pipeline.process(copied, bytes)
   }
 
   mutating func finish() -> ExtractOutcome {
     let before = extraction.result
-    let after = walk.finish(CaptureDescription(path: "", format: ""), policy: before.policy.alone)
+    let after = pipeline.finish(CaptureDescription(path: "", format: ""), policy: before.policy.alone)
     var found: [Int: JudgedFlow] = [:]
     for id in 0..<after.flowCount {
       let flow = after.flow(id)

@@ -7,7 +7,7 @@ import Streams
 ///
 /// It keeps the frames of the chosen flows only, in two bytes a run.
 struct FlowFollower {
-  private var walk = CapturePipeline.following
+  private var pipeline = CapturePipeline.following
   private(set) var flows: [Int: FlowFrames] = [:]
   /// The frames of connections that are no chosen flows, up to a frame: they bring DNS answers.
   private var support = FrameRuns()
@@ -36,7 +36,7 @@ struct FlowFollower {
   }
 
   mutating func take(_ header: FrameHeader, _ bytes: Span<UInt8>) {
-    let frame = walk.follow(header, bytes)
+    let frame = pipeline.follow(header, bytes)
     latest.see(header)
     if frame.isBystander { latestBystander.see(header) }
     longestFrame = max(longestFrame, header.capturedLength)
@@ -51,13 +51,13 @@ struct FlowFollower {
 
   /// The capture is over: what is concluded of it.
   mutating func finish(_ description: CaptureDescription, policy: PolicyChoice) -> CaptureResult {
-    walk.finish(description, policy: policy)
+    pipeline.finish(description, policy: policy)
   }
 
   var supportFrames: FrameRuns { support.union(FrameRuns(supportParts)) }
 
   private mutating func add(_ header: FrameHeader, _ frame: FollowedFrame, to connection: Int) {
-    let isDecided = walk.observer.traces[connection].isDecided
+    let isDecided = pipeline.observer.states[connection].isDecided
     let name = flows[connection] == nil ? origin(ofReceiver: connection) : nil
     flows[connection, default: FlowFrames(first: header.number, nameAtStart: name)]
       .add(header, frame, isDecided: isDecided)
@@ -66,13 +66,13 @@ struct FlowFollower {
   /// Where DNS named the server of a flow, as its report has it: by what was known when the flow began, if it received
   /// the first segment.
   func origin(of flow: FlowEvidence) -> NameOrigin? {
-    let isReceiver = walk.table[flow.id].other.endPoint == flow.server
+    let isReceiver = pipeline.table[flow.id].other.endPoint == flow.server
     let atStart = isReceiver ? flows[flow.id]?.nameAtStart : nil
-    return atStart ?? walk.observer.names.origins?[flow.server.address]
+    return atStart ?? pipeline.observer.names.origins?[flow.server.address]
   }
 
   private func origin(ofReceiver connection: Int) -> NameOrigin? {
-    walk.observer.names.origins?[walk.table[connection].other.endPoint.address]
+    pipeline.observer.names.origins?[pipeline.table[connection].other.endPoint.address]
   }
 }
 
@@ -82,7 +82,46 @@ extension FollowedFrame {
     switch packet {
     case .other: true
     case .datagram(let datagram): earlier.isEmpty && datagram.source.port != FlowState.dnsPort
-    default: false
+    case .segment, .unreachable, .otherError, .tunnel, .fragment, .unknownLink, .undecodable: false
+    }
+  }
+}
+
+/// A frame that was taken, and whose it is.
+struct FollowedFrame {
+  let packet: DecodedPacket
+  /// The number of the connection that it is a segment of, or that it quotes a segment of.
+  let connection: Int?
+  /// Earlier frames that hold parts of the same datagram; empty unless it came in fragments.
+  let earlier: [UInt32]
+}
+
+/// Following flows: a way of its own, so that who only analyses does not pay for it.
+extension CapturePipeline {
+  /// A pipeline that can be asked whose the frames are and where names were learnt.
+  static var following: CapturePipeline {
+    var pipeline = CapturePipeline()
+    pipeline.observer.names.origins = NameOrigins()
+    return pipeline
+  }
+
+  /// Processes the next frame of the capture as ``process(_:_:)`` does, and says whose it is.
+  mutating func follow(_ header: FrameHeader, _ bytes: Span<UInt8>) -> FollowedFrame {
+    decoder.frameNumber = header.number
+    let packet = decode(header, bytes)
+    let parts = decoder.isReassembled ? decoder.reassembledFrames : []
+    observer.names.origins?.current = .frames(parts.isEmpty ? [header.number] : parts)
+    process(packet, bytes, header)
+    return FollowedFrame(
+      packet: packet, connection: connection(of: packet), earlier: parts.filter { $0 != header.number })
+  }
+
+  private func connection(of packet: DecodedPacket) -> Int? {
+    switch packet {
+    case .segment(let segment): table.newest(from: segment.source, to: segment.destination)
+    case .unreachable(let quoted), .otherError(let quoted):
+      table.newest(from: quoted.source, to: quoted.destination)
+    case .datagram, .tunnel, .fragment, .other, .unknownLink, .undecodable: nil
     }
   }
 }

@@ -1,3 +1,4 @@
+import OrderedCollections
 package import Protocols
 
 /// What many flows of a capture share, kept once: hellos, certificates, names.
@@ -21,11 +22,11 @@ package struct EvidenceStore: Sendable {
   package static let noName = UInt32.max
 
   /// Offers without their server name and session id.
-  package private(set) var clientHellos: [ClientHello] = []
+  package var clientHellos: [ClientHello] { offers.elements }
   package private(set) var sightings: [HelloReference] = []
-  package private(set) var serverHellos: [ServerHello] = []
+  package var serverHellos: [ServerHello] { choices.elements }
   /// Certificates in the order of a Certificate message: indices in ``certificates``.
-  package private(set) var chains: [[UInt32]] = []
+  package var chains: [[UInt32]] { chainSet.elements }
   package private(set) var certificates: [CertificateSummary] = []
   /// Host names and authorities.
   package private(set) var names = NameTable()
@@ -34,9 +35,9 @@ package struct EvidenceStore: Sendable {
   private var modernOffers: [Bool] = []
   /// The version that each of ``serverHellos`` chooses: out of the hello it would come with a copy of the whole.
   private var chosenVersions: [ProtocolVersion?] = []
-  private var clientHelloIndices: [ClientHello: UInt32] = [:]
-  private var serverHelloIndices: [ServerHello: UInt32] = [:]
-  private var chainIndices: [[UInt32]: UInt32] = [:]
+  private var offers = OrderedSet<ClientHello>()
+  private var choices = OrderedSet<ServerHello>()
+  private var chainSet = OrderedSet<[UInt32]>()
 
   package init() {}
 
@@ -46,11 +47,9 @@ package struct EvidenceStore: Sendable {
     offer.serverName = nil
     offer.sessionID = []
     let name = hello.serverName.map { add(name: $0) } ?? Self.noName
-    let index = Self.intern(offer, in: &clientHellos, by: &clientHelloIndices)
-    if modernOffers.count < clientHellos.count {
-      modernOffers.append(offer.highestVersion.map { $0 >= .tls13 } ?? false)
-    }
-    sightings.append(HelloReference(hello: index, serverName: name))
+    let (isNew, index) = offers.append(offer)
+    if isNew { modernOffers.append(offer.highestVersion.map { $0 >= .tls13 } ?? false) }
+    sightings.append(HelloReference(hello: UInt32(index), serverName: name))
     return UInt32(sightings.count - 1)
   }
 
@@ -58,9 +57,9 @@ package struct EvidenceStore: Sendable {
   package mutating func add(_ hello: ServerHello) -> UInt32 {
     var choice = hello
     choice.sessionID = []
-    let index = Self.intern(choice, in: &serverHellos, by: &serverHelloIndices)
-    if chosenVersions.count < serverHellos.count { chosenVersions.append(choice.version) }
-    return index
+    let (isNew, index) = choices.append(choice)
+    if isNew { chosenVersions.append(choice.version) }
+    return UInt32(index)
   }
 
   /// Keeps a certificate as a new one and returns its index in ``certificates``.
@@ -71,7 +70,7 @@ package struct EvidenceStore: Sendable {
 
   /// Keeps a chain of certificates and returns its index in ``chains``.
   package mutating func add(chain: [UInt32]) -> UInt32 {
-    Self.intern(chain, in: &chains, by: &chainIndices)
+    UInt32(chainSet.append(chain).index)
   }
 
   /// Keeps a name and returns its index in ``names``.
@@ -105,7 +104,7 @@ package struct EvidenceStore: Sendable {
     return Int(hello) < clientHellos.count ? hello : nil
   }
 
-  /// Whether a kept ServerHello is a HelloRetryRequest. Asked here, because a hello that crosses to another room
+  /// Whether a kept ServerHello is a HelloRetryRequest. Asked here, because a hello that crosses to another module
   /// is copied.
   package func isHelloRetryRequest(_ choice: UInt32) -> Bool { serverHellos[Int(choice)].isHelloRetryRequest }
 
@@ -139,15 +138,5 @@ package struct EvidenceStore: Sendable {
     store.names = names.replacing(change)
     store.certificates = certificates.map(changeCertificate)
     return store
-  }
-
-  private static func intern<Value: Hashable>(
-    _ value: Value, in values: inout [Value], by indices: inout [Value: UInt32]
-  ) -> UInt32 {
-    if let known = indices[value] { return known }
-    let index = UInt32(values.count)
-    values.append(value)
-    indices[value] = index
-    return index
   }
 }

@@ -29,7 +29,7 @@ package struct NameTable: Sendable {
     body(bytes.span.extracting(start(index)..<Int(ends[index])))
   }
 
-  /// Lends the UTF-8 of the name at an index from 0 to ``count`` - 1 to another room.
+  /// Lends the UTF-8 of the name at an index from 0 to ``count`` - 1 to another module.
   package func lend(_ index: Int, _ body: (Span<UInt8>) -> Void) {
     body(bytes.span.extracting(start(index)..<Int(ends[index])))
   }

@@ -7,7 +7,7 @@ import Packets
 struct FindingAccumulator: Sendable {
   /// The number of the client, server and route in the gatherer.
   let pair: UInt32
-  /// The place of the pair's finding before this one; ``ClientServerPair/noDraft`` for the first.
+  /// The place of the pair's finding before this one; ``PairHistory/noDraft`` for the first.
   let previous: UInt32
   let code: FindingCode
   private(set) var confidence: Confidence
@@ -85,7 +85,7 @@ struct FindingDetails: Sendable {
     if port != draft.port, ports.count < Self.endPointLimit, !ports.contains(port) { ports.append(port) }
   }
 
-  /// Field by field, because a comparison of another room's type is a call.
+  /// Field by field, because a comparison of another module's type is a call.
   private static func isSame(_ one: IPAddress, _ other: IPAddress) -> Bool {
     one.low == other.low && one.high == other.high
   }

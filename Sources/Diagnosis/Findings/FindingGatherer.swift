@@ -1,3 +1,4 @@
+import OrderedCollections
 import Packets
 import Protocols
 
@@ -9,7 +10,7 @@ package struct FindingGatherer: Sendable {
   private let policy: EndpointPolicy
   private var drafts: [FindingAccumulator] = []
   private var rests: [FindingDetails] = []
-  private var pairs = ClientServerPairs()
+  private var pairs: OrderedDictionary<ClientServerPair, PairHistory> = [:]
   /// The names of the store that was given last.
   private var keptNames = NameTable()
   /// Names that the store does not hold.
@@ -35,19 +36,21 @@ package struct FindingGatherer: Sendable {
   }
 
   /// Takes in what was concluded of one flow. The evidence of a flow to an endpoint is in frame order.
-  package mutating func add(_ brief: FlowConclusion, of evidence: FlowEvidence, store: EvidenceStore) {
-    let verdict = brief.judgement.verdict
-    if verdict == .success { noteSuccess(brief, evidence, store) }
+  package mutating func add(_ conclusion: FlowConclusion, of evidence: FlowEvidence, store: EvidenceStore) {
+    let verdict = conclusion.judgement.verdict
+    if verdict == .success { noteSuccess(conclusion, evidence, store) }
     if verdict.isFailure {
-      let draft = note(brief, evidence, .verdict(verdict), store)
-      noteSystem(of: brief, evidence, draft: draft, store)
-      if verdict.properties.symptom == nil { pairs.noteCurable(Int(drafts[draft].pair)) }
+      let draft = note(conclusion, evidence, .verdict(verdict), store)
+      noteSystem(of: conclusion, evidence, draft: draft, store)
+      if verdict.properties.symptom == nil {
+        pairs.values[Int(drafts[draft].pair)].hasResolvableFailure = true
+      }
     }
-    guard let place = brief.endpoint else { return }
+    guard let place = conclusion.endpoint else { return }
     let role = policy.endpoints[place].role
-    if role == .retired { note(brief, evidence, .endpointRetired, store) }
-    if role == .legacySync { note(brief, evidence, .endpointDeprecated, store) }
-    if isInspected(evidence, place, store) { note(brief, evidence, .tlsInspection, store) }
+    if role == .retired { note(conclusion, evidence, .endpointRetired, store) }
+    if role == .legacySync { note(conclusion, evidence, .endpointDeprecated, store) }
+    if isInspected(evidence, place, store) { note(conclusion, evidence, .tlsInspection, store) }
   }
 
   /// The findings: those of the update service's endpoints first, then by severity, then by time.
@@ -68,32 +71,39 @@ package struct FindingGatherer: Sendable {
 
   @discardableResult
   private mutating func note(
-    _ brief: FlowConclusion, _ evidence: FlowEvidence, _ code: FindingCode, _ store: EvidenceStore
+    _ conclusion: FlowConclusion, _ evidence: FlowEvidence, _ code: FindingCode, _ store: EvidenceStore
   ) -> Int {
-    let name = number(of: brief.server, store)
-    let pair = pairs.add(
-      ClientServerPair(evidence, name: name, isThroughProxy: brief.judgement.isThroughProxy))
-    let newest = pairs[pair].newestDraft
+    let name = number(of: conclusion.server, store)
+    let pair = index(
+      of: ClientServerPair(evidence, name: name, isThroughProxy: conclusion.judgement.isThroughProxy))
+    let newest = pairs.values[pair].newestDraft
     if let place = draft(code, from: newest) {
-      add(evidence, brief.judgement, to: place)
+      add(evidence, conclusion.judgement, to: place)
       return place
     }
-    let endpoint = brief.endpoint.flatMap { UInt16(exactly: $0) }
+    let endpoint = conclusion.endpoint.flatMap { UInt16(exactly: $0) }
     keptNames = store.names
-    pairs.note(draft: UInt32(drafts.count), of: pair)
+    pairs.values[pair].newestDraft = UInt32(drafts.count)
     drafts.append(
       FindingAccumulator(
-        evidence, code, brief.judgement, endpoint: endpoint, pair: pair, previous: newest))
+        evidence, code, conclusion.judgement, endpoint: endpoint, pair: pair, previous: newest))
     return drafts.count - 1
+  }
+
+  /// The index of a pair, which is added when it is new.
+  private mutating func index(of pair: ClientServerPair) -> Int {
+    if let index = pairs.index(forKey: pair) { return index }
+    pairs[pair] = PairHistory()
+    return pairs.count - 1
   }
 
   /// The draft with a code among those of a pair; a pair has seldom more than one.
   private func draft(_ code: FindingCode, from newest: UInt32) -> Int? {
     var place = newest
-    while place != ClientServerPair.noDraft, drafts[Int(place)].code != code {
+    while place != PairHistory.noDraft, drafts[Int(place)].code != code {
       place = drafts[Int(place)].previous
     }
-    return place == ClientServerPair.noDraft ? nil : Int(place)
+    return place == PairHistory.noDraft ? nil : Int(place)
   }
 
   private mutating func add(_ evidence: FlowEvidence, _ judgement: Judgement, to place: Int) {
@@ -136,7 +146,7 @@ extension FindingGatherer {
   /// The finding of a draft.
   func finding(at place: Int) -> Finding {
     let draft = drafts[place]
-    let pair = pairs[Int(draft.pair)]
+    let pair = pairs.keys[Int(draft.pair)]
     var (addresses, ports, flows) = ([draft.address], [draft.port], [Int(draft.flow)])
     if draft.rest != FindingAccumulator.none {
       addresses += rests[Int(draft.rest)].addresses
@@ -177,7 +187,7 @@ extension FindingGatherer {
   /// the same client, which is set up better, succeeds every hour.
   private func laterSucceeded(_ draft: FindingAccumulator) -> Bool {
     guard case .verdict(let verdict) = draft.code, verdict.properties.symptom == nil else { return false }
-    return pairs[Int(draft.pair)].lastSuccess > draft.lastStart
+    return pairs.values[Int(draft.pair)].lastSuccess > draft.lastStart
   }
 
   private func issue(_ draft: FindingAccumulator, _ pair: ClientServerPair, _ role: EndpointRole?)
@@ -191,22 +201,24 @@ extension FindingGatherer {
   }
 
   /// Remembers a success where a finding may ask for it.
-  private mutating func noteSuccess(_ brief: FlowConclusion, _ evidence: FlowEvidence, _ store: EvidenceStore)
-  {
-    if let endpoint = brief.endpoint.flatMap({ UInt16(exactly: $0) }), evidence.usesModernVersion(store) {
+  private mutating func noteSuccess(
+    _ conclusion: FlowConclusion, _ evidence: FlowEvidence, _ store: EvidenceStore
+  ) {
+    if let endpoint = conclusion.endpoint.flatMap({ UInt16(exactly: $0) }), evidence.usesModernVersion(store)
+    {
       let key = ClientOfEndpoint(client: evidence.client.address, endpoint: endpoint)
       if modernSuccess[key] == nil { modernSuccess[key] = evidence.id }
     }
-    guard !drafts.isEmpty, isKnown(brief.server, store) else { return }
-    let name = number(of: brief.server, store)
-    let pair = ClientServerPair(evidence, name: name, isThroughProxy: brief.judgement.isThroughProxy)
-    if let known = pairs.number(of: pair) { pairs.noteSuccess(known, start: evidence.start) }
+    guard !drafts.isEmpty, isKnown(conclusion.server, store) else { return }
+    let name = number(of: conclusion.server, store)
+    let pair = ClientServerPair(evidence, name: name, isThroughProxy: conclusion.judgement.isThroughProxy)
+    if let known = pairs.index(forKey: pair) { pairs.values[known].noteSuccess(start: evidence.start) }
   }
 
   private mutating func noteSystem(
-    of brief: FlowConclusion, _ evidence: FlowEvidence, draft: Int, _ store: EvidenceStore
+    of conclusion: FlowConclusion, _ evidence: FlowEvidence, draft: Int, _ store: EvidenceStore
   ) {
-    guard brief.endpoint != nil, brief.judgement.verdict == .versionReject,
+    guard conclusion.endpoint != nil, conclusion.judgement.verdict == .versionReject,
       drafts[draft].newerSystem == FindingAccumulator.none, let offer = evidence.firstOffer(store)
     else { return }
     let isNewer = newerOffers[offer] ?? store.clientHellos[Int(offer)].comesFromNewerSystem

@@ -21,7 +21,8 @@ private func stepsToOtherEndpoint(_ finding: Finding) -> [ResolutionStep] {
 private func steps(for verdict: Verdict, of finding: Finding) -> [ResolutionStep] {
   if let issue = finding.issue {
     let numbers = issue.best.map { [$0] } ?? issue.candidates
-    let resolution = merged(numbers.compactMap(ArticleIssue.init(rawValue:)).map { steps(for: $0, of: finding) })
+    let resolution = merged(
+      numbers.compactMap(ArticleIssue.init(rawValue:)).map { steps(for: $0, of: finding) })
     return fitted(resolution, to: issue.steps) + [.verify]
   }
   let remedy = verdict.properties.remedy

@@ -73,7 +73,11 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .installMonthlyRollup, .allowCipherSuitesWithCurve: [.v2012, .v2012R2]
     case .allowCipherSuites, .allowCurves: [.v2016, .v2019, .v2022, .v2025]
-    case .enableStrongCryptography, .enableTLSInWorkerProcess, .restartWorkerProcesses, .repairWorkerProcessConfiguration, .enableModernProtocol, .findCipherPolicy, .extendFunctionsValue, .restartServer, .showEndpoint, .changeEndpoint, .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink, .allowEndpointsAtFirewall, .allowCertificateLists, .checkWebsite, .exemptFromInspection, .checkTrust, .captureAgain, .verify:
+    case .enableStrongCryptography, .enableTLSInWorkerProcess, .restartWorkerProcesses,
+      .repairWorkerProcessConfiguration, .enableModernProtocol, .findCipherPolicy, .extendFunctionsValue,
+      .restartServer, .showEndpoint, .changeEndpoint, .renewProxyCredentials, .allowEndpointsAtProxy,
+      .checkProxyUplink, .allowEndpointsAtFirewall, .allowCertificateLists, .checkWebsite,
+      .exemptFromInspection, .checkTrust, .captureAgain, .verify:
       []
     }
   }

@@ -16,33 +16,25 @@ struct FlowSelection {
   }
 
   /// The flows to look at, in order; ask ``includes(_:)-flow`` of each.
-  var ids: IDs { IDs(chosen: chosen, end: chosen?.count ?? capture.flowCount, fetch: { _ in }) }
-
-  /// The same for who makes each flow whole: some at a time are made ready.
-  var fetchedIDs: IDs { IDs(chosen: chosen, end: chosen?.count ?? capture.flowCount, fetch: capture.fetch) }
+  var ids: IDs { IDs(chosen: chosen, end: chosen?.count ?? capture.flowCount) }
 
   /// A sequence of its own: one that hides what it wraps costs a call through a box for each of a hundred
   /// thousand flows.
   struct IDs: Sequence, IteratorProtocol {
     fileprivate let chosen: [Int]?
     fileprivate let end: Int
-    private let fetch: ([Int]) -> Void
-    private var place = 0
+    private var index = 0
 
-    fileprivate init(chosen: [Int]?, end: Int, fetch: @escaping ([Int]) -> Void) {
-      (self.chosen, self.end, self.fetch) = (chosen, end, fetch)
+    fileprivate init(chosen: [Int]?, end: Int) {
+      self.chosen = chosen
+      self.end = end
     }
 
     mutating func next() -> Int? {
-      guard place < end else { return nil }
-      defer { place += 1 }
-      if place % ReportedCapture.fetchCount == 0 {
-        fetch((place..<Swift.min(end, place + ReportedCapture.fetchCount)).map(id))
-      }
-      return id(place)
+      guard index < end else { return nil }
+      defer { index += 1 }
+      return chosen.map { $0[index] } ?? index
     }
-
-    private func id(_ place: Int) -> Int { chosen.map { $0[place] } ?? place }
   }
 
   var isWhole: Bool { chosen == nil && !onlyEndpoints }
@@ -57,16 +49,12 @@ struct FlowSelection {
     return finding.flows.contains { chosen.contains($0) }
   }
 
-  /// Hands out the findings that take part, in order; their decisive flows are made ready, some at a time.
+  /// Hands out the findings that take part, in order.
   ///
   /// By index: as a sequence the findings are copied through a box.
   func forEachFinding(_ body: (Finding) throws(OutputFault) -> Void) throws(OutputFault) {
     let findings = capture.findings
     for index in findings.indices {
-      if index % ReportedCapture.fetchCount == 0 {
-        let next = index..<min(findings.count, index + ReportedCapture.fetchCount)
-        capture.fetch(next.map { findings.decisiveFlow($0) })
-      }
       let finding = findings[index]
       if includes(finding) { try body(finding) }
     }

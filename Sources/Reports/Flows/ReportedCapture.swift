@@ -12,8 +12,6 @@ package struct ReportedCapture: Sendable {
   /// Makes the flow with an id from 0 to ``flowCount`` - 1; its events may take the room of those in the array, which
   /// are used up.
   package var makeFlow: @Sendable (Int, inout [FlowEvent]) -> JudgedFlow
-  /// Makes ready what the flows with these ids need that will be asked for next: a few, see ``fetchCount``.
-  package var fetch: @Sendable ([Int]) -> Void = { _ in }
   /// Puts what happened on a flow, in frame order, in the place of the events in the array, without making the whole of
   /// the flow.
   package var readEvents: @Sendable (Int, inout [FlowEvent]) -> Void
@@ -50,7 +48,6 @@ package struct ReportedCapture: Sendable {
       readEvents: { result.read($0, into: &$1) },
       judgement: { result.judgement($0) }, lastFrame: { result.lastFrame($0) },
       endpointRole: { result.endpointRole($0) })
-    fetch = { result.fetch($0) }
   }
 
   /// The flow with an id. Who wants many asks for one at a time and lets it go.
@@ -65,8 +62,4 @@ package struct ReportedCapture: Sendable {
     readEvents(id, &events)
     return events
   }
-
-  /// How many flows are made ready at once: as many as a processor waits for at the same time, and few enough to
-  /// stay in its cache.
-  static let fetchCount = 16
 }

@@ -26,7 +26,7 @@ struct CSVWriter: ReportWriter {
     let (path, digits) = (capture.description.path, capture.description.timeDigits)
     table.clock = UTCClock(digits: digits)
     var room: [FlowEvent] = []
-    for id in selection.fetchedIDs {
+    for id in selection.ids {
       var flow = capture.makeFlow(id, &room)
       guard selection.includes(flow) else { continue }
       let row = CSVRow(flow, of: path, digits: digits, store: capture.store, issue: issues[id], &shared)

@@ -39,7 +39,7 @@ struct JSONWriter: ReportWriter {
     json.openArray("flows")
     var writer = JSONFlowWriter(digits: capture.description.timeDigits)
     var room: [FlowEvent] = []
-    for id in selection.fetchedIDs {
+    for id in selection.ids {
       var flow = capture.makeFlow(id, &room)
       guard selection.includes(flow) else { continue }
       json.breakLine()

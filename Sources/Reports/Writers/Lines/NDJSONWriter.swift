@@ -26,10 +26,7 @@ struct NDJSONWriter: ReportWriter {
     closed ids: [Int], of capture: OpenCapture, to output: inout ReportOutput
   ) throws(OutputFault) {
     if passed.isEmpty { lines.begin(path: capture.path, digits: capture.timeDigits) }
-    for (place, id) in ids.enumerated() {
-      if place % ReportedCapture.fetchCount == 0 {
-        capture.fetch(Array(ids[place...].prefix(ReportedCapture.fetchCount)))
-      }
+    for id in ids {
       guard passed.lastFrame(id) == nil, options.concerns(id),
         var flow = capture.settledFlow(id, in: &room)
       else { continue }
@@ -49,31 +46,17 @@ struct NDJSONWriter: ReportWriter {
     let selection = FlowSelection(capture, options: options)
     // Another day's terms were in force than the first frame had let expect.
     let isOtherPolicy = passed.asOf != capture.policy.asOf
-    var next: [Int] = []
     for id in selection.ids {
       if let earlier = passed.lastFrame(id), earlier == capture.lastFrame(id), !isOtherPolicy { continue }
-      next.append(id)
-      if next.count == ReportedCapture.fetchCount { try add(&next, of: capture, selection, to: &output) }
-    }
-    try add(&next, of: capture, selection, to: &output)
-    passed = PassedFlows()
-    try lines.end(capture, selection, &json, to: &output)
-    try output.take(&json.buffer)
-  }
-
-  /// Writes some flows, which are made ready at once.
-  private mutating func add(
-    _ ids: inout [Int], of capture: ReportedCapture, _ selection: FlowSelection, to output: inout ReportOutput
-  ) throws(OutputFault) {
-    capture.fetch(ids)
-    for id in ids {
       var flow = capture.makeFlow(id, &room)
       guard selection.includes(flow) else { continue }
       lines.add(flow, isRevised: passed.lastFrame(id) != nil, store: capture.store, to: &json)
       swap(&flow.evidence.events, &room)
       try output.takeBlock(&json.buffer)
     }
-    ids.removeAll(keepingCapacity: true)
+    passed = PassedFlows()
+    try lines.end(capture, selection, &json, to: &output)
+    try output.take(&json.buffer)
   }
 
   mutating func add(_ failure: CaptureFailure, to output: inout ReportOutput) throws(OutputFault) {

@@ -1,0 +1,78 @@
+package import Diagnosis
+
+/// A capture that is still being read: what can be said of its flows by now.
+///
+/// It shares what the reading goes on to change, so let it go before the next frame comes.
+package struct OpenCapture {
+  /// The path as the user wrote it; `-` is standard input.
+  package let path: String
+  /// Digits after the second that the capture holds, 0 to 9.
+  package let timeDigits: Int
+  /// The policy that the flows are judged by: that of the first frame's day.
+  package let policy: PolicyInForce
+  package let store: EvidenceStore
+  let states: FlowStates
+  let judge: Judge
+  let settled: SettledFlows
+
+  /// The flow with an id as it stands now, made whole; nil for one that could still be called or judged otherwise
+  /// though nothing of it came. Its events take the room of those in the array.
+  package func settledFlow(_ id: Int, in scratch: inout [FlowEvent]) -> JudgedFlow? {
+    guard states.isClosed(id) else { return nil }
+    let evidence = states.evidence(id, &scratch)
+    let conclusion = states.conclusion(of: evidence, store: store, judge: judge)
+    let flow = judge.flow(evidence, conclusion, store: store)
+    guard hasSettledName(flow) else { return nil }
+    settled.keep(conclusion, of: id, at: states.extent(id))
+    return flow
+  }
+
+  /// What names the server cannot change any more: a name from a later DNS answer would go before one from a
+  /// certificate.
+  private func hasSettledName(_ flow: JudgedFlow) -> Bool {
+    switch flow.serverName?.source {
+    case .connect, .sni: return true
+    case .dns: return states.hasNameFromStart(flow.evidence)
+    case .policy, .certificate, nil: return false
+    }
+  }
+}
+
+/// Hands on flows that are over while their capture is still being read.
+struct ClosingWatch {
+  private let description: CaptureDescription
+  private let choice: PolicyChoice
+  /// Made with the first flow that is over, when the day of the capture is known.
+  private var judging: (policy: PolicyInForce, judge: Judge)?
+  private let settled = SettledFlows()
+
+  init(_ description: CaptureDescription, policy: PolicyChoice) {
+    self.description = description
+    choice = policy
+  }
+
+  /// Hands on what is due.
+  ///
+  /// - Returns: what `handOver` answered; true when nothing was due.
+  mutating func handOver(
+    _ pipeline: inout CapturePipeline, at time: Int64, _ handOver: (OpenCapture, [Int]) -> Bool
+  ) -> Bool {
+    guard let flows = pipeline.observer.closed?.take(by: time), !flows.isEmpty else { return true }
+    return handOver(open(pipeline), flows)
+  }
+
+  private mutating func open(_ pipeline: CapturePipeline) -> OpenCapture {
+    let policy = judging?.policy ?? choice.inForce(firstPacket: pipeline.tally.firstTime)
+    let judge = judging?.judge ?? Judge(policy: policy.policy)
+    judging = (policy, judge)
+    return OpenCapture(
+      path: description.path, timeDigits: description.timeDigits, policy: policy,
+      store: pipeline.observer.store,
+      states: pipeline.flowStates, judge: judge, settled: settled)
+  }
+
+  /// The flows that were judged by a policy; nil when it was another.
+  func settled(under policy: PolicyInForce) -> SettledFlows? {
+    judging?.policy.policy == policy.policy ? settled : nil
+  }
+}
