@@ -45,6 +45,7 @@ package struct EvidenceStore: Sendable {
     var offer = hello
     offer.serverName = nil
     offer.sessionID = []
+    offer.layout = HelloLayout()
     let name = hello.serverName.map { add(name: $0) } ?? Self.noName
     let index = Self.intern(offer, in: &clientHellos, by: &clientHelloIndices)
     if modernOffers.count < clientHellos.count {
@@ -58,6 +59,7 @@ package struct EvidenceStore: Sendable {
   package mutating func add(_ hello: ServerHello) -> UInt32 {
     var choice = hello
     choice.sessionID = []
+    choice.layout = HelloLayout()
     let index = Self.intern(choice, in: &serverHellos, by: &serverHelloIndices)
     if chosenVersions.count < serverHellos.count { chosenVersions.append(choice.version) }
     return index
