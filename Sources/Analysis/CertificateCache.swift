@@ -20,14 +20,14 @@ struct CertificateCache: Sendable {
       chain.append(index(of: message.extracting(range), store: &store))
     }
     let number = store.add(chain: chain)
-    messages.add((0..<message.count).map { message[$0] }, number: number)
+    messages.add(message.copy(), number: number)
     return number
   }
 
   private mutating func index(of der: Span<UInt8>, store: inout EvidenceStore) -> UInt32 {
     if let known = certificates.number(of: der) { return known }
     let index = store.add(CertificateSummary(der: der))
-    certificates.add((0..<der.count).map { der[$0] }, number: index)
+    certificates.add(der.copy(), number: index)
     return index
   }
 }

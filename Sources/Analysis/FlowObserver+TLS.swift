@@ -58,13 +58,14 @@ extension FlowObserver {
     _ recordVersion: ProtocolVersion, isComplete: Bool, _ text: Span<UInt8>, _ message: TLSEvent,
     _ part: StreamChunk
   ) {
-    if isComplete, let known = hellos.sighting(of: text, recordVersion: recordVersion, store: &store) {
-      return note(offer: known.sighting, session: SessionIDHash(text, known.sessionID), message, part)
+    if isComplete, let known = hellos.reference(to: text, recordVersion: recordVersion, store: &store) {
+      return note(offer: known.index, session: SessionIDHash(text, known.sessionID), message, part)
     }
     let hello = ClientHello(reading: text, recordVersion: recordVersion, isComplete: isComplete)
     let sighting = store.add(hello)
     if hello.isComplete {
-      hellos.remember(text, recordVersion: recordVersion, sighting: sighting, store: store)
+      let offer = store.sightings[Int(sighting)].hello
+      hellos.remember(text, hello.layout, recordVersion: recordVersion, offer: offer)
     }
     note(offer: sighting, session: SessionIDHash(hello.sessionID), message, part)
   }
@@ -97,7 +98,8 @@ extension FlowObserver {
     hello.takeResumption(offered: session)
     let choice = store.add(hello)
     if hello.isComplete {
-      hellos.remember(text, recordVersion: recordVersion, resuming: session, choice: choice)
+      hellos.remember(
+        text, hello.layout, recordVersion: recordVersion, resuming: session, choice: choice)
     }
     note(choice: choice, message, part)
   }

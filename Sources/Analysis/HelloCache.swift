@@ -1,119 +1,171 @@
 import Diagnosis
 import Protocols
 
-/// Hellos that were read before: a client sends the same offer again and again, but for its random, its
-/// session id, and the name it asks for.
+/// Hellos that were read before.
+///
+/// A program sends the same hello again and again, but for the parts that its ``HelloLayout`` names. A message that
+/// agrees with an earlier one in every other byte says the same, so it is compared and not read.
 struct HelloCache: Sendable {
-  private var offers = ByteInterner(byteLimit: HelloCache.byteLimit)
-  private var choices = ByteInterner(byteLimit: HelloCache.byteLimit)
-  private var recentOffers = RecentHellos()
-  private var recentChoices = RecentHellos()
-  /// The recurring bytes of the hello at hand; kept so that none is allocated for each.
-  private var recurring: [UInt8] = []
+  private var offers = RecentHellos()
+  private var choices = RecentHellos()
 
-  /// How many bytes are kept to compare with: some ten thousand offers. Those beyond are read each time.
-  static let byteLimit = 4 << 20
-
-  /// The sighting of a whole ClientHello whose offer is known, and where its session id stands; nil when
-  /// it has to be read.
-  mutating func sighting(
-    of message: Span<UInt8>, recordVersion: ProtocolVersion, store: inout EvidenceStore
-  ) -> (sighting: UInt32, sessionID: Range<Int>)? {
-    guard let place = recentOffers.place(of: message, recordVersion) ?? offer(message, recordVersion),
-      let name = Self.name(recentOffers.patterns[place].serverName, message, &store)
-    else { return nil }
-    let sighting = EvidenceStore.HelloReference(hello: recentOffers.patterns[place].number, serverName: name)
-    return (store.add(sighting), recentOffers.patterns[place].sessionID)
-  }
-
-  /// The place of a hello whose offer is known, but was not met lately.
-  private mutating func offer(_ message: Span<UInt8>, _ version: ProtocolVersion) -> Int? {
-    guard let hello = recur(message, version), let number = offers.number(of: recurring.span) else {
-      return nil
+  /// The store's index of a whole ClientHello whose offer is known, and where its session id is; nil when it has to
+  /// be read.
+  mutating func reference(
+    to message: Span<UInt8>, recordVersion: ProtocolVersion, store: inout EvidenceStore
+  ) -> (index: UInt32, sessionID: Range<Int>)? {
+    guard let known = offers.index(of: message, recordVersion) else { return nil }
+    var name = EvidenceStore.noName
+    if let range = offers.hellos[known].serverName {
+      guard isASCII(message.extracting(range)) else { return nil }
+      name = store.add(name: message.extracting(range))
     }
-    let pattern = HelloPattern(message, hello, recordVersion: version, isResumed: false, number: number)
-    return recentOffers.remember(pattern)
+    let reference = EvidenceStore.HelloReference(hello: offers.hellos[known].number, serverName: name)
+    return (store.add(reference), offers.hellos[known].sessionID)
   }
 
-  /// Remembers the offer of a hello that was read; `sighting` is its index in the store.
+  /// Remembers a ClientHello that was read whole; `offer` is the store's index of what it offers.
   mutating func remember(
-    _ message: Span<UInt8>, recordVersion: ProtocolVersion, sighting: UInt32, store: EvidenceStore
+    _ message: Span<UInt8>, _ layout: HelloLayout, recordVersion: ProtocolVersion, offer: UInt32
   ) {
-    guard recur(message, recordVersion) != nil, offers.number(of: recurring.span) == nil else { return }
-    offers.add(recurring, number: store.sightings[Int(sighting)].hello)
+    offers.remember(message, layout, recordVersion, number: offer)
   }
 
   /// The store's index of a whole ServerHello that is known; nil when it has to be read.
   mutating func choice(
     of message: Span<UInt8>, recordVersion: ProtocolVersion, resuming session: SessionIDHash
   ) -> UInt32? {
-    if let place = recentChoices.place(of: message, recordVersion),
-      recentChoices.patterns[place].isResumed
-        == Self.resumes(session, message, recentChoices.patterns[place].sessionID)
-    {
-      return recentChoices.patterns[place].number
-    }
-    guard let hello = recall(message, recordVersion, session),
-      let number = choices.number(of: recurring.span)
+    // The random of a HelloRetryRequest is read.
+    guard !ServerHello.isHelloRetryRequest(message),
+      let known = choices.index(of: message, recordVersion, resuming: session)
     else { return nil }
-    let pattern = HelloPattern(
-      message, hello, recordVersion: recordVersion,
-      isResumed: Self.resumes(session, message, hello.sessionID), number: number)
-    _ = recentChoices.remember(pattern)
-    return number
+    return choices.hellos[known].number
   }
 
-  /// Remembers a ServerHello that was read.
+  /// Remembers a ServerHello that was read whole; `choice` is its index in the store.
   mutating func remember(
-    _ message: Span<UInt8>, recordVersion: ProtocolVersion, resuming session: SessionIDHash, choice: UInt32
+    _ message: Span<UInt8>, _ layout: HelloLayout, recordVersion: ProtocolVersion,
+    resuming session: SessionIDHash, choice: UInt32
   ) {
-    guard recall(message, recordVersion, session) != nil, choices.number(of: recurring.span) == nil else {
-      return
-    }
-    choices.add(recurring, number: choice)
+    choices.remember(message, layout, recordVersion, resuming: session, number: choice)
   }
 
-  /// Empties the recurring bytes but for the record's version, which is a part of what a hello says.
-  private mutating func begin(_ version: ProtocolVersion) {
-    recurring.removeAll(keepingCapacity: true)
-    recurring.append(UInt8(truncatingIfNeeded: version.rawValue >> 8))
-    recurring.append(UInt8(truncatingIfNeeded: version.rawValue))
-  }
-
-  private mutating func recur(_ message: Span<UInt8>, _ version: ProtocolVersion) -> HelloTemplate? {
-    begin(version)
-    return HelloTemplate(client: message, appendingTo: &recurring)
-  }
-
-  /// Whether a session was resumed is a part of the choice, so it becomes one of the bytes.
-  private mutating func recall(
-    _ message: Span<UInt8>, _ version: ProtocolVersion, _ session: SessionIDHash
-  ) -> HelloTemplate? {
-    begin(version)
-    guard let hello = HelloTemplate(server: message, appendingTo: &recurring) else { return nil }
-    recurring.append(Self.resumes(session, message, hello.sessionID) ? 1 : 0)
-    return hello
-  }
-
-  private static func resumes(_ session: SessionIDHash, _ message: Span<UInt8>, _ id: Range<Int>) -> Bool {
-    session.isPresent && session == SessionIDHash(message, id)
-  }
-
-  /// The store's index of the name that a hello asks for; nil when its extension has to be read with care.
-  private static func name(
-    _ serverName: Range<Int>?, _ message: Span<UInt8>, _ store: inout EvidenceStore
-  ) -> UInt32? {
-    guard let data = serverName else { return EvidenceStore.noName }
-    guard let name = ClientHello.serverName(in: data, of: message),
-      isASCII(message.extracting(name))
-    else { return nil }
-    return store.add(name: message.extracting(name))
-  }
-
-  private static func isASCII(_ name: Span<UInt8>) -> Bool {
-    // No early end: without a branch in it the loop is vectorised.
+  private func isASCII(_ name: Span<UInt8>) -> Bool {
+    // Without an early exit the loop is vectorised.
     var bits: UInt8 = 0
     for index in 0..<name.count { bits |= name[index] }
     return bits < 0x80
+  }
+}
+
+/// The hellos of one side that were read last.
+private struct RecentHellos: Sendable {
+  private(set) var hellos: [KnownHello] = []
+  private var oldest = 0
+
+  /// How many hellos are kept: the programs of a capture and the names they ask for are few.
+  private static let limit = 64
+
+  /// How long a message may be that is kept: 1 MiB in all. Hellos have some hundred bytes, with a post-quantum key
+  /// some two thousand.
+  private static let maximumMessage = 8 << 10
+
+  /// The index in ``hellos`` of the one that a message repeats. An index, because a hello that is returned is
+  /// retained and released.
+  func index(
+    of message: Span<UInt8>, _ version: ProtocolVersion, resuming session: SessionIDHash = SessionIDHash()
+  ) -> Int? {
+    for index in hellos.indices where hellos[index].isRepeated(by: message, version) {
+      if hellos[index].isResumed == session.matches(message, hellos[index].sessionID) { return index }
+    }
+    return nil
+  }
+
+  /// Keeps a hello, in place of the oldest when there are enough.
+  mutating func remember(
+    _ message: Span<UInt8>, _ layout: HelloLayout, _ version: ProtocolVersion,
+    resuming session: SessionIDHash = SessionIDHash(), number: UInt32
+  ) {
+    guard message.count <= Self.maximumMessage else { return }
+    let isResumed = session.matches(message, layout.sessionID)
+    let hello = KnownHello(message, layout, recordVersion: version, isResumed: isResumed, number: number)
+    if hellos.count < Self.limit {
+      hellos.append(hello)
+    } else {
+      hellos[oldest] = hello
+      oldest = (oldest + 1) % Self.limit
+    }
+  }
+}
+
+/// A hello to compare others with.
+private struct KnownHello: Sendable {
+  let recordVersion: ProtocolVersion
+  let sessionID: Range<Int>
+  let serverName: Range<Int>?
+  /// A ServerHello with the session id that the client offered.
+  let isResumed: Bool
+  /// The store's index of what the hello says.
+  let number: UInt32
+  private let message: [UInt8]
+  /// The ranges between those that belong to one connection.
+  private var compared: [Range<Int>] = []
+
+  init(
+    _ message: Span<UInt8>, _ layout: HelloLayout, recordVersion: ProtocolVersion, isResumed: Bool,
+    number: UInt32
+  ) {
+    self.recordVersion = recordVersion
+    (sessionID, serverName) = (layout.sessionID, layout.serverName)
+    self.isResumed = isResumed
+    self.number = number
+    self.message = message.copy()
+    var start = 0
+    for part in layout.varying {
+      compared.append(start..<part.lowerBound)
+      start = part.upperBound
+    }
+    compared.append(start..<message.count)
+  }
+
+  /// Whether a message has the same bytes in every compared range. Every length is among them.
+  func isRepeated(by other: Span<UInt8>, _ version: ProtocolVersion) -> Bool {
+    guard message.count == other.count, recordVersion.rawValue == version.rawValue else { return false }
+    for range in compared where !message.span.extracting(range).hasSameBytes(as: other.extracting(range)) {
+      return false
+    }
+    return true
+  }
+}
+
+/// A TLS session id in eight bytes. The seed keeps anybody from preparing two ids with the same hash.
+struct SessionIDHash: Hashable, Sendable {
+  private var hash: UInt64 = 0
+
+  private static let seed = UInt64.random(in: 1 ... .max)
+
+  /// No session.
+  init() {}
+
+  /// The session id in a part of a message; an empty part is no session.
+  init(_ message: Span<UInt8>, _ part: Range<Int>) {
+    if part.isEmpty { return }
+    hash = Self.seed
+    for index in part {
+      hash = (hash ^ UInt64(message[index])) &* 0x9e37_79b9_7f4a_7c15
+      hash ^= hash &>> 29
+    }
+  }
+
+  init(_ session: [UInt8]) {
+    self.init(session.span, 0..<session.count)
+  }
+
+  /// An id was offered.
+  var isPresent: Bool { hash != 0 }
+
+  /// Whether this id was offered and a part of a message repeats it.
+  func matches(_ message: Span<UInt8>, _ part: Range<Int>) -> Bool {
+    isPresent && self == SessionIDHash(message, part)
   }
 }

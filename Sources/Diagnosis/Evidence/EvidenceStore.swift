@@ -46,6 +46,7 @@ package struct EvidenceStore: Sendable {
     var offer = hello
     offer.serverName = nil
     offer.sessionID = []
+    offer.layout = HelloLayout()
     let name = hello.serverName.map { add(name: $0) } ?? Self.noName
     let (isNew, index) = offers.append(offer)
     if isNew { modernOffers.append(offer.highestVersion.map { $0 >= .tls13 } ?? false) }
@@ -57,6 +58,7 @@ package struct EvidenceStore: Sendable {
   package mutating func add(_ hello: ServerHello) -> UInt32 {
     var choice = hello
     choice.sessionID = []
+    choice.layout = HelloLayout()
     let (isNew, index) = choices.append(choice)
     if isNew { chosenVersions.append(choice.version) }
     return UInt32(index)

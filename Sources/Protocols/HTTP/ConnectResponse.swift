@@ -1,3 +1,5 @@
+package import Bytes
+
 /// A proxy's answer to CONNECT (RFC 9110, section 15).
 package struct ConnectResponse: Hashable, Sendable {
   /// The status code, 200 to 999: answers of class 1xx are never final and are skipped.
@@ -14,97 +16,65 @@ package struct ConnectResponse: Hashable, Sendable {
   package var isSuccess: Bool { (200...299).contains(status) }
 }
 
-/// How the end of a message's body is found (RFC 9112, section 6.3).
-enum BodyFraming: Equatable, Sendable {
-  case none
-  case length(Int)
-  case chunked
-  case untilClose
-}
+/// Finds a proxy's answers to CONNECT in its bytes, cut anywhere.
+///
+/// Behind an answer that opens no tunnel its body is skipped, and the next answer is found: 407, then 200.
+package struct ConnectResponseReader: Sendable {
+  package enum Step: Sendable {
+    /// All bytes were taken; there is no whole head yet.
+    case needsMore
+    /// A whole head that is final; `consumed` bytes of the span were taken, those of an earlier body included.
+    /// The rest is the tunnel's after a 2xx answer, else to be given to the reader again.
+    case head(ConnectResponse, first: FrameStamp, completed: FrameStamp, consumed: Int)
+    /// No HTTP answer, or a head of more than 64 KiB; every later answer is the same.
+    case notHTTP
+  }
 
-/// The head of an answer while its lines come in.
-struct ResponseHead: Sendable {
-  /// How many schemes are kept of one answer; the registry has fewer than twenty.
-  static let maximumSchemes = 8
-  /// The longest scheme name that is believed; the registry's longest has 13 characters.
-  static let maximumScheme = 32
+  private var lines = HeaderLines()
+  private var body = ResponseBody.none
+  private var head: ResponseHead?
+  private var first = FrameStamp(number: 0, time: 0)
+  private var isRefused = false
 
-  var response: ConnectResponse
-  private var length: Int?
-  private var isChunked = false
+  package init() {}
 
-  /// Reads a status line, such as `HTTP/1.1 407 Proxy Authentication Required`; nil for anything else.
-  init?(statusLine line: [UInt8]) {
-    guard recognize("HTTP/1.", in: line.span) == .yes else { return nil }
-    let code = line.drop { !isBlank($0) }.drop(while: isBlank).prefix { !isBlank($0) }
-    guard code.count == 3, let status = Int(String(decoding: code, as: UTF8.self)), status >= 100 else {
+  /// Reads the next bytes of the proxy. `origin` is the frame that holds them, `stamp` the one that made
+  /// them deliverable.
+  package mutating func read(_ bytes: Span<UInt8>, origin: FrameStamp, stamp: FrameStamp) -> Step {
+    var offset = 0
+    while !isRefused {
+      body.skip(bytes, &offset, &lines)
+      guard body.isAtEnd else { return .needsMore }
+      if head == nil && lines.unfinished.isEmpty && offset < bytes.count { first = origin }
+      switch lines.next(bytes, &offset) {
+      case .line(let line):
+        guard let answer = take(line) else { continue }
+        return .head(answer, first: first, completed: stamp, consumed: offset)
+      case .needsMore:
+        if head != nil || recognize("HTTP/1.", in: lines.unfinished.span) != .no { return .needsMore }
+        isRefused = true
+      case .tooLong:
+        isRefused = true
+      }
+    }
+    lines.reset()
+    return .notHTTP
+  }
+
+  /// Reads one line; answers with the response when the line is the empty one behind a final head.
+  private mutating func take(_ line: [UInt8]) -> ConnectResponse? {
+    guard let known = head else {
+      head = ResponseHead(statusLine: line)
+      isRefused = head == nil
       return nil
     }
-    response = ConnectResponse(status: status, proxyAuthenticate: [])
-  }
-
-  mutating func take(_ line: [UInt8]) {
-    guard let field = HeaderField(line) else { return }
-    switch field.name {
-    case "content-length": length = Self.decimal(field.value)
-    case "transfer-encoding":
-      isChunked = String(decoding: field.value, as: UTF8.self).lowercased().hasSuffix("chunked")
-    case "proxy-authenticate": takeChallenges(field.value)
-    default: break
+    guard line.isEmpty else {
+      head?.take(line)
+      return nil
     }
-  }
-
-  /// What follows the head. A 2xx answer to CONNECT has no body whatever its fields say.
-  var framing: BodyFraming {
-    if response.isSuccess || response.status < 200 || response.status == 304 { return .none }
-    if isChunked { return .chunked }
-    return length.map(BodyFraming.length) ?? .untilClose
-  }
-
-  private static func decimal(_ value: ArraySlice<UInt8>) -> Int? {
-    value.isEmpty || !value.allSatisfy { (0x30...0x39).contains($0) }
-      ? nil : Int(String(decoding: value, as: UTF8.self))
-  }
-
-  /// Takes the scheme of each challenge; its parameters, NTLM's and Negotiate's messages included, are left.
-  ///
-  /// Challenges and their parameters are both separated by commas (RFC 9110, section 11.6.1). A parameter is a name
-  /// with `=` behind it, a challenge begins with a name without.
-  private mutating func takeChallenges(_ value: ArraySlice<UInt8>) {
-    for part in Self.split(value) {
-      let name = part.prefix { Self.isTokenByte($0) }
-      let isParameter = part[name.endIndex...].drop(while: isBlank).first == UInt8(ascii: "=")
-      guard !name.isEmpty, !isParameter, name.count <= Self.maximumScheme else { continue }
-      let scheme = String(decoding: name, as: UTF8.self)
-      let schemes = response.proxyAuthenticate
-      guard schemes.count < Self.maximumSchemes, !schemes.contains(scheme) else { continue }
-      response.proxyAuthenticate.append(scheme)
-    }
-  }
-
-  /// The parts between commas that stand in no quoted string, without leading blanks.
-  private static func split(_ value: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-    var isQuoted = false
-    var isEscaped = false
-    let parts = value.split { byte in
-      if isEscaped {
-        isEscaped = false
-      } else if isQuoted && byte == UInt8(ascii: "\\") {
-        isEscaped = true
-      } else if byte == UInt8(ascii: "\"") {
-        isQuoted.toggle()
-      }
-      return !isQuoted && byte == UInt8(ascii: ",")
-    }
-    return parts.map { $0.drop(while: isBlank) }
-  }
-
-  /// RFC 9110, section 5.6.2.
-  private static func isTokenByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: true
-    case 0x21, 0x23...0x27, 0x2a, 0x2b, 0x2d, 0x2e, 0x5e, 0x5f, 0x60, 0x7c, 0x7e: true
-    default: false
-    }
+    head = nil
+    lines.reset()
+    body = known.body
+    return known.response.status < 200 ? nil : known.response
   }
 }

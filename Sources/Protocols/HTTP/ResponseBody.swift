@@ -17,16 +17,6 @@ enum ResponseBody: Sendable {
   private static let maximumChunk = 1 << 40
   private static let answerStart: [UInt8] = Array("HTTP/1.".utf8)
 
-  init(_ framing: BodyFraming) {
-    self =
-      switch framing {
-      case .none: .none
-      case .length(let count): .length(count)
-      case .chunked: .chunkSize
-      case .untilClose: .unframed(0)
-      }
-  }
-
   var isAtEnd: Bool {
     switch self {
     case .none, .length(0): true

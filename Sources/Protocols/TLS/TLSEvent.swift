@@ -1,12 +1,12 @@
 package import Bytes
 
-/// One thing that a side said in TLS, with its place in the capture.
+/// One TLS message or record of a side, with its frames.
 ///
 /// `first` is the frame of the first byte. `completed` is the frame that completed the record which
 /// holds the last byte: where Wireshark shows the message.
 package struct TLSEvent: Sendable {
   package enum Kind: Sendable, Equatable {
-    /// A handshake message in the clear: the span handed over is its whole text, header included.
+    /// A handshake message in the clear; the span is its whole body, header included.
     /// `isComplete` is false when the side ended, or a gap began, inside the message.
     case handshake(HandshakeType, recordVersion: ProtocolVersion, isComplete: Bool)
     /// A ClientHello in SSL 2.0 format; the span is the record with its two-byte header.
@@ -15,9 +15,9 @@ package struct TLSEvent: Sendable {
     case sslv2ServerHello(isComplete: Bool)
     case alert(AlertLevel, AlertDescription)
     case changeCipherSpec
-    /// A handshake record whose text is encrypted: after ChangeCipherSpec, the Finished.
+    /// A handshake record whose body is encrypted: after ChangeCipherSpec, the Finished.
     case encryptedHandshake(length: Int)
-    /// An alert record whose text is encrypted.
+    /// An alert record whose body is encrypted.
     case encryptedAlert(length: Int)
     /// A record of type application_data: in TLS 1.3 everything after the ServerHello.
     case applicationData(length: Int)

@@ -1,16 +1,16 @@
 import Bytes
 
-// What the capture does not hold: gaps, and the end of the side inside something.
+// Bytes that the capture does not hold, and a side that ends inside a record or message.
 
 extension TLSStreamReader {
-  /// So many bytes of the side, directly behind the last ones, are missing and will not come.
+  /// The next `count` bytes of the side are missing and will not come.
   ///
-  /// A handshake message that the gap cuts is handed on incomplete. A gap inside a record or a message of
-  /// known length is stepped over exactly; behind any other the reader waits for a chunk that begins with a record.
-  package mutating func gap(_ count: Int, deliver: (TLSEvent, Span<UInt8>) -> Void) {
+  /// A handshake message that the gap interrupts is delivered incomplete. A gap inside a record or a message of
+  /// known length is skipped exactly; after any other the reader waits for a chunk that begins with a record.
+  package mutating func gap(_ count: Int, deliver: EventHandler) {
     guard count > 0, state != .stopped, state != .lost else { return }
     if state == .body && count <= Int(remaining) {
-      passOver(count, deliver)
+      skipInRecord(count, deliver)
     } else {
       abandonRecord(deliver)
       abandonMessage(deliver)
@@ -20,18 +20,18 @@ extension TLSStreamReader {
   }
 
   /// A gap that ends inside the current record, or with it.
-  private mutating func passOver(_ count: Int, _ deliver: (TLSEvent, Span<UInt8>) -> Void) {
+  private mutating func skipInRecord(_ count: Int, _ deliver: EventHandler) {
     settleHandshake()
     switch mode {
     case .opaque, .ignored: break
     case .alert: mode = .ignored
-    case .undecided, .handshake: passOverHandshake(count, deliver)
+    case .undecided, .handshake: skipHandshake(count, deliver)
     }
     remaining -= Int32(count)
     if remaining == 0 { endRecord(deliver) }
   }
 
-  private mutating func passOverHandshake(_ count: Int, _ deliver: (TLSEvent, Span<UInt8>) -> Void) {
+  private mutating func skipHandshake(_ count: Int, _ deliver: EventHandler) {
     emitWholeMessages(deliver)
     if let length = pending.messageLength { handshakeSkip = Int32(length - pending.count) }
     emitPartialMessage(deliver)
@@ -45,7 +45,7 @@ extension TLSStreamReader {
   }
 
   /// The current record will not be read to its end.
-  mutating func abandonRecord(_ deliver: (TLSEvent, Span<UInt8>) -> Void) {
+  mutating func abandonRecord(_ deliver: EventHandler) {
     if state == .sslv2Hello { return abandonSSLv2Hello(deliver) }
     guard state == .body else { return }
     settleHandshake()
@@ -57,19 +57,19 @@ extension TLSStreamReader {
     }
   }
 
-  /// Decides with the few bytes that came whether a cut handshake record was readable.
+  /// Decides with the few bytes that came whether a truncated handshake record was readable.
   private mutating func settleHandshake() {
     guard mode == .undecided, isEncrypted || !pending.isEmpty else { return }
     decide()
   }
 
   /// The current message will not be read to its end, and its successor begins a record.
-  mutating func abandonMessage(_ deliver: (TLSEvent, Span<UInt8>) -> Void) {
+  mutating func abandonMessage(_ deliver: EventHandler) {
     emitPartialMessage(deliver)
     handshakeSkip = 0
   }
 
-  /// Looks for a record at the start of a chunk behind a gap.
+  /// Looks for a record at the start of a chunk after a gap.
   mutating func resume(_ bytes: Span<UInt8>) {
     guard Self.looksLikeRecord(bytes) != .no else { return }
     state = .header

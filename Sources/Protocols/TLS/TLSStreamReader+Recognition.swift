@@ -1,10 +1,10 @@
-// Whether a side speaks TLS, asked before a reader is given its bytes.
+// Whether a side sends TLS, asked before a reader is given its bytes.
 
 extension TLSStreamReader {
   /// Whether the bytes begin with a ClientHello: in a TLS record, or in SSL 2.0 format.
   ///
-  /// A TLS record takes nine bytes to tell, fewer when a client cut its hello into tiny records; SSL 2.0 eleven. Every length
-  /// must agree: the message fills its record or goes on in the next one.
+  /// A TLS record takes nine bytes to tell, fewer when a client splits its hello into tiny records; SSL 2.0
+  /// eleven. Every length must agree: the message fills its record or continues in the next one.
   package static func looksLikeClientHello(_ bytes: Span<UInt8>) -> Recognition {
     guard bytes.count > 0 else { return .needsMore }
     if bytes[0] & 0x80 != 0 {
@@ -18,14 +18,14 @@ extension TLSStreamReader {
     return looksLikeHello(bytes.extracting(droppingFirst: count), RecordHeader(packed: packed).length)
   }
 
-  /// Whether the text of a handshake record begins with a ClientHello.
-  private static func looksLikeHello(_ text: Span<UInt8>, _ recordLength: Int) -> Recognition {
+  /// Whether the body of a handshake record begins with a ClientHello.
+  private static func looksLikeHello(_ body: Span<UInt8>, _ recordLength: Int) -> Recognition {
     if recordLength == 0 { return .no }
-    guard text.count > 0 else { return .needsMore }
-    guard text[0] == HandshakeType.clientHello.rawValue else { return .no }
-    // The length is cut by the end of the record: there is no more to check.
+    guard body.count > 0 else { return .needsMore }
+    guard body[0] == HandshakeType.clientHello.rawValue else { return .no }
+    // The record ends inside the length: there is no more to check.
     if recordLength < HandshakeHeader.size { return .yes }
-    guard let header = HandshakeHeader(text, at: 0) else { return .needsMore }
+    guard let header = HandshakeHeader(body, at: 0) else { return .needsMore }
     return header.length >= recordLength && header.length <= maximumHello ? .yes : .no
   }
 

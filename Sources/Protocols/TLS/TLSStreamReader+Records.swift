@@ -4,16 +4,14 @@ import Bytes
 
 extension TLSStreamReader {
   /// Decides by the first byte between SSL 2.0 and TLS; takes no byte itself.
-  mutating func begin(
-    _ bytes: Span<UInt8>, _ origin: FrameStamp, _ deliver: (TLSEvent, Span<UInt8>) -> Void
-  ) -> Int {
+  mutating func begin(_ bytes: Span<UInt8>, _ origin: FrameStamp, _ deliver: EventHandler) -> Int {
     if bytes[0] & 0x80 == 0 {
       state = .header
     } else if state == .start {
       recordFirst = origin
       state = .sslv2Hello
     } else {
-      // Records of SSL 2.0, when the server chose it; else the hello was none. Neither is TLS.
+      // Records of SSL 2.0, when the server chose it; else the first one was no hello. Neither is TLS.
       recordFirst = origin
       state = .stopped
       emit(.notTLS, deliver)
@@ -22,9 +20,7 @@ extension TLSStreamReader {
     return 0
   }
 
-  mutating func readHeader(
-    _ bytes: Span<UInt8>, _ origin: FrameStamp, _ deliver: (TLSEvent, Span<UInt8>) -> Void
-  ) -> Int {
+  mutating func readHeader(_ bytes: Span<UInt8>, _ origin: FrameStamp, _ deliver: EventHandler) -> Int {
     if headerCount == 0 {
       recordFirst = origin
       scratch = 0
@@ -41,15 +37,15 @@ extension TLSStreamReader {
     return taken
   }
 
-  /// No record begins here. Behind a gap the place may be wrong, and the search goes on; else this is the end.
-  private mutating func leaveTLS(_ deliver: (TLSEvent, Span<UInt8>) -> Void) {
+  /// No record begins here. After a gap the offset may be wrong, and the search continues; else this is the end.
+  private mutating func leaveTLS(_ deliver: EventHandler) {
     abandonMessage(deliver)
     headerCount = 0
     state = isResumed ? .lost : .stopped
     if !isResumed { emit(.notTLS, deliver) }
   }
 
-  private mutating func beginRecord(_ deliver: (TLSEvent, Span<UInt8>) -> Void) {
+  private mutating func beginRecord(_ deliver: EventHandler) {
     record = RecordHeader(packed: scratch)
     headerCount = 0
     scratch = 0
@@ -65,9 +61,7 @@ extension TLSStreamReader {
     if remaining == 0 { endRecord(deliver) }
   }
 
-  mutating func readBody(
-    _ bytes: Span<UInt8>, _ origin: FrameStamp, _ deliver: (TLSEvent, Span<UInt8>) -> Void
-  ) -> Int {
+  mutating func readBody(_ bytes: Span<UInt8>, _ origin: FrameStamp, _ deliver: EventHandler) -> Int {
     let taken = min(Int(remaining), bytes.count)
     remaining -= Int32(taken)
     let part = bytes.extracting(first: taken)
@@ -80,7 +74,7 @@ extension TLSStreamReader {
     return taken
   }
 
-  mutating func endRecord(_ deliver: (TLSEvent, Span<UInt8>) -> Void) {
+  mutating func endRecord(_ deliver: EventHandler) {
     state = .header
     if record.type == .changeCipherSpec && record.length > 0 {
       isEncrypted = true
@@ -95,7 +89,7 @@ extension TLSStreamReader {
   }
 
   /// A record that is known by its header alone.
-  func emitOpaque(_ deliver: (TLSEvent, Span<UInt8>) -> Void) {
+  func emitOpaque(_ deliver: EventHandler) {
     switch record.type {
     case .handshake where record.length > 0: emit(.encryptedHandshake(length: record.length), deliver)
     case .alert where record.length > 0: emit(.encryptedAlert(length: record.length), deliver)
@@ -109,7 +103,7 @@ extension TLSStreamReader {
   ///
   /// No cipher makes a record of two bytes, so one is readable also after ChangeCipherSpec. More than one
   /// in a record is believed only before it.
-  private func emitAlerts(_ deliver: (TLSEvent, Span<UInt8>) -> Void) {
+  private func emitAlerts(_ deliver: EventHandler) {
     let count = record.length / 2
     let isReadable =
       record.length % 2 == 0 && (count == 1 || !isEncrypted)

@@ -1,9 +1,9 @@
 import Bytes
 
-// Hellos in SSL 2.0 format at the start of a side.
+// A hello in SSL 2.0 format at the start of a side.
 
 extension TLSStreamReader {
-  mutating func readSSLv2Hello(_ bytes: Span<UInt8>, _ deliver: (TLSEvent, Span<UInt8>) -> Void) -> Int {
+  mutating func readSSLv2Hello(_ bytes: Span<UInt8>, _ deliver: EventHandler) -> Int {
     if pending.isEmpty, let hello = SSLv2Hello.recognize(bytes).hello, hello.recordLength <= bytes.count {
       endSSLv2Hello(hello, bytes.extracting(first: hello.recordLength), deliver)
       return hello.recordLength
@@ -20,36 +20,34 @@ extension TLSStreamReader {
       }
       let wanted = (hello?.recordLength ?? pending.count + 1) - pending.count
       let count = min(wanted, bytes.count - taken)
-      pending.keep(bytes, taken..<(taken + count))
+      pending.append(sslv2: bytes, taken..<(taken + count))
       taken += count
       if let hello, pending.count == hello.recordLength {
-        let text = pending.take().bytes
-        endSSLv2Hello(hello, text.span, deliver)
+        let body = pending.take().bytes
+        endSSLv2Hello(hello, body.span, deliver)
         return taken
       }
     }
     return taken
   }
 
-  private mutating func endSSLv2Hello(
-    _ hello: SSLv2Hello, _ text: Span<UInt8>, _ deliver: (TLSEvent, Span<UInt8>) -> Void
-  ) {
-    emitSSLv2(hello, isComplete: true, text, deliver)
+  private mutating func endSSLv2Hello(_ hello: SSLv2Hello, _ body: Span<UInt8>, _ deliver: EventHandler) {
+    emitSSLv2(hello, isComplete: true, body, deliver)
     // What follows a SERVER-HELLO of SSL 2.0 is encrypted or of no interest.
     state = hello.isServer ? .stopped : .afterSSLv2Hello
   }
 
-  mutating func abandonSSLv2Hello(_ deliver: (TLSEvent, Span<UInt8>) -> Void) {
-    let text = pending.take().bytes
-    guard let hello = SSLv2Hello.recognize(text.span).hello else { return }
-    emitSSLv2(hello, isComplete: false, text.span, deliver)
+  mutating func abandonSSLv2Hello(_ deliver: EventHandler) {
+    let body = pending.take().bytes
+    guard let hello = SSLv2Hello.recognize(body.span).hello else { return }
+    emitSSLv2(hello, isComplete: false, body.span, deliver)
   }
 
   private func emitSSLv2(
-    _ hello: SSLv2Hello, isComplete: Bool, _ text: Span<UInt8>, _ deliver: (TLSEvent, Span<UInt8>) -> Void
+    _ hello: SSLv2Hello, isComplete: Bool, _ body: Span<UInt8>, _ deliver: EventHandler
   ) {
     let kind: TLSEvent.Kind =
       hello.isServer ? .sslv2ServerHello(isComplete: isComplete) : .sslv2ClientHello(isComplete: isComplete)
-    emit(kind, first: recordFirst, text, deliver)
+    emit(kind, first: recordFirst, body, deliver)
   }
 }

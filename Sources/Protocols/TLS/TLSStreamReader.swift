@@ -1,24 +1,25 @@
 package import Bytes
 
-/// Reads what one side of a connection says in TLS, from its bytes in order and cut anywhere.
+/// Reads the TLS records that one side sends, from its bytes in order and split anywhere.
 ///
-/// Handshake messages in the clear, alerts and ChangeCipherSpec are handed on as ``TLSEvent``s; encrypted
-/// records are skipped by their length. Nothing is copied when a record lies whole in one chunk; otherwise
-/// only the bytes of an unfinished handshake record or message are kept.
-///
-/// The reader sees one side alone, so what it cannot know it takes from the bytes: see
-/// `HandshakeHeader.isReadable` for what counts as encrypted.
+/// Handshake messages in the clear, alerts and ChangeCipherSpec become ``TLSEvent``s; encrypted records are
+/// skipped by their length. Nothing is copied when a record is whole in one chunk; otherwise only the bytes of an
+/// unfinished handshake record or message are kept. `HandshakeHeader.isReadable` tells what counts as encrypted.
 package struct TLSStreamReader: Sendable {
-  /// How many bytes of one handshake message are kept. Chains of certificates stay below 100 KiB, and
-  /// hundreds of thousands of readers may be alive. A longer message is handed on incomplete.
+  /// Called for each event in order. The span is valid during the call only, and empty but for handshake
+  /// messages and hellos of SSL 2.0.
+  package typealias EventHandler = (TLSEvent, Span<UInt8>) -> Void
+
+  /// How many bytes of one handshake message are kept: certificate chains stay below 100 KiB, and hundreds of
+  /// thousands of readers may be alive. A longer message is delivered incomplete.
   package static let maximumKeptMessage = 256 << 10
 
   enum State: UInt8 {
-    /// Nothing was read: a hello of SSL 2.0 is possible.
+    /// Nothing was read: a hello in SSL 2.0 format is possible.
     case start
-    /// Inside a hello of SSL 2.0, kept in `pending`.
+    /// Inside a hello in SSL 2.0 format, kept in `pending`.
     case sslv2Hello
-    /// Behind a ClientHello in SSL 2.0 format.
+    /// After a ClientHello in SSL 2.0 format.
     case afterSSLv2Hello
     case header
     case body
@@ -27,11 +28,11 @@ package struct TLSStreamReader: Sendable {
     case stopped
   }
 
-  /// What becomes of the bytes of the current record.
+  /// How the bytes of the current record are treated.
   enum Mode: UInt8 {
     /// Skipped; the record is an event when it ends.
     case opaque
-    /// Skipped without a word.
+    /// Skipped; no event.
     case ignored
     /// An alert of at most eight bytes, kept in `scratch`.
     case alert
@@ -46,16 +47,16 @@ package struct TLSStreamReader: Sendable {
   var isEncrypted = false
   /// A gap hid where the next handshake message begins, or the record layer was found again.
   var isHandshakeLost = false
-  /// The record layer was found again behind a gap: a header that is wrong may be ours to blame.
+  /// The record layer was found again after a gap: it may not be where records really begin.
   var isResumed = false
-  /// How many bytes of a header stand in `scratch`.
+  /// How many bytes of a header are in `scratch`.
   var headerCount: UInt8 = 0
   /// Bytes of an unfinished record header, or of a short alert.
   var scratch: UInt64 = 0
   var record = RecordHeader(packed: 0)
   /// Bytes of the current record that are still to come.
   var remaining: Int32 = 0
-  /// Bytes of a handshake message that are skipped: their beginning was handed on.
+  /// Bytes of a handshake message that are skipped: its beginning was delivered.
   var handshakeSkip: Int32 = 0
   /// The frame of the first byte of the current record.
   var recordFirst = FrameStamp(number: 0, time: 0)
@@ -66,11 +67,9 @@ package struct TLSStreamReader: Sendable {
 
   /// Reads the next bytes of the side.
   ///
-  /// `origin` is the frame that holds them, `stamp` the one that made them deliverable. `deliver` is called
-  /// for each event in order; the span it gets is valid during the call only, and empty but for handshake
-  /// messages and hellos of SSL 2.0.
+  /// `origin` is the frame that holds them, `stamp` the one that made them deliverable.
   package mutating func read(
-    _ bytes: Span<UInt8>, origin: FrameStamp, stamp: FrameStamp, deliver: (TLSEvent, Span<UInt8>) -> Void
+    _ bytes: Span<UInt8>, origin: FrameStamp, stamp: FrameStamp, deliver: EventHandler
   ) {
     if bytes.isEmpty || state == .stopped { return }
     last = stamp
@@ -89,21 +88,19 @@ package struct TLSStreamReader: Sendable {
     }
   }
 
-  /// The side ended: hands on what is unfinished, as far as it was read.
-  package mutating func finish(deliver: (TLSEvent, Span<UInt8>) -> Void) {
+  /// The side ended: delivers what is unfinished, as far as it was read.
+  package mutating func finish(deliver: EventHandler) {
     if state == .stopped { return }
     abandonRecord(deliver)
     abandonMessage(deliver)
     state = .stopped
   }
 
-  func emit(
-    _ kind: TLSEvent.Kind, first: FrameStamp, _ text: Span<UInt8>, _ deliver: (TLSEvent, Span<UInt8>) -> Void
-  ) {
-    deliver(TLSEvent(kind: kind, first: first, completed: last), text)
+  func emit(_ kind: TLSEvent.Kind, first: FrameStamp, _ body: Span<UInt8>, _ deliver: EventHandler) {
+    deliver(TLSEvent(kind: kind, first: first, completed: last), body)
   }
 
-  func emit(_ kind: TLSEvent.Kind, _ deliver: (TLSEvent, Span<UInt8>) -> Void) {
+  func emit(_ kind: TLSEvent.Kind, _ deliver: EventHandler) {
     emit(kind, first: recordFirst, Span(), deliver)
   }
 }

@@ -68,3 +68,15 @@ enum CertificateSignature {
     [1, 3, 101, 113]: "ed448",
   ]
 }
+
+/// What a key or a signature is made with (RFC 5280, section 4.1.1.2): a name and parameters of any kind.
+struct AlgorithmIdentifier {
+  var algorithm: ASN1ObjectIdentifier
+  var parameters: ASN1Node?
+
+  init(_ node: ASN1Node) throws {
+    var fields = try node.children()
+    algorithm = try ASN1ObjectIdentifier(derEncoded: &fields.nodes)
+    parameters = fields.nodes.next()
+  }
+}

@@ -2,15 +2,10 @@
 ///
 /// The names are in `CipherSuiteNames.swift`; what they say about the handshake is in `KeyExchangeKind.swift`.
 package struct CipherSuite: CodePoint {
-  /// The two bytes on the wire; any number is a valid value.
   package let rawValue: UInt16
-
-  /// The code point of that number, known or not.
   package init(rawValue: UInt16) { self.rawValue = rawValue }
 
   package static let aes128GCMSHA256 = Self(rawValue: 0x1301)
-  package static let aes256GCMSHA384 = Self(rawValue: 0x1302)
-  package static let chaCha20Poly1305SHA256 = Self(rawValue: 0x1303)
   package static let ecdheRSAWithAES128CBCSHA256 = Self(rawValue: 0xc027)
   package static let ecdheRSAWithAES256CBCSHA384 = Self(rawValue: 0xc028)
   package static let ecdheRSAWithAES128GCMSHA256 = Self(rawValue: 0xc02f)
@@ -24,6 +19,46 @@ package struct CipherSuite: CodePoint {
 
   /// Whether the value is a message to the server and no suite it could choose.
   package var isSignaling: Bool { self == .emptyRenegotiationInfo || self == .fallback }
+}
 
-  package var isGREASE: Bool { rawValue.isGREASE }
+/// A cipher of an SSL 2.0 hello: three bytes (draft-hickman-netscape-ssl-00).
+///
+///     0        1        2        3
+///     +--------+--------+--------+
+///     |  kind  |   key length    |    SSL 2.0 cipher kind, such as 0x010080
+///     +--------+--------+--------+
+///     |   0    |  cipher suite   |    suite of SSL 3.0 and later (RFC 5246, appendix E.2)
+///     +--------+--------+--------+
+package struct SSLv2CipherKind: CodePoint {
+  package let rawValue: UInt32
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  package static let width = 6
+
+  /// The suite of SSL 3.0 or later that these bytes stand for, or nil for a kind of SSL 2.0.
+  package var cipherSuite: CipherSuite? {
+    UInt16(exactly: rawValue).map(CipherSuite.init(rawValue:))
+  }
+
+  package var isGREASE: Bool { cipherSuite?.isGREASE ?? false }
+
+  /// The kinds of the draft; those with SHA or a 64-bit RC4 key come from SSLeay.
+  package static let assignments: [(number: UInt32, name: String)] = [
+    (0x010080, "SSL_CK_RC4_128_WITH_MD5"),
+    (0x020080, "SSL_CK_RC4_128_EXPORT40_WITH_MD5"),
+    (0x030080, "SSL_CK_RC2_128_CBC_WITH_MD5"),
+    (0x040080, "SSL_CK_RC2_128_CBC_EXPORT40_WITH_MD5"),
+    (0x050080, "SSL_CK_IDEA_128_CBC_WITH_MD5"),
+    (0x060040, "SSL_CK_DES_64_CBC_WITH_MD5"),
+    (0x060140, "SSL_CK_DES_64_CBC_WITH_SHA"),
+    (0x0700c0, "SSL_CK_DES_192_EDE3_CBC_WITH_MD5"),
+    (0x0701c0, "SSL_CK_DES_192_EDE3_CBC_WITH_SHA"),
+    (0x080080, "SSL_CK_RC4_64_WITH_MD5"),
+  ]
+
+  /// The name of the kind, or of the suite behind it.
+  package static func name(of number: UInt32) -> String? {
+    if let suite = SSLv2CipherKind(rawValue: number).cipherSuite { return suite.name }
+    return assignments.first { $0.number == number }?.name
+  }
 }

@@ -3,7 +3,6 @@
 /// The set is open: every number is a valid value, so a message with unknown code points is read and
 /// reported, never refused. Names are those of the IANA registries "TLS Parameters" and "TLS
 /// ExtensionType Values" (where a type says so, of an RFC or a draft) and exist only to be shown.
-/// Equality, hashing and every decision go by the number.
 package protocol CodePoint: RawRepresentable, Hashable, Sendable
 where RawValue: FixedWidthInteger & UnsignedInteger & Sendable {
   /// The value for any number at all.
@@ -12,12 +11,10 @@ where RawValue: FixedWidthInteger & UnsignedInteger & Sendable {
   /// How many hexadecimal digits a report prints.
   static var width: Int { get }
 
-  /// The registry's entries in ascending order of the number, none twice.
-  ///
-  /// GREASE values are left out: ``isGREASE`` tells them by rule.
+  /// The registry's entries in ascending order of the number, none twice, GREASE values left out.
   static var assignments: [(number: RawValue, name: String)] { get }
 
-  /// Names from outside the registry (old drafts, vendors), in the same order and apart from ``assignments``.
+  /// Names from outside the registry (old drafts, vendors), in the same order.
   static var unregistered: [(number: RawValue, name: String)] { get }
 
   /// The name of a number, or nil when neither table has one.
@@ -31,10 +28,10 @@ extension CodePoint {
   /// Two digits for each byte on the wire.
   package static var width: Int { RawValue.bitWidth / 4 }
 
-  /// False: a family without reserved GREASE values.
+  package static var unregistered: [(number: RawValue, name: String)] { [] }
+
   package var isGREASE: Bool { false }
 
-  /// The name, or nil when the number has none.
   package var name: String? { Self.name(of: rawValue) }
 
   /// What a report calls it: the name, `GREASE`, or `unknown`.
@@ -46,16 +43,12 @@ extension CodePoint {
     return "0x" + String(repeating: "0", count: max(0, Self.width - digits.count)) + digits
   }
 
-  /// Empty: a family whose names are all in the registry.
-  package static var unregistered: [(number: RawValue, name: String)] { [] }
-
-  /// The registry's name of a number, else one from outside it, else nil.
   package static func name(of number: RawValue) -> String? {
-    look(up: number, in: assignments) ?? look(up: number, in: unregistered)
+    find(number, in: assignments) ?? find(number, in: unregistered)
   }
 
-  /// Finds a number in an ascending table by bisection: at most nine looks in the largest one.
-  private static func look(up number: RawValue, in table: [(number: RawValue, name: String)]) -> String? {
+  /// Finds a number in an ascending table by bisection.
+  private static func find(_ number: RawValue, in table: [(number: RawValue, name: String)]) -> String? {
     var low = 0
     var high = table.count
     while low < high {
@@ -67,9 +60,12 @@ extension CodePoint {
   }
 }
 
+extension CodePoint where RawValue == UInt16 {
+  /// RFC 8701 reserves values as cipher suites, extensions, named groups, signature schemes and versions.
+  package var isGREASE: Bool { rawValue.isGREASE }
+}
+
 extension UInt16 {
   /// Whether this is one of the sixteen values 0x0a0a, 0x1a1a … 0xfafa (RFC 8701, section 2).
-  ///
-  /// RFC 8701 reserves them as cipher suites, extensions, named groups, signature schemes and versions.
   var isGREASE: Bool { self & 0x0f0f == 0x0a0a && self >> 8 == self & 0xff }
 }

@@ -2,44 +2,29 @@
 ///
 /// Number 23 reads `extended_main_secret` since RFC 9846; RFC 7627 and older tools say `extended_master_secret`.
 package struct ExtensionType: CodePoint {
-  /// The two bytes on the wire; any number is a valid value.
   package let rawValue: UInt16
-
-  /// The code point of that number, known or not.
   package init(rawValue: UInt16) { self.rawValue = rawValue }
 
   package static let serverName = Self(rawValue: 0)
-  package static let maxFragmentLength = Self(rawValue: 1)
   package static let statusRequest = Self(rawValue: 5)
   package static let supportedGroups = Self(rawValue: 10)
   package static let ecPointFormats = Self(rawValue: 11)
   package static let signatureAlgorithms = Self(rawValue: 13)
-  package static let heartbeat = Self(rawValue: 15)
   package static let applicationLayerProtocolNegotiation = Self(rawValue: 16)
-  package static let statusRequestV2 = Self(rawValue: 17)
   package static let signedCertificateTimestamp = Self(rawValue: 18)
   package static let padding = Self(rawValue: 21)
   package static let encryptThenMAC = Self(rawValue: 22)
   package static let extendedMasterSecret = Self(rawValue: 23)
   package static let tokenBinding = Self(rawValue: 24)
-  package static let compressCertificate = Self(rawValue: 27)
-  package static let recordSizeLimit = Self(rawValue: 28)
-  package static let delegatedCredential = Self(rawValue: 34)
   package static let sessionTicket = Self(rawValue: 35)
   package static let preSharedKey = Self(rawValue: 41)
-  package static let earlyData = Self(rawValue: 42)
   package static let supportedVersions = Self(rawValue: 43)
   package static let cookie = Self(rawValue: 44)
   package static let pskKeyExchangeModes = Self(rawValue: 45)
-  package static let certificateAuthorities = Self(rawValue: 47)
   package static let postHandshakeAuth = Self(rawValue: 49)
-  package static let signatureAlgorithmsCert = Self(rawValue: 50)
   package static let keyShare = Self(rawValue: 51)
-  package static let quicTransportParameters = Self(rawValue: 57)
   package static let encryptedClientHello = Self(rawValue: 0xfe0d)
   package static let renegotiationInfo = Self(rawValue: 0xff01)
-
-  package var isGREASE: Bool { rawValue.isGREASE }
 
   package static let assignments: [(number: UInt16, name: String)] = [
     (0, "server_name"),

@@ -3,10 +3,7 @@
 ///
 /// IANA writes "(OBSOLETE)" after the two names that end in `Draft00`.
 package struct NamedGroup: CodePoint {
-  /// The two bytes on the wire; any number is a valid value.
   package let rawValue: UInt16
-
-  /// The code point of that number, known or not.
   package init(rawValue: UInt16) { self.rawValue = rawValue }
 
   package static let secp256r1 = Self(rawValue: 23)
@@ -20,8 +17,6 @@ package struct NamedGroup: CodePoint {
 
   /// Whether the group belongs to DHE and not to ECDHE (RFC 7919, section 2: 0x0100 to 0x01ff).
   package var isFiniteField: Bool { rawValue >> 8 == 1 }
-
-  package var isGREASE: Bool { rawValue.isGREASE }
 
   package static let assignments: [(number: UInt16, name: String)] = [
     (0x0001, "sect163k1"),

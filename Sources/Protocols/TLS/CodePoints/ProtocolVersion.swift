@@ -4,10 +4,7 @@
 /// is far larger: the two are unequal, yet neither is older. A number without a name ranks by itself, so take
 /// GREASE out before asking for the largest version of a list.
 package struct ProtocolVersion: CodePoint, Comparable {
-  /// The two bytes on the wire; any number is a valid value.
   package let rawValue: UInt16
-
-  /// The code point of that number, known or not.
   package init(rawValue: UInt16) { self.rawValue = rawValue }
 
   package static let ssl20 = Self(rawValue: 0x0002)
@@ -24,8 +21,6 @@ package struct ProtocolVersion: CodePoint, Comparable {
     default: self
     }
   }
-
-  package var isGREASE: Bool { rawValue.isGREASE }
 
   package static func < (left: ProtocolVersion, right: ProtocolVersion) -> Bool {
     left.released.rawValue < right.released.rawValue

@@ -4,25 +4,15 @@
 /// keeps the pairs that TLS 1.3 lacks without a name. Here they are called signature first, then hash, as
 /// RFC 8446 does: with its `_RESERVED` names for DSA (appendix B.3.1.3), else by the two registries of the pair.
 package struct SignatureScheme: CodePoint {
-  /// The two bytes on the wire; any number is a valid value.
   package let rawValue: UInt16
-
-  /// The code point of that number, known or not.
   package init(rawValue: UInt16) { self.rawValue = rawValue }
 
   package static let rsaPKCS1SHA1 = Self(rawValue: 0x0201)
   package static let ecdsaSHA1 = Self(rawValue: 0x0203)
-  package static let rsaPKCS1SHA256 = Self(rawValue: 0x0401)
-  package static let ecdsaSecp256r1SHA256 = Self(rawValue: 0x0403)
-  package static let rsaPKCS1SHA384 = Self(rawValue: 0x0501)
-  package static let ecdsaSecp384r1SHA384 = Self(rawValue: 0x0503)
-  package static let rsaPKCS1SHA512 = Self(rawValue: 0x0601)
   package static let rsaPSSRSAESHA256 = Self(rawValue: 0x0804)
   package static let rsaPSSRSAESHA384 = Self(rawValue: 0x0805)
   package static let rsaPSSRSAESHA512 = Self(rawValue: 0x0806)
   package static let ed25519 = Self(rawValue: 0x0807)
-
-  package var isGREASE: Bool { rawValue.isGREASE }
 
   package static let assignments: [(number: UInt16, name: String)] = [
     (0x0201, "rsa_pkcs1_sha1"),

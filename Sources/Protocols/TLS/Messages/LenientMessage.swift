@@ -2,8 +2,8 @@ import Bytes
 
 /// A message that keeps what could be read of it.
 ///
-/// A length that points beyond its region is clamped and noted; the rest is read on. Bytes that the capture
-/// does not hold are no fault of the message, so nothing is noted of one that came in incomplete.
+/// A length that points beyond its region is clamped and noted; the rest is read. Bytes that the capture does not
+/// hold are no fault of the message, so nothing is noted of one that is incomplete from the start.
 protocol LenientMessage {
   var isComplete: Bool { get set }
   var faults: [String] { get set }

@@ -18,11 +18,11 @@ struct HandshakeHeader: Equatable, Sendable {
     length = Self.size + (high | Int(bytes[offset + 2]) << 8 | Int(bytes[offset + 3]))
   }
 
-  /// How many bytes of a record tell whether its text is readable: a header and the version of a hello.
+  /// How many bytes of a record tell whether its body is readable: a header and the version of a hello.
   static let evidence = 6
 
-  /// Whether a type is one that IANA lists, or next_proto. By number: looking a name up costs more than all else
-  /// that is asked of a record. A test holds it against the names.
+  /// Whether a type is one that IANA lists, or next_proto. By number, because looking up a name costs more than all
+  /// other checks of a record. A test compares it with the names.
   static func isKnown(_ type: UInt8) -> Bool {
     switch type {
     case 0...6, 8...17, 20...26, 67, 254: true
@@ -33,7 +33,7 @@ struct HandshakeHeader: Equatable, Sendable {
   /// The header, the version and the random of a hello (RFC 8446, section 4.1.2).
   private static let minimumHello = size + 2 + 32
 
-  /// Whether a handshake record that begins a message carries readable text.
+  /// Whether a handshake record that begins a message is not encrypted.
   ///
   /// `bytes` are its first ones: ``evidence`` of them, or all. Nothing on the wire says so, hence the rules:
   ///

@@ -1,6 +1,6 @@
 import Bytes
 
-/// Handshake bytes that cannot be handed on yet: their message or their record is not whole.
+/// Handshake bytes that cannot be delivered yet: their message or their record is not whole.
 ///
 /// Memory follows the bytes that came, never a length that was announced.
 struct PendingHandshake: Sendable {
@@ -38,12 +38,12 @@ struct PendingHandshake: Sendable {
     }
   }
 
-  /// Appends bytes in which there are no messages to find: a hello in SSL 2.0 format.
-  mutating func keep(_ part: Span<UInt8>, _ range: Range<Int>) {
+  /// Appends bytes of a hello in SSL 2.0 format, which is one message.
+  mutating func append(sslv2 part: Span<UInt8>, _ range: Range<Int>) {
     bytes.append(part, range)
   }
 
-  /// Hands over what is held and is empty afterwards.
+  /// Returns what is kept and is empty afterwards.
   mutating func take() -> (bytes: [UInt8], starts: MessageStarts, version: ProtocolVersion) {
     let taken = (bytes, starts, version)
     self = PendingHandshake()
@@ -51,8 +51,8 @@ struct PendingHandshake: Sendable {
   }
 }
 
-/// Where messages begin, by frame: at most 4608 in a record (18 432 bytes, four each), and mostly one, which takes
-/// no memory of its own.
+/// The frames in which messages begin: at most 4608 in a record (18 432 bytes, four each), mostly one, which
+/// takes no memory of its own.
 struct MessageStarts: Sendable {
   private(set) var first: FrameStamp?
   private var later: [FrameStamp] = []
@@ -61,7 +61,7 @@ struct MessageStarts: Sendable {
     if first == nil { first = stamp } else { later.append(stamp) }
   }
 
-  /// The frame of a message by its place; nil when none begins there.
+  /// The frame of a message by its index; nil when there is none.
   subscript(index: Int) -> FrameStamp? {
     if index == 0 { return first }
     return index <= later.count ? later[index - 1] : nil

@@ -46,3 +46,11 @@ struct RecordHeader: Equatable, Sendable {
     return (packed, count)
   }
 }
+
+/// Whether bytes are the start of a message; "not yet" is not "no".
+package enum Recognition: Sendable {
+  case yes
+  case no
+  /// The bytes so far agree, but they are too few to say.
+  case needsMore
+}

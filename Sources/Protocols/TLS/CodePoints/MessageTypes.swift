@@ -1,11 +1,30 @@
+/// What a TLS record carries: the first byte of its header (RFC 8446, section 5.1; IANA "TLS ContentType").
+package struct ContentType: CodePoint {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package static let changeCipherSpec = Self(rawValue: 20)
+  package static let alert = Self(rawValue: 21)
+  package static let handshake = Self(rawValue: 22)
+  package static let applicationData = Self(rawValue: 23)
+
+  package static let assignments: [(number: UInt8, name: String)] = [
+    (20, "change_cipher_spec"),
+    (21, "alert"),
+    (22, "handshake"),
+    (23, "application_data"),
+    (24, "heartbeat"),
+    (25, "tls12_cid"),
+    (26, "ACK"),
+    (27, "return_routability_check"),
+  ]
+}
+
 /// The kind of a handshake message: the first byte of its header (RFC 8446, section 4; IANA "TLS HandshakeType").
 ///
 /// IANA adds `_RESERVED` to the messages that TLS 1.3 no longer has; they are ordinary in TLS 1.2.
 package struct HandshakeType: CodePoint {
-  /// The byte on the wire; any number is a valid value.
   package let rawValue: UInt8
-
-  /// The code point of that number, known or not.
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
   package static let helloRequest = Self(rawValue: 0)
@@ -15,19 +34,12 @@ package struct HandshakeType: CodePoint {
   package static let endOfEarlyData = Self(rawValue: 5)
   /// Drafts of TLS 1.3 before 22 only; since then a `server_hello` with a fixed random says it.
   package static let helloRetryRequest = Self(rawValue: 6)
-  package static let encryptedExtensions = Self(rawValue: 8)
   package static let certificate = Self(rawValue: 11)
   package static let serverKeyExchange = Self(rawValue: 12)
   package static let certificateRequest = Self(rawValue: 13)
   package static let serverHelloDone = Self(rawValue: 14)
-  package static let certificateVerify = Self(rawValue: 15)
   package static let clientKeyExchange = Self(rawValue: 16)
   package static let finished = Self(rawValue: 20)
-  package static let certificateURL = Self(rawValue: 21)
-  package static let certificateStatus = Self(rawValue: 22)
-  package static let supplementalData = Self(rawValue: 23)
-  package static let keyUpdate = Self(rawValue: 24)
-  package static let compressedCertificate = Self(rawValue: 25)
 
   package static let assignments: [(number: UInt8, name: String)] = [
     (0, "hello_request_RESERVED"),

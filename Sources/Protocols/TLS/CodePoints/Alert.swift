@@ -1,18 +1,25 @@
+/// How grave an alert is (RFC 5246, section 7.2). In TLS 1.3 only the description counts (RFC 8446, section 6).
+package struct AlertLevel: CodePoint {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package static let warning = Self(rawValue: 1)
+  package static let fatal = Self(rawValue: 2)
+
+  package static let assignments: [(number: UInt8, name: String)] = [
+    (1, "warning"),
+    (2, "fatal"),
+  ]
+}
+
 /// Why an alert was sent (RFC 8446, section 6; IANA "TLS Alerts").
 ///
 /// IANA adds `_RESERVED` to the alerts of SSL 3.0 to TLS 1.2 that TLS 1.3 no longer sends.
 package struct AlertDescription: CodePoint {
-  /// The byte on the wire; any number is a valid value.
   package let rawValue: UInt8
-
-  /// The code point of that number, known or not.
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
   package static let closeNotify = Self(rawValue: 0)
-  package static let unexpectedMessage = Self(rawValue: 10)
-  package static let badRecordMAC = Self(rawValue: 20)
-  package static let decryptionFailed = Self(rawValue: 21)
-  package static let recordOverflow = Self(rawValue: 22)
   package static let handshakeFailure = Self(rawValue: 40)
   /// SSL 3.0 only: the client has no certificate to send.
   package static let noCertificate = Self(rawValue: 41)
@@ -21,27 +28,16 @@ package struct AlertDescription: CodePoint {
   package static let certificateRevoked = Self(rawValue: 44)
   package static let certificateExpired = Self(rawValue: 45)
   package static let certificateUnknown = Self(rawValue: 46)
-  package static let illegalParameter = Self(rawValue: 47)
   package static let unknownCA = Self(rawValue: 48)
   package static let accessDenied = Self(rawValue: 49)
-  package static let decodeError = Self(rawValue: 50)
-  package static let decryptError = Self(rawValue: 51)
-  package static let exportRestriction = Self(rawValue: 60)
   package static let protocolVersion = Self(rawValue: 70)
   package static let insufficientSecurity = Self(rawValue: 71)
-  package static let internalError = Self(rawValue: 80)
-  package static let inappropriateFallback = Self(rawValue: 86)
   package static let userCanceled = Self(rawValue: 90)
-  package static let noRenegotiation = Self(rawValue: 100)
-  package static let missingExtension = Self(rawValue: 109)
-  package static let unsupportedExtension = Self(rawValue: 110)
   package static let certificateUnobtainable = Self(rawValue: 111)
   package static let unrecognizedName = Self(rawValue: 112)
   package static let badCertificateStatusResponse = Self(rawValue: 113)
   package static let badCertificateHashValue = Self(rawValue: 114)
-  package static let unknownPSKIdentity = Self(rawValue: 115)
   package static let certificateRequired = Self(rawValue: 116)
-  package static let noApplicationProtocol = Self(rawValue: 120)
 
   /// Whether the alert finds fault with a certificate, its chain, its status or its absence.
   package var concernsCertificate: Bool {

@@ -1,5 +1,7 @@
 import Bytes
 
+// Values as messages hold them, and bytes as text.
+
 extension Array where Element: CodePoint, Element.RawValue == UInt16 {
   /// Appends two-byte code points up to the end of the region.
   /// - Throws: `.truncated` for an odd byte at the end; the pairs before it are kept.
@@ -13,7 +15,6 @@ extension Array where Element: CodePoint, Element.RawValue == UInt16 {
 }
 
 extension Array where Element == UInt8 {
-  /// The bytes of a region.
   init(copying bytes: Span<UInt8>, _ region: ByteCursor) {
     self.init()
     append(bytes, region.rest)
@@ -45,4 +46,15 @@ extension String {
     self.init()
     for index in range { unicodeScalars.append(Unicode.Scalar(bytes[index])) }
   }
+}
+
+/// Bytes in lower-case hexadecimal, two digits each.
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  var text: [UInt8] = []
+  for byte in bytes {
+    text.append(digits[Int(byte >> 4)])
+    text.append(digits[Int(byte & 15)])
+  }
+  return String(decoding: text, as: UTF8.self)
 }
