@@ -1,3 +1,18 @@
+/// A compression that is undone on the way in.
+struct Compression: Sendable {
+  /// The name in the report.
+  let name: String
+  /// Whether data that starts so is compressed with it.
+  let recognises: @Sendable (Span<UInt8>) -> Bool
+  /// The source of what was compressed.
+  let undo: @Sendable (CaptureInput) -> any ByteSource
+
+  /// All of them. To add one: a file with its ``ByteSource``, and a line here.
+  static let all: [Compression] = [
+    .gzip
+  ]
+}
+
 extension Compression {
   /// gzip (RFC 1952), also several members one behind the other.
   static let gzip = Compression(
@@ -14,10 +29,10 @@ extension Compression {
 ///     | deflated data ...           | CRC-32 | length |   and perhaps another member
 ///     +-----------------------------+--------+--------+
 ///
-/// What was inflated before a member breaks off counts. Bytes behind the last member that start no
-/// other one are padding: gzip itself ignores them with a warning.
+/// What was inflated before a member ends early counts. Bytes behind the last member that start no other one are
+/// padding: gzip itself ignores them with a warning.
 final class GzipSource: ByteSource {
-  private(set) var trouble: ReadError?
+  private(set) var error: ReadError?
   private var window: ReadWindow
   private var inflater = Inflater()
   private var isInMember = true
@@ -33,7 +48,7 @@ final class GzipSource: ByteSource {
     while !isFinished {
       guard isInMember || startsMember() else { break }
       guard window.holds(1) else {
-        stop(.cut, "the gzip data ends early")
+        stop(.truncated, "the gzip data ends early")
         break
       }
       let produced = inflate(into: &buffer)
@@ -51,7 +66,7 @@ final class GzipSource: ByteSource {
     case .ended: isInMember = false
     case .damaged: stop(.damaged, "the gzip data is damaged")
     case .unfinished:
-      // zlib always moves when it has input and room; a call that did not would never end.
+      // zlib always moves when it has input and space; a call that did not would never end.
       if step.consumed == 0, step.produced == 0 { stop(.damaged, "the gzip data is damaged") }
     }
     return step.produced
@@ -66,6 +81,6 @@ final class GzipSource: ByteSource {
 
   private func stop(_ kind: ReadError.Kind, _ what: String) {
     isFinished = true
-    trouble = compressed.trouble ?? ReadError(kind, what, at: window.position)
+    error = compressed.error ?? ReadError(kind, what, at: window.position)
   }
 }

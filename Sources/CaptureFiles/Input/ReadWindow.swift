@@ -1,6 +1,6 @@
 /// The part of a source that is in memory: unread bytes that move on as they are used.
 ///
-///     memory  |....used....|####unread####|....room....|
+///     memory  |....used....|####unread####|...free.....|
 ///                        start           end
 ///
 /// What is left when the end comes near is moved in front of a page boundary, so that every read
@@ -8,8 +8,8 @@
 struct ReadWindow: ~Copyable {
   /// 256 KiB is where larger reads stop paying; one page before it takes what the last read left.
   static let firstSize = 256 * 1024 + PageBuffer.pageSize
-  /// Less room than this is not worth a system call.
-  static let leastRoom = 16 * PageBuffer.pageSize
+  /// Less free space than this is not worth a system call.
+  static let leastFree = 16 * PageBuffer.pageSize
 
   /// The offset in the source of the first unread byte.
   private(set) var position: UInt64 = 0
@@ -31,7 +31,7 @@ struct ReadWindow: ~Copyable {
     available >= count || refill(count)
   }
 
-  /// Lends the first `count` unread bytes, which must be in memory.
+  /// Passes the first `count` unread bytes, which must be in memory.
   @inline(__always)
   func withBytes<Result, Fault: Error>(
     _ count: Int, _ body: (Span<UInt8>) throws(Fault) -> Result
@@ -39,7 +39,7 @@ struct ReadWindow: ~Copyable {
     try withBytes(0..<count, body)
   }
 
-  /// Lends a part of the unread bytes, which must be in memory; the range counts from the first of them.
+  /// Passes a part of the unread bytes, which must be in memory; the range counts from the first of them.
   @inline(__always)
   func withBytes<Result, Fault: Error>(
     _ range: Range<Int>, _ body: (Span<UInt8>) throws(Fault) -> Result
@@ -48,7 +48,7 @@ struct ReadWindow: ~Copyable {
     return try memory.withBytes((start &+ range.lowerBound)..<(start &+ range.upperBound), body)
   }
 
-  /// Steps over the first `count` unread bytes, which must be in memory.
+  /// Skips the first `count` unread bytes, which must be in memory.
   @inline(__always)
   mutating func drop(_ count: Int) {
     precondition(count >= 0 && count <= available)
@@ -56,7 +56,7 @@ struct ReadWindow: ~Copyable {
     position &+= UInt64(count)
   }
 
-  /// Steps over `count` bytes without keeping them; false when the source ends before.
+  /// Skips `count` bytes without keeping them; false when the source ends before.
   mutating func skip(_ count: Int) -> Bool {
     var left = count
     while left > available {
@@ -71,7 +71,7 @@ struct ReadWindow: ~Copyable {
   @inline(never)
   private mutating func refill(_ count: Int) -> Bool {
     while available < count {
-      makeRoom(for: count)
+      makeSpace(for: count)
       let source = source
       let got = memory.withMutableBytes(end..<memory.count) { source.read(into: &$0) }
       if got == 0 { return false }
@@ -80,9 +80,9 @@ struct ReadWindow: ~Copyable {
     return true
   }
 
-  private mutating func makeRoom(for count: Int) {
+  private mutating func makeSpace(for count: Int) {
     let unread = available
-    if memory.count - end >= Self.leastRoom, memory.count - start >= count { return }
+    if memory.count - end >= Self.leastFree, memory.count - start >= count { return }
     let pages = (unread + PageBuffer.pageSize - 1) / PageBuffer.pageSize
     let front = pages * PageBuffer.pageSize
     if front > memory.count / 2 {
