@@ -52,12 +52,12 @@ struct ServerFileRun {
   }
 
   private mutating func readFolder(_ path: String) throws(FileError) {
-    let walk = try FileEnumerator(folder: path, shouldStop: shouldStop)
+    let found = try FileEnumerator(folder: path, shouldStop: shouldStop)
     var hasEvidence = false
-    for file in tokens.files where !shouldStop() {
+    for file in found.files where !shouldStop() {
       if readFile(file, isNamed: false) { hasEvidence = true }
     }
-    reading.refused += tokens.refused
+    reading.refused += found.refused
     if !hasEvidence { refuse(path, isNamed: true, .noEvidenceInside) }
   }
 

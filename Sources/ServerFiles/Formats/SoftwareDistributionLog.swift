@@ -142,8 +142,8 @@ struct SoftwareDistributionLog {
     for (number, range) in entry.lines {
       let line = entry.text[range]
       let isHead = header != nil && number == entry.headNumber
-      let places = isHead ? header.map { [$0.messageStart, $0.methodStart] } ?? [] : [0]
-      guard let position = places.first(where: { SchannelWording.start.matches(at: $0, in: line.span) })
+      let offsets = isHead ? header.map { [$0.messageStart, $0.methodStart] } ?? [] : [0]
+      guard let position = offsets.first(where: { SchannelWording.start.matches(at: $0, in: line.span) })
       else {
         continue
       }

@@ -48,7 +48,7 @@ final class FileBytes {
       if got > 0 { body(block[..<got]) }
       return got > 0
     } catch {
-      error = error.text
+      self.error = error.text
       return false
     }
   }

@@ -90,7 +90,7 @@ enum UpdateIdentifier {
     let bytes = Array(text.utf8)
     var start = 0
     while start + 36 <= bytes.count {
-      if stands(at: start, in: bytes) {
+      if matches(at: start, in: bytes) {
         return String(decoding: bytes[start..<start + 36].map(ByteSearch.folded), as: UTF8.self)
       }
       start += 1

@@ -62,11 +62,11 @@ struct PageTokens {
   }
 
   private mutating func skipsComment() -> Bool {
-    if isAt("<!--") {
+    if nextIs("<!--") {
       position = find("-->", from: position + 4) ?? bytes.count
       return true
     }
-    guard isAt("<!") || isAt("<?") else { return false }
+    guard nextIs("<!") || nextIs("<?") else { return false }
     position = find(">", from: position) ?? bytes.count
     return true
   }
@@ -107,7 +107,7 @@ struct PageTokens {
     return bytes.count
   }
 
-  private func isAt(_ word: String) -> Bool { ByteSearch(word).matches(at: position, in: bytes.span) }
+  private func nextIs(_ word: String) -> Bool { ByteSearch(word).matches(at: position, in: bytes.span) }
 
   /// The position behind a word, or before it.
   private func find(_ word: String, from start: Int, isBefore: Bool = false) -> Int? {

@@ -46,11 +46,11 @@ struct XMLTree {
   // MARK: Mark-up
 
   private mutating func readMarkup() throws(XMLFault) {
-    if isAt("<!--") { return try skipComment() }
-    if isAt("<![CDATA[") { return try skip(to: "]]>", part: .characterData, isInRoot: true) }
-    if isAt("<!") { throw fault(.documentType, position) }
-    if isAt("<?") { return try skipInstruction() }
-    if isAt("</") { return try readEndTag() }
+    if nextIs("<!--") { return try skipComment() }
+    if nextIs("<![CDATA[") { return try skip(to: "]]>", part: .characterData, isInRoot: true) }
+    if nextIs("<!") { throw fault(.documentType, position) }
+    if nextIs("<?") { return try skipInstruction() }
+    if nextIs("</") { return try readEndTag() }
     try readStartTag()
   }
 
@@ -119,7 +119,7 @@ struct XMLTree {
         position += 1
         return false
       }
-      if isAt("/>") {
+      if nextIs("/>") {
         position += 2
         return true
       }
@@ -181,7 +181,7 @@ struct XMLTree {
     return start..<end
   }
 
-  private func isAt(_ word: String) -> Bool {
+  private func nextIs(_ word: String) -> Bool {
     position + word.utf8.count <= units.count
       && units[position..<position + word.utf8.count].elementsEqual(word.utf16)
   }

@@ -13,7 +13,7 @@ struct ByteSearch {
     guard let head = word.first, bytes.count >= word.count else { return nil }
     var index = start
     while index <= bytes.count - word.count {
-      if Self.folded(bytes[index]) == head, stands(at: index, in: bytes) { return index }
+      if Self.folded(bytes[index]) == head, matches(at: index, in: bytes) { return index }
       index += 1
     }
     return nil
