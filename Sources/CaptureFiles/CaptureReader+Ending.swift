@@ -47,7 +47,7 @@ extension CaptureReader {
   mutating func end(_ error: ReadError?) throws(CaptureFault) {
     isFinished = true
     // Data ends early where its source did: then the source knows why.
-    if let error = input.error {
+    if let error = source.error {
       try stop(error, in: compression == nil ? .file : .compressedFile)
     } else if let error {
       try stop(error, in: compression == nil ? .file : .uncompressedData)
@@ -61,11 +61,13 @@ extension CaptureReader {
   }
 
   /// Why no format recognises the data.
-  static func unrecognised(_ input: CaptureInput, compression: String?) -> CaptureFault {
-    if let error = input.error {
+  static func unrecognised(
+    _ start: [UInt8], _ source: any ByteSource, compression: String?
+  ) -> CaptureFault {
+    if let error = source.error {
       return fault(error, in: compression == nil ? .file : .compressedFile)
     }
-    return UnsupportedFormat.fault(input, compression: compression)
+    return UnsupportedFormat.fault(start, compression: compression)
   }
 
   private static func fault(_ error: ReadError, in part: CapturePart) -> CaptureFault {

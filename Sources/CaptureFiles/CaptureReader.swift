@@ -14,7 +14,8 @@ package struct CaptureReader: ~Copyable {
   /// The compression that is undone on the way: `gzip`.
   package let compression: String?
   let file: FileSource
-  let input: CaptureInput
+  /// What the frames are read from: the file, or what undoes its compression.
+  let source: any ByteSource
   let filter: FrameFilter?
   var frameReader: any FrameReader
   /// Why reading ended before the capture's proper end.
@@ -32,24 +33,31 @@ package struct CaptureReader: ~Copyable {
   package init(
     path: String, filter: String? = nil, shouldStop: (@Sendable () -> Bool)? = nil
   ) throws(CaptureFault) {
-    let file = try FileSource(path: path)
-    let raw = CaptureInput(file, shouldStop: shouldStop)
-    let packing = Compression.all.first { raw.begins($0.recognises) }
-    let input = packing.map { CaptureInput($0.undo(raw), shouldStop: shouldStop) } ?? raw
-    guard let format = CaptureFormat.all.first(where: { input.begins($0.recognises) }) else {
-      throw Self.unrecognised(input, compression: packing?.name)
+    let shouldStop = shouldStop ?? { false }
+    let file = try FileSource(path: path, shouldStop: shouldStop)
+    var source: any ByteSource = file
+    var window = ReadWindow(file)
+    var start = window.start()
+    let compression = Compression.all.first { [start] in $0.recognises(start.span) }
+    if let compression {
+      source = compression.undo(window, shouldStop)
+      window = ReadWindow(source)
+      start = window.start()
     }
-    let frameReader = try format.open(input)
+    guard let format = CaptureFormat.all.first(where: { [start] in $0.recognises(start.span) }) else {
+      throw Self.unrecognised(start, source, compression: compression?.name)
+    }
+    let frameReader = try format.open(window)
     if let filter {
       self.filter = try FrameFilter(filter, linkTypes: frameReader.interfaces.map(\.linkType))
     } else {
       self.filter = nil
     }
     self.file = file
-    self.input = input
+    self.source = source
     self.format = format.name
     self.frameReader = frameReader
-    compression = packing?.name
+    self.compression = compression?.name
   }
 
   /// Passes frame after frame, in the order of the file, to `body` until it returns false.

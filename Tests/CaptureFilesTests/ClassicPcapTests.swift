@@ -152,7 +152,7 @@ import Testing
     var file = PcapBytes()
     for seed in 1...60 { file.record(frame(seed, count: 100 + seed)) }
     for step in [1, 2, 3, 5, 17, 100, 4095, 4096, 4097, 100_000] {
-      let input = CaptureInput(Dripping(file.file.bytes, step: step))
+      let input = ReadWindow(Dripping(file.file.bytes, step: step))
       guard let reader = try? PcapReader(input) else {
         Issue.record("step \(step)")
         continue

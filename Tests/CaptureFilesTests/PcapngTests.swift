@@ -163,7 +163,7 @@ import Testing
     file.interface()
     for seed in 1...60 { file.enhanced(frame(seed, count: 100 + seed)) }
     for step in [1, 2, 3, 5, 17, 100, 4095, 4096, 4097, 100_000] {
-      let (frames, damage) = readAll(PcapngReader(CaptureInput(Dripping(file.file.bytes, step: step))))
+      let (frames, damage) = readAll(PcapngReader(ReadWindow(Dripping(file.file.bytes, step: step))))
       #expect(damage == nil)
       #expect(frames.map(\.bytes) == (1...60).map { frame($0, count: 100 + $0) })
     }

@@ -6,7 +6,7 @@ struct CaptureFormat: Sendable {
   let recognises: @Sendable (Span<UInt8>) -> Bool
   /// Reads what stands before the first frame.
   /// - Throws: `.damagedFromStart` when that cannot be read.
-  let open: @Sendable (CaptureInput) throws(CaptureFault) -> any FrameReader
+  let open: @Sendable (consuming ReadWindow) throws(CaptureFault) -> any FrameReader
 
   /// All of them. To add one: a file beside this one, and a line here.
   static let all: [CaptureFormat] = [

@@ -5,7 +5,7 @@ extension CaptureFormat {
   static let pcap = CaptureFormat(
     name: "pcap",
     recognises: { PcapFileHeader.Variant($0) != nil },
-    open: { input throws(CaptureFault) in FrameReaderBox(try PcapReader(input)) })
+    open: { window throws(CaptureFault) in FrameReaderBox(try PcapReader(window)) })
 }
 
 /// The file header of a classic pcap file.
@@ -113,8 +113,8 @@ struct PcapReader: FrameReader, ~Copyable {
   private var window: ReadWindow
   private let header: PcapFileHeader
 
-  init(_ input: CaptureInput) throws(CaptureFault) {
-    let start = input.start
+  init(_ window: consuming ReadWindow) throws(CaptureFault) {
+    let start = window.start()
     guard let header = PcapFileHeader(start.span) else {
       throw CaptureFault(
         .damagedFromStart, "the pcap file header is cut off after \(start.count) bytes",
@@ -125,9 +125,9 @@ struct PcapReader: FrameReader, ~Copyable {
         .damagedFromStart, "the pcap file header cannot be used (libpcap: \(refusal))",
         advice: "open it in Wireshark and save it as pcapng")
     }
+    window.drop(PcapFileHeader.size)
     self.header = header
-    window = ReadWindow(input)
-    _ = window.skip(PcapFileHeader.size)
+    self.window = window
   }
 
   var interfaces: [CaptureInterface] {

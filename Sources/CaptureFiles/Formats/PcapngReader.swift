@@ -12,7 +12,7 @@ extension CaptureFormat {
       let type = try? cursor.readUInt32(bytes, "Block Type")
       return type.map(BlockType.init) == .sectionHeader
     },
-    open: { input throws(CaptureFault) in FrameReaderBox(PcapngReader(input)) })
+    open: { window throws(CaptureFault) in FrameReaderBox(PcapngReader(window)) })
 }
 
 /// Reads a pcapng file: sections, each with its own byte order and its own list of interfaces.
@@ -50,8 +50,8 @@ struct PcapngReader: FrameReader, ~Copyable {
   }
 
   /// Reads up to the first frame, so that the interfaces are known.
-  init(_ input: CaptureInput) {
-    window = ReadWindow(input)
+  init(_ window: consuming ReadWindow) {
+    self.window = window
     earlyError = readUpToFrame()
   }
 

@@ -11,24 +11,24 @@ struct UnsupportedFormat: Sendable {
 
   /// The fault for data that no format recognises. Of what is shorter than a magic number only that is said: the
   /// first three bytes of a capture would pass for text.
-  static func fault(_ input: CaptureInput, compression: String?) -> CaptureFault {
-    let place = compression.map { "the \($0) file holds " } ?? ""
-    if input.start.isEmpty {
-      let what = compression == nil ? "not a capture: the file is empty" : "not a capture: \(place)nothing"
+  static func fault(_ start: [UInt8], compression: String?) -> CaptureFault {
+    let holder = compression.map { "the \($0) file holds " } ?? ""
+    if start.isEmpty {
+      let what = compression == nil ? "not a capture: the file is empty" : "not a capture: \(holder)nothing"
       return CaptureFault(.notACapture, what, advice: copyAgain)
     }
-    if input.start.count < CaptureFormat.magicSize {
-      let bytes = input.start.count == 1 ? "1 byte" : "\(input.start.count) bytes"
-      let what = compression == nil ? "the file ends after \(bytes)" : "\(place)no more than \(bytes)"
+    if start.count < CaptureFormat.magicSize {
+      let bytes = start.count == 1 ? "1 byte" : "\(start.count) bytes"
+      let what = compression == nil ? "the file ends after \(bytes)" : "\(holder)no more than \(bytes)"
       return CaptureFault(.notACapture, "not a capture: \(what)", advice: copyAgain)
     }
-    if let known = all.first(where: { input.begins($0.recognises) }) {
-      let what = compression == nil ? "looks like \(known.name)" : "\(place)\(known.name)"
+    if let known = all.first(where: { $0.recognises(start.span) }) {
+      let what = compression == nil ? "looks like \(known.name)" : "\(holder)\(known.name)"
       return CaptureFault(.notACapture, "not a capture: \(what)", advice: known.advice)
     }
-    let what = compression == nil ? "starts with" : "\(place)data that starts with"
+    let what = compression == nil ? "starts with" : "\(holder)data that starts with"
     return CaptureFault(
-      .notACapture, "not a capture: \(what) the bytes \(hex(input.start))",
+      .notACapture, "not a capture: \(what) the bytes \(hex(start))",
       advice: "give a pcap or pcapng file")
   }
 

@@ -35,4 +35,7 @@ package struct ReadError: Error, Hashable, Sendable {
     self.what = what
     self.offset = offset
   }
+
+  /// The caller asked to stop.
+  static let stopped = ReadError(.unreadable, "reading was ended", at: 0)
 }

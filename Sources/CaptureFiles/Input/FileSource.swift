@@ -9,10 +9,14 @@ final class FileSource: ByteSource {
   private(set) var bytesRead: UInt64 = 0
   private(set) var error: ReadError?
   private let input: InputFile
+  private let shouldStop: @Sendable () -> Bool
 
   /// Opens a file; `-` is standard input.
+  ///
+  /// - Parameter shouldStop: asked at each read; true ends the data there.
   /// - Throws: `.notFound` or `.unreadable`.
-  init(path: String) throws(CaptureFault) {
+  init(path: String, shouldStop: @escaping @Sendable () -> Bool) throws(CaptureFault) {
+    self.shouldStop = shouldStop
     let status: FileStatus
     do {
       input = try InputFile.open(argument: path)
@@ -28,14 +32,21 @@ final class FileSource: ByteSource {
 
   func read(into buffer: inout MutableSpan<UInt8>) -> Int {
     if error != nil { return 0 }
-    do {
-      let count = try input.read(into: &buffer)
+    if shouldStop() { return end(.stopped) }
+    do throws(FileError) {
+      let count = try input.read(into: &buffer, shouldStop: shouldStop)
       bytesRead &+= UInt64(count)
       return count
     } catch {
-      self.error = ReadError(.unreadable, "the file cannot be read further: \(error.text)", at: bytesRead)
-      return 0
+      if error.isInterrupted { return end(.stopped) }
+      return end(
+        ReadError(.unreadable, "the file cannot be read further: \(error.text)", at: bytesRead))
     }
+  }
+
+  private func end(_ error: ReadError) -> Int {
+    self.error = error
+    return 0
   }
 
   private static let folder = CaptureFault(

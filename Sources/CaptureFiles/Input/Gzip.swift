@@ -4,8 +4,9 @@ struct Compression: Sendable {
   let name: String
   /// Whether data that starts so is compressed with it.
   let recognises: @Sendable (Span<UInt8>) -> Bool
-  /// The source of what was compressed.
-  let undo: @Sendable (CaptureInput) -> any ByteSource
+  /// The source of what was compressed. It asks at each read whether to stop: compressed data may hold so much
+  /// without one frame that nobody else is asked.
+  let undo: @Sendable (consuming ReadWindow, @escaping @Sendable () -> Bool) -> any ByteSource
 
   /// All of them. To add one: a file with its ``ByteSource``, and a line here.
   static let all: [Compression] = [
@@ -18,7 +19,7 @@ extension Compression {
   static let gzip = Compression(
     name: "gzip",
     recognises: { $0.count >= 3 && $0[0] == 0x1F && $0[1] == 0x8B && $0[2] == 8 },
-    undo: { GzipSource($0) })
+    undo: { GzipSource($0, shouldStop: $1) })
 }
 
 /// What a gzip file holds.
@@ -37,14 +38,18 @@ final class GzipSource: ByteSource {
   private var inflater = Inflater()
   private var isInMember = true
   private var isFinished = false
-  private let compressed: any ByteSource
+  private let shouldStop: @Sendable () -> Bool
 
-  init(_ compressed: any ByteSource) {
-    self.compressed = compressed
-    window = ReadWindow(compressed)
+  init(_ compressed: consuming ReadWindow, shouldStop: @escaping @Sendable () -> Bool = { false }) {
+    window = compressed
+    self.shouldStop = shouldStop
   }
 
   func read(into buffer: inout MutableSpan<UInt8>) -> Int {
+    if !isFinished, shouldStop() {
+      isFinished = true
+      error = .stopped
+    }
     while !isFinished {
       guard isInMember || startsMember() else { break }
       guard window.holds(1) else {
@@ -81,6 +86,6 @@ final class GzipSource: ByteSource {
 
   private func stop(_ kind: ReadError.Kind, _ what: String) {
     isFinished = true
-    error = compressed.error ?? ReadError(kind, what, at: window.position)
+    error = window.error ?? ReadError(kind, what, at: window.position)
   }
 }

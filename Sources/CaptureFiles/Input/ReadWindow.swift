@@ -1,7 +1,7 @@
 /// The part of a source that is in memory: unread bytes that move on as they are used.
 ///
 ///     memory  |....used....|####unread####|...free.....|
-///                        start           end
+///                        first           end
 ///
 /// What is left when the end comes near is moved in front of a page boundary, so that every read
 /// of a file goes to whole pages. The memory grows only after it has been filled with real data.
@@ -14,7 +14,7 @@ struct ReadWindow: ~Copyable {
   /// The offset in the source of the first unread byte.
   private(set) var position: UInt64 = 0
   private var memory = PageBuffer(count: firstSize)
-  private var start = 0
+  private var first = 0
   private var end = 0
   private let source: any ByteSource
 
@@ -22,8 +22,20 @@ struct ReadWindow: ~Copyable {
     self.source = source
   }
 
+  /// Why the source ended too early, once it has.
+  var error: ReadError? { source.error }
+
+  /// The first unread bytes, at most ``startSize``; fewer only when there are no more.
+  mutating func start() -> [UInt8] {
+    _ = holds(Self.startSize)
+    return withBytes(min(available, Self.startSize)) { bytes in bytes.indices.map { bytes[$0] } }
+  }
+
+  /// How many bytes formats are recognised by.
+  static let startSize = 4096
+
   /// How many unread bytes are in memory.
-  var available: Int { end &- start }
+  var available: Int { end &- first }
 
   /// Brings at least `count` bytes into memory; false when the source ends before.
   @inline(__always)
@@ -45,14 +57,14 @@ struct ReadWindow: ~Copyable {
     _ range: Range<Int>, _ body: (Span<UInt8>) throws(Fault) -> Result
   ) throws(Fault) -> Result {
     precondition(range.upperBound <= available)
-    return try memory.withBytes((start &+ range.lowerBound)..<(start &+ range.upperBound), body)
+    return try memory.withBytes((first &+ range.lowerBound)..<(first &+ range.upperBound), body)
   }
 
   /// Skips the first `count` unread bytes, which must be in memory.
   @inline(__always)
   mutating func drop(_ count: Int) {
     precondition(count >= 0 && count <= available)
-    start &+= count
+    first &+= count
     position &+= UInt64(count)
   }
 
@@ -82,17 +94,17 @@ struct ReadWindow: ~Copyable {
 
   private mutating func makeSpace(for count: Int) {
     let unread = available
-    if memory.count - end >= Self.leastFree, memory.count - start >= count { return }
+    if memory.count - end >= Self.leastFree, memory.count - first >= count { return }
     let pages = (unread + PageBuffer.pageSize - 1) / PageBuffer.pageSize
     let front = pages * PageBuffer.pageSize
     if front > memory.count / 2 {
       let larger = PageBuffer(count: memory.count * 2)
-      memory.copy(start..<end, to: larger, at: front - unread)
+      memory.copy(first..<end, to: larger, at: front - unread)
       memory = larger
     } else {
-      memory.move(start..<end, to: front - unread)
+      memory.move(first..<end, to: front - unread)
     }
-    start = front - unread
+    first = front - unread
     end = front
   }
 }
