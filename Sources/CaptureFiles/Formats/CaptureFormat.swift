@@ -92,4 +92,11 @@ enum ByteOrder: Sendable {
   func value<Number: FixedWidthInteger>(_ read: Number) -> Number {
     self == .big ? read : read.byteSwapped
   }
+
+  /// The number at the start of a range; nil when the range is too short.
+  func number<Number: FixedWidthInteger>(_ bytes: Span<UInt8>, at range: Range<Int>) -> Number? {
+    let size = Number.bitWidth / 8
+    guard range.count >= size else { return nil }
+    return value(range.prefix(size).reduce(0) { $0 << 8 | Number(truncatingIfNeeded: bytes[$1]) })
+  }
 }

@@ -28,7 +28,11 @@ struct ReadWindow: ~Copyable {
   /// The first unread bytes, at most ``startSize``; fewer only when there are no more.
   mutating func start() -> [UInt8] {
     _ = holds(Self.startSize)
-    return withBytes(min(available, Self.startSize)) { bytes in bytes.indices.map { bytes[$0] } }
+    return withBytes(min(available, Self.startSize)) { bytes in
+      var start: [UInt8] = []
+      start.append(bytes)
+      return start
+    }
   }
 
   /// How many bytes formats are recognised by.
