@@ -149,9 +149,30 @@ extension CaptureDescription {
     timeDigits = reader.timeDigits
     interfaces = reader.interfaces.map(Interface.init)
     for name in interfaces.map(\.linkType) where !linkTypes.contains(name) { linkTypes.append(name) }
-    notes = reader.notes.map { note in
-      let facts = note.loss.map { Note.Facts.lost(frames: Int(clamping: $0.frames), interface: $0.interface) }
-      return Note(code: note.code, message: note.message, facts: facts)
+    notes = reader.notes.map(Note.init)
+  }
+}
+
+extension CaptureDescription.Note {
+  init(_ note: CaptureNote) {
+    switch note {
+    case .stopped(let error, let part, let count):
+      let frames = count == 1 ? "the 1 frame" : "the \(count) frames"
+      self.init(
+        code: error.kind == .damaged ? "damaged_file" : "truncated_file",
+        message: "\(error.sentence(in: part)); \(frames) before it could be read")
+    case .dropped(let count, let interface):
+      let place = interface.map { " on interface \($0)" } ?? ""
+      let frames = count == 1 ? "1 frame" : "\(count) frames"
+      self.init(
+        code: "dropped_packets",
+        message: "the capturing machine lost \(frames)\(place): what looks like a gap may be one of them",
+        facts: .lost(frames: Int(clamping: count), interface: interface))
+    case .filterNotApplied(let linkType, let reason):
+      self.init(
+        code: "filter_not_applied",
+        message: "the filter has no meaning for frames of link type \(linkType), which were left out "
+          + "(libpcap: \(reason))")
     }
   }
 }

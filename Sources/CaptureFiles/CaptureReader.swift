@@ -1,4 +1,4 @@
-/// One capture file, opened, whose frames are lent one after the other.
+/// An open capture file.
 ///
 /// Format and compression are recognised by content, never by the file's name. Memory does not grow
 /// with the file. The reader belongs to one task.
@@ -14,50 +14,58 @@ package struct CaptureReader: ~Copyable {
   /// The compression that is undone on the way: `gzip`.
   package let compression: String?
   let file: FileSource
-  let input: CaptureInput
+  /// What the frames are read from: the file, or what undoes its compression.
+  let source: any ByteSource
   let filter: FrameFilter?
-  let lender: any FrameReader
-  /// Why the walk ended before the capture's proper end.
+  var frameReader: any FrameReader
+  /// Why reading ended before the capture's proper end.
   var stopNote: CaptureNote?
   var isFinished = false
 
-  /// Opens a capture and reads what stands before its first frame.
+  /// Opens a capture and reads what precedes its first frame.
   ///
   /// - Parameters:
   ///   - path: a file, or `-` for standard input; both may be pipes.
-  ///   - filter: a libpcap filter expression; frames that do not match are not lent, but numbered.
+  ///   - filter: a libpcap filter expression; frames that do not match are only numbered.
   ///   - shouldStop: asked now and then while data is read; true ends the capture there, as if the file could not be
   ///     read further.
   /// - Throws: any kind of ``CaptureFault``.
   package init(
     path: String, filter: String? = nil, shouldStop: (@Sendable () -> Bool)? = nil
   ) throws(CaptureFault) {
-    let file = try FileSource(path: path)
-    let raw = CaptureInput(file, shouldStop: shouldStop)
-    let packing = Compression.all.first { raw.begins($0.recognises) }
-    let input = packing.map { CaptureInput($0.undo(raw), shouldStop: shouldStop) } ?? raw
-    guard let format = CaptureFormat.all.first(where: { input.begins($0.recognises) }) else {
-      throw Self.unrecognised(input, compression: packing?.name)
+    let shouldStop = shouldStop ?? { false }
+    let file = try FileSource(path: path, shouldStop: shouldStop)
+    var source: any ByteSource = file
+    var window = ReadWindow(file)
+    var start = window.start()
+    let compression = Compression.all.first { [start] in $0.recognises(start.span) }
+    if let compression {
+      source = compression.undo(window, shouldStop)
+      window = ReadWindow(source)
+      start = window.start()
     }
-    let lender = try format.open(input)
+    guard let format = CaptureFormat.all.first(where: { [start] in $0.recognises(start.span) }) else {
+      throw Self.unrecognised(start, source, compression: compression?.name)
+    }
+    let frameReader = try format.open(window)
     if let filter {
-      self.filter = try FrameFilter(filter, linkTypes: lender.interfaces.map(\.linkType))
+      self.filter = try FrameFilter(filter, linkTypes: frameReader.interfaces.map(\.linkType))
     } else {
       self.filter = nil
     }
     self.file = file
-    self.input = input
+    self.source = source
     self.format = format.name
-    self.lender = lender
-    compression = packing?.name
+    self.frameReader = frameReader
+    self.compression = compression?.name
   }
 
-  /// Lends frame after frame, in the order of the file, until `body` returns false.
+  /// Passes frame after frame, in the order of the file, to `body` until it returns false.
   ///
   /// The bytes are those that were captured and die with the call. Stop from time to time to look
-  /// at ``bytesRead`` or whether the user wants an end: the next call goes on behind the last frame.
+  /// at ``bytesRead`` or whether the user wants an end: the next call continues behind the last frame.
   ///
-  /// A capture that is cut off or damaged ends there, with a note, when it held a frame before.
+  /// A capture that is truncated or damaged ends there, with a note, when it held a frame before.
   /// - Returns: true at the end of the capture, false when `body` stopped.
   /// - Throws: `.damagedFromStart` or `.unreadable` when not one frame could be read.
   @discardableResult
@@ -65,19 +73,18 @@ package struct CaptureReader: ~Copyable {
     _ body: (FrameHeader, Span<UInt8>) -> Bool
   ) throws(CaptureFault) -> Bool {
     if isFinished { return true }
-    let damage: ReadError?
     do {
-      guard try lend(body) else { return false }
-      damage = nil
+      guard try forEachAcceptedFrame(body) else { return false }
     } catch {
-      damage = error
+      try end(error)
+      return true
     }
-    try end(damage)
+    try end(nil)
     return true
   }
 
-  /// Lends chosen frames with all that the file says of them, as ``forEachFrame(_:)`` lends frames, and ends behind
-  /// the last of them. A filter is not asked.
+  /// Passes chosen frames with all that the file says of them to `body`, and ends behind the last of them. A filter is
+  /// not asked.
   ///
   /// - Parameter shouldStop: asked now and then, whether or not a frame was chosen.
   /// - Returns: false when `body` or `shouldStop` ended it.
@@ -87,9 +94,9 @@ package struct CaptureReader: ~Copyable {
     var cursor = FrameCursor(chosen)
     let last = chosen.last ?? 0
     var wasStopped = false
-    var damage: ReadError?
+    var error: ReadError?
     do {
-      _ = try lender.forEachRecord { number in
+      _ = try frameReader.forEachRecord { number in
         if number & (Self.framesPerQuestion - 1) == 0, shouldStop() { wasStopped = true }
         if wasStopped || number > last { return .end }
         return cursor.holds(number) ? .record : .none
@@ -97,13 +104,13 @@ package struct CaptureReader: ~Copyable {
         wasStopped = !body(record, bytes)
         return !wasStopped
       }
-    } catch {
-      damage = error
+    } catch let readError {
+      error = readError
     }
-    try end(damage)
+    try end(error)
     return !wasStopped
   }
 
-  /// How many frames are read between two looks at whether to stop: some milliseconds.
+  /// How many frames are read between two questions whether to stop: some milliseconds.
   private static let framesPerQuestion: UInt32 = 4096
 }

@@ -2,12 +2,12 @@ import Diagnosis
 import Packets
 import Protocols
 
-/// An entry of a policy file, and where the names in it stand.
+/// An entry of a policy file, and the positions of its names.
 struct EndpointEntry {
   var endpoint: DatedEndpoint
-  var idPlace: FilePlace
-  var hosts: [(name: String, place: FilePlace)]
-  var addresses: [(address: IPAddress, place: FilePlace)]
+  var idPosition: FilePosition
+  var hosts: [(name: String, position: FilePosition)]
+  var addresses: [(address: IPAddress, position: FilePosition)]
 }
 
 extension PolicyReader {
@@ -22,25 +22,25 @@ extension PolicyReader {
       maximumVersion: .tls13, cipherSuites: nil, cipherSuitesAsOf: nil, groups: nil, hasRSACertificate: nil,
       expectedIssuers: [], addresses: addresses.map(\.address))
     if fields[.role] == nil {
-      fault(fields.place, "the role of an endpoint is missing", "write one of \(Self.roles)")
+      fault(fields.position, "the role of an endpoint is missing", "write one of \(Self.roles)")
     }
     readTerms(fields, to: &endpoint)
     let validity = readSpan(fields, .validFrom, .validUntil)
     let periods = readPeriods(fields, of: endpoint)
     return EndpointEntry(
       endpoint: DatedEndpoint(endpoint, validity: validity, periods: periods),
-      idPlace: fields[.id]?.place ?? fields.place, hosts: hosts, addresses: addresses)
+      idPosition: fields[.id]?.position ?? fields.position, hosts: hosts, addresses: addresses)
   }
 
   private mutating func readID(_ fields: PolicyFields) -> String? {
     guard let value = fields[.id] else {
-      fault(fields.place, "the id of an endpoint is missing", "give it a short name, such as id: sws")
+      fault(fields.position, "the id of an endpoint is missing", "give it a short name, such as id: sws")
       return nil
     }
     guard let id = text(value, "id") else { return nil }
     guard id.utf8.count <= 64, id.utf8.allSatisfy(Self.isOfID) else {
       fault(
-        value.place, "\(quoted(id)) is no id",
+        value.position, "\(quoted(id)) is no id",
         "write at most 64 letters, digits, hyphens, dots and underscores")
       return nil
     }
@@ -56,18 +56,21 @@ extension PolicyReader {
     }
   }
 
-  private mutating func readHosts(_ fields: PolicyFields) -> [(name: String, place: FilePlace)] {
+  private mutating func readHosts(_ fields: PolicyFields) -> [(name: String, position: FilePosition)] {
     guard let value = fields[.hosts] else {
       fault(
-        fields.place, "the hosts of an endpoint are missing", "name them, such as hosts: [wsus.example.com]")
+        fields.position, "the hosts of an endpoint are missing",
+        "name them, such as hosts: [wsus.example.com]")
       return []
     }
-    return list(value, .hosts)?.compactMap { item in host(item).map { ($0, item.place) } } ?? []
+    return list(value, .hosts)?.compactMap { item in host(item).map { ($0, item.position) } } ?? []
   }
 
-  private mutating func readAddresses(_ fields: PolicyFields) -> [(address: IPAddress, place: FilePlace)] {
+  private mutating func readAddresses(_ fields: PolicyFields) -> [(
+    address: IPAddress, position: FilePosition
+  )] {
     guard let value = fields[.addresses] else { return [] }
-    return list(value, .addresses)?.compactMap { item in address(item).map { ($0, item.place) } } ?? []
+    return list(value, .addresses)?.compactMap { item in address(item).map { ($0, item.position) } } ?? []
   }
 }
 
@@ -82,13 +85,13 @@ extension PolicyReader {
     var periods: [DatedEndpoint.Period] = []
     for (number, item) in items.enumerated() {
       guard number < Self.periodLimit else {
-        fault(item.place, "an endpoint has more than \(Self.periodLimit) periods", "join some of them")
+        fault(item.position, "an endpoint has more than \(Self.periodLimit) periods", "join some of them")
         break
       }
       guard let period = period(item, of: endpoint) else { continue }
       if let known = periods.first(where: { $0.span.overlaps(period.span) }) {
         fault(
-          item.place, "this period overlaps that \(Self.text(of: known.span))",
+          item.position, "this period overlaps that \(Self.text(of: known.span))",
           "give each day to one of them; both from and until count")
       }
       periods.append(period)
@@ -99,7 +102,7 @@ extension PolicyReader {
   private mutating func period(_ value: YAMLValue, of endpoint: Endpoint) -> DatedEndpoint.Period? {
     guard let fields = fields(value, "a period", PolicyKey.ofPeriod) else { return nil }
     if fields[.from] == nil, fields[.until] == nil {
-      fault(fields.place, "a period has neither from nor until", "write from, until or both")
+      fault(fields.position, "a period has neither from nor until", "write from, until or both")
     }
     var endpoint = endpoint
     // What is said of one time is not true of another.
@@ -113,9 +116,9 @@ extension PolicyReader {
   private mutating func readSpan(_ fields: PolicyFields, _ from: PolicyKey, _ until: PolicyKey) -> DateSpan {
     let span = DateSpan(
       from: fields[from].flatMap { date($0, from) }, until: fields[until].flatMap { date($0, until) })
-    if let start = span.from, let end = span.until, end < start, let place = fields[until]?.place {
+    if let start = span.from, let end = span.until, end < start, let position = fields[until]?.position {
       fault(
-        place, "\(until.rawValue) \(end) lies before \(from.rawValue) \(start)", "exchange the two dates")
+        position, "\(until.rawValue) \(end) lies before \(from.rawValue) \(start)", "exchange the two dates")
     }
     return span
   }
@@ -123,5 +126,47 @@ extension PolicyReader {
   private static func text(of span: DateSpan) -> String {
     [span.from.map { "from \($0)" }, span.until.map { "until \($0)" }].compactMap(\.self)
       .joined(separator: " ")
+  }
+}
+
+extension PolicyReader {
+  /// Ids, hosts and addresses are to lead to one entry on every day.
+  mutating func checkDuplicates(_ entries: [EndpointEntry]) {
+    var ids = SeenNames<String>()
+    var hosts = SeenNames<String>()
+    var addresses = SeenNames<String>()
+    for entry in entries {
+      let id = entry.endpoint.endpoint.id
+      if !id.isEmpty, let first = ids.add(id, entry.idPosition, DateSpan()) {
+        fault(
+          entry.idPosition, "the id \(quoted(id)) stands in line \(first.line) already",
+          "give one of the two another, or join them with periods")
+      }
+      for host in entry.hosts {
+        guard let first = hosts.add(host.name, host.position, entry.endpoint.validity) else { continue }
+        fault(
+          host.position, "the host \(quoted(host.name)) stands in line \(first.line) already",
+          "remove one of the two")
+      }
+      for address in entry.addresses {
+        let text = address.address.description
+        guard let first = addresses.add(text, address.position, entry.endpoint.validity) else { continue }
+        fault(
+          address.position, "the address \(quoted(text)) stands in line \(first.line) already",
+          "remove one of the two")
+      }
+    }
+  }
+}
+
+/// Where names were seen, and for which days.
+private struct SeenNames<Name: Hashable> {
+  private var seen: [Name: [(position: FilePosition, span: DateSpan)]] = [:]
+
+  /// Notes a name; where it was seen before for some of the same days.
+  mutating func add(_ name: Name, _ position: FilePosition, _ span: DateSpan) -> FilePosition? {
+    let first = seen[name]?.first { $0.span.overlaps(span) }?.position
+    seen[name, default: []].append((position, span))
+    return first
   }
 }

@@ -1,5 +1,5 @@
-/// A place in a policy file, as editors count: from 1, columns in Unicode scalars.
-package struct FilePlace: Hashable, Comparable, Sendable {
+/// A position in a policy file, as editors count: from 1, columns in Unicode scalars.
+package struct FilePosition: Hashable, Comparable, Sendable {
   package var line: Int
   package var column: Int
 
@@ -8,23 +8,23 @@ package struct FilePlace: Hashable, Comparable, Sendable {
     self.column = column
   }
 
-  static let start = FilePlace(line: 1, column: 1)
+  static let start = FilePosition(line: 1, column: 1)
 
-  package static func < (left: FilePlace, right: FilePlace) -> Bool {
+  package static func < (left: FilePosition, right: FilePosition) -> Bool {
     (left.line, left.column) < (right.line, right.column)
   }
 }
 
 /// One thing that is wrong with a policy file.
 package struct PolicyFault: Hashable, Sendable {
-  package var place: FilePlace
-  /// What is wrong, and what to do; neither ends with a full stop. What they quote of the file is cut, and not made
+  package var position: FilePosition
+  /// What is wrong, and what to do; neither ends with a full stop. What they quote of the file is shortened, and not made
   /// safe to show.
   package var message: String
   package var advice: String
 
-  /// `LINE:COLUMN: message; what to do`, to stand behind the file's name and a colon.
-  package var text: String { "\(place.line):\(place.column): \(message); \(advice)" }
+  /// `LINE:COLUMN: message; what to do`, to follow the file's name and a colon.
+  package var text: String { "\(position.line):\(position.column): \(message); \(advice)" }
 }
 
 /// Why a file is no policy: everything that is wrong with it, in the order of the file.
@@ -38,24 +38,24 @@ package struct PolicyFaults: Error, Sendable {
 
   var isEmpty: Bool { faults.isEmpty }
 
-  mutating func add(_ place: FilePlace, _ message: String, _ advice: String) {
+  mutating func add(_ position: FilePosition, _ message: String, _ advice: String) {
     guard faults.count < Self.limit else {
       unkept += 1
       return
     }
-    faults.append(PolicyFault(place: place, message: message, advice: advice))
+    faults.append(PolicyFault(position: position, message: message, advice: advice))
   }
 
-  /// The same in the order of the file; of one place in the order in which they were found.
+  /// The same in the order of the file; at one position in the order in which they were found.
   func sorted() -> PolicyFaults {
     var sorted = self
     sorted.faults = faults.enumerated()
-      .sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)
+      .sorted { ($0.element.position, $0.offset) < ($1.element.position, $1.offset) }.map(\.element)
     return sorted
   }
 }
 
-/// A text of the file in quotation marks, cut where it is longer than a fault is to be.
+/// A text of the file in quotation marks, shortened to a reasonable length.
 func quoted(_ text: String) -> String {
   let limit = 80
   let characters = text.unicodeScalars

@@ -3,12 +3,12 @@ struct PolicyFields {
   /// What the mapping is, such as `an endpoint`.
   let name: String
   /// Where it begins.
-  let place: FilePlace
+  let position: FilePosition
   private let members: [String: YAMLMember]
 
-  init(name: String, place: FilePlace, members: [YAMLMember] = []) {
+  init(name: String, position: FilePosition, members: [YAMLMember] = []) {
     self.name = name
-    self.place = place
+    self.position = position
     self.members = Dictionary(members.map { ($0.key, $0) }) { first, _ in first }
   }
 
@@ -33,7 +33,7 @@ enum PolicyKey: String, CaseIterable {
 
   static let ofFile: [PolicyKey] = [.version, .mode, .default, .endpoints]
   static let ofDefault: [PolicyKey] = [.minimumVersion]
-  /// What a server takes and what is said of it: these have their dates.
+  /// What an endpoint accepts and what is said of it: these have dates.
   static let ofTerms: [PolicyKey] = [
     .role, .minimumVersion, .maximumVersion, .cipherSuites, .cipherSuitesAsOf, .groups, .certificateKey,
     .expectedIssuers, .message, .resolution, .source,
@@ -52,9 +52,9 @@ extension PolicyReader {
     }
     for member in members where !keys.contains(where: { $0.rawValue == member.key }) {
       let known = keys.map(\.rawValue).joined(separator: ", ")
-      fault(member.place, "unknown key \(quoted(member.key)) in \(name)", "the keys there are \(known)")
+      fault(member.position, "unknown key \(quoted(member.key)) in \(name)", "the keys there are \(known)")
     }
-    return PolicyFields(name: name, place: value.place, members: members)
+    return PolicyFields(name: name, position: value.position, members: members)
   }
 
   /// The items of a list, which is not to be empty unless it may.
@@ -64,7 +64,7 @@ extension PolicyReader {
       return nil
     }
     guard !items.isEmpty || mayBeEmpty else {
-      fault(value.place, "\(key.rawValue) is empty", "name something in it, or leave the key out")
+      fault(value.position, "\(key.rawValue) is empty", "name something in it, or leave the key out")
       return nil
     }
     return items
@@ -80,11 +80,11 @@ extension PolicyReader {
       return nil
     }
     guard !text.isEmpty else {
-      fault(value.place, "\(name) is empty", "write its value, or leave the key out")
+      fault(value.position, "\(name) is empty", "write its value, or leave the key out")
       return nil
     }
     guard text.unicodeScalars.count <= Self.textLimit else {
-      fault(value.place, "\(name) has more than \(Self.textLimit) characters", "say it in fewer")
+      fault(value.position, "\(name) has more than \(Self.textLimit) characters", "say it in fewer")
       return nil
     }
     return text
@@ -97,6 +97,6 @@ extension PolicyReader {
       case .list: "a list"
       case .mapping: "a mapping"
       }
-    fault(value.place, "\(name) is \(found)", "it has to be \(wanted)")
+    fault(value.position, "\(name) is \(found)", "it has to be \(wanted)")
   }
 }

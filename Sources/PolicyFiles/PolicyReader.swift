@@ -1,8 +1,8 @@
 import Diagnosis
 import Protocols
 
-/// Reads a policy file: its text, its shape, each of its values, and what has to fit together. It goes on behind a
-/// fault, so that one reading tells all of them.
+/// Reads a policy file: its text, its shape, each of its values, and what has to fit together. It continues
+/// after a fault, so that one reading reports all of them.
 struct PolicyReader {
   private(set) var faults = PolicyFaults()
   /// What the file's entries are added to, when it says `mode: extend`.
@@ -12,8 +12,8 @@ struct PolicyReader {
     self.extended = extended
   }
 
-  mutating func fault(_ place: FilePlace, _ message: String, _ advice: String) {
-    faults.add(place, message, advice)
+  mutating func fault(_ position: FilePosition, _ message: String, _ advice: String) {
+    faults.add(position, message, advice)
   }
 
   /// The policy of a file's bytes.
@@ -44,16 +44,16 @@ struct PolicyReader {
 
   private mutating func readVersion(_ file: PolicyFields) {
     guard let value = file[.version] else {
-      return fault(file.place, "the version is missing", "write version: 1 in the first line")
+      return fault(file.position, "the version is missing", "write version: 1 in the first line")
     }
     guard let text = text(value, "version"), text != "1" else { return }
-    fault(value.place, "there is no version \(quoted(text))", "write version: 1")
+    fault(value.position, "there is no version \(quoted(text))", "write version: 1")
   }
 
   private mutating func readsExtension(_ file: PolicyFields) -> Bool {
     guard let value = file[.mode], let text = text(value, "mode") else { return false }
     if text != "replace", text != "extend" {
-      fault(value.place, "there is no mode \(quoted(text))", "write replace or extend")
+      fault(value.position, "there is no mode \(quoted(text))", "write replace or extend")
     }
     return text == "extend"
   }
@@ -69,19 +69,95 @@ struct PolicyReader {
     _ file: PolicyFields, defaultMinimum: ProtocolVersion
   ) -> [EndpointEntry] {
     guard let value = file[.endpoints] else {
-      fault(file.place, "the list of endpoints is missing", "write endpoints: and its entries")
+      fault(file.position, "the list of endpoints is missing", "write endpoints: and its entries")
       return []
     }
     return list(value, .endpoints, mayBeEmpty: true)?
       .compactMap { entry($0, defaultMinimum: defaultMinimum) } ?? []
   }
 
-  /// An entry whose id is there already takes its place. Others stand before those that are there, so that of two
-  /// entries for one host the user's counts.
+  /// An entry with a known id replaces the known entry. Others come before the known ones, so that of two entries for
+  /// one host the user's counts.
   private static func extend(_ known: [DatedEndpoint], by added: [DatedEndpoint]) -> [DatedEndpoint] {
     let replacements = Dictionary(added.map { ($0.endpoint.id, $0) }) { first, _ in first }
     let ids = Set(known.map(\.endpoint.id))
     return added.filter { !ids.contains($0.endpoint.id) }
       + known.map { replacements[$0.endpoint.id] ?? $0 }
+  }
+}
+
+extension PolicyReader {
+  /// Reads what an endpoint accepts, and what is said of it, over the values that it has.
+  mutating func readTerms(_ fields: PolicyFields, to endpoint: inout Endpoint) {
+    if let value = fields[.role], let role = role(value) { endpoint.role = role }
+    readVersions(fields, to: &endpoint)
+    readSuites(fields, to: &endpoint)
+    if let groups = known(fields, .groups, { $0.group($1) }) { endpoint.groups = groups }
+    readKey(fields, to: &endpoint)
+    if let issuers = known(fields, .expectedIssuers, { $0.text($1, "an expected issuer") }) {
+      endpoint.expectedIssuers = issuers ?? []
+    }
+    if let value = fields[.message] { endpoint.message = text(value, "message") }
+    if let value = fields[.resolution] { endpoint.resolution = text(value, "resolution") }
+    if let value = fields[.source] { endpoint.source = text(value, "source") }
+  }
+
+  private mutating func readVersions(_ fields: PolicyFields, to endpoint: inout Endpoint) {
+    let minimum = fields[.minimumVersion].map { version($0, .minimumVersion) }
+    let maximum = fields[.maximumVersion].map { version($0, .maximumVersion) }
+    if let minimum = minimum ?? nil { endpoint.minimumVersion = minimum }
+    if let maximum = maximum ?? nil { endpoint.maximumVersion = maximum }
+    // A version that could not be read says nothing about the order.
+    let isRead = minimum.map { $0 != nil } ?? true && maximum.map { $0 != nil } ?? true
+    guard isRead, endpoint.maximumVersion < endpoint.minimumVersion,
+      let position = (fields[.minimumVersion] ?? fields[.maximumVersion])?.position
+    else { return }
+    fault(
+      position,
+      "minimum_version \(endpoint.minimumVersion.displayName) is above maximum_version \(endpoint.maximumVersion.displayName)",
+      "write the older of the two as minimum_version")
+  }
+
+  /// The date belongs to the list, so a list of another time brings its own.
+  private mutating func readSuites(_ fields: PolicyFields, to endpoint: inout Endpoint) {
+    if let suites = known(fields, .cipherSuites, { $0.cipherSuite($1) }) {
+      (endpoint.cipherSuites, endpoint.cipherSuitesAsOf) = (suites, nil)
+    }
+    guard let value = fields[.cipherSuitesAsOf] else { return }
+    endpoint.cipherSuitesAsOf = monthOrDay(value, .cipherSuitesAsOf)
+    // A list with a fault is there all the same.
+    if case .list = fields[.cipherSuites]?.content { return }
+    if endpoint.cipherSuites == nil {
+      fault(
+        value.position, "cipher_suites_as_of has no cipher_suites", "write the list that it is the date of")
+    }
+  }
+
+  private mutating func readKey(_ fields: PolicyFields, to endpoint: inout Endpoint) {
+    guard let value = fields[.certificateKey], let text = text(value, "certificate_key") else { return }
+    switch text.uppercased() {
+    case "RSA": endpoint.hasRSACertificate = true
+    case "ECDSA": endpoint.hasRSACertificate = false
+    case "UNKNOWN": endpoint.hasRSACertificate = nil
+    default: fault(value.position, "\(quoted(text)) is no kind of key", "write RSA, ECDSA or unknown")
+    }
+  }
+
+  /// The items of a list, each once; the inner nil for `unknown`, the outer when the key is missing.
+  private mutating func known<Item: Hashable>(
+    _ fields: PolicyFields, _ key: PolicyKey, _ item: (inout PolicyReader, YAMLValue) -> Item?
+  ) -> [Item]?? {
+    guard let value = fields[key] else { return nil }
+    if case .text("unknown") = value.content { return .some(nil) }
+    var seen: Set<Item> = []
+    let items = list(value, key)?.compactMap { element -> Item? in
+      guard let read = item(&self, element) else { return nil }
+      guard seen.insert(read).inserted else {
+        fault(element.position, "this item of \(key.rawValue) stands there already", "remove one of the two")
+        return nil
+      }
+      return read
+    }
+    return items.map { .some($0) }
   }
 }

@@ -5,24 +5,24 @@ struct PolicyText {
   /// The text, each `*` replaced by ``star`` and each `?` by ``question``: see ``YAMLReading``.
   private(set) var text = ""
 
-  /// The built-in policy has 7 kB; this is room for a thousand endpoints.
+  /// The built-in policy has 7 kB; this is enough for a thousand endpoints.
   static let byteLimit = 256 * 1024
 
-  /// Stands for `*`. It and the next two are noncharacters, which no text holds (Unicode Standard, section 23.7), and
-  /// which the YAML reader takes for letters.
+  /// Stands for `*`. It and the next two are noncharacters, which no text contains (Unicode Standard, section 23.7), and
+  /// which the YAML reader treats as letters.
   static let star: Unicode.Scalar = "\u{1ffff}"
   /// Stands for `?`.
   static let question: Unicode.Scalar = "\u{2ffff}"
-  /// Stands for the first letter of a key that its mapping holds twice.
+  /// Stands for the first letter of a key that occurs twice in its mapping.
   static let strike: Unicode.Scalar = "\u{3ffff}"
 
   /// Where the text ends.
-  var end: FilePlace { place }
+  var end: FilePosition { position }
 
-  private var place = FilePlace.start
+  private var position = FilePosition.start
   private var isBehindReturn = false
 
-  /// - Throws: one fault: the file is too long, is no text, or holds a character that YAML does not allow.
+  /// - Throws: one fault: the file is too long, is not text, or has a character that YAML does not allow.
   init(_ bytes: [UInt8]) throws(PolicyFaults) {
     guard bytes.count <= Self.byteLimit else {
       throw Self.fault(
@@ -56,9 +56,9 @@ struct PolicyText {
       case UInt8(ascii: "?"): plain += question
       default: plain.append(byte)
       }
-      if byte == UInt8(ascii: "\n") { (lineStart, place.line) = (index + 1, place.line + 1) }
+      if byte == UInt8(ascii: "\n") { (lineStart, position.line) = (index + 1, position.line + 1) }
     }
-    place.column += bytes.count - lineStart
+    position.column += bytes.count - lineStart
     text = String(decoding: plain, as: UTF8.self)
   }
 
@@ -80,7 +80,7 @@ struct PolicyText {
       case .valid(let encoded): try add(Codec.decode(encoded))
       case .emptyInput: return
       case .error:
-        throw Self.fault(place, "what stands here is no character of UTF-8", "save the file as UTF-8 text")
+        throw Self.fault(position, "what stands here is no character of UTF-8", "save the file as UTF-8 text")
       }
     }
   }
@@ -89,7 +89,7 @@ struct PolicyText {
     guard Self.isAllowed(scalar) else {
       let number = String(scalar.value, radix: 16, uppercase: true)
       let digits = String(repeating: "0", count: max(0, 4 - number.count)) + number
-      throw Self.fault(place, "the character U+\(digits) cannot stand in YAML", "remove it")
+      throw Self.fault(position, "the character U+\(digits) cannot stand in YAML", "remove it")
     }
     text.unicodeScalars.append(scalar == "*" ? Self.star : scalar == "?" ? Self.question : scalar)
     advance(over: scalar)
@@ -100,8 +100,9 @@ struct PolicyText {
     defer { isBehindReturn = scalar == "\r" }
     switch scalar {
     case "\n" where isBehindReturn: break
-    case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": place = FilePlace(line: place.line + 1, column: 1)
-    default: place.column += 1
+    case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}":
+      position = FilePosition(line: position.line + 1, column: 1)
+    default: position.column += 1
     }
   }
 
@@ -114,20 +115,20 @@ struct PolicyText {
     }
   }
 
-  private static func fault(_ place: FilePlace, _ message: String, _ advice: String) -> PolicyFaults {
+  private static func fault(_ position: FilePosition, _ message: String, _ advice: String) -> PolicyFaults {
     var faults = PolicyFaults()
-    faults.add(place, message, advice)
+    faults.add(position, message, advice)
     return faults
   }
 }
 
 extension PolicyText {
-  /// Replaces the first letter of the key that begins at a place, behind its quotation mark if it has one, by
-  /// ``strike``. False when the file has no such place, or the key is another than that.
-  mutating func strikeKey(_ key: String, at place: FilePlace) -> Bool {
+  /// Replaces the first letter of the key that begins at a position, behind its quotation mark if it has one, by
+  /// ``strike``. False when the file has no such position, or another key there.
+  mutating func strikeKey(_ key: String, at position: FilePosition) -> Bool {
     guard let first = key.unicodeScalars.first else { return false }
     var scalars = text.unicodeScalars
-    guard var index = Self.index(of: place, in: scalars) else { return false }
+    guard var index = Self.index(of: position, in: scalars) else { return false }
     if scalars[index] == "\"" || scalars[index] == "'" { index = scalars.index(after: index) }
     guard index < scalars.endIndex, scalars[index] == first else { return false }
     scalars.replaceSubrange(index...index, with: [Self.strike])
@@ -136,12 +137,12 @@ extension PolicyText {
   }
 
   private static func index(
-    of place: FilePlace, in scalars: String.UnicodeScalarView
+    of position: FilePosition, in scalars: String.UnicodeScalarView
   ) -> String.UnicodeScalarView.Index? {
-    var walk = PolicyText()
+    var reader = PolicyText()
     for index in scalars.indices {
-      if walk.place == place { return index }
-      walk.advance(over: scalars[index])
+      if reader.position == position { return index }
+      reader.advance(over: scalars[index])
     }
     return nil
   }

@@ -9,7 +9,7 @@ extension PolicyReader {
   mutating func role(_ value: YAMLValue) -> EndpointRole? {
     guard let text = text(value, "role") else { return nil }
     if let role = EndpointRole(rawValue: text) { return role }
-    fault(value.place, "there is no role \(quoted(text))", "write one of \(Self.roles)")
+    fault(value.position, "there is no role \(quoted(text))", "write one of \(Self.roles)")
     return nil
   }
 
@@ -21,7 +21,7 @@ extension PolicyReader {
       return ProtocolVersion(rawValue: known.number)
     }
     fault(
-      value.place, "there is no version \(quoted(text))",
+      value.position, "there is no version \(quoted(text))",
       "write SSL 3.0, TLS 1.0, TLS 1.1, TLS 1.2 or TLS 1.3")
     return nil
   }
@@ -34,7 +34,7 @@ extension PolicyReader {
     let advice =
       Self.codePoint(stem) as CipherSuite? == nil
       ? "write its name in IANA's registry, or its number such as 0xc030" : "write \(stem), without the curve"
-    fault(value.place, "there is no cipher suite \(quoted(text))", advice)
+    fault(value.position, "there is no cipher suite \(quoted(text))", advice)
     return nil
   }
 
@@ -42,7 +42,7 @@ extension PolicyReader {
     guard let text = text(value, "a group") else { return nil }
     if let group: NamedGroup = Self.codePoint(text) { return group }
     fault(
-      value.place, "there is no group \(quoted(text))",
+      value.position, "there is no group \(quoted(text))",
       "write its name in IANA's registry, such as secp256r1, secp384r1 or x25519, or its number such as 0x0017"
     )
     return nil
@@ -60,7 +60,7 @@ extension PolicyReader {
     return entry.map { Code(rawValue: $0.number) }
   }
 
-  /// Whether two ASCII names are the same but for the case of letters. A file may hold thousands that are none.
+  /// Whether two ASCII names are the same but for the case of letters. A file may have thousands of unknown names.
   private static func isSame(_ name: String, _ other: String) -> Bool {
     name.utf8.count == other.utf8.count
       && zip(name.utf8, other.utf8).allSatisfy { $0 == $1 || ($0 ^ $1 == 0x20 && isLetter($0)) }
@@ -71,15 +71,15 @@ extension PolicyReader {
   mutating func date(_ value: YAMLValue, _ key: PolicyKey) -> CalendarDate? {
     guard let text = text(value, key.rawValue) else { return nil }
     if let date = CalendarDate(text) { return date }
-    fault(value.place, "\(quoted(text)) is no date", "write year, month and day, such as 2020-07-28")
+    fault(value.position, "\(quoted(text)) is no date", "write year, month and day, such as 2020-07-28")
     return nil
   }
 
-  /// `2020-08` or `2020-08-15`, as it stands.
+  /// `2020-08` or `2020-08-15`, as written.
   mutating func monthOrDay(_ value: YAMLValue, _ key: PolicyKey) -> String? {
     guard let text = text(value, key.rawValue) else { return nil }
     if CalendarDate(text) != nil || CalendarDate(text + "-01") != nil { return text }
-    fault(value.place, "\(quoted(text)) is no month", "write year and month, such as 2020-08")
+    fault(value.position, "\(quoted(text)) is no month", "write year and month, such as 2020-08")
     return nil
   }
 
@@ -89,7 +89,64 @@ extension PolicyReader {
     let advice =
       text.contains("/")
       ? "write single addresses, no ranges" : "write an IPv4 or IPv6 address without a port"
-    fault(value.place, "\(quoted(text)) is no address", advice)
+    fault(value.position, "\(quoted(text)) is no address", advice)
     return nil
+  }
+}
+
+extension PolicyReader {
+  /// A host name in lower case, or one behind `*.`, which stands for every name below it.
+  mutating func host(_ value: YAMLValue) -> String? {
+    guard let text = text(value, "a host") else { return nil }
+    guard let (message, advice) = Self.fault(ofHost: text) else { return text.lowercased() }
+    fault(value.position, "\(quoted(text)) \(message)", advice)
+    return nil
+  }
+
+  private static func fault(ofHost text: String) -> (message: String, advice: String)? {
+    let name = text.hasPrefix("*.") ? text.dropFirst(2) : text[...]
+    if name.utf8.contains(UInt8(ascii: "*")) {
+      return (
+        "has a * that is no first label of its own", "write it as *.example.com; it stands for any depth"
+      )
+    }
+    if text.utf8.allSatisfy(isOfAddress), IPAddress(text) != nil {
+      return ("is an address", "name it under addresses")
+    }
+    if text.utf8.contains(UInt8(ascii: "/")) || text.utf8.contains(UInt8(ascii: ":")) {
+      return ("is no bare host name", "write it without a scheme, a port and a path")
+    }
+    if !text.utf8.allSatisfy({ $0 < 0x80 }) {
+      return ("has letters beyond ASCII", "write it as DNS carries it, with xn-- (RFC 5890)")
+    }
+    return isName(name)
+      ? nil : ("is no host name", "write labels of letters, digits and hyphens with dots between")
+  }
+
+  /// RFC 1123, section 2.1, and the underscores that Windows networks have; lengths as in RFC 1035, section 2.3.4.
+  private static func isName(_ name: Substring) -> Bool {
+    let labels = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return name.utf8.count <= 253
+      && labels.allSatisfy { label in
+        (1...63).contains(label.count) && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
+          && label.allSatisfy(isOfLabel)
+      }
+  }
+
+  /// Digits, letters to F, colons and dots: a host without others is worth a look.
+  private static func isOfAddress(_ byte: UInt8) -> Bool {
+    switch byte | 0x20 {
+    case UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "."): true
+    default: false
+    }
+  }
+
+  private static func isOfLabel(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
   }
 }

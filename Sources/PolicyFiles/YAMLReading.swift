@@ -9,27 +9,27 @@ struct YAMLValue {
   }
 
   var content: Content
-  var place: FilePlace
+  var position: FilePosition
 }
 
 /// A key and its value.
 struct YAMLMember {
   var key: String
-  var place: FilePlace
+  var position: FilePosition
   var value: YAMLValue
 }
 
 /// Reads a text as YAML.
 ///
-/// Aliases and keys behind a `?` are not taken. A dozen lines of aliases can stand for more values than there is memory,
+/// Aliases and keys behind a `?` are not accepted. A dozen lines of aliases can stand for more values than there is memory,
 /// and keys that hold keys cost the reader the square of their depth. So it never sees either: `*` and `?` are replaced
 /// by letters of their own before it. A plain value that begins with the first is an alias, or a host's wildcard that
-/// lacks its quotation marks, and one that begins with the other and a space is such a key; they are told with their
-/// place.
+/// lacks its quotation marks, and one that begins with the other and a space is such a key; they are reported with their
+/// position.
 struct YAMLReading {
   private(set) var faults = PolicyFaults()
 
-  /// Keys that are told to stand twice; each costs one more reading of the text.
+  /// Repeated keys that are reported; each costs one more reading of the text.
   private static let repairLimit = 10
 
   /// The value of the one document of a text; nil when it has none or is no YAML.
@@ -37,16 +37,16 @@ struct YAMLReading {
     var text = text
     for _ in 0..<Self.repairLimit {
       do {
-        // The default resolver would hold every value against seven regular expressions.
+        // The default resolver would match every value against seven regular expressions.
         let parser = try Parser(yaml: text.text, resolver: .basic, encoding: .utf8)
         return try parser.singleRoot().map { value($0) }
       } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
         // The reader gives up here, and there may be more to tell.
         guard let key = keys.first else { return nil }
-        let place = FilePlace(context.mark)
+        let position = FilePosition(context.mark)
         faults.add(
-          place, "the key \(quoted(shown(key))) stands twice in one mapping", "remove one of the two")
-        guard text.strikeKey(key, at: place) else { return nil }
+          position, "the key \(quoted(shown(key))) stands twice in one mapping", "remove one of the two")
+        guard text.strikeKey(key, at: position) else { return nil }
       } catch {
         add(error, end: text.end)
         return nil
@@ -56,41 +56,41 @@ struct YAMLReading {
   }
 
   private mutating func value(_ node: Node) -> YAMLValue {
-    let place = node.mark.map { FilePlace($0) } ?? .start
+    let position = node.mark.map { FilePosition($0) } ?? .start
     switch node {
-    case .scalar(let scalar): return YAMLValue(content: .text(text(scalar, place)), place: place)
+    case .scalar(let scalar): return YAMLValue(content: .text(text(scalar, position)), position: position)
     case .sequence(let items):
-      return YAMLValue(content: .list(items.map { value($0) }), place: place)
+      return YAMLValue(content: .list(items.map { value($0) }), position: position)
     case .mapping(let pairs):
-      return YAMLValue(content: .mapping(pairs.compactMap { member($0.key, $0.value) }), place: place)
-    case .alias: return YAMLValue(content: .text(""), place: place)
+      return YAMLValue(content: .mapping(pairs.compactMap { member($0.key, $0.value) }), position: position)
+    case .alias: return YAMLValue(content: .text(""), position: position)
     }
   }
 
   private mutating func member(_ key: Node, _ value: Node) -> YAMLMember? {
-    let place = key.mark.map { FilePlace($0) } ?? .start
+    let position = key.mark.map { FilePosition($0) } ?? .start
     guard case .scalar(let scalar) = key else {
-      faults.add(place, "a key is a list or a mapping", "write a name before the colon")
+      faults.add(position, "a key is a list or a mapping", "write a name before the colon")
       return nil
     }
-    let key = text(scalar, place)
-    let member = YAMLMember(key: key, place: place, value: self.value(value))
+    let key = text(scalar, position)
+    let member = YAMLMember(key: key, position: position, value: self.value(value))
     return key.unicodeScalars.first == PolicyText.strike ? nil : member
   }
 
-  private mutating func text(_ scalar: Node.Scalar, _ place: FilePlace) -> String {
+  private mutating func text(_ scalar: Node.Scalar, _ position: FilePosition) -> String {
     let text = shown(scalar.string)
     guard scalar.style == .plain, let first = scalar.string.unicodeScalars.first else { return text }
     let next = text.dropFirst().first
     if first == PolicyText.star, next == "." {
       faults.add(
-        place, "\(quoted(text)) begins with *, which means something else in YAML",
+        position, "\(quoted(text)) begins with *, which means something else in YAML",
         "put it in quotation marks")
     } else if first == PolicyText.star {
       faults.add(
-        place, "\(quoted(text)) is an alias, which is not taken here", "write out what it stands for")
+        position, "\(quoted(text)) is an alias, which is not taken here", "write out what it stands for")
     } else if first == PolicyText.question, next == nil || next == " " {
-      faults.add(place, "a key behind a ? is not taken here", "write the key and a colon")
+      faults.add(position, "a key behind a ? is not taken here", "write the key and a colon")
     }
     return text
   }
@@ -105,7 +105,7 @@ struct YAMLReading {
   }
 
   /// What is missing at the end is missing in the line behind it, says the reader; there is none.
-  private mutating func add(_ error: any Error, end: FilePlace) {
+  private mutating func add(_ error: any Error, end: FilePosition) {
     let advice = "look at the indentation and the quotation marks here and in the line before"
     switch error {
     case YamlError.scanner(let context, let problem, let mark, _),
@@ -114,7 +114,7 @@ struct YAMLReading {
       let reason = context.map { "\($0.text), \(problem)" } ?? problem
       let isTab = problem.contains("tab character")
       faults.add(
-        min(FilePlace(mark), end), "this is no YAML: \(reason)",
+        min(FilePosition(mark), end), "this is no YAML: \(reason)",
         isTab ? "indent with spaces" : advice)
     default:
       faults.add(.start, "this is no YAML", advice)
@@ -122,7 +122,7 @@ struct YAMLReading {
   }
 }
 
-extension FilePlace {
+extension FilePosition {
   fileprivate init(_ mark: Mark) {
     self.init(line: mark.line, column: mark.column)
   }

@@ -1,6 +1,7 @@
 package import Diagnosis
+import Files
 
-/// Reads the files of a WSUS server that people hand over. The kind of a file is recognised by its content.
+/// Reads the files of a WSUS server The kind of a file is recognised by its content.
 package struct ServerFileReader: Sendable {
   private let timeZoneSign: TimeZoneSign
   private let shouldStop: @Sendable () -> Bool
@@ -15,12 +16,113 @@ package struct ServerFileReader: Sendable {
     self.shouldStop = shouldStop
   }
 
-  /// Reads files and what stands in folders, each file once.
+  /// Reads files and the files in folders, each once.
   ///
   /// - Parameter paths: As the user named them; `-` is standard input.
   package func read(_ paths: [String]) -> ServerFileReading {
     var run = ServerFileRun(timeZoneSign: timeZoneSign, shouldStop: shouldStop)
     for path in paths where !shouldStop() { run.read(path) }
     return run.reading
+  }
+}
+
+/// One reading of several paths.
+struct ServerFileRun {
+  let timeZoneSign: TimeZoneSign
+  let shouldStop: @Sendable () -> Bool
+  private(set) var reading = ServerFileReading()
+  /// Files that were read, and by which name.
+  private var read: [FileIdentity: String] = [:]
+
+  init(timeZoneSign: TimeZoneSign, shouldStop: @escaping @Sendable () -> Bool) {
+    self.timeZoneSign = timeZoneSign
+    self.shouldStop = shouldStop
+  }
+
+  mutating func read(_ path: String) {
+    do throws(FileError) {
+      if path != "-", try FileStatus(of: PathName(path)).kind == .directory {
+        try readFolder(path)
+      } else {
+        readFile(path, isNamed: true)
+      }
+    } catch {
+      refuse(path, isNamed: true, error.isNotFound ? .notFound : .unreadable(error.text))
+    }
+  }
+
+  private mutating func readFolder(_ path: String) throws(FileError) {
+    let found = try FileEnumerator(folder: path, shouldStop: shouldStop)
+    var hasEvidence = false
+    for file in found.files where !shouldStop() {
+      if readFile(file, isNamed: false) { hasEvidence = true }
+    }
+    reading.refused += found.refused
+    if !hasEvidence { refuse(path, isNamed: true, .noEvidenceInside) }
+  }
+
+  /// Reads a file, or refuses it; whether it is evidence, also when it was read before.
+  @discardableResult
+  private mutating func readFile(_ path: String, isNamed: Bool) -> Bool {
+    let bytes: FileBytes
+    do throws(FileError) {
+      bytes = try FileBytes(path: path)
+    } catch {
+      refuse(path, isNamed: isNamed, error.isNotFound ? .notFound : .unreadable(error.text))
+      return false
+    }
+    if let name = read[bytes.identity] {
+      refuse(path, isNamed: isNamed, .alreadyRead(as: name))
+      return true
+    }
+    if let reason = understand(bytes, path) {
+      refuse(path, isNamed: isNamed, reason)
+      return false
+    }
+    if bytes.kind == .regular { read[bytes.identity] = path }
+    return true
+  }
+
+  /// Adds what the file says; returns why not when it says nothing.
+  private mutating func understand(_ bytes: FileBytes, _ path: String) -> RefusedFile.Reason? {
+    guard bytes.kind == .regular || bytes.kind == .pipe else { return .noRegularFile }
+    if let known = KnownFormat.known(bytes.opening) { return known }
+    let opening = TextOpening(bytes)
+    if opening.isBinary { return .binary }
+    if opening.isBlank, bytes.opening.count < FileBytes.openingSize { return .empty }
+    if opening.isReport { return .ownReport }
+    guard let format = ServerFileFormat.all.first(where: { $0.recognises(opening) }) else {
+      return WorkerProcessConfiguration.isOfOtherProgram(opening) ? .otherConfiguration : .unknownText
+    }
+    let context = ReadingContext(
+      path: path, kind: format.kind, timeZoneSign: timeZoneSign, shouldStop: shouldStop)
+    let source = TextSource(bytes)
+    var result = format.read(source, context)
+    if let error = bytes.error { result.notes.append(.unreadable(error)) }
+    result.add(ServerFile(path: path, kind: format.kind, source, result))
+    reading.understood.append(result.facts)
+    return nil
+  }
+
+  private mutating func refuse(_ path: String, isNamed: Bool, _ reason: RefusedFile.Reason) {
+    reading.refused.append(RefusedFile(path: path, isNamed: isNamed, reason: reason))
+  }
+}
+
+extension ServerFile {
+  fileprivate init(path: String, kind: ServerFileKind, _ source: TextSource, _ result: FormatReading) {
+    self.init(
+      path: path, kind: kind, encoding: source.encoding(result.decoding),
+      hasByteOrderMark: source.markLength > 0, bytes: source.bytes.count, lines: result.lines,
+      notes: result.notes)
+  }
+}
+
+extension FormatReading {
+  fileprivate mutating func add(_ file: ServerFile) {
+    var file = file
+    if decoding.isMixed { file.notes.append(.mixedEncodings) }
+    if facts.leftOut > 0 { file.notes.append(.moreFacts(count: facts.leftOut)) }
+    facts.files = [file]
   }
 }

@@ -118,7 +118,7 @@ struct AnalysisRun {
   private func writeFixes() -> ExitStatus {
     guard let fixFolder, !Interruption.isRequested else { return .success }
     return fixFolder.write(
-      Fixes(for: curable, facts: facts ?? ServerFacts()) {
+      ResolutionFiles(for: curable, facts: facts ?? ServerFacts()) {
         try? SmallFile.read($0, limit: Self.configurationLimit)
       })
   }

@@ -27,7 +27,7 @@ struct ExtractRun {
 
   private static let standardOutput = "standard output"
   /// Notes on a capture that ends early.
-  private static let ends = [CaptureNote.truncatedFile, CaptureNote.damagedFile]
+  private static let ends = ["truncated_file", "damaged_file"]
 
   private func read() throws(CommandFailure) -> FlowExtraction {
     let extraction: FlowExtraction?

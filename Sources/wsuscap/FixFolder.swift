@@ -7,7 +7,7 @@ struct FixFolder {
   let path: String
 
   /// Writes the files, each only where none stands, and says on standard error what became of them.
-  func write(_ fixes: Fixes) -> ExitStatus {
+  func write(_ fixes: ResolutionFiles) -> ExitStatus {
     for refusal in fixes.refusals { Messages.write(Self.words(refusal)) }
     if fixes.files.isEmpty {
       Messages.write(path, "nothing to write: no finding asks for a file that could be made")
@@ -21,7 +21,7 @@ struct FixFolder {
     return fixes.files.map(write).max() ?? .success
   }
 
-  private func write(_ file: FixFile) -> ExitStatus {
+  private func write(_ file: ResolutionFile) -> ExitStatus {
     let place = "\(path)/\(file.name)"
     do throws(OutputFault) {
       guard try NewFile.write(file.bytes, at: place) else {
@@ -36,7 +36,7 @@ struct FixFolder {
     }
   }
 
-  private static func use(of file: FixFile) -> String {
+  private static func use(of file: ResolutionFile) -> String {
     switch file.step {
     case .enableTLSInWorkerProcess:
       #"look at it, copy it to %SystemRoot%\system32\inetsrv and run iisreset"#
@@ -44,7 +44,7 @@ struct FixFolder {
     }
   }
 
-  private static func words(_ refusal: FixRefusal) -> String {
+  private static func words(_ refusal: ResolutionRefusal) -> String {
     switch refusal {
     case .brokenConfiguration(let path, let fault):
       "\(path): line \(fault.line), column \(fault.column) is no well-formed XML, so nothing is added to it; "

@@ -63,7 +63,7 @@ import Testing
           #expect(last == 0)
           continue
         }
-        #expect(reading.codes.contains(CaptureNote.truncatedFile))
+        #expect(reading.kinds.contains(.truncated))
         #expect(reading.frames.count >= last)
         last = reading.frames.count
       }

@@ -55,7 +55,7 @@ import Testing
       for cut in (ends[1] + 1)..<ends[2] {
         let reading = try read(Array(file.file.bytes[..<cut]))
         #expect(reading.numbers == [1])
-        #expect(reading.notes.first?.message.contains("byte \(ends[1]) of the file") == true)
+        #expect(reading.text.contains("byte \(ends[1]) of the file"))
       }
     }
   }
@@ -77,9 +77,9 @@ import Testing
     file.record(frame(3, count: 60))
     let reading = try read(file.file.bytes)
     #expect(reading.numbers == [1])
-    #expect(reading.codes == [CaptureNote.damagedFile])
-    #expect(reading.notes.first?.message.contains("frame 2") == true)
-    #expect(reading.notes.first?.message.contains("byte 100 ") == true)
+    #expect(reading.kinds == [.damaged])
+    #expect(reading.text.contains("frame 2"))
+    #expect(reading.text.contains("byte 100 "))
   }
 
   @Test func theLongestFrameIsReadAndALongerOneIsDamage() throws {
@@ -89,7 +89,7 @@ import Testing
       file.record(frame(2, count: PcapReader.longestFrame + excess))
       let reading = try read(file.file.bytes)
       #expect(reading.frames.map(\.bytes.count) == (excess == 0 ? [60, 262_144] : [60]))
-      #expect(reading.codes == (excess == 0 ? [] : [CaptureNote.damagedFile]))
+      #expect(reading.kinds == (excess == 0 ? [] : [.damaged]))
     }
   }
 
@@ -137,9 +137,9 @@ import Testing
         } else if let complete, complete > 0 {
           let reading = try read(bytes)
           #expect(reading.frames.count == complete)
-          #expect(reading.codes == [CaptureNote.truncatedFile])
+          #expect(reading.kinds == [.truncated])
           #expect(
-            reading.notes[0].message.contains("frame \(complete + 1) (byte \(ends[complete]) of the file)"))
+            reading.text.contains("frame \(complete + 1) (byte \(ends[complete]) of the file)"))
         } else {
           let kind = try fault(bytes)?.kind
           #expect(kind == (length < 4 ? .notACapture : .damagedFromStart), "\(length)")
@@ -152,12 +152,12 @@ import Testing
     var file = PcapBytes()
     for seed in 1...60 { file.record(frame(seed, count: 100 + seed)) }
     for step in [1, 2, 3, 5, 17, 100, 4095, 4096, 4097, 100_000] {
-      let input = CaptureInput(Dripping(file.file.bytes, step: step))
-      guard let lender = try? ClassicPcap(input) else {
+      let input = ReadWindow(Dripping(file.file.bytes, step: step))
+      guard let reader = try? PcapReader(input) else {
         Issue.record("step \(step)")
         continue
       }
-      let (frames, damage) = lent(lender)
+      let (frames, damage) = readAll(reader)
       #expect(damage == nil)
       #expect(frames.map(\.bytes) == (1...60).map { frame($0, count: 100 + $0) })
     }

@@ -42,7 +42,7 @@ import Testing
     file.enhanced(segment(80, ethernet: false), interface: 1)
     let reading = try read(file.file.bytes, filter: "ether host 02:02:02:02:02:02")
     #expect(reading.numbers == [1])
-    #expect(reading.codes == [CaptureNote.filterNotApplied])
+    #expect(reading.kinds == [.filterNotApplied])
   }
 
   @Test func whatIsNoFilterIsAFaultOfUsage() throws {

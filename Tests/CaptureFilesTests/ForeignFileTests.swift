@@ -119,7 +119,7 @@ import Testing
   }
 
   private func isEventTrace(_ bytes: [UInt8]) -> Bool {
-    ForeignFile.isEventTrace(bytes.span)
+    UnsupportedFormat.isEventTrace(bytes.span)
   }
 
   private var eventTrace: [UInt8] {

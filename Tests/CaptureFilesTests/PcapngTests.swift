@@ -31,8 +31,8 @@ import Testing
             name: "eth:4", description: "Ethernet", linkType: 113, snapLength: 100, timeDigits: 9, packets: 1,
             dropped: 3)
         ])
-      #expect(reading.codes == [CaptureNote.droppedPackets])
-      #expect(reading.notes.first?.message.contains("3 frames on interface eth:4") == true)
+      #expect(reading.kinds == [.dropped])
+      #expect(reading.text.contains("3 frames on interface eth:4"))
     }
   }
 
@@ -147,8 +147,8 @@ import Testing
         } else if let complete, complete.frames > 0 {
           let reading = try read(bytes)
           #expect(reading.frames.count == complete.frames)
-          #expect(reading.codes == [CaptureNote.truncatedFile])
-          #expect(reading.notes.first?.message.contains("byte \(complete.length) of the file") == true)
+          #expect(reading.kinds == [.truncated])
+          #expect(reading.text.contains("byte \(complete.length) of the file"))
         } else {
           let kind = try fault(bytes)?.kind
           #expect(kind == (length < 4 ? .notACapture : .damagedFromStart), "\(length)")
@@ -163,7 +163,7 @@ import Testing
     file.interface()
     for seed in 1...60 { file.enhanced(frame(seed, count: 100 + seed)) }
     for step in [1, 2, 3, 5, 17, 100, 4095, 4096, 4097, 100_000] {
-      let (frames, damage) = lent(Pcapng(CaptureInput(Dripping(file.file.bytes, step: step))))
+      let (frames, damage) = readAll(PcapngReader(ReadWindow(Dripping(file.file.bytes, step: step))))
       #expect(damage == nil)
       #expect(frames.map(\.bytes) == (1...60).map { frame($0, count: 100 + $0) })
     }

@@ -2,10 +2,28 @@ import Foundation
 
 @testable import CaptureFiles
 
-/// A frame that was lent, kept.
+/// A frame that was read.
 struct ReadFrame: Hashable {
   var header: FrameHeader
   var bytes: [UInt8]
+}
+
+/// What a note is about.
+enum NoteKind {
+  case truncated, damaged, unreadable, dropped, filterNotApplied
+
+  init(_ note: CaptureNote) {
+    switch note {
+    case .stopped(let error, _, _):
+      switch error.kind {
+      case .truncated: self = .truncated
+      case .damaged: self = .damaged
+      case .unreadable: self = .unreadable
+      }
+    case .dropped: self = .dropped
+    case .filterNotApplied: self = .filterNotApplied
+    }
+  }
 }
 
 /// All that reading a capture gave.
@@ -19,7 +37,18 @@ struct Reading {
 
   var numbers: [UInt32] { frames.map(\.header.number) }
   var times: [Int64] { frames.map(\.header.time) }
-  var codes: [String] { notes.map(\.code) }
+
+  /// What the notes are about.
+  var kinds: [NoteKind] { notes.map(NoteKind.init) }
+  /// What the first note says: of an error its sentence.
+  var text: String {
+    switch notes.first {
+    case .stopped(let error, let part, _): error.sentence(in: part)
+    case .dropped(let frames, let interface): "\(frames) frames on interface \(interface ?? "")"
+    case .filterNotApplied(_, let reason): reason
+    case nil: ""
+    }
+  }
 }
 
 /// Reads a capture file to its end.
@@ -62,7 +91,7 @@ func copy(_ bytes: Span<UInt8>) -> [UInt8] {
 
 /// A source that delivers a few bytes at a time, as a slow pipe would.
 final class Dripping: ByteSource {
-  var trouble: ReadError?
+  var error: ReadError?
   private let bytes: [UInt8]
   private let step: Int
   private var given = 0
@@ -80,11 +109,11 @@ final class Dripping: ByteSource {
   }
 }
 
-/// The frames that a lender gives before its end or its damage.
-func lent(_ lender: any FrameReader) -> (frames: [ReadFrame], damage: ReadError?) {
+/// The frames that a reader gives before its end or an error.
+func readAll(_ reader: consuming any FrameReader & ~Copyable) -> (frames: [ReadFrame], error: ReadError?) {
   var frames: [ReadFrame] = []
   do {
-    _ = try lender.forEachFrame { header, bytes in
+    _ = try reader.forEachFrame { header, bytes in
       frames.append(ReadFrame(header: header, bytes: copy(bytes)))
       return true
     }

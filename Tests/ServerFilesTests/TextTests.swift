@@ -98,8 +98,8 @@ import Testing
       var counts: [Int] = []
       while lines.advance() { counts.append(lines.line.count) }
       #expect(counts == [1, TextLines.lineLimit, TextLines.lineLimit, TextLines.lineLimit, 3])
-      #expect(lines.cutLines == 2)
-      #expect(lines.firstCutLine == 2)
+      #expect(lines.truncatedLines == 2)
+      #expect(lines.firstTruncatedLine == 2)
       #expect(lines.endsOpen)
     }
   }

@@ -28,12 +28,12 @@ import CZlib
     unsafe stream.deallocate()
   }
 
-  /// Makes ready for another member.
+  /// Starts another member.
   mutating func restart() {
     unsafe inflateReset(stream)
   }
 
-  /// Inflates as much of `input` as `output` takes.
+  /// Inflates as much of `input` as fits into `output`.
   mutating func step(_ input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> Step {
     guard isReady else { return Step(consumed: 0, produced: 0, state: .damaged) }
     let code = unsafe input.withUnsafeBufferPointer { from in

@@ -18,7 +18,7 @@
     unsafe UnsafeMutableRawPointer(start).deallocate()
   }
 
-  /// Lends a part of the memory; the range must lie inside it.
+  /// Passes a part of the memory; the range must lie inside it.
   @inline(__always)
   func withBytes<Result, Fault: Error>(
     _ range: Range<Int>, _ body: (Span<UInt8>) throws(Fault) -> Result
@@ -28,7 +28,7 @@
     return try body(unsafe bytes.span)
   }
 
-  /// Lends a part of the memory to be written; the range must lie inside it.
+  /// Passes a part of the memory for writing; the range must lie inside it.
   mutating func withMutableBytes<Result>(
     _ range: Range<Int>, _ body: (inout MutableSpan<UInt8>) -> Result
   ) -> Result {
@@ -50,5 +50,12 @@
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     precondition(offset >= 0 && offset <= count - range.count)
     unsafe (start + offset).update(from: start + range.lowerBound, count: range.count)
+  }
+}
+
+extension [UInt8] {
+  /// Appends borrowed bytes in one copy.
+  mutating func append(_ bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }

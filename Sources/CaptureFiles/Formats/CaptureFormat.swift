@@ -5,12 +5,12 @@ struct CaptureFormat: Sendable {
   /// Whether a file that starts so is one; the name of a file is never asked.
   let recognises: @Sendable (Span<UInt8>) -> Bool
   /// Reads what stands before the first frame.
-  /// - Throws: `.damagedFromStart` or `.notACapture` when that cannot be read.
-  let open: @Sendable (CaptureInput) throws(CaptureFault) -> any FrameReader
+  /// - Throws: `.damagedFromStart` when that cannot be read.
+  let open: @Sendable (consuming ReadWindow) throws(CaptureFault) -> any FrameReader
 
   /// All of them. To add one: a file beside this one, and a line here.
   static let all: [CaptureFormat] = [
-    .classicPcap,
+    .pcap,
     .pcapng,
   ]
 
@@ -18,26 +18,25 @@ struct CaptureFormat: Sendable {
   static let magicSize = 4
 }
 
-/// What reads one format. Its methods are called once per walk, never per frame.
-protocol FrameReader: AnyObject {
+/// Reads the frames of one format. Its methods are called once per pass, never per frame.
+protocol FrameReader: ~Copyable {
   /// The interfaces met so far.
   var interfaces: [CaptureInterface] { get }
-  /// How many frames were read so far, whoever saw them.
+  /// How many frames were read so far, whether or not a filter accepts them.
   var frames: UInt32 { get }
 
-  /// Lends frame after frame until `body` returns false; a later call goes on behind the last one.
+  /// Passes frame after frame to `body` until it returns false; a later call continues behind the last frame.
   /// - Returns: true at the end of the data, false when `body` stopped.
-  /// - Throws: why it cannot go on. It is not called again after that.
-  func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(ReadError) -> Bool
+  /// - Throws: why it cannot continue. It is not called again after that.
+  mutating func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(ReadError) -> Bool
 
-  /// Lends frames as ``forEachFrame(_:)`` does, with all that the file says of them; `interest` is asked for each by
-  /// its number.
-  func forEachRecord(
+  /// The same with all that the file says of each frame; `interest` is asked for each by its number.
+  mutating func forEachRecord(
     _ interest: (UInt32) -> FrameInterest, _ body: (FrameRecord, Span<UInt8>) -> Bool
   ) throws(ReadError) -> Bool
 }
 
-/// What somebody wants of a frame of which the number is known.
+/// What a caller wants of a frame whose number is known.
 enum FrameInterest {
   case none
   case record
@@ -45,9 +44,32 @@ enum FrameInterest {
   case end
 }
 
-extension FrameReader {
-  /// For formats that say no more of a frame than its header holds.
+/// A reader that can be stored as `any FrameReader`. The readers themselves are structs: every access to a class
+/// property costs a check, and there are several a frame.
+final class FrameReaderBox<Reader: FrameReader & ~Copyable>: FrameReader {
+  private var reader: Reader
+
+  init(_ reader: consuming Reader) {
+    self.reader = reader
+  }
+
+  var interfaces: [CaptureInterface] { reader.interfaces }
+  var frames: UInt32 { reader.frames }
+
+  func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(ReadError) -> Bool {
+    try reader.forEachFrame(body)
+  }
+
   func forEachRecord(
+    _ interest: (UInt32) -> FrameInterest, _ body: (FrameRecord, Span<UInt8>) -> Bool
+  ) throws(ReadError) -> Bool {
+    try reader.forEachRecord(interest, body)
+  }
+}
+
+extension FrameReader where Self: ~Copyable {
+  /// For formats that say no more of a frame than its header holds.
+  mutating func forEachRecord(
     _ interest: (UInt32) -> FrameInterest, _ body: (FrameRecord, Span<UInt8>) -> Bool
   ) throws(ReadError) -> Bool {
     try forEachFrame { header, bytes in
@@ -57,5 +79,24 @@ extension FrameReader {
       case .end: false
       }
     }
+  }
+}
+
+/// The byte order of a file: that of the machine that captured.
+enum ByteOrder: Sendable {
+  case big
+  case little
+
+  /// The number that was read with its most significant byte first.
+  @inline(__always)
+  func value<Number: FixedWidthInteger>(_ read: Number) -> Number {
+    self == .big ? read : read.byteSwapped
+  }
+
+  /// The number at the start of a range; nil when the range is too short.
+  func number<Number: FixedWidthInteger>(_ bytes: Span<UInt8>, at range: Range<Int>) -> Number? {
+    let size = Number.bitWidth / 8
+    guard range.count >= size else { return nil }
+    return value(range.prefix(size).reduce(0) { $0 << 8 | Number(truncatingIfNeeded: bytes[$1]) })
   }
 }

@@ -4,61 +4,38 @@
 protocol ByteSource: AnyObject {
   /// Fills the front of `buffer`, which is not empty, and returns how many bytes it wrote.
   ///
-  /// 0 is the end; ``trouble`` then tells whether it is the proper one.
+  /// 0 is the end; ``error`` then tells whether it is the proper one.
   func read(into buffer: inout MutableSpan<UInt8>) -> Int
 
   /// Why the data ended too early, once it has.
-  var trouble: ReadError? { get }
+  var error: ReadError? { get }
 }
 
-/// A source whose first bytes can be looked at before anyone reads them.
-final class CaptureInput: ByteSource {
-  /// How many bytes may be looked at: one page, so that the reads behind it stay on page boundaries.
-  static let startSize = 4096
-
-  /// The first bytes, fewer than ``startSize`` only when there are no more.
-  let start: [UInt8]
-  private var given = 0
-  private let source: any ByteSource
-  private let shouldStop: (@Sendable () -> Bool)?
-  private var ending: ReadError?
-
-  /// - Parameter shouldStop: asked at each read; true ends the data there. A compressed file may hold so much without
-  ///   one frame that nobody else is asked.
-  init(_ source: any ByteSource, shouldStop: (@Sendable () -> Bool)? = nil) {
-    self.source = source
-    self.shouldStop = shouldStop
-    start = Self.firstBytes(of: source)
+/// Why reading stopped before the proper end of the data.
+///
+/// It becomes a note when frames were read before it, and a ``CaptureFault`` when none was.
+package struct ReadError: Error, Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// The data ends too early.
+    case truncated
+    /// The data says something that cannot be.
+    case damaged
+    /// The system cannot deliver more of it.
+    case unreadable
   }
 
-  var trouble: ReadError? { ending ?? source.trouble }
+  package let kind: Kind
+  /// What is wrong, as a clause that an offset can be added to.
+  package let what: String
+  /// Where: a byte offset in the data that was being read.
+  package let offset: UInt64
 
-  /// Whether the first bytes pass a test.
-  func begins(_ test: (Span<UInt8>) -> Bool) -> Bool {
-    let start = start
-    return test(start.span)
+  init(_ kind: Kind, _ what: String, at offset: UInt64) {
+    self.kind = kind
+    self.what = what
+    self.offset = offset
   }
 
-  func read(into buffer: inout MutableSpan<UInt8>) -> Int {
-    if ending == nil, shouldStop?() == true { ending = ReadError(.unreadable, "reading was ended", at: 0) }
-    if ending != nil { return 0 }
-    guard given < start.count else { return source.read(into: &buffer) }
-    let count = min(buffer.count, start.count - given)
-    for index in 0..<count { buffer[index] = start[given + index] }
-    given += count
-    return count
-  }
-
-  private static func firstBytes(of source: any ByteSource) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: startSize)
-    while bytes.count < startSize {
-      chunk.removeLast(chunk.count - (startSize - bytes.count))
-      var room = chunk.mutableSpan
-      let count = source.read(into: &room)
-      if count == 0 { break }
-      bytes += chunk[..<count]
-    }
-    return bytes
-  }
+  /// The caller asked to stop.
+  static let stopped = ReadError(.unreadable, "reading was ended", at: 0)
 }

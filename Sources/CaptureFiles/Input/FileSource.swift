@@ -7,35 +7,46 @@ final class FileSource: ByteSource {
   /// Another reader of the same path gets the same bytes: no pipe, no device.
   let isRegular: Bool
   private(set) var bytesRead: UInt64 = 0
-  private(set) var trouble: ReadError?
-  private let descriptor: InputFile
+  private(set) var error: ReadError?
+  private let input: InputFile
+  private let shouldStop: @Sendable () -> Bool
 
   /// Opens a file; `-` is standard input.
+  ///
+  /// - Parameter shouldStop: asked at each read; true ends the data there.
   /// - Throws: `.notFound` or `.unreadable`.
-  init(path: String) throws(CaptureFault) {
+  init(path: String, shouldStop: @escaping @Sendable () -> Bool) throws(CaptureFault) {
+    self.shouldStop = shouldStop
     let status: FileStatus
     do {
-      descriptor = try InputFile.open(argument: path)
-      status = try descriptor.status()
+      input = try InputFile.open(argument: path)
+      status = try input.status()
     } catch {
       throw Self.fault(error)
     }
     if status.kind == .directory { throw Self.folder }
-    if descriptor.isTerminal { throw Self.terminal }
+    if input.isTerminal { throw Self.terminal }
     size = UInt64(status.size)
     isRegular = status.kind == .regular
   }
 
   func read(into buffer: inout MutableSpan<UInt8>) -> Int {
-    if trouble != nil { return 0 }
-    do {
-      let count = try descriptor.read(into: &buffer)
+    if error != nil { return 0 }
+    if shouldStop() { return end(.stopped) }
+    do throws(FileError) {
+      let count = try input.read(into: &buffer, shouldStop: shouldStop)
       bytesRead &+= UInt64(count)
       return count
     } catch {
-      trouble = ReadError(.unreadable, "the file cannot be read further: \(error.text)", at: bytesRead)
-      return 0
+      if error.isInterrupted { return end(.stopped) }
+      return end(
+        ReadError(.unreadable, "the file cannot be read further: \(error.text)", at: bytesRead))
     }
+  }
+
+  private func end(_ error: ReadError) -> Int {
+    self.error = error
+    return 0
   }
 
   private static let folder = CaptureFault(

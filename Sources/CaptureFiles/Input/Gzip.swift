@@ -1,9 +1,25 @@
+/// A compression that is undone on the way in.
+struct Compression: Sendable {
+  /// The name in the report.
+  let name: String
+  /// Whether data that starts so is compressed with it.
+  let recognises: @Sendable (Span<UInt8>) -> Bool
+  /// The source of what was compressed. It asks at each read whether to stop: compressed data may hold so much
+  /// without one frame that nobody else is asked.
+  let undo: @Sendable (consuming ReadWindow, @escaping @Sendable () -> Bool) -> any ByteSource
+
+  /// All of them. To add one: a file with its ``ByteSource``, and a line here.
+  static let all: [Compression] = [
+    .gzip
+  ]
+}
+
 extension Compression {
   /// gzip (RFC 1952), also several members one behind the other.
   static let gzip = Compression(
     name: "gzip",
     recognises: { $0.count >= 3 && $0[0] == 0x1F && $0[1] == 0x8B && $0[2] == 8 },
-    undo: { GzipSource($0) })
+    undo: { GzipSource($0, shouldStop: $1) })
 }
 
 /// What a gzip file holds.
@@ -14,26 +30,30 @@ extension Compression {
 ///     | deflated data ...           | CRC-32 | length |   and perhaps another member
 ///     +-----------------------------+--------+--------+
 ///
-/// What was inflated before a member breaks off counts. Bytes behind the last member that start no
-/// other one are padding: gzip itself ignores them with a warning.
+/// What was inflated before a member ends early counts. Bytes behind the last member that start no other one are
+/// padding: gzip itself ignores them with a warning.
 final class GzipSource: ByteSource {
-  private(set) var trouble: ReadError?
+  private(set) var error: ReadError?
   private var window: ReadWindow
   private var inflater = Inflater()
   private var isInMember = true
   private var isFinished = false
-  private let compressed: any ByteSource
+  private let shouldStop: @Sendable () -> Bool
 
-  init(_ compressed: any ByteSource) {
-    self.compressed = compressed
-    window = ReadWindow(compressed)
+  init(_ compressed: consuming ReadWindow, shouldStop: @escaping @Sendable () -> Bool = { false }) {
+    window = compressed
+    self.shouldStop = shouldStop
   }
 
   func read(into buffer: inout MutableSpan<UInt8>) -> Int {
+    if !isFinished, shouldStop() {
+      isFinished = true
+      error = .stopped
+    }
     while !isFinished {
       guard isInMember || startsMember() else { break }
       guard window.holds(1) else {
-        stop(.cut, "the gzip data ends early")
+        stop(.truncated, "the gzip data ends early")
         break
       }
       let produced = inflate(into: &buffer)
@@ -51,7 +71,7 @@ final class GzipSource: ByteSource {
     case .ended: isInMember = false
     case .damaged: stop(.damaged, "the gzip data is damaged")
     case .unfinished:
-      // zlib always moves when it has input and room; a call that did not would never end.
+      // zlib always moves when it has input and space; a call that did not would never end.
       if step.consumed == 0, step.produced == 0 { stop(.damaged, "the gzip data is damaged") }
     }
     return step.produced
@@ -66,6 +86,6 @@ final class GzipSource: ByteSource {
 
   private func stop(_ kind: ReadError.Kind, _ what: String) {
     isFinished = true
-    trouble = compressed.trouble ?? ReadError(kind, what, at: window.position)
+    error = window.error ?? ReadError(kind, what, at: window.position)
   }
 }

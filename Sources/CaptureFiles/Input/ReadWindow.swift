@@ -1,20 +1,20 @@
 /// The part of a source that is in memory: unread bytes that move on as they are used.
 ///
-///     memory  |....used....|####unread####|....room....|
-///                        start           end
+///     memory  |....used....|####unread####|...free.....|
+///                        first           end
 ///
 /// What is left when the end comes near is moved in front of a page boundary, so that every read
 /// of a file goes to whole pages. The memory grows only after it has been filled with real data.
 struct ReadWindow: ~Copyable {
   /// 256 KiB is where larger reads stop paying; one page before it takes what the last read left.
   static let firstSize = 256 * 1024 + PageBuffer.pageSize
-  /// Less room than this is not worth a system call.
-  static let leastRoom = 16 * PageBuffer.pageSize
+  /// Less free space than this is not worth a system call.
+  static let leastFree = 16 * PageBuffer.pageSize
 
   /// The offset in the source of the first unread byte.
   private(set) var position: UInt64 = 0
   private var memory = PageBuffer(count: firstSize)
-  private var start = 0
+  private var first = 0
   private var end = 0
   private let source: any ByteSource
 
@@ -22,8 +22,24 @@ struct ReadWindow: ~Copyable {
     self.source = source
   }
 
+  /// Why the source ended too early, once it has.
+  var error: ReadError? { source.error }
+
+  /// The first unread bytes, at most ``startSize``; fewer only when there are no more.
+  mutating func start() -> [UInt8] {
+    _ = holds(Self.startSize)
+    return withBytes(min(available, Self.startSize)) { bytes in
+      var start: [UInt8] = []
+      start.append(bytes)
+      return start
+    }
+  }
+
+  /// How many bytes formats are recognised by.
+  static let startSize = 4096
+
   /// How many unread bytes are in memory.
-  var available: Int { end &- start }
+  var available: Int { end &- first }
 
   /// Brings at least `count` bytes into memory; false when the source ends before.
   @inline(__always)
@@ -31,7 +47,7 @@ struct ReadWindow: ~Copyable {
     available >= count || refill(count)
   }
 
-  /// Lends the first `count` unread bytes, which must be in memory.
+  /// Passes the first `count` unread bytes, which must be in memory.
   @inline(__always)
   func withBytes<Result, Fault: Error>(
     _ count: Int, _ body: (Span<UInt8>) throws(Fault) -> Result
@@ -39,24 +55,24 @@ struct ReadWindow: ~Copyable {
     try withBytes(0..<count, body)
   }
 
-  /// Lends a part of the unread bytes, which must be in memory; the range counts from the first of them.
+  /// Passes a part of the unread bytes, which must be in memory; the range counts from the first of them.
   @inline(__always)
   func withBytes<Result, Fault: Error>(
     _ range: Range<Int>, _ body: (Span<UInt8>) throws(Fault) -> Result
   ) throws(Fault) -> Result {
     precondition(range.upperBound <= available)
-    return try memory.withBytes((start &+ range.lowerBound)..<(start &+ range.upperBound), body)
+    return try memory.withBytes((first &+ range.lowerBound)..<(first &+ range.upperBound), body)
   }
 
-  /// Steps over the first `count` unread bytes, which must be in memory.
+  /// Skips the first `count` unread bytes, which must be in memory.
   @inline(__always)
   mutating func drop(_ count: Int) {
     precondition(count >= 0 && count <= available)
-    start &+= count
+    first &+= count
     position &+= UInt64(count)
   }
 
-  /// Steps over `count` bytes without keeping them; false when the source ends before.
+  /// Skips `count` bytes without keeping them; false when the source ends before.
   mutating func skip(_ count: Int) -> Bool {
     var left = count
     while left > available {
@@ -71,7 +87,7 @@ struct ReadWindow: ~Copyable {
   @inline(never)
   private mutating func refill(_ count: Int) -> Bool {
     while available < count {
-      makeRoom(for: count)
+      makeSpace(for: count)
       let source = source
       let got = memory.withMutableBytes(end..<memory.count) { source.read(into: &$0) }
       if got == 0 { return false }
@@ -80,19 +96,19 @@ struct ReadWindow: ~Copyable {
     return true
   }
 
-  private mutating func makeRoom(for count: Int) {
+  private mutating func makeSpace(for count: Int) {
     let unread = available
-    if memory.count - end >= Self.leastRoom, memory.count - start >= count { return }
+    if memory.count - end >= Self.leastFree, memory.count - first >= count { return }
     let pages = (unread + PageBuffer.pageSize - 1) / PageBuffer.pageSize
     let front = pages * PageBuffer.pageSize
     if front > memory.count / 2 {
       let larger = PageBuffer(count: memory.count * 2)
-      memory.copy(start..<end, to: larger, at: front - unread)
+      memory.copy(first..<end, to: larger, at: front - unread)
       memory = larger
     } else {
-      memory.move(start..<end, to: front - unread)
+      memory.move(first..<end, to: front - unread)
     }
-    start = front - unread
+    first = front - unread
     end = front
   }
 }

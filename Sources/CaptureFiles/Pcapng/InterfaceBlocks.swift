@@ -47,10 +47,7 @@ struct InterfaceBlock {
       case 3: description = Self.text(bytes.extracting(value))
       case 9 where value.count >= 1: timeResolution = bytes[value.lowerBound]
       case 14:
-        var cursor = ByteCursor(value)
-        if let read = try? cursor.readUInt64(bytes, "if_tsoffset") {
-          timeOffset = Int64(bitPattern: order.value(read))
-        }
+        if let offset: Int64 = order.number(bytes, at: value) { timeOffset = offset }
       default: break
       }
     }
@@ -91,10 +88,8 @@ struct StatisticsBlock {
     var options = BlockOptions(cursor.rest, order: order)
     while let (code, value) = options.next(bytes) {
       // 5: isb_ifdrop, 7: isb_osdrop
-      guard code == 5 || code == 7 else { continue }
-      var counter = ByteCursor(value)
-      guard let count = try? counter.readUInt64(bytes, "isb_ifdrop") else { continue }
-      let (sum, overflow) = (dropped ?? 0).addingReportingOverflow(order.value(count))
+      guard code == 5 || code == 7, let count: UInt64 = order.number(bytes, at: value) else { continue }
+      let (sum, overflow) = (dropped ?? 0).addingReportingOverflow(count)
       dropped = overflow ? .max : sum
     }
   }

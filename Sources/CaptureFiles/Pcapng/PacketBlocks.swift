@@ -15,18 +15,8 @@ struct PacketBlock {
 }
 
 extension PacketBlock {
-  /// Any of the three; `snapLength` is that of the section's first interface.
-  @inline(__always)
-  init(
-    _ type: BlockType, _ bytes: Span<UInt8>, body: Range<Int>, order: ByteOrder, snapLength: UInt32
-  ) throws(ParseFault) {
-    switch type {
-    case .enhancedPacket: try self.init(enhanced: bytes, body: body, order: order)
-    case .packet: try self.init(obsolete: bytes, body: body, order: order)
-    default: try self.init(simple: bytes, body: body, order: order, snapLength: snapLength)
-    }
-  }
-
+  /// Reads any of the three; `snapLength` is that of the section's first interface.
+  ///
   /// An Enhanced Packet Block (section 4.3).
   ///
   ///      0                   1                   2                   3
@@ -48,14 +38,7 @@ extension PacketBlock {
   ///      +---------------------------------------------------------------+
   ///   28 |      Packet Data, filled up to a multiple of 4; options       |
   ///      +---------------------------------------------------------------+
-  /// - Throws: `.truncated` when the block is too short for its packet.
-  init(enhanced bytes: Span<UInt8>, body: Range<Int>, order: ByteOrder) throws(ParseFault) {
-    var cursor = ByteCursor(body)
-    let interface = Int(order.value(try cursor.readUInt32(bytes, "Interface ID")))
-    let ticks = try Self.ticks(bytes, &cursor, order)
-    try self.init(bytes, &cursor, order, interface: interface, ticks: ticks)
-  }
-
+  ///
   /// A Packet Block (appendix A), which numbers interfaces with 16 bits and counts drops beside them.
   ///
   ///      +-------------------------------+-------------------------------+
@@ -63,13 +46,23 @@ extension PacketBlock {
   ///      +-------------------------------+-------------------------------+
   ///   12 |           from here on as in an Enhanced Packet Block         |
   ///      +---------------------------------------------------------------+
+  ///
   /// - Throws: `.truncated` when the block is too short for its packet.
-  init(obsolete bytes: Span<UInt8>, body: Range<Int>, order: ByteOrder) throws(ParseFault) {
+  @inline(__always)
+  init(
+    _ type: BlockType, _ bytes: Span<UInt8>, body: Range<Int>, order: ByteOrder, snapLength: UInt32
+  ) throws(ParseFault) {
     var cursor = ByteCursor(body)
-    let interface = Int(order.value(try cursor.readUInt16(bytes, "Interface ID")))
-    _ = try cursor.readUInt16(bytes, "Drops Count")
-    let ticks = try Self.ticks(bytes, &cursor, order)
-    try self.init(bytes, &cursor, order, interface: interface, ticks: ticks)
+    switch type {
+    case .enhancedPacket:
+      let interface = Int(order.value(try cursor.readUInt32(bytes, "Interface ID")))
+      try self.init(bytes, &cursor, order, interface: interface)
+    case .packet:
+      let interface = Int(order.value(try cursor.readUInt16(bytes, "Interface ID")))
+      _ = try cursor.readUInt16(bytes, "Drops Count")
+      try self.init(bytes, &cursor, order, interface: interface)
+    default: try self.init(simple: bytes, &cursor, order, snapLength: snapLength)
+    }
   }
 
   /// A Simple Packet Block (section 4.4): a frame of the section's first interface, without a time.
@@ -81,9 +74,9 @@ extension PacketBlock {
   ///      +---------------------------------------------------------------+
   ///
   /// How much was captured follows from the snap length, 0 for no limit.
-  /// - Throws: `.truncated` when the block is too short for its packet.
-  init(simple bytes: Span<UInt8>, body: Range<Int>, order: ByteOrder, snapLength: UInt32) throws(ParseFault) {
-    var cursor = ByteCursor(body)
+  private init(
+    simple bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ order: ByteOrder, snapLength: UInt32
+  ) throws(ParseFault) {
     let length = order.value(try cursor.readUInt32(bytes, "Original Packet Length"))
     interface = 0
     ticks = nil
@@ -92,20 +85,16 @@ extension PacketBlock {
     options = cursor.end..<cursor.end
   }
 
-  private static func ticks(
-    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ order: ByteOrder
-  ) throws(ParseFault) -> UInt64 {
+  /// What the other two have behind the interface.
+  @inline(__always)
+  private init(
+    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ order: ByteOrder, interface: Int
+  ) throws(ParseFault) {
+    self.interface = interface
     let high = order.value(try cursor.readUInt32(bytes, "Timestamp (High)"))
     let low = order.value(try cursor.readUInt32(bytes, "Timestamp (Low)"))
-    return UInt64(high) &<< 32 | UInt64(low)
-  }
-
-  private init(
-    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ order: ByteOrder, interface: Int, ticks: UInt64?
-  ) throws(ParseFault) {
+    ticks = UInt64(high) &<< 32 | UInt64(low)
     let captured = Int(order.value(try cursor.readUInt32(bytes, "Captured Packet Length")))
-    self.interface = interface
-    self.ticks = ticks
     original = Int(order.value(try cursor.readUInt32(bytes, "Original Packet Length")))
     frame = try cursor.readRange(captured, "Packet Data")
     _ = cursor.readClampedRegion(-captured & 3)
@@ -119,11 +108,7 @@ extension PacketBlock {
   func processID(_ bytes: Span<UInt8>, order: ByteOrder) -> Int32 {
     var options = BlockOptions(options, order: order)
     while let (code, value) = options.next(bytes) {
-      if code == 8, value.count >= 4 {
-        var cursor = ByteCursor(value)
-        let number = try? cursor.readUInt32(bytes, "epb_processid_threadid")
-        return number.map { Int32(truncatingIfNeeded: order.value($0)) } ?? -1
-      }
+      if code == 8, let number: Int32 = order.number(bytes, at: value) { return number }
       if code == 1, let number = Self.processID(inComment: bytes.extracting(value)) { return number }
     }
     return -1

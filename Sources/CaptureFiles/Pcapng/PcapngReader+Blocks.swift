@@ -1,7 +1,7 @@
 import Bytes
 
 extension PcapngReader {
-  /// Reads a block that holds no frame, or steps over it.
+  /// Reads a block that holds no frame, or skips it.
   mutating func readOther(_ block: BlockHeader) throws(ReadError) {
     switch block.type {
     case .sectionHeader: try startSection(block)
@@ -33,7 +33,7 @@ extension PcapngReader {
       return major
     }
     guard major == 1 else {
-      throw damage(.damaged, "a section is of pcapng version \(major), and only 1 is known")
+      throw error(.damaged, "a section is of pcapng version \(major), and only 1 is known")
     }
     order = block.order
     firstInterface = states.count
@@ -43,7 +43,7 @@ extension PcapngReader {
   private mutating func addInterface(_ block: BlockHeader) throws(ReadError) {
     try hold(block)
     guard states.count < Self.mostInterfaces else {
-      throw damage(.damaged, "there are more than \(Self.mostInterfaces) interfaces")
+      throw error(.damaged, "there are more than \(Self.mostInterfaces) interfaces")
     }
     let new = try parse(block) { bytes, body throws(ParseFault) in
       try InterfaceBlock(bytes, body: body, order: block.order)
@@ -68,7 +68,7 @@ extension PcapngReader {
     descriptions[firstInterface + counts.interface].dropped = dropped
   }
 
-  /// Reads a block that holds a frame; the frame's place counts from the start of the block.
+  /// Reads a block that holds a frame; the frame's range counts from the start of the block.
   @inline(__always)
   mutating func readPacket(_ block: BlockHeader) throws(ReadError) -> (FrameHeader, Range<Int>) {
     try hold(block)
@@ -78,7 +78,7 @@ extension PcapngReader {
       return (packet, packet.options.isEmpty ? -1 : packet.processID(bytes, order: block.order))
     }
     guard packet.interface < states.count &- firstInterface else {
-      throw damage(
+      throw error(
         .damaged, "\(name(of: block)) is of interface \(packet.interface), which the capture does not have")
     }
     let index = firstInterface &+ packet.interface
@@ -91,7 +91,7 @@ extension PcapngReader {
     return (header, packet.frame)
   }
 
-  /// Hands a block that is in memory to `body`, with the place of what stands between its lengths.
+  /// Hands a block that is in memory to `body`, with the range between its lengths.
   @inline(__always)
   func parse<Part>(
     _ block: BlockHeader, _ body: (Span<UInt8>, Range<Int>) throws(ParseFault) -> Part
@@ -99,8 +99,8 @@ extension PcapngReader {
     let size = block.paddedLength
     do {
       return try window.withBytes(size) { bytes throws(ParseFault) in try body(bytes, 8..<(size &- 4)) }
-    } catch {
-      throw damage(.damaged, "\(name(of: block)) is shorter than it says, \(error)")
+    } catch let fault {
+      throw error(.damaged, "\(name(of: block)) is shorter than it says, \(fault)")
     }
   }
 }

@@ -1,5 +1,3 @@
-import Bytes
-
 /// What a pcapng file says of one frame beside its bytes, its lengths and its time: the options of a packet block
 /// (draft-ietf-opsawg-pcapng, sections 3.5 and 4.3).
 ///
@@ -33,18 +31,17 @@ package struct FrameRemarks: Hashable, Sendable {
   init(_ range: Range<Int>, of bytes: Span<UInt8>, order: ByteOrder) {
     var options = BlockOptions(range, order: order)
     while let (code, value) = options.next(bytes) {
-      var cursor = ByteCursor(value)
       // An option of another length than its own says nothing.
       switch (Option(rawValue: code), value.count) {
       case (.comment, _): comments.append(value.map { bytes[$0] })
-      case (.flags, 4): flags = Self.number(bytes, &cursor, order)
-      case (.dropCount, 8): dropCount = Self.wideNumber(bytes, &cursor, order)
-      case (.packetID, 8): packetID = Self.wideNumber(bytes, &cursor, order)
-      case (.queue, 4): queue = Self.number(bytes, &cursor, order)
+      case (.flags, 4): flags = order.number(bytes, at: value)
+      case (.dropCount, 8): dropCount = order.number(bytes, at: value)
+      case (.packetID, 8): packetID = order.number(bytes, at: value)
+      case (.queue, 4): queue = order.number(bytes, at: value)
       case (.process, 4...):
-        // Without a thread, as the reader takes it: see ``PacketBlock/processID(_:order:)``.
-        guard let id = Self.number(bytes, &cursor, order) else { break }
-        process = ProcessThread(process: id, thread: Self.number(bytes, &cursor, order) ?? 0)
+        // Perhaps without a thread: see ``PacketBlock/processID(_:order:)``.
+        guard let id: UInt32 = order.number(bytes, at: value) else { break }
+        process = ProcessThread(process: id, thread: order.number(bytes, at: value.dropFirst(4)) ?? 0)
       default: break
       }
     }
@@ -58,18 +55,6 @@ package struct FrameRemarks: Hashable, Sendable {
     case packetID = 5
     case queue = 6
     case process = 8
-  }
-
-  private static func number(
-    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ order: ByteOrder
-  ) -> UInt32? {
-    (try? cursor.readUInt32(bytes, "option")).map(order.value)
-  }
-
-  private static func wideNumber(
-    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ order: ByteOrder
-  ) -> UInt64? {
-    (try? cursor.readUInt64(bytes, "option")).map(order.value)
   }
 }
 

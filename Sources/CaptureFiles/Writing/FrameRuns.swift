@@ -63,7 +63,7 @@ package struct FrameRuns: Sendable {
 extension FrameRuns: Sequence {
   package struct Iterator: IteratorProtocol {
     private let bytes: [UInt8]
-    private var place = 0
+    private var position = 0
     private var end: UInt32 = 0
     private var open: ClosedRange<UInt32>?
 
@@ -73,7 +73,7 @@ extension FrameRuns: Sequence {
     }
 
     package mutating func next() -> ClosedRange<UInt32>? {
-      guard place < bytes.count else {
+      guard position < bytes.count else {
         defer { open = nil }
         return open
       }
@@ -85,13 +85,13 @@ extension FrameRuns: Sequence {
     private mutating func number() -> UInt32 {
       var number: UInt32 = 0
       var shift: UInt32 = 0
-      while bytes[place] & 0x80 != 0 {
-        number |= UInt32(bytes[place] & 0x7F) << shift
+      while bytes[position] & 0x80 != 0 {
+        number |= UInt32(bytes[position] & 0x7F) << shift
         shift += 7
-        place += 1
+        position += 1
       }
-      number |= UInt32(bytes[place]) << shift
-      place += 1
+      number |= UInt32(bytes[position]) << shift
+      position += 1
       return number
     }
   }
@@ -122,8 +122,8 @@ extension FrameRuns {
   package static func union(_ all: [FrameRuns]) -> FrameRuns {
     var lists = all
     while lists.count > 1 {
-      lists = stride(from: 0, to: lists.count, by: 2).map { place in
-        place + 1 < lists.count ? lists[place].union(lists[place + 1]) : lists[place]
+      lists = stride(from: 0, to: lists.count, by: 2).map { index in
+        index + 1 < lists.count ? lists[index].union(lists[index + 1]) : lists[index]
       }
     }
     return lists.first ?? FrameRuns()
@@ -137,7 +137,7 @@ extension FrameRuns {
   }
 }
 
-/// A walk along the runs, for numbers that are asked in ascending order.
+/// Looks numbers up that are asked in ascending order.
 package struct FrameCursor {
   private var runs: FrameRuns.Iterator
   private var run: ClosedRange<UInt32>?

@@ -11,7 +11,7 @@ package struct WritingFormat: Sendable {
   /// here.
   package static let all: [WritingFormat] = [
     .pcapng,
-    .classicPcap,
+    .pcap,
   ]
 
   /// The format that the ending of a file's name asks for.
@@ -42,15 +42,15 @@ package struct CaptureOutline: Sendable {
   }
 }
 
-/// What writes one format. It appends to a buffer that somebody else empties.
+/// What writes one format. It appends to a buffer that the caller empties.
 protocol CaptureWriter {
-  /// Writes a frame, and before the first what has to stand there.
+  /// Writes a frame, and before the first the file header.
   /// - Throws: `.doesNotFit`.
   mutating func add(
     _ frame: FrameRecord, _ bytes: Span<UInt8>, to buffer: inout [UInt8]
   ) throws(CaptureFault)
 
-  /// Writes what stands behind the last frame.
+  /// Writes what follows the last frame.
   func end(_ buffer: inout [UInt8])
 }
 
@@ -58,5 +58,17 @@ extension CaptureFault {
   /// What a format cannot hold, and which one can.
   static func doesNotFit(_ what: String) -> CaptureFault {
     CaptureFault(.doesNotFit, what, advice: "give --output a name that ends in .pcapng")
+  }
+}
+
+/// Files are written in the byte order of most capturing machines; every reader accepts it.
+extension [UInt8] {
+  mutating func appendLittleEndian<Number: FixedWidthInteger>(_ number: Number) {
+    for index in 0..<Number.bitWidth / 8 { append(UInt8(truncatingIfNeeded: number >> (8 * index))) }
+  }
+
+  /// Writes four bytes over those at an offset.
+  mutating func replaceLittleEndian(at offset: Int, with number: UInt32) {
+    for index in 0..<4 { self[offset + index] = UInt8(truncatingIfNeeded: number >> UInt32(8 * index)) }
   }
 }

@@ -22,6 +22,11 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
     guard parts.map(\.utf8.count) == [4, 2, 2], parts.allSatisfy({ $0.utf8.allSatisfy(Self.isDigit) }),
       let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), year > 0
     else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
+  /// Nil for a day that does not exist.
+  package init?(year: Int, month: Int, day: Int) {
     self.init(daysSince1970: Self.days(year, month, day))
     // A day or month that does not exist is counted as a later or earlier one and does not come back as itself.
     guard yearMonthDay == (year, month, day) else { return nil }

@@ -6,7 +6,7 @@ extension ServerFileFormat {
     kind: .groupPolicyReport, recognises: GroupPolicyReport.recognises, read: GroupPolicyReport.read)
 }
 
-/// Reads the SSL Cipher Suite Order of a report. Cited is the cell and not the line, which may hold a whole table.
+/// Reads the SSL Cipher Suite Order of a report. It cites the cell and not the line, which may hold a whole table.
 enum GroupPolicyReport {
   /// Bytes of a report that are read. One of 5,000 settings has some 10 MiB.
   static let limit = 64 * 1024 * 1024
@@ -29,7 +29,7 @@ enum GroupPolicyReport {
       facts.cipherOrders.append(
         CipherOrder(
           source: source, suites: CipherList.names(in: setting.list), text: setting.list,
-          citation: context.citation(text.lineNumber(at: setting.place), setting.list)))
+          citation: context.citation(text.lineNumber(at: setting.position), setting.list)))
     }
     var notes: [ServerFileNote] = []
     if ByteSearch("</html").first(in: page) == nil, !text.isPart {

@@ -7,7 +7,7 @@ extension ServerFileFormat {
     kind: .registryExport, recognises: RegistryExport.recognises, read: RegistryExport.read)
 }
 
-/// Reads the values of a few keys and passes over all others, however many an export has.
+/// Reads the values of a few keys and skips all others.
 struct RegistryExport {
   private let context: ReadingContext
   private var gathering = RegistryGathering()
@@ -24,7 +24,7 @@ struct RegistryExport {
   static func read(_ source: TextSource, _ context: ReadingContext) -> FormatReading {
     var lines = TextLines(source)
     var export = RegistryExport(context: context)
-    export.walk(&lines)
+    export.read(&lines)
     return FormatReading(export.gathering.facts(context), lines, notes: export.notes)
   }
 
@@ -32,7 +32,7 @@ struct RegistryExport {
     self.context = context
   }
 
-  private mutating func walk(_ lines: inout TextLines) {
+  private mutating func read(_ lines: inout TextLines) {
     while lines.advance() {
       if lines.number & 0xFFFF == 0, context.shouldStop() { break }
       if value != nil {
@@ -60,7 +60,7 @@ struct RegistryExport {
   }
 
   private static func isVersion4(_ lines: borrowing TextLines) -> Bool {
-    ByteSearch("REGEDIT4").stands(at: lines.line.lowerBound, in: lines.buffer.span)
+    ByteSearch("REGEDIT4").matches(at: lines.line.lowerBound, in: lines.buffer.span)
   }
 
   private mutating func continueValue(_ lines: inout TextLines) {

@@ -46,8 +46,8 @@ struct FormatReading {
     self.notes = notes
     self.lines = lines.number
     decoding = lines.decoding
-    if lines.cutLines > 0 {
-      self.notes.append(.cutLines(count: lines.cutLines, first: lines.firstCutLine))
+    if lines.truncatedLines > 0 {
+      self.notes.append(.cutLines(count: lines.truncatedLines, first: lines.firstTruncatedLine))
     }
     if lines.source.endsInsideCharacter { self.notes.append(.endsEarly(line: lines.number)) }
   }

@@ -16,7 +16,7 @@ struct SoftwareDistributionLog {
   /// Whether a line with columns was seen; else the file is a page that was pasted without them.
   private var hasColumns = false
 
-  /// Words of which every entry of interest holds one, by what they may mean.
+  /// Every entry of interest contains one of these, by what they may mean.
   private static let interest = PhraseSearch([["Exception", "0x80090331"], ["SCHANNEL"], ["EventId="]])
   private static let (failure, protocols, event) = (0, 1, 2)
 
@@ -51,21 +51,21 @@ struct SoftwareDistributionLog {
   /// What only WSUS writes, without the columns before it.
   private static func isPasted(_ line: Span<UInt8>) -> Bool {
     ["SCHANNEL Protocol", "ProcessWebServiceProxyException found Exception"].contains {
-      ByteSearch($0).stands(at: 0, in: line)
+      ByteSearch($0).matches(at: 0, in: line)
     }
   }
 
   /// A line of a stack or of a chain of exceptions.
   private static func isStack(_ line: Span<UInt8>) -> Bool {
     line.isEmpty || line[0] == UInt8(ascii: " ") || line[0] == UInt8(ascii: "\t")
-      || ByteSearch("--->").stands(at: 0, in: line)
+      || ByteSearch("--->").matches(at: 0, in: line)
   }
 
   @Sendable
   static func read(_ source: TextSource, _ context: ReadingContext) -> FormatReading {
     var lines = TextLines(source)
     var log = SoftwareDistributionLog(context: context)
-    log.walk(&lines)
+    log.read(&lines)
     var notes: [ServerFileNote] = []
     if log.endsInsideHead(lines) { notes.append(.endsEarly(line: lines.number)) }
     return FormatReading(log.facts, lines, notes: notes)
@@ -75,7 +75,7 @@ struct SoftwareDistributionLog {
     self.context = context
   }
 
-  private mutating func walk(_ lines: inout TextLines) {
+  private mutating func read(_ lines: inout TextLines) {
     while lines.advance() {
       let look = Look(lines)
       if look.startsEntry {
@@ -102,7 +102,7 @@ struct SoftwareDistributionLog {
 
     init(_ lines: borrowing TextLines) {
       let line = lines.buffer.span.extracting(lines.line)
-      startsEntry = CalendarTime.stands(atStartOf: line)
+      startsEntry = CalendarTime.isPresent(atStartOf: line)
       isOfInterest = SoftwareDistributionLog.interest.holdsAny(line)
       isContinuation = SoftwareDistributionLog.isStack(line)
     }
@@ -119,9 +119,9 @@ struct SoftwareDistributionLog {
     let text = entry.text
     let found = Self.interest.search(text.span)
     let header = entry.head.isEmpty ? nil : LogHeader(text.span)
-    if found.holds(Self.protocols) { readProtocols(header) }
-    if found.holds(Self.event) { readEvent(header, text) }
-    if found.holds(Self.failure) { readFailure(header, text) }
+    if found.contains(Self.protocols) { readProtocols(header) }
+    if found.contains(Self.event) { readEvent(header, text) }
+    if found.contains(Self.failure) { readFailure(header, text) }
   }
 
   private mutating func readFailure(_ header: LogHeader?, _ text: [UInt8]) {
@@ -142,11 +142,12 @@ struct SoftwareDistributionLog {
     for (number, range) in entry.lines {
       let line = entry.text[range]
       let isHead = header != nil && number == entry.headNumber
-      let places = isHead ? header.map { [$0.messageStart, $0.methodStart] } ?? [] : [0]
-      guard let place = places.first(where: { SchannelWording.start.stands(at: $0, in: line.span) }) else {
+      let offsets = isHead ? header.map { [$0.messageStart, $0.methodStart] } ?? [] : [0]
+      guard let position = offsets.first(where: { SchannelWording.start.matches(at: $0, in: line.span) })
+      else {
         continue
       }
-      let message = String(decoding: line[(line.startIndex + place)...], as: UTF8.self)
+      let message = String(decoding: line[(line.startIndex + position)...], as: UTF8.self)
       guard let (name, state) = SchannelWording.read(message[...]) else { continue }
       let citation = context.citation(number, String(decoding: line, as: UTF8.self))
       starts.add(
@@ -158,13 +159,13 @@ struct SoftwareDistributionLog {
   /// Events that WSUS also writes into the log of Windows: `EventId=384,Type=Information,…`.
   private mutating func readEvent(_ header: LogHeader?, _ text: [UInt8]) {
     let bytes = text.span
-    guard let place = Self.eventMark.first(in: bytes) else { return }
-    let start = place + Self.eventMark.word.count
+    guard let position = Self.eventMark.first(in: bytes) else { return }
+    let start = position + Self.eventMark.word.count
     guard let number = DecimalDigits.number(bytes, start..<DecimalDigits.end(bytes, from: start)) else {
       return
     }
     let (time, component) = (header?.time, header?.component ?? .unknown)
-    let citation = entry.citation(at: place, context)
+    let citation = entry.citation(at: position, context)
     switch number {
     case 384: facts.add(Synchronization(outcome: .succeeded, time: time, citation: citation))
     case 386: facts.add(Synchronization(outcome: .failed, time: time, citation: citation))

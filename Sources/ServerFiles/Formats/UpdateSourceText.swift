@@ -62,7 +62,7 @@ enum UpdateSourceText {
     return nil
   }
 
-  /// The line behind the question, `PS C:\> $config.MUUrl`, or the row below the head of a table. It holds the
+  /// The line behind the question, `PS C:\> $config.MUUrl`, or the row below a table's heading. It holds the
   /// address, in a table perhaps the number, and nothing else: a page that explains the question is no answer.
   private static func answer(_ lines: Lines) -> Find? {
     guard let head = lines.firstIndex(where: { asks(for: "MUUrl", $0.element) }) else { return nil }
@@ -88,9 +88,11 @@ enum UpdateSourceText {
 
   /// A question ends in the property's name; the head of a table has it as a word. An assignment is neither.
   private static func asks(for name: String, _ line: Substring) -> Bool {
-    guard let place = line.range(of: name), !line[place.upperBound...].contains("=") else { return false }
-    let before = line[..<place.lowerBound].last
-    let after = line[place.upperBound...].first
+    guard let position = line.range(of: name), !line[position.upperBound...].contains("=") else {
+      return false
+    }
+    let before = line[..<position.lowerBound].last
+    let after = line[position.upperBound...].first
     return (before == nil || before == "." || before?.isWhitespace == true)
       && (after == nil || after?.isWhitespace == true)
   }

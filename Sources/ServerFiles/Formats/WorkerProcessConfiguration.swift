@@ -7,7 +7,7 @@ extension ServerFileFormat {
     read: WorkerProcessConfiguration.read)
 }
 
-/// Reads the switch by which the worker process takes the system's TLS versions, and sets it.
+/// Reads the switch that makes the worker process use the system's TLS versions, and sets it.
 package enum WorkerProcessConfiguration {
   /// Bytes of a file that are read. w3wp.exe.config has a few hundred.
   static let limit = 1024 * 1024
@@ -40,21 +40,21 @@ package enum WorkerProcessConfiguration {
       let setting = configuration.setting
       facts.workerProcessSwitches.append(
         WorkerProcessSwitch(
-          value: setting?.flag, citation: citation(units, setting?.place, context), fault: nil))
+          value: setting?.flag, citation: citation(units, setting?.position, context), fault: nil))
     } catch {
-      let (flag, place) = search(units)
+      let (flag, position) = search(units)
       facts.workerProcessSwitches.append(
-        WorkerProcessSwitch(value: flag, citation: citation(units, place, context), fault: error))
+        WorkerProcessSwitch(value: flag, citation: citation(units, position, context), fault: error))
     }
     return FormatReading(facts, text)
   }
 
   /// Looks for the switch in a text that is no XML.
-  private static func search(_ units: [UInt16]) -> (flag: Bool?, place: Int?) {
+  private static func search(_ units: [UInt16]) -> (flag: Bool?, position: Int?) {
     let name = Array(WorkerProcessSwitch.name.utf16)
-    var place = 0
-    while let found = units[place...].firstIndex(of: name[0]) {
-      place = found + 1
+    var position = 0
+    while let found = units[position...].firstIndex(of: name[0]) {
+      position = found + 1
       guard units[found...].starts(with: name) else { continue }
       let end = min(units.count, found + name.count + 16)
       let stop = units[(found + name.count)..<end].firstIndex {
@@ -65,10 +65,10 @@ package enum WorkerProcessConfiguration {
     return (nil, nil)
   }
 
-  private static func citation(_ units: [UInt16], _ place: Int?, _ context: ReadingContext) -> Citation {
-    let line = place.map { XMLPlace.lineAndColumn(units, $0).line } ?? 1
+  private static func citation(_ units: [UInt16], _ position: Int?, _ context: ReadingContext) -> Citation {
+    let line = position.map { XMLPosition.lineAndColumn(units, $0).line } ?? 1
     let isEnd: (UInt16) -> Bool = { $0 == 0x0A || $0 == 0x0D }
-    let start = place.flatMap { units[..<$0].lastIndex(where: isEnd).map { $0 + 1 } } ?? 0
+    let start = position.flatMap { units[..<$0].lastIndex(where: isEnd).map { $0 + 1 } } ?? 0
     let end = units[start...].firstIndex(where: isEnd) ?? units.count
     return context.citation(line, String(decoding: units[start..<end], as: UTF16.self))
   }

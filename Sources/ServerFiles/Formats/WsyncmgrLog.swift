@@ -55,7 +55,7 @@ struct WsyncmgrLog {
   static func read(_ source: TextSource, _ context: ReadingContext) -> FormatReading {
     var lines = TextLines(source)
     var log = WsyncmgrLog(context: context)
-    log.walk(&lines)
+    log.read(&lines)
     return FormatReading(log.facts, lines, notes: log.notes)
   }
 
@@ -72,7 +72,7 @@ struct WsyncmgrLog {
     return notes
   }
 
-  private mutating func walk(_ lines: inout TextLines) {
+  private mutating func read(_ lines: inout TextLines) {
     while lines.advance() {
       let (isOfInterest, tells) = Self.look(lines)
       waited += 1

@@ -10,32 +10,32 @@ final class FileBytes {
   private(set) var opening: [UInt8] = []
   /// Bytes that the system delivered.
   private(set) var count: UInt64 = 0
-  /// The system's words when it could not deliver all.
-  private(set) var trouble: String?
+  /// The system's text when it could not deliver all.
+  private(set) var error: String?
   let kind: FileKind
   let identity: FileIdentity
   private let file: InputFile
   private var hasGivenOpening = false
   /// Where the system puts a block; larger blocks are not faster.
-  private var room: [UInt8]
+  private var block: [UInt8]
 
   /// - Parameter openingSize: bytes that may be looked at beforehand, and bytes of a block.
   /// - Throws: the system's fault when the file cannot be opened or its first bytes cannot be read.
   init(path: String, openingSize: Int = openingSize) throws(FileError) {
-    room = [UInt8](repeating: 0, count: openingSize)
+    block = [UInt8](repeating: 0, count: openingSize)
     file = try InputFile.open(argument: path)
     let status = try file.status()
     (kind, identity) = (status.kind, status.identity)
     guard kind == .regular || kind == .pipe else { return }
     while opening.count < openingSize {
-      let got = try file.read(into: &room)
+      let got = try file.read(into: &block)
       if got == 0 { break }
-      opening += room[..<got]
+      opening += block[..<got]
       count += UInt64(got)
     }
   }
 
-  /// Hands the next block to `body`; false at the end.
+  /// Passes the next block to `body`; false at the end.
   func nextBlock(_ body: (ArraySlice<UInt8>) -> Void) -> Bool {
     if !hasGivenOpening {
       hasGivenOpening = true
@@ -43,12 +43,12 @@ final class FileBytes {
       return !opening.isEmpty
     }
     do {
-      let got = try file.read(into: &room)
+      let got = try file.read(into: &block)
       count += UInt64(got)
-      if got > 0 { body(room[..<got]) }
+      if got > 0 { body(block[..<got]) }
       return got > 0
     } catch {
-      trouble = error.text
+      self.error = error.text
       return false
     }
   }

@@ -8,8 +8,7 @@ import Files
 struct FileEnumerator {
   /// Folders in folders that are entered: evidence is collected in one, seldom two.
   static let depthLimit = 8
-  /// Files that are looked at below one folder that the user named: who names a whole disk by mistake gets an
-  /// answer all the same.
+  /// Files that are looked at below one folder that the user named: somebody may name a whole disk by mistake.
   static let fileLimit = 10_000
 
   private(set) var files: [String] = []

@@ -7,7 +7,7 @@ struct LogEntry {
   /// Bytes of text that are kept of one entry. Chains of exceptions with their stacks reach some 16 KiB.
   static let textLimit = 32 * 1024
 
-  /// The first line as it stands in the file; empty when the entry has no columns.
+  /// The first line as in the file; empty when the entry has no columns.
   private(set) var head: [UInt8] = []
   private(set) var headNumber = 0
   /// What is kept in UTF-8, lines joined by LF; empty as long as the entry is of no interest.
@@ -28,7 +28,7 @@ struct LogEntry {
     }
   }
 
-  /// Ends without another beginning: the next line that is of interest stands alone.
+  /// Ends without another beginning: the next line of interest is an entry of its own.
   mutating func end() {
     head.removeAll(keepingCapacity: true)
     text.removeAll(keepingCapacity: true)
@@ -54,7 +54,7 @@ struct LogEntry {
     }
   }
 
-  /// The lines that are kept: number and place in ``text``.
+  /// The lines that are kept: number and range in ``text``.
   var lines: [(number: Int, range: Range<Int>)] {
     starts.indices.map { index in
       let end = index + 1 < starts.count ? starts[index + 1].offset - 1 : text.count
@@ -66,5 +66,85 @@ struct LogEntry {
   func citation(at offset: Int, _ context: ReadingContext) -> Citation {
     let line = lines.last { $0.range.lowerBound <= offset } ?? (headNumber, 0..<text.count)
     return context.citation(line.number, String(decoding: text[line.range], as: UTF8.self))
+  }
+}
+
+/// The columns before the message of a line in SoftwareDistribution.log.
+///
+///     2014-01-16 18:53:54.231 UTC <TAB> Change <TAB> w3wp.58 <TAB> AdminDataAccess.Start… <TAB> message
+///
+/// A pasted page has spaces instead of tabs.
+struct LogHeader {
+  /// Nanoseconds since 1970; the log is in UTC.
+  let time: Int64?
+  let component: LoggedComponent
+  /// Whether all columns are there.
+  let isWhole: Bool
+  /// The offset of the method's name, and of the message behind it.
+  let methodStart: Int
+  let messageStart: Int
+
+  /// Reads a line that ``CalendarTime/isPresent(atStartOf:)``.
+  init(_ line: Span<UInt8>) {
+    time = CalendarTime(startOf: line)?.nanoseconds
+    var columns = LogColumns(line, from: 19)
+    // The rest of the time, then perhaps UTC, then the level.
+    var column = columns.next()
+    if column.map({ line[$0.lowerBound] == UInt8(ascii: ".") || line[$0.lowerBound] == UInt8(ascii: ",") })
+      == true
+    {
+      column = columns.next()
+    }
+    if let utc = column, Self.utc.matches(at: utc.lowerBound, in: line) { column = columns.next() }
+    let source = columns.next()
+    component = source.map { Self.component(line, $0) } ?? .unknown
+    let method = columns.next()
+    methodStart = method?.lowerBound ?? line.count
+    messageStart = columns.restStart
+    isWhole = column != nil && method != nil
+  }
+
+  private static let utc = ByteSearch("UTC")
+  private static let workerProcess = ByteSearch("w3wp")
+  private static let service = ByteSearch("WsusService")
+
+  /// The component's name is followed by a dot and the number of a thread.
+  private static func component(_ line: Span<UInt8>, _ column: Range<Int>) -> LoggedComponent {
+    let end = column.first { line[$0] == UInt8(ascii: ".") } ?? column.upperBound
+    let length = end - column.lowerBound
+    if length == 4, workerProcess.matches(at: column.lowerBound, in: line) { return .workerProcess }
+    if length == 11, service.matches(at: column.lowerBound, in: line) { return .service }
+    return .unknown
+  }
+}
+
+/// Words of a line between tabs and spaces.
+private struct LogColumns {
+  private let line: [UInt8]
+  private var position: Int
+
+  init(_ line: Span<UInt8>, from start: Int) {
+    // Columns are short; what follows them is the message.
+    self.line = (0..<min(line.count, 512)).map { line[$0] }
+    position = start
+  }
+
+  /// Where the next word would start.
+  var restStart: Int {
+    var start = position
+    while start < line.count, Self.isBlank(line[start]) { start += 1 }
+    return start
+  }
+
+  mutating func next() -> Range<Int>? {
+    let start = restStart
+    var end = start
+    while end < line.count, !Self.isBlank(line[end]) { end += 1 }
+    position = end
+    return end > start ? start..<end : nil
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\t") || byte == UInt8(ascii: " ")
   }
 }

@@ -70,15 +70,39 @@ struct ManagerLine {
 }
 
 extension StringProtocol {
-  /// Where a text stands for the first time.
+  /// Where a text is found first.
   func range(of wanted: String) -> Range<Index>? {
     var start = startIndex
-    while let place = self[start...].utf8.firstIndex(of: wanted.utf8.first ?? 0) {
-      if self[place...].utf8.starts(with: wanted.utf8) {
-        return place..<utf8.index(place, offsetBy: wanted.utf8.count)
+    while let position = self[start...].utf8.firstIndex(of: wanted.utf8.first ?? 0) {
+      if self[position...].utf8.starts(with: wanted.utf8) {
+        return position..<utf8.index(position, offsetBy: wanted.utf8.count)
       }
-      start = utf8.index(after: place)
+      start = utf8.index(after: position)
     }
     return nil
+  }
+}
+
+/// A GUID in a text, such as `001d4517-c586-4bb1-9e66-ed6ff8e8d34f`.
+enum UpdateIdentifier {
+  /// The first one, in lower case.
+  static func first(in text: Substring) -> String? {
+    let bytes = Array(text.utf8)
+    var start = 0
+    while start + 36 <= bytes.count {
+      if matches(at: start, in: bytes) {
+        return String(decoding: bytes[start..<start + 36].map(ByteSearch.folded), as: UTF8.self)
+      }
+      start += 1
+    }
+    return nil
+  }
+
+  private static func matches(at start: Int, in bytes: [UInt8]) -> Bool {
+    (0..<36).allSatisfy { index in
+      let byte = bytes[start + index]
+      if [8, 13, 18, 23].contains(index) { return byte == UInt8(ascii: "-") }
+      return byte &- UInt8(ascii: "0") < 10 || ByteSearch.folded(byte) &- UInt8(ascii: "a") < 6
+    }
   }
 }

@@ -1,24 +1,24 @@
 /// What an HTML page is made of, in order: tags and the text between them.
 ///
-/// Browsers forgive, and so does this walk: what is no tag is text. Scripts, styles and comments are passed over.
+/// As in browsers, what is not a tag is text. Scripts, styles and comments are skipped.
 struct PageTokens {
-  enum Piece {
-    /// A start tag: its name in lower case, and where its attributes stand.
+  enum Token {
+    /// A start tag: its name in lower case, and the range of its attributes.
     case start(String, attributes: Range<Int>)
     case end(String)
     case text(Range<Int>)
   }
 
   let bytes: [UInt8]
-  private var place = 0
+  private var position = 0
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
 
-  mutating func next() -> Piece? {
-    while place < bytes.count {
-      guard bytes[place] == UInt8(ascii: "<") else { return text() }
+  mutating func next() -> Token? {
+    while position < bytes.count {
+      guard bytes[position] == UInt8(ascii: "<") else { return text() }
       if skipsComment() { continue }
       if let piece = tag() { return piece }
     }
@@ -41,75 +41,75 @@ struct PageTokens {
   }
 
   private func value(at start: Int, limit: Int) -> String? {
-    var place = start
-    func skipBlanks() { while place < limit, bytes[place] <= 0x20 { place += 1 } }
+    var position = start
+    func skipBlanks() { while position < limit, bytes[position] <= 0x20 { position += 1 } }
     skipBlanks()
-    guard place < limit, bytes[place] == UInt8(ascii: "=") else { return nil }
-    place += 1
+    guard position < limit, bytes[position] == UInt8(ascii: "=") else { return nil }
+    position += 1
     skipBlanks()
-    guard place < limit else { return nil }
-    let quote = bytes[place]
+    guard position < limit else { return nil }
+    let quote = bytes[position]
     let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
-    let first = isQuoted ? place + 1 : place
+    let first = isQuoted ? position + 1 : position
     let end = bytes[first..<limit].firstIndex { isQuoted ? $0 == quote : $0 <= 0x20 } ?? limit
     return MarkupText.plain(String(decoding: bytes[first..<end], as: UTF8.self))
   }
 
-  private mutating func text() -> Piece {
-    let start = place
-    while place < bytes.count, bytes[place] != UInt8(ascii: "<") { place += 1 }
-    return .text(start..<place)
+  private mutating func text() -> Token {
+    let start = position
+    while position < bytes.count, bytes[position] != UInt8(ascii: "<") { position += 1 }
+    return .text(start..<position)
   }
 
   private mutating func skipsComment() -> Bool {
-    if stands("<!--") {
-      place = find("-->", from: place + 4) ?? bytes.count
+    if nextIs("<!--") {
+      position = find("-->", from: position + 4) ?? bytes.count
       return true
     }
-    guard stands("<!") || stands("<?") else { return false }
-    place = find(">", from: place) ?? bytes.count
+    guard nextIs("<!") || nextIs("<?") else { return false }
+    position = find(">", from: position) ?? bytes.count
     return true
   }
 
-  private mutating func tag() -> Piece? {
-    let start = place
+  private mutating func tag() -> Token? {
+    let start = position
     let isEnd = start + 1 < bytes.count && bytes[start + 1] == UInt8(ascii: "/")
     var end = start + (isEnd ? 2 : 1)
     let nameStart = end
     while end < bytes.count, end - nameStart < 32, isLetter(bytes[end]) { end += 1 }
     guard end > nameStart else {
-      place += 1
-      return .text(start..<place)
+      position += 1
+      return .text(start..<position)
     }
     let name = String(decoding: bytes[nameStart..<end].map(ByteSearch.folded), as: UTF8.self)
     let close = tagEnd(from: end)
-    place = min(close + 1, bytes.count)
+    position = min(close + 1, bytes.count)
     if isEnd { return .end(name) }
     if name == "script" || name == "style" {
-      place = find("</" + name, from: place, isBefore: true) ?? bytes.count
+      position = find("</" + name, from: position, isBefore: true) ?? bytes.count
     }
     return .start(name, attributes: end..<close)
   }
 
-  /// The place of the `>` that ends a tag: one between quotation marks does not.
+  /// The position of the `>` that ends a tag: one between quotation marks does not.
   private func tagEnd(from start: Int) -> Int {
     var quote: UInt8?
-    for place in start..<bytes.count {
-      let byte = bytes[place]
+    for position in start..<bytes.count {
+      let byte = bytes[position]
       if let open = quote {
         if byte == open { quote = nil }
       } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
         quote = byte
       } else if byte == UInt8(ascii: ">") {
-        return place
+        return position
       }
     }
     return bytes.count
   }
 
-  private func stands(_ word: String) -> Bool { ByteSearch(word).stands(at: place, in: bytes.span) }
+  private func nextIs(_ word: String) -> Bool { ByteSearch(word).matches(at: position, in: bytes.span) }
 
-  /// The place behind a word, or before it.
+  /// The position behind a word, or before it.
   private func find(_ word: String, from start: Int, isBefore: Bool = false) -> Int? {
     guard start <= bytes.count else { return nil }
     let search = ByteSearch(word)
@@ -118,5 +118,44 @@ struct PageTokens {
 
   private func isLetter(_ byte: UInt8) -> Bool {
     ByteSearch.folded(byte) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+  }
+}
+
+/// Characters that mark-up writes as references.
+enum MarkupText {
+  /// The text with its references undone: `&amp;`, `&#160;`, `&#xA0;`. Those that are not known stay.
+  static func plain(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
+    var plain = ""
+    var rest = text[...]
+    while let mark = rest.firstIndex(of: "&") {
+      plain += rest[..<mark]
+      rest = rest[mark...]
+      // No name of a reference that is known is longer.
+      if let end = rest.prefix(10).firstIndex(of: ";"), let scalar = scalar(rest[mark..<end].dropFirst()) {
+        plain.unicodeScalars.append(scalar)
+        rest = rest[rest.index(after: end)...]
+      } else {
+        plain += "&"
+        rest = rest.dropFirst()
+      }
+    }
+    return plain + rest
+  }
+
+  private static func scalar(_ name: Substring) -> Unicode.Scalar? {
+    switch name.lowercased() {
+    case "amp": return "&"
+    case "lt": return "<"
+    case "gt": return ">"
+    case "quot": return "\""
+    case "apos": return "'"
+    case "nbsp": return " "
+    default: break
+    }
+    guard name.first == "#" else { return nil }
+    let isHexadecimal = name.dropFirst().first.map { $0 == "x" || $0 == "X" } ?? false
+    return UInt32(name.dropFirst(isHexadecimal ? 2 : 1), radix: isHexadecimal ? 16 : 10)
+      .flatMap(Unicode.Scalar.init)
   }
 }

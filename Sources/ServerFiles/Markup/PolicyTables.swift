@@ -4,7 +4,7 @@
 ///     <tr><td colspan="3"><table><tr><td>SSL Cipher Suites</td><td>TLS_…,TLS_…</td></tr></table></td></tr>
 ///
 /// The names of attributes are the same in every language; labels and values are not. The row of the setting has
-/// its name, its state and the object that won; the cell with the list stands in a table inside the same row or
+/// its name, its state and the object that won; the cell with the list is in a table inside the same row or
 /// the next.
 struct PolicyTables {
   /// A list of cipher suites, and what the report says of the setting that it belongs to.
@@ -13,7 +13,7 @@ struct PolicyTables {
     var winningObject: String?
     /// The cell's text, and where it starts in the page.
     var list: String
-    var place: Int
+    var position: Int
   }
 
   /// Tables in tables that are told apart; a report has four.
@@ -22,7 +22,7 @@ struct PolicyTables {
   private static let settingLimit = 32
 
   private(set) var settings: [Setting] = []
-  private var walk: PageTokens
+  private var tokens: PageTokens
   private let hasObjects: Bool
   /// Tables beyond ``depthLimit`` that are open.
   private var tooDeep = 0
@@ -42,19 +42,19 @@ struct PolicyTables {
     let depth: Int
     var texts: [String] = []
     var isOpen = true
-    var lists: [(text: String, place: Int)] = []
+    var lists: [(text: String, position: Int)] = []
   }
 
   /// - Parameter hasObjects: the report tells the result of all objects. That of one object has comments in the
   ///   third column.
   init(_ page: [UInt8], hasObjects: Bool) {
-    walk = PageTokens(page)
+    tokens = PageTokens(page)
     self.hasObjects = hasObjects
-    while let piece = walk.next() { take(piece) }
+    while let piece = tokens.next() { take(piece) }
     finishRow()
   }
 
-  private mutating func take(_ piece: PageTokens.Piece) {
+  private mutating func take(_ piece: PageTokens.Token) {
     switch piece {
     case .text(let range): add(range)
     case .start(let name, let attributes): open(name, attributes)
@@ -65,9 +65,9 @@ struct PolicyTables {
   private mutating func add(_ range: Range<Int>) {
     guard let cell = cells.indices.last, cells[cell].isOpen else { return }
     if cells[cell].start == nil {
-      cells[cell].start = range.first { walk.bytes[$0] > 0x20 }
+      cells[cell].start = range.first { tokens.bytes[$0] > 0x20 }
     }
-    cells[cell].text += walk.bytes[range]
+    cells[cell].text += tokens.bytes[range]
   }
 
   private mutating func open(_ name: String, _ attributes: Range<Int>) {
@@ -80,7 +80,7 @@ struct PolicyTables {
       if let last = cells.indices.last { cells[last] = Cell(isOpen: true) }
     case "br": add(line: UInt8(ascii: " "))
     case "span":
-      guard let setting = walk.attribute("gpmc_settingName", in: attributes) else { return }
+      guard let setting = tokens.attribute("gpmc_settingName", in: attributes) else { return }
       finishRow()
       row = Row(name: setting, depth: cells.count)
     default: break
@@ -112,9 +112,9 @@ struct PolicyTables {
     let cell = cells[last]
     cells[last] = Cell()
     let text = MarkupText.plain(String(decoding: cell.text, as: UTF8.self)).trimmingBlanks
-    if CipherList.isList(text), let place = cell.start {
-      if row == nil { return keep(Setting(name: nil, winningObject: nil, list: text, place: place)) }
-      row?.lists.append((text, place))
+    if CipherList.isList(text), let position = cell.start {
+      if row == nil { return keep(Setting(name: nil, winningObject: nil, list: text, position: position)) }
+      row?.lists.append((text, position))
     } else if let row, row.isOpen, row.depth == cells.count {
       self.row?.texts.append(text)
     }
@@ -125,7 +125,7 @@ struct PolicyTables {
     self.row = nil
     let object = hasObjects && row.texts.count >= 3 ? row.texts.last : nil
     for list in row.lists {
-      keep(Setting(name: row.name, winningObject: object, list: list.text, place: list.place))
+      keep(Setting(name: row.name, winningObject: object, list: list.text, position: list.position))
     }
   }
 

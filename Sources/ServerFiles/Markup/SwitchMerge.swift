@@ -52,8 +52,8 @@ struct SwitchMerge {
     } else if let list = lists.first {
       edits = [append(to: list.attribute)]
     } else if let element = configuration.overrides.first {
-      let place = tree.elements[element].nameEnd
-      edits = [Edit(range: place..<place, text: #" value="\#(WorkerProcessConfiguration.assignment)""#)]
+      let position = tree.elements[element].nameEnd
+      edits = [Edit(range: position..<position, text: #" value="\#(WorkerProcessConfiguration.assignment)""#)]
     } else if let runtime = configuration.runtimes.first {
       edits = insert(into: runtime, after: nil) { [layout] in
         [layout.indentation(inside: runtime) + Self.element]
@@ -99,10 +99,53 @@ struct SwitchMerge {
         Edit(range: start..<element.startTag.upperBound, text: ">" + text + closing + "</\(element.name)>")
       ]
     }
-    let place =
+    let position =
       child.map { max(tree.elements[$0].endTag.upperBound, tree.elements[$0].startTag.upperBound) }
       ?? element.startTag.upperBound
-    let isTight = place == element.endTag.lowerBound
-    return [Edit(range: place..<place, text: text + (isTight ? closing : ""))]
+    let isTight = position == element.endTag.lowerBound
+    return [Edit(range: position..<position, text: text + (isTight ? closing : ""))]
+  }
+}
+
+/// How a text is broken into lines and indented.
+struct XMLLayout {
+  /// The first line break of the text; empty when it is one line.
+  let lineBreak: String
+  /// One level of indentation.
+  let step: String
+  private let tree: XMLTree
+
+  init(_ tree: XMLTree) {
+    self.tree = tree
+    lineBreak = Self.firstBreak(tree.units)
+    let outer = Self.indentation(of: 0, tree) ?? ""
+    let inner = tree.children(of: 0).lazy.compactMap { Self.indentation(of: $0, tree) }.first
+    step =
+      inner.flatMap { $0.hasPrefix(outer) && $0 != outer ? String($0.dropFirst(outer.count)) : nil } ?? "   "
+  }
+
+  /// The white space before an element that starts its line; empty for one that does not.
+  func indentation(of element: Int) -> String { Self.indentation(of: element, tree) ?? "" }
+
+  /// The white space for a new element inside another: that of its children, else one step more.
+  func indentation(inside element: Int) -> String {
+    tree.children(of: element).lazy.compactMap { Self.indentation(of: $0, tree) }.first
+      ?? indentation(of: element) + step
+  }
+
+  private static func firstBreak(_ units: [UInt16]) -> String {
+    guard let position = units.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return "" }
+    if units[position] == 0x0A { return "\n" }
+    return position + 1 < units.count && units[position + 1] == 0x0A ? "\r\n" : "\r"
+  }
+
+  private static func indentation(of element: Int, _ tree: XMLTree) -> String? {
+    let start = tree.elements[element].startTag.lowerBound
+    var position = start
+    while position > 0, tree.units[position - 1] == 0x20 || tree.units[position - 1] == 0x09 { position -= 1 }
+    guard position == 0 || tree.units[position - 1] == 0x0A || tree.units[position - 1] == 0x0D else {
+      return nil
+    }
+    return tree.text(position..<start)
   }
 }

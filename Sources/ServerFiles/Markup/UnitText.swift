@@ -21,8 +21,8 @@ struct UnitText {
       rest = []
       return
     }
-    units = stride(from: body.startIndex, to: body.endIndex - 1, by: 2).map { place in
-      let (first, second) = (UInt16(body[place]), UInt16(body[place + 1]))
+    units = stride(from: body.startIndex, to: body.endIndex - 1, by: 2).map { position in
+      let (first, second) = (UInt16(body[position]), UInt16(body[position + 1]))
       return isBigEndian ? first << 8 | second : second << 8 | first
     }
     rest = Array(body.suffix(body.count % 2))
@@ -31,13 +31,13 @@ struct UnitText {
   /// The file with parts of it replaced; the edits are in order and do not overlap.
   func bytes(with edits: [SwitchMerge.Edit]) -> [UInt8] {
     var bytes = mark
-    var place = 0
+    var position = 0
     for edit in edits {
-      append(units[place..<edit.range.lowerBound], to: &bytes)
+      append(units[position..<edit.range.lowerBound], to: &bytes)
       append(Array(edit.text.utf16)[...], to: &bytes)
-      place = edit.range.upperBound
+      position = edit.range.upperBound
     }
-    append(units[place...], to: &bytes)
+    append(units[position...], to: &bytes)
     return bytes + rest
   }
 

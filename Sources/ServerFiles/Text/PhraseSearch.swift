@@ -1,7 +1,39 @@
+/// Looks for one ASCII word in bytes, upper and lower case alike.
+///
+/// For the first bytes of a file, which are looked at once; ``PhraseSearch`` is for whole logs.
+struct ByteSearch {
+  let word: [UInt8]
+
+  init(_ word: String) {
+    self.word = word.utf8.map(Self.folded)
+  }
+
+  /// The first occurrence of the word at or behind `start`.
+  func first(in bytes: Span<UInt8>, from start: Int = 0) -> Int? {
+    guard let head = word.first, bytes.count >= word.count else { return nil }
+    var index = start
+    while index <= bytes.count - word.count {
+      if Self.folded(bytes[index]) == head, matches(at: index, in: bytes) { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  /// Whether the word is at an offset.
+  func matches(at position: Int, in bytes: Span<UInt8>) -> Bool {
+    guard position + word.count <= bytes.count else { return false }
+    return word.indices.allSatisfy { Self.folded(bytes[position + $0]) == word[$0] }
+  }
+
+  static func folded(_ byte: UInt8) -> UInt8 {
+    byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+  }
+}
+
 /// Looks for many phrases in one pass, upper and lower case of ASCII alike (Aho and Corasick, 1975).
 ///
 /// Each phrase belongs to a group; the search tells which groups were met and where the first phrase of each
-/// ended. One step a byte whatever the text holds: a log made to be slow is as fast as any.
+/// ended. One step a byte, whatever the text contains.
 struct PhraseSearch: Sendable {
   /// What a search met.
   struct Found {
@@ -10,11 +42,11 @@ struct PhraseSearch: Sendable {
     /// For each group the offset behind its first phrase.
     fileprivate(set) var ends: [Int]
 
-    func holds(_ group: Int) -> Bool { groups >> UInt64(group) & 1 == 1 }
+    func contains(_ group: Int) -> Bool { groups >> UInt64(group) & 1 == 1 }
   }
 
   let groupCount: Int
-  /// Bytes that no phrase holds share class 0, so that the table stays small.
+  /// Bytes of no phrase share class 0, so that the table stays small.
   private let classes: [UInt8]
   private let classCount: Int
   /// For each state and class the next state.
@@ -95,14 +127,14 @@ private struct PhraseTree {
   mutating func add(_ phrase: [Int], group: Int) {
     var state = 0
     for symbol in phrase {
-      let place = state * classCount + symbol
-      if moves[place] == 0 {
-        moves[place] = UInt16(outputs.count)
+      let position = state * classCount + symbol
+      if moves[position] == 0 {
+        moves[position] = UInt16(outputs.count)
         outputs.append(0)
         failures.append(0)
         moves += [UInt16](repeating: 0, count: classCount)
       }
-      state = Int(moves[place])
+      state = Int(moves[position])
     }
     outputs[state] |= 1 << UInt64(group)
   }
@@ -116,13 +148,13 @@ private struct PhraseTree {
       next += 1
       outputs[state] |= outputs[failures[state]]
       for symbol in 0..<classCount {
-        let place = state * classCount + symbol
+        let position = state * classCount + symbol
         let fallback = moves[failures[state] * classCount + symbol]
-        if moves[place] == 0 {
-          moves[place] = fallback
+        if moves[position] == 0 {
+          moves[position] = fallback
         } else {
-          failures[Int(moves[place])] = Int(fallback)
-          queue.append(Int(moves[place]))
+          failures[Int(moves[position])] = Int(fallback)
+          queue.append(Int(moves[position]))
         }
       }
     }

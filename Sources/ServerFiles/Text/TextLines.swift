@@ -6,7 +6,7 @@ import Diagnosis
 ///
 /// A line ends at CR LF, LF or a lone CR, as editors have it. Its bytes are `buffer[line]`.
 struct TextLines {
-  /// Bytes that are read of one line; the rest is passed over. The longest lines that logs have are chains of
+  /// Bytes that are read of one line; the rest is skipped. The longest lines that logs have are chains of
   /// exceptions in one line, some 16 KiB.
   static let lineLimit = 64 * 1024
 
@@ -19,8 +19,8 @@ struct TextLines {
   var decoding = LineDecoding()
   /// Whether the last line ended without a line break.
   private(set) var endsOpen = false
-  private(set) var cutLines = 0
-  private(set) var firstCutLine = 0
+  private(set) var truncatedLines = 0
+  private(set) var firstTruncatedLine = 0
   private var next = 0
   private var isAtEnd = false
   let source: TextSource
@@ -50,7 +50,7 @@ struct TextLines {
         next = end
         return true
       }
-      position = makeRoom(start: start, end: end)
+      position = discardRead(start: start, end: end)
       start = 0
       if !source.read(into: &buffer) { isAtEnd = true }
     }
@@ -82,21 +82,21 @@ struct TextLines {
     number += 1
     line = range
     if range.count > Self.lineLimit {
-      line = range.lowerBound..<cut(at: range.lowerBound + Self.lineLimit)
-      if cutLines == 0 { firstCutLine = number }
-      cutLines += 1
+      line = range.lowerBound..<truncation(at: range.lowerBound + Self.lineLimit)
+      if truncatedLines == 0 { firstTruncatedLine = number }
+      truncatedLines += 1
     }
     if high >= 0x80, decoding.wantsSample { _ = text() }
   }
 
-  /// The place, or one before it that does not part a character of UTF-8.
-  private func cut(at place: Int) -> Int {
-    (place - 3...place).last { buffer[$0] & 0xC0 != 0x80 } ?? place
+  /// The offset, or one before it that does not divide a character of UTF-8.
+  private func truncation(at position: Int) -> Int {
+    (position - 3...position).last { buffer[$0] & 0xC0 != 0x80 } ?? position
   }
 
   /// Moves the bytes from `start` on to the front, of those without a line end no more than will be read, and
-  /// returns where the search goes on.
-  private mutating func makeRoom(start: Int, end: Int) -> Int {
+  /// returns where the search continues.
+  private mutating func discardRead(start: Int, end: Int) -> Int {
     let kept = min(end - start, Self.lineLimit + 1)
     buffer.removeSubrange((start + kept)..<end)
     buffer.removeSubrange(..<start)

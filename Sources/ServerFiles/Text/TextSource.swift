@@ -2,7 +2,7 @@ import Diagnosis
 
 /// The text of a file, block by block, without its byte order mark.
 ///
-/// UTF-16 comes out as UTF-8; anything else as it stands in the file, and ``LineDecoding`` has to be asked.
+/// UTF-16 comes out as UTF-8; anything else as it is in the file, for ``LineDecoding``.
 final class TextSource {
   let bytes: FileBytes
   let openingEncoding: OpeningEncoding

@@ -5,7 +5,7 @@ struct WholeText {
   let utf8: [UInt8]
   let lines: Int
   let decoding: LineDecoding
-  /// Whether the file goes on behind what was read.
+  /// Whether the file has more than was read.
   let isPart: Bool
   let endsInsideCharacter: Bool
 
@@ -26,7 +26,7 @@ struct WholeText {
     lines = Self.lineBreaks(utf8.span, utf8.count) + (Self.endsOpen(utf8) ? 1 : 0)
   }
 
-  /// The 1-based number of the line that a byte stands in.
+  /// The 1-based number of the line of a byte.
   func lineNumber(at offset: Int) -> Int { Self.lineBreaks(utf8.span, offset) + 1 }
 
   /// Drops the beginning of a UTF-8 sequence that the end cuts, where all before it is UTF-8.

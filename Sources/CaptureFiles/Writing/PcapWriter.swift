@@ -1,6 +1,6 @@
 extension WritingFormat {
   /// The format of tcpdump and libpcap (draft-ietf-opsawg-pcap): one link type, and of a frame its time and lengths.
-  static let classicPcap = WritingFormat(name: "pcap", endings: ["pcap", "cap"]) { ClassicPcapWriter($0) }
+  static let pcap = WritingFormat(name: "pcap", endings: ["pcap", "cap"]) { PcapWriter($0) }
 }
 
 /// Writes a classic pcap file, the least significant byte of its numbers first.
@@ -20,7 +20,7 @@ extension WritingFormat {
 ///      +---------------------------------------------------------------+
 ///
 /// and for each frame seconds, microseconds or nanoseconds, captured length, original length, captured bytes.
-struct ClassicPcapWriter: CaptureWriter {
+struct PcapWriter: CaptureWriter {
   private let outline: CaptureOutline
   /// That of the first frame; nil before it.
   private var linkType: UInt32?
@@ -60,7 +60,7 @@ struct ClassicPcapWriter: CaptureWriter {
     buffer.appendLittleEndian(linkType)
   }
 
-  /// The greatest of all interfaces. Readers cut longer frames, so one that states too little is not believed;
+  /// The greatest of all interfaces. Readers truncate longer frames, so one that states too little is not believed;
   /// and a pcap file cannot say that there is no limit.
   private func snapLength(_ interfaces: [CaptureInterface]) -> UInt32 {
     let most = UInt32(PcapReader.longestFrame)

@@ -1,6 +1,6 @@
 import Bytes
 
-/// The type of a pcapng block. Any number is a valid value: unknown blocks are stepped over.
+/// The type of a pcapng block. Any number is a valid value: unknown blocks are skipped.
 struct BlockType: RawRepresentable, Hashable {
   let rawValue: UInt32
 
@@ -45,7 +45,7 @@ struct BlockHeader {
   static let size = 12
 
   let type: BlockType
-  /// The block's length as it stands in the file.
+  /// The block's length as the file states it.
   let length: UInt32
   /// The byte order of the section; a section header brings its own.
   let order: ByteOrder
@@ -74,5 +74,37 @@ struct BlockHeader {
     case 0x4D3C_2B1A: return .little
     default: throw ParseFault(.invalid, offset: 8, field: "Byte-Order Magic")
     }
+  }
+}
+
+/// The options at the end of a pcapng block (draft-ietf-opsawg-pcapng, section 3.5).
+///
+///      0                   1                   2                   3
+///      0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+///      +-------------------------------+-------------------------------+
+///      |          Option Code          |         Option Length         |
+///      +-------------------------------+-------------------------------+
+///      |        Option Value, filled up to a multiple of 4 bytes       |
+///      +---------------------------------------------------------------+
+///
+/// An option that does not fit ends the list: the block before it is still good.
+struct BlockOptions {
+  private var cursor: ByteCursor
+  private let order: ByteOrder
+
+  init(_ range: Range<Int>, order: ByteOrder) {
+    cursor = ByteCursor(range)
+    self.order = order
+  }
+
+  /// The next option and the range of its value; nil behind the last.
+  mutating func next(_ bytes: Span<UInt8>) -> (code: UInt16, value: Range<Int>)? {
+    guard let code = try? cursor.readUInt16(bytes, "Option Code"), code != 0,
+      let length = try? cursor.readUInt16(bytes, "Option Length")
+    else { return nil }
+    let count = Int(order.value(length))
+    guard let value = try? cursor.readRange(count, "Option Value") else { return nil }
+    _ = cursor.readClampedRegion(-count & 3)
+    return (order.value(code), value)
   }
 }

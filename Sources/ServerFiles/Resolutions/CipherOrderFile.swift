@@ -1,17 +1,17 @@
 import Diagnosis
 import Protocols
 
-/// Adds the suites that the endpoint takes to the order that the server has (the article, "Resolution for issue
-/// 5"): behind all others, so that nothing that works is preferred less.
+/// Adds the suites that the endpoint accepts to the order that the WSUS server has (the article, "Resolution for issue
+/// 5"): behind all others, so that working suites keep their preference.
 ///
 /// 1. The order must be known, because the value replaces it.
 /// 2. So must the system: before Windows Server 2016 names end in the curve, and ECDHE_RSA has no GCM.
-/// 3. The value takes 1023 characters: what does not fit is left out, as long as one suite does.
-enum CipherOrderFix {
-  static func file(_ finding: Finding, _ facts: ServerFacts) throws(FixRefusal) -> FixFile {
+/// 3. The value holds 1023 characters: suites that do not fit are left out, as long as one does.
+enum CipherOrderFile {
+  static func file(_ finding: Finding, _ facts: ServerFacts) throws(ResolutionRefusal) -> ResolutionFile {
     guard let order = facts.effectiveCipherOrder, !order.suites.isEmpty else { throw .unknownCipherOrder }
     guard let isOld = isBefore2016(order, facts) else { throw .unknownSystem }
-    // A name with anything else in it is none, and must not become a line of its own.
+    // Anything else in a name could become a line of its own in the file.
     var names = order.suites.filter { $0.utf8.allSatisfy(isOfName) }
     var isExtended = false
     for name in wanted(finding, isBefore2016: isOld) where !names.contains(name) {
@@ -24,7 +24,7 @@ enum CipherOrderFix {
     var text = RegistryText()
     text.add(key: #"SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002"#)
     text.add("Functions", text: names.joined(separator: ","))
-    return FixFile(name: "cipher-suites.reg", bytes: text.bytes, step: .extendFunctionsValue)
+    return ResolutionFile(name: "cipher-suites.reg", bytes: text.bytes, step: .extendFunctionsValue)
   }
 
   private static func isOfName(_ byte: UInt8) -> Bool {

@@ -9,7 +9,7 @@ import Testing
 @testable import ServerFiles
 
 /// What is written for a person to apply: it parses, and holds the article's settings and nothing else.
-@Suite struct FixTests {
+@Suite struct ResolutionFileTests {
   private func finding(_ verdict: Verdict, issue: Int) -> Finding {
     let endpoint = Endpoint(
       id: "sws", hosts: ["sws.update.microsoft.com"], role: .sync, minimumVersion: .tls12,
@@ -45,11 +45,11 @@ import Testing
   }
 
   /// The settings that a written registry file holds, as our own reader takes them.
-  private func read(_ file: FixFile) throws -> ServerFacts { try facts([file.name: file.bytes]).facts }
+  private func read(_ file: ResolutionFile) throws -> ServerFacts { try facts([file.name: file.bytes]).facts }
 
   @Test func everyIssueGetsTheSwitchAndTheFrameworkValues() throws {
     for (issue, verdict) in verdicts {
-      let fixes = Fixes(for: [finding(verdict, issue: issue)], facts: ServerFacts()) { _ in nil }
+      let fixes = ResolutionFiles(for: [finding(verdict, issue: issue)], facts: ServerFacts()) { _ in nil }
       let names = fixes.files.map(\.name)
       #expect(names.contains("w3wp.exe.config") && names.contains("dotnet-tls12.reg"), "issue \(issue)")
       #expect(fixes.refusals == (issue == 5 ? [.unknownCipherOrder] : []))
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func theNewConfigurationIsTheArticles() throws {
-    let fixes = Fixes(for: [finding(.versionReject, issue: 1)], facts: ServerFacts()) { _ in nil }
+    let fixes = ResolutionFiles(for: [finding(.versionReject, issue: 1)], facts: ServerFacts()) { _ in nil }
     let file = try #require(fixes.files.first { $0.name == "w3wp.exe.config" })
     let parser = XMLParser(data: Data(file.bytes))
     let elements = Elements()
@@ -79,7 +79,7 @@ import Testing
       </configuration>
       """.utf8)
     let (facts, folder) = try facts(["w3wp.exe.config": given])
-    let fixes = Fixes(for: [finding(.versionReject, issue: 1)], facts: facts) { path in
+    let fixes = ResolutionFiles(for: [finding(.versionReject, issue: 1)], facts: facts) { path in
       (try? Data(contentsOf: URL(filePath: path))).map { [UInt8]($0) }
     }
     withExtendedLifetime(folder) {}
@@ -92,7 +92,7 @@ import Testing
 
   @Test func aBrokenConfigurationIsRefused() throws {
     let (facts, folder) = try facts(["w3wp.exe.config": Array("<configuration>\n<runtime>".utf8)])
-    let fixes = Fixes(for: [finding(.versionReject, issue: 1)], facts: facts) { _ in [] }
+    let fixes = ResolutionFiles(for: [finding(.versionReject, issue: 1)], facts: facts) { _ in [] }
     withExtendedLifetime(folder) {}
     #expect(!fixes.files.contains { $0.name == "w3wp.exe.config" })
     guard case .brokenConfiguration? = fixes.refusals.first else {
@@ -102,14 +102,14 @@ import Testing
   }
 
   @Test func theFrameworkValuesStandInAllFourPlaces() throws {
-    let settings = try read(StrongCryptographyFix.file).frameworkSettings
+    let settings = try read(RegistryFiles.strongCryptography).frameworkSettings
     #expect(settings.count == 4)
     #expect(Set(settings.map { "\($0.version.rawValue) \($0.is32Bit)" }).count == 4)
     #expect(settings.allSatisfy { $0.strongCrypto == 1 && $0.systemDefaultTLS == 1 })
   }
 
   @Test func theProtocolIsEnabledForClients() throws {
-    let settings = try read(ModernProtocolFix.file).protocolSettings
+    let settings = try read(RegistryFiles.modernProtocol).protocolSettings
     #expect(settings.map(\.protocolName) == ["TLS 1.2"])
     #expect(settings.first?.enabled == 1 && settings.first?.disabledByDefault == 0)
     #expect(settings.first?.role == .client)
@@ -124,14 +124,14 @@ import Testing
       ([old[0]], "9600", ResolutionStep.allowCipherSuitesWithCurve.commands),
       ([old[0]], "17763", ResolutionStep.allowCipherSuites.commands),
     ] {
-      let file = try CipherOrderFix.file(finding(.noCommonCipher, issue: 5), order(suites, build: build))
+      let file = try CipherOrderFile.file(finding(.noCommonCipher, issue: 5), order(suites, build: build))
       let orders = try read(file).cipherOrders
       #expect(orders.map(\.suites) == [suites + added])
       #expect(
         orders[0].source == .policyRegistry && orders[0].faults.isEmpty || build != nil || suites == new)
     }
-    #expect(throws: FixRefusal.unknownSystem) {
-      try CipherOrderFix.file(finding(.noCommonCipher, issue: 5), order(["TLS_RSA_WITH_AES_256_CBC_SHA"]))
+    #expect(throws: ResolutionRefusal.unknownSystem) {
+      try CipherOrderFile.file(finding(.noCommonCipher, issue: 5), order(["TLS_RSA_WITH_AES_256_CBC_SHA"]))
     }
   }
 
@@ -139,13 +139,13 @@ import Testing
     let many = (0..<40).map { _ in "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256" }.joined(separator: ",")
     let full = Array(many.prefix(1000).split(separator: ",").dropLast().map(String.init))
     let order = try order(full, build: "17763")
-    if let file = try? CipherOrderFix.file(finding(.noCommonCipher, issue: 5), order) {
+    if let file = try? CipherOrderFile.file(finding(.noCommonCipher, issue: 5), order) {
       let written = try #require(try read(file).cipherOrders.first)
       #expect(written.suites.joined(separator: ",").count <= CipherOrder.characterLimit)
     }
     let fuller = full + ["TLS_RSA_WITH_AES_256_CBC_SHA"]
-    #expect(throws: FixRefusal.fullCipherOrder) {
-      try CipherOrderFix.file(finding(.noCommonCipher, issue: 5), self.order(fuller, build: "17763"))
+    #expect(throws: ResolutionRefusal.fullCipherOrder) {
+      try CipherOrderFile.file(finding(.noCommonCipher, issue: 5), self.order(fuller, build: "17763"))
     }
   }
 
@@ -158,7 +158,7 @@ import Testing
         source: .policyRegistry, suites: [hostile, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256"], text: nil,
         citation: Citation(file: "x.reg", kind: .registryExport, line: 1, text: ""))
     ]
-    let file = try CipherOrderFix.file(finding(.noCommonCipher, issue: 5), facts)
+    let file = try CipherOrderFile.file(finding(.noCommonCipher, issue: 5), facts)
     let text = try #require(String(data: Data(file.bytes), encoding: .utf16))
     #expect(!text.contains("Evil"))
     #expect(text.components(separatedBy: "\r\n[").count == 2)

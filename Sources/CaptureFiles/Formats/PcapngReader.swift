@@ -1,0 +1,188 @@
+import Bytes
+
+extension CaptureFormat {
+  /// The format of Wireshark (draft-ietf-opsawg-pcapng).
+  ///
+  /// Read here and not by libpcap, which refuses interfaces that differ in link type or snap length and does not
+  /// report names, comments and counts.
+  static let pcapng = CaptureFormat(
+    name: "pcapng",
+    recognises: { bytes in
+      var cursor = ByteCursor(bytes)
+      let type = try? cursor.readUInt32(bytes, "Block Type")
+      return type.map(BlockType.init) == .sectionHeader
+    },
+    open: { window throws(CaptureFault) in FrameReaderBox(PcapngReader(window)) })
+}
+
+/// Reads a pcapng file: sections, each with its own byte order and its own list of interfaces.
+///
+///     section header, interfaces, frames ..., statistics | section header, interfaces, frames ...
+struct PcapngReader: FrameReader, ~Copyable {
+  /// The longest block that is brought into memory whole: Wireshark writes none above 16 MiB.
+  static let longestHeldBlock = 16 * 1024 * 1024
+  /// The longest block that is skipped. Wireshark calls a longer one damaged as well: 128 MiB for its largest packet,
+  /// and something for the fields around it.
+  static let longestBlock = 129 * 1024 * 1024
+  /// Far more than merged captures have; each costs memory as long as the capture is read.
+  static let mostInterfaces = 65_536
+
+  /// How many frame numbers were given.
+  var frames: UInt32 = 0
+  var window: ReadWindow
+  var order = ByteOrder.little
+  /// What a frame needs to know of its interface, over all sections.
+  var states: [InterfaceState] = []
+  /// The names and counts that go with ``states``.
+  var descriptions: [CaptureInterface] = []
+  /// Where the interfaces of the section begin.
+  var firstInterface = 0
+  var lastTime: Int64 = 0
+  /// An error before the first frame, kept until a caller asks for that frame.
+  private var earlyError: ReadError?
+
+  /// The part of an interface that every frame of it needs.
+  struct InterfaceState {
+    let linkType: UInt32
+    let snapLength: UInt32
+    let scale: TimeScale
+    var packets = 0
+  }
+
+  /// Reads up to the first frame, so that the interfaces are known.
+  init(_ window: consuming ReadWindow) {
+    self.window = window
+    earlyError = readUpToFrame()
+  }
+
+  var interfaces: [CaptureInterface] {
+    zip(descriptions, states).map { description, state in
+      var interface = description
+      interface.packets = state.packets
+      return interface
+    }
+  }
+
+  private mutating func readUpToFrame() -> ReadError? {
+    do {
+      while let block = try nextBlock(), !block.type.holdsFrame { try readOther(block) }
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  mutating func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(ReadError) -> Bool {
+    if let earlyError { throw earlyError }
+    while let block = try nextBlock() {
+      guard block.type.holdsFrame else {
+        try readOther(block)
+        continue
+      }
+      let (header, frame) = try readPacket(block)
+      let continues = window.withBytes(frame) { body(header, $0) }
+      window.drop(block.paddedLength)
+      if !continues { return false }
+    }
+    return true
+  }
+
+  /// A loop of its own: most passes want no options, and reading them would cost each frame.
+  mutating func forEachRecord(
+    _ interest: (UInt32) -> FrameInterest, _ body: (FrameRecord, Span<UInt8>) -> Bool
+  ) throws(ReadError) -> Bool {
+    if let earlyError { throw earlyError }
+    while let block = try nextBlock() {
+      guard block.type.holdsFrame else {
+        try readOther(block)
+        continue
+      }
+      let (header, frame) = try readPacket(block)
+      let continues: Bool
+      switch interest(header.number) {
+      case .none: continues = true
+      case .end: continues = false
+      case .record:
+        let record = try readRecord(block, header)
+        continues = window.withBytes(frame) { body(record, $0) }
+      }
+      window.drop(block.paddedLength)
+      if !continues { return false }
+    }
+    return true
+  }
+
+  /// What the block of a frame, which is in memory, says beside the frame's header.
+  private func readRecord(_ block: BlockHeader, _ header: FrameHeader) throws(ReadError) -> FrameRecord {
+    try parse(block) { bytes, body throws(ParseFault) in
+      let packet = try PacketBlock(
+        block.type, bytes, body: body, order: block.order, snapLength: states[firstInterface].snapLength)
+      let remarks = FrameRemarks(packet.options, of: bytes, order: block.order)
+      return FrameRecord(header, ticks: packet.ticks, remarks: remarks)
+    }
+  }
+
+  // MARK: Blocks of any kind
+
+  /// The header of the next block, which stays unread; nil at the end of the data.
+  mutating func nextBlock() throws(ReadError) -> BlockHeader? {
+    guard window.holds(BlockHeader.size) else {
+      if window.available == 0 { return nil }
+      throw error(.truncated, "the capture ends inside a block header")
+    }
+    let order = order
+    guard let block = window.withBytes(BlockHeader.size, { try? BlockHeader($0, order: order) }) else {
+      throw error(.damaged, "a section header has no byte order")
+    }
+    guard block.length >= BlockHeader.size, block.paddedLength <= Self.longestBlock else {
+      throw error(.damaged, "a block claims to be \(block.length) bytes long")
+    }
+    return block
+  }
+
+  /// Brings the whole block into memory.
+  mutating func hold(_ block: BlockHeader) throws(ReadError) {
+    let size = block.paddedLength
+    guard size <= Self.longestHeldBlock else {
+      throw error(.damaged, "\(name(of: block)) claims to be \(block.length) bytes long")
+    }
+    guard window.holds(size) else { throw error(.truncated, "the capture ends inside \(name(of: block))") }
+    try checkSecondLength(block, at: size &- 4)
+  }
+
+  /// Skips a block of any length without keeping it.
+  mutating func skip(_ block: BlockHeader) throws(ReadError) {
+    // Made first: the error's position is where the block starts.
+    let endsEarly = error(.truncated, "the capture ends inside \(name(of: block))")
+    guard window.skip(block.paddedLength - 4), window.holds(4) else { throw endsEarly }
+    try checkSecondLength(block, at: 0)
+    window.drop(4)
+  }
+
+  /// A block's length is repeated at its end. When the two differ, nobody knows where the next block starts; as in
+  /// Wireshark they are equal when their padded lengths are.
+  private func checkSecondLength(_ block: BlockHeader, at offset: Int) throws(ReadError) {
+    let second = window.withBytes(offset..<(offset &+ 4)) { bytes in
+      var cursor = ByteCursor(bytes)
+      return (try? cursor.readUInt32(bytes, "Block Total Length")) ?? 0
+    }
+    guard BlockHeader.padded(block.order.value(second)) == block.paddedLength else {
+      throw error(.damaged, "the two lengths of \(name(of: block)) differ")
+    }
+  }
+
+  /// An error at the first unread byte.
+  func error(_ kind: ReadError.Kind, _ what: String) -> ReadError {
+    ReadError(kind, what, at: window.position)
+  }
+
+  func name(of block: BlockHeader) -> String {
+    switch block.type {
+    case let type where type.holdsFrame: "frame \(UInt64(frames) + 1)"
+    case .sectionHeader: "a section header"
+    case .interfaceDescription: "an interface description"
+    case .interfaceStatistics: "an interface's statistics"
+    default: "a block of type 0x\(String(block.type.rawValue, radix: 16))"
+    }
+  }
+}
