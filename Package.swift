@@ -78,13 +78,15 @@ let package = Package(
       ],
       resources: [.embedInCode("Resources")], swiftSettings: settings),
     module(
-      "Catalog",
-      ["Diagnosis", "ServerFiles", "CaptureFiles", "Analysis", "Reports", crypto, grdb]),
+      "Catalog", ["Files", "Diagnosis", "CaptureFiles", "Analysis", "Reports", crypto, grdb]),
+    module(
+      "Scan",
+      ["Files", "CaptureFiles", "Diagnosis", "ServerFiles", "Analysis", "Reports", "Catalog"]),
     .executableTarget(
       name: "wsuscap",
       dependencies: [
-        "CaptureFiles", "Diagnosis", "PolicyFiles", "ServerFiles", "Analysis", "Reports",
-        "Catalog", argumentParser,
+        "Files", "CaptureFiles", "Diagnosis", "PolicyFiles", "ServerFiles", "Analysis", "Reports",
+        "Catalog", "Scan", argumentParser,
       ],
       swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),
@@ -93,7 +95,7 @@ let package = Package(
       name: "ModuleWork",
       dependencies: [
         "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis",
-        "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Catalog", "CaptureBuilding",
+        "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Catalog", "Scan", "CaptureBuilding",
         "ServerFileBuilding",
       ],
       path: "Benchmarks/ModuleWork", swiftSettings: settings),
@@ -143,10 +145,17 @@ let package = Package(
     tests(
       "CatalogTests",
       [
-        "Diagnosis", "PolicyFiles", "Analysis", "Reports", "Catalog", "CaptureBuilding",
-        "ServerFileBuilding", grdb,
+        "Files", "PolicyFiles", "Analysis", "Reports", "Catalog", "CaptureBuilding", grdb,
       ]),
-    tests("CommandTests", ["wsuscap", "Reports", "Catalog", "CaptureBuilding"]),
+    tests(
+      "ScanTests",
+      [
+        "Files", "CaptureFiles", "Diagnosis", "PolicyFiles", "Analysis", "Reports", "Catalog", "Scan",
+        "CaptureBuilding", grdb,
+      ]),
+    tests(
+      "CommandTests",
+      ["wsuscap", "CaptureFiles", "Diagnosis", "Reports", "Catalog", "Scan", "CaptureBuilding"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
     tests("ModuleWorkTests", ["ModuleWork"]),
   ],

@@ -62,15 +62,17 @@ let package = Package(
       ],
       path: "Sources/Reports", resources: [.embedInCode("Resources")], swiftSettings: settings),
     module(
-      "Catalog",
-      ["Diagnosis", "ServerFiles", "CaptureFiles", "Analysis", "Reports", crypto, grdb]),
+      "Catalog", ["Files", "Diagnosis", "CaptureFiles", "Analysis", "Reports", crypto, grdb]),
+    module(
+      "Scan",
+      ["Files", "CaptureFiles", "Diagnosis", "ServerFiles", "Analysis", "Reports", "Catalog"]),
     .target(name: "CaptureBuilding", path: "CaptureBuilding", swiftSettings: settings),
     .target(name: "ServerFileBuilding", path: "ServerFileBuilding", swiftSettings: settings),
     .target(
       name: "ModuleWork",
       dependencies: [
         "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis",
-        "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Catalog", "CaptureBuilding",
+        "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Catalog", "Scan", "CaptureBuilding",
         "ServerFileBuilding",
       ],
       path: "ModuleWork", swiftSettings: settings),

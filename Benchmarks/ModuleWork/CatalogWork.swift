@@ -1,4 +1,5 @@
 import Catalog
+import Scan
 import Foundation
 import PolicyFiles
 
@@ -13,6 +14,6 @@ extension Work {
     defer { catalog.close() }
     let options = ScanOptions(
       roots: [traffic.path], policy: .builtIn, policyDigest: "", output: folder.path())
-    return try FolderScan(options, catalog: catalog).run().analysed
+    return try await FolderScan(options, catalog: catalog).run().analysed
   }
 }

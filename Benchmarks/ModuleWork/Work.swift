@@ -14,9 +14,9 @@ package struct Work: Sendable {
   package let name: String
   package let unit: Unit
   /// Does the work; returns how much there was of it, which is the same in every run.
-  package let run: @Sendable (Traffic) throws -> Int
+  package let run: @Sendable (Traffic) async throws -> Int
 
-  init(_ name: String, per unit: Unit = .flow, _ run: @escaping @Sendable (Traffic) throws -> Int) {
+  init(_ name: String, per unit: Unit = .flow, _ run: @escaping @Sendable (Traffic) async throws -> Int) {
     self.name = name
     self.unit = unit
     self.run = run

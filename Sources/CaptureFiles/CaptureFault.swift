@@ -32,13 +32,4 @@ package struct CaptureFault: Error, Hashable, Sendable {
     self.message = message
     self.advice = advice
   }
-
-  /// The exit status of sysexits.h: EX_NOINPUT, EX_DATAERR or EX_USAGE.
-  package var exitStatus: Int32 {
-    switch kind {
-    case .notFound, .unreadable: 66
-    case .notACapture, .damagedFromStart: 65
-    case .badFilter, .unrepeatable, .doesNotFit: 64
-    }
-  }
 }

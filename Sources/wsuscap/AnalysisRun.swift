@@ -2,129 +2,139 @@ import Analysis
 import CaptureFiles
 import Catalog
 import Diagnosis
-import Glibc
+import Files
 import Reports
 import ServerFiles
 
 /// Analyses captures one after the other into one report.
 struct AnalysisRun {
   private var traces: TraceNames
+  private var writer: any ReportWriter
   var policy: PolicyChoice
   var filter: String?
-  var asksForExitCode: Bool
+  var asksForExitCode = false
   /// What files of the server say; they are joined with every capture.
   var facts: ServerFacts?
-  /// Where the files of the cure go; nil when none were asked for.
-  var fixFolder: FixFolder?
-  /// What takes names out of the report; nil when they stay.
+  /// Where the files of the resolution go; nil when none were asked for.
+  var resolutionFolder: ResolutionFolder?
+  /// Replaces what identifies; nil when it stays.
   var redaction: Redaction?
   /// Adds the SHA-256 of each capture.
   var addsDigest = false
-  /// Tells how far the reading of a capture is.
   var progress: ProgressDisplay?
-  /// The findings at endpoints, as far as a cure has files for them.
-  private var curable: [Finding] = []
-  /// The last result. Giving back the memory of a hundred thousand flows takes longer than writing about them,
-  /// and the process ends anyway: see ``end(_:)``.
-  private var kept: CaptureResult?
+  /// Findings at endpoints, of which a resolution may have files.
+  private var resolvable: [Finding] = []
+  private var hasBegun = false
+  private var status = ExitStatus.success
+  /// The last result. Giving back the memory of a hundred thousand flows takes longer than writing about them, and the
+  /// process ends anyway: see ``end(_:)``.
+  private var lastResult: CaptureResult?
 
-  init(traces: TraceNames, policy: PolicyChoice, filter: String?, asksForExitCode: Bool) {
-    self.traces = traces
-    self.policy = policy
-    self.filter = filter
-    self.asksForExitCode = asksForExitCode
+  init(_ traces: TraceNames, _ writer: any ReportWriter, policy: PolicyChoice) {
+    (self.traces, self.writer, self.policy) = (traces, writer, policy)
   }
 
-  /// Ends the process, without taking apart what was analysed last.
+  /// Ends the process without releasing what was analysed last.
   func end(_ status: ExitStatus) -> Never {
-    withExtendedLifetime(kept) { exit(status.rawValue) }
+    withExtendedLifetime(lastResult) { WSUSCap.exit(status) }
   }
 
-  /// Writes the report and says how it went; messages are on standard error by then.
+  /// Writes the report; messages are on standard error by then.
   ///
   /// - Parameter destination: a file, which appears whole or not at all; nil for standard output.
-  mutating func write(_ writer: any ReportWriter, chosenFlows: [Int], to destination: String?) -> ExitStatus {
+  mutating func write(flows: [Int], to destination: String?) -> ExitStatus {
     do throws(OutputFault) {
       guard let destination else {
-        var output = ReportOutput(descriptor: STDOUT_FILENO, shouldStop: nil)
-        return try write(writer, chosenFlows, to: &output)
+        var output = StandardOutput.open()
+        try write(flows, to: &output)
+        return status
       }
-      var file = try OutputFile(path: destination)
+      var file = try Reports.OutputFile(path: destination)
       var output = ReportOutput(descriptor: file.descriptor) { Interruption.isRequested }
-      let status = try write(writer, chosenFlows, to: &output)
+      try write(flows, to: &output)
       if output.writtenBytes > 0, status != .interrupted { try file.finish() }
       return status
     } catch {
-      return Messages.status(error, file: destination)
+      return Messages.report(CommandFailure(destination, error))
     }
   }
 
-  private mutating func write(
-    _ writer: any ReportWriter, _ chosenFlows: [Int], to output: inout ReportOutput
-  ) throws(OutputFault) -> ExitStatus {
-    var writer = writer
-    var status = ExitStatus.success
-    var missingFlows = Set(chosenFlows)
-    var hasBegun = false
+  private mutating func write(_ flows: [Int], to output: inout ReportOutput) throws(OutputFault) {
+    var missing = Set(flows)
     while status != .interrupted, let name = traces.next() {
-      let result: CaptureResult
-      switch try read(name, &writer, &output) {
-      case .analysed(let analysed): result = analysed
-      case .failed(let failure):
-        status = max(status, ExitStatus(rawValue: failure.status))
-        if writer.takesClosedFlows {
-          if !hasBegun { try writer.begin(&output) }
-          hasBegun = true
-          try writer.add(failure, to: &output)
-          if traces.isList { try output.flush() }
-        }
-        continue
-      case .interrupted:
-        status = .interrupted
-        continue
+      switch try read(name, &output) {
+      case .analysed(let result):
+        lastResult = result
+        try add(result, &missing, to: &output)
+      case .failed(let failure): try add(failure, to: &output)
+      case .interrupted: status = .interrupted
       }
-      kept = result
-      noteCurable(result)
-      var capture = ReportedCapture(result)
-      if let redacted = redaction?.redacted(capture) { capture = redacted }
-      missingFlows = missingFlows.filter { $0 >= capture.flowCount }
-      if asksForExitCode, !capture.findings.isEmpty { status = max(status, .findings) }
-      if !hasBegun { try writer.begin(&output) }
-      hasBegun = true
-      try writer.add(capture, to: &output)
-      try output.flush()
     }
     if Interruption.isRequested { status = .interrupted }
-    if let trouble = traces.trouble {
-      Messages.write("\(trouble); check the list")
+    if let error = traces.error {
+      Messages.write("\(error); check the list")
       status = max(status, .noInput)
     }
-    // A report on no capture at all is not written: it would only take an older one's place.
-    guard hasBegun else { return status }
+    // Without any capture no report is written: it would only replace an older one.
+    guard hasBegun else { return }
     try writer.end(&output)
     try output.flush()
-    status = max(status, writeFixes())
-    return max(status, complain(of: missingFlows, status))
+    writeResolutions()
+    reportMissing(missing)
   }
 
-  private mutating func noteCurable(_ result: CaptureResult) {
-    guard fixFolder != nil else { return }
-    curable += result.findings.prefix(Self.curableLimit).filter { $0.isAtEndpoint }
+  private mutating func begin(_ output: inout ReportOutput) throws(OutputFault) {
+    if !hasBegun { try writer.begin(&output) }
+    hasBegun = true
   }
 
-  /// Findings of a capture that are looked at for files to write: those of endpoints stand first.
-  private static let curableLimit = 1000
-
-  private func writeFixes() -> ExitStatus {
-    guard let fixFolder, !Interruption.isRequested else { return .success }
-    return fixFolder.write(
-      ResolutionFiles(for: curable, facts: facts ?? ServerFacts()) {
-        try? SmallFile.read($0, limit: Self.configurationLimit)
-      })
+  private mutating func add(
+    _ result: CaptureResult, _ missing: inout Set<Int>, to output: inout ReportOutput
+  ) throws(OutputFault) {
+    if resolutionFolder != nil {
+      resolvable += result.findings.prefix(Self.resolvableLimit).filter { $0.isAtEndpoint }
+    }
+    var capture = ReportedCapture(result)
+    if let redacted = redaction?.redacted(capture) { capture = redacted }
+    missing = missing.filter { $0 >= capture.flowCount }
+    if asksForExitCode, !capture.findings.isEmpty { status = max(status, .findings) }
+    try begin(&output)
+    try writer.add(capture, to: &output)
+    try output.flush()
   }
 
+  private mutating func add(
+    _ failure: CaptureFailure, to output: inout ReportOutput
+  ) throws(OutputFault) {
+    status = max(status, ExitStatus(rawValue: failure.status))
+    guard writer.takesClosedFlows else { return }
+    try begin(&output)
+    try writer.add(failure, to: &output)
+    if traces.isList { try output.flush() }
+  }
+
+  private mutating func reportMissing(_ flows: Set<Int>) {
+    guard status < .usage, let id = flows.min() else { return }
+    Messages.write("no capture has a flow \(id); a report without --flow lists the flows")
+    status = .usage
+  }
+
+  // MARK: Resolution files
+
+  private mutating func writeResolutions() {
+    guard let resolutionFolder, !Interruption.isRequested else { return }
+    let fixes = ResolutionFiles(for: resolvable, facts: facts ?? ServerFacts()) {
+      try? InputFile.open(argument: $0).readAll(limit: Self.configurationLimit)
+    }
+    status = max(status, resolutionFolder.write(fixes))
+  }
+
+  /// Findings of a capture that may have files: those at endpoints come first.
+  private static let resolvableLimit = 1000
   /// Bytes of a `w3wp.exe.config` that something is added to; real ones have some thousand.
   private static let configurationLimit = 1 << 20
+
+  // MARK: Reading
 
   /// How reading a capture ended.
   private enum Reading {
@@ -133,32 +143,26 @@ struct AnalysisRun {
     case interrupted
   }
 
-  private func read(
-    _ name: TraceNames.Name, _ writer: inout any ReportWriter, _ output: inout ReportOutput
+  private mutating func read(
+    _ name: TraceNames.Name, _ output: inout ReportOutput
   ) throws(OutputFault) -> Reading {
     switch name {
-    case .trace(let trace): return try analyze(trace, &writer, &output)
+    case .trace(let trace): return try analyze(trace, &output)
     case .failure(let failure):
       Messages.write(failure.path, failure.message, advice: failure.advice)
       return .failed(failure)
     }
   }
 
-  /// Reads one capture; what it could not be read for is on standard error by then.
-  private func analyze(
-    _ trace: String, _ writer: inout any ReportWriter, _ output: inout ReportOutput
+  /// Reads one capture; an error is on standard error by then.
+  private mutating func analyze(
+    _ trace: String, _ output: inout ReportOutput
   ) throws(OutputFault) -> Reading {
-    var options = AnalysisOptions(policy: policy)
-    options.filter = filter
-    options.shouldStop = { Interruption.isRequested }
-    if let progress {
-      options.progress = { progress.show(ReadingProgress(trace, bytes: $0, of: $1)) }
-    }
     defer { progress?.end() }
     var outputFault: OutputFault?
     let reading: Reading
     do throws(CaptureFault) {
-      var result = try result(trace, options, &writer, &output, &outputFault)
+      var result = try result(trace, &output, &outputFault)
       if let facts { result.join(facts) }
       if addsDigest {
         result.description.sha256 = try ContentDigest.file(
@@ -166,7 +170,10 @@ struct AnalysisRun {
       }
       reading = .analysed(result)
     } catch {
-      reading = .failed(CaptureFailure(trace, error))
+      reading = .failed(
+        CaptureFailure(
+          path: trace, status: ExitStatus(error.kind).rawValue, message: error.message,
+          advice: error.advice))
       progress?.end()
       if !Interruption.isRequested { Messages.write(trace, error.message, advice: error.advice) }
     }
@@ -174,17 +181,16 @@ struct AnalysisRun {
     return Interruption.isRequested ? .interrupted : reading
   }
 
-  /// Analyses a capture; a writer that can takes each flow when it is over. Under pseudonyms all flows have to be known
+  /// Analyses a capture. A writer that can takes each flow when it is over. Under pseudonyms all flows have to be known
   /// before the first is written.
-  private func result(
-    _ trace: String, _ options: AnalysisOptions, _ writer: inout any ReportWriter,
-    _ output: inout ReportOutput, _ fault: inout OutputFault?
+  private mutating func result(
+    _ trace: String, _ output: inout ReportOutput, _ fault: inout OutputFault?
   ) throws(CaptureFault) -> CaptureResult {
     guard writer.takesClosedFlows, redaction == nil else {
-      return try CaptureAnalyzer.analyze(path: trace, options: options)
+      return try CaptureAnalyzer.analyze(path: trace, options: options(trace))
     }
-    let isPipe = !OutputFile.isRegular(trace)
-    return try CaptureAnalyzer.analyze(path: trace, options: options) { capture, flows in
+    let isPipe = PathName(trace).kind != .regular
+    return try CaptureAnalyzer.analyze(path: trace, options: options(trace)) { capture, flows in
       do throws(OutputFault) {
         try writer.add(closed: flows, of: capture, to: &output)
         // Whoever feeds a pipe may feed it slowly, and somebody waits for what is known.
@@ -197,9 +203,13 @@ struct AnalysisRun {
     }
   }
 
-  private func complain(of missing: Set<Int>, _ status: ExitStatus) -> ExitStatus {
-    guard status < .usage, let id = missing.min() else { return .success }
-    Messages.write("no capture has a flow \(id); a report without --flow lists the flows")
-    return .usage
+  private func options(_ trace: String) -> AnalysisOptions {
+    var options = AnalysisOptions(policy: policy)
+    options.filter = filter
+    options.shouldStop = { Interruption.isRequested }
+    if let progress {
+      options.progress = { progress.show(ReadingProgress(trace, bytes: $0, of: $1)) }
+    }
+    return options
   }
 }

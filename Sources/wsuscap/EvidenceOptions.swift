@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnosis
+import Files
 import Reports
 import ServerFiles
 
@@ -11,12 +12,7 @@ struct EvidenceOptions: ParsableArguments {
       "Log or configuration file of the WSUS server, or a folder of them (repeatable).", valueName: "path"))
   var paths: [String] = []
 
-  @Option(
-    help: """
-      What the minutes behind the times of Wsyncmgr.log mean: bias (UTC is the local time plus minutes) or offset (less \
-      minutes).
-      """)
-  var timeZoneSign: TimeZoneSign = .bias
+  @OptionGroup var timeZone: TimeZoneOptions
 
   @Option(
     help: ArgumentHelp(
@@ -24,25 +20,35 @@ struct EvidenceOptions: ParsableArguments {
       valueName: "folder"))
   var writeFix: String?
 
-  var fixFolder: FixFolder? { writeFix.map(FixFolder.init) }
+  var resolutionFolder: ResolutionFolder? { writeFix.map(ResolutionFolder.init) }
 
-  /// Reads the files; nil facts when none were named, or nothing could be understood.
-  func read() throws -> (facts: ServerFacts?, status: ExitStatus) {
+  /// Reads the files; nil facts when none were named, or none is evidence.
+  func read() throws(CommandFailure) -> (facts: ServerFacts?, status: ExitStatus) {
     if paths.isEmpty { return (nil, .success) }
-    let reading = ServerFileReader(timeZoneSign: timeZoneSign) { Interruption.isRequested }.read(paths)
-    if Interruption.isRequested { throw CommandFailure(status: .interrupted, message: nil) }
-    let status = Self.complain(of: reading.refused)
+    let (reading, status) = try timeZone.read(paths)
     return (reading.understood.isEmpty ? nil : reading.facts, status)
   }
+}
 
-  /// Names what the user named and was not read; what was only found in a folder is passed over.
-  static func complain(of refused: [RefusedFile]) -> ExitStatus {
+/// How the times of logs are read.
+struct TimeZoneOptions: ParsableArguments {
+  @Option(
+    help: """
+      What the minutes behind the times of Wsyncmgr.log mean: bias (UTC is the local time plus minutes) or offset (less \
+      minutes).
+      """)
+  var timeZoneSign: TimeZoneSign = .bias
+
+  /// Reads files of the server; what the user named and was not read is on standard error by then.
+  func read(_ paths: [String]) throws(CommandFailure) -> (reading: ServerFileReading, status: ExitStatus) {
+    let reading = ServerFileReader(timeZoneSign: timeZoneSign) { Interruption.isRequested }.read(paths)
+    if Interruption.isRequested { throw .interrupted }
     var status = ExitStatus.success
-    for file in refused where file.exitStatus != 0 {
-      let (wrong, advice) = RefusalMessage.parts(file.reason)
-      Messages.write(file.path, wrong, advice: advice)
-      status = max(status, ExitStatus(rawValue: file.exitStatus))
+    for file in reading.refused where ExitStatus(file) != .success {
+      status = max(status, Messages.report(CommandFailure(file)))
     }
-    return status
+    return (reading, status)
   }
 }
+
+extension TimeZoneSign: ExpressibleByArgument {}

@@ -1,7 +1,14 @@
 import CaptureFiles
+import Catalog
+import Diagnosis
+import Files
+import Reports
+import Scan
 
-/// How a run ended (sysexits.h where it has a number). Of several the greatest counts: what is worse, or
-/// concerns more of the run, has the greater number.
+/// How a run ended (sysexits.h where it has a number). Of several the greatest counts: what is worse, or concerns more of
+/// the run, has the greater number.
+///
+/// Every error of the modules below becomes a status here and nowhere else.
 struct ExitStatus: RawRepresentable, Hashable, Comparable, Sendable {
   let rawValue: Int32
 
@@ -10,7 +17,7 @@ struct ExitStatus: RawRepresentable, Hashable, Comparable, Sendable {
   static let findings = ExitStatus(rawValue: 1)
   /// EX_USAGE.
   static let usage = ExitStatus(rawValue: 64)
-  /// EX_DATAERR: an input is no capture.
+  /// EX_DATAERR: an input is not a capture.
   static let data = ExitStatus(rawValue: 65)
   /// EX_NOINPUT: an input cannot be read.
   static let noInput = ExitStatus(rawValue: 66)
@@ -22,18 +29,121 @@ struct ExitStatus: RawRepresentable, Hashable, Comparable, Sendable {
   static let interrupted = ExitStatus(rawValue: 130)
 
   static func < (left: ExitStatus, right: ExitStatus) -> Bool { left.rawValue < right.rawValue }
+}
 
-  init(rawValue: Int32) {
-    self.rawValue = rawValue
+extension ExitStatus {
+  init(_ kind: CaptureFault.Kind) {
+    self =
+      switch kind {
+      case .notFound, .unreadable: .noInput
+      case .notACapture, .damagedFromStart: .data
+      case .badFilter, .unrepeatable, .doesNotFit: .usage
+      }
   }
 
-  init(_ fault: CaptureFault) {
-    self.init(rawValue: fault.exitStatus)
+  init(_ kind: CatalogError.Kind) {
+    self =
+      switch kind {
+      case .badQuery: .usage
+      case .notACatalog: .data
+      case .notFound, .unreadable: .noInput
+      case .unwritable: .output
+      }
+  }
+
+  init(_ kind: ScanError.Kind) {
+    self =
+      switch kind {
+      case .capture(let kind): ExitStatus(kind)
+      case .timeLimit: .data
+      case .catalog(let kind): ExitStatus(kind)
+      case .report: .output
+      }
+  }
+
+  /// A closed pipe is not an error: whoever read the output has seen enough.
+  init(_ error: OutputFault) {
+    self =
+      switch error {
+      case .closedPipe: .success
+      case .interrupted: .interrupted
+      case .system: .output
+      }
+  }
+
+  /// Only what the user named has to be evidence, and once.
+  init(_ file: RefusedFile) {
+    guard file.isNamed else {
+      self = .success
+      return
+    }
+    self =
+      switch file.reason {
+      case .notFound, .unreadable: .noInput
+      case .alreadyRead, .tooDeep, .tooMany: .success
+      case .noRegularFile, .empty, .capture, .archive, .eventLog, .binary, .otherConfiguration, .ownReport,
+        .unknownText, .noEvidenceInside:
+        .data
+      }
   }
 }
 
-/// Ends a command with a status, and a message unless all was said.
+/// Ends a command, or the work on one input, with a status, and a message unless all was said.
 struct CommandFailure: Error {
   var status: ExitStatus
   var message: String?
+
+  init(_ status: ExitStatus, _ message: String? = nil) {
+    (self.status, self.message) = (status, message)
+  }
+
+  static let interrupted = CommandFailure(.interrupted)
+  static func usage(_ message: String) -> CommandFailure { CommandFailure(.usage, message) }
+
+  /// What an error means; nil for one of the parser.
+  init?(_ error: any Error) {
+    switch error {
+    case let failure as CommandFailure: self = failure
+    case let error as CatalogError: self.init(error)
+    case let error as ScanError:
+      self.init(ExitStatus(error.kind), Messages.text(error.path, error.message, advice: error.advice))
+    case let error as FileError: self.init(error)
+    case let error as OutputFault: self.init(nil, error)
+    default: return nil
+    }
+  }
+
+  init(_ error: CatalogError) {
+    self.init(ExitStatus(error.kind), Messages.text(error.path, error.message, advice: error.advice))
+  }
+
+  init(_ path: String, _ error: CaptureFault) {
+    self.init(ExitStatus(error.kind), Messages.text(path, error.message, advice: error.advice))
+  }
+
+  init(_ file: RefusedFile) {
+    let (wrong, advice) = RefusalMessage.parts(file.reason)
+    self.init(ExitStatus(file), Messages.text(file.path, wrong, advice: advice))
+  }
+
+  /// An input that cannot be read, other than a capture.
+  private init(_ error: FileError) {
+    if Interruption.isRequested {
+      self = .interrupted
+      return
+    }
+    let wrong =
+      error.isNotFound
+      ? "no such file" : "cannot be \(error.action == .read ? "read" : "opened"): \(error.text)"
+    self.init(.noInput, Messages.text(error.path.shown, wrong, advice: "check the path"))
+  }
+
+  /// - Parameter path: of the file that was written; nil for standard output.
+  init(_ path: String?, _ error: OutputFault) {
+    self.init(ExitStatus(error))
+    if case .system(let words) = error {
+      message = Messages.text(
+        path ?? "standard output", "cannot be written: \(words)", advice: "give another place with --output")
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import Analysis
 import CaptureFiles
 import Diagnosis
-import Glibc
+import Files
 import Reports
 
 /// Extracts flows of one capture into a file.
@@ -14,18 +14,17 @@ struct ExtractRun {
   var policy: PolicyChoice
 
   /// Writes the file and says on standard error what it holds.
-  /// - Throws: ``CommandFailure``.
   func write(as format: WritingFormat) throws(CommandFailure) {
     var extraction = try read()
     for note in extraction.notes where Self.ends.contains(note.code) { Messages.write(trace, note.message) }
     if endsAtDecision { extraction.wholeFlows = try changedFlows(of: extraction, format) }
-    let written = try write(extraction, format)
-    let frames = "\(written.outcome.frames) of \(extraction.frameCount) frames"
-    Messages.write(output ?? Self.standardOutput, "\(frames) written, \(written.bytes) bytes")
-    explain(extraction, written.outcome)
+    let (outcome, bytes) = try write(extraction, format)
+    Messages.write(
+      outputName, "\(outcome.frames) of \(extraction.frameCount) frames written, \(bytes) bytes")
+    explain(extraction, outcome)
   }
 
-  private static let standardOutput = "standard output"
+  private var outputName: String { output ?? "standard output" }
   /// Notes on a capture that ends early.
   private static let ends = ["truncated_file", "damaged_file"]
 
@@ -38,24 +37,20 @@ struct ExtractRun {
     } catch {
       throw failure(error)
     }
-    guard let extraction else { throw CommandFailure(status: .interrupted, message: nil) }
+    guard let extraction else { throw .interrupted }
     let count = extraction.flowCount
     if let id = flows.filter({ $0 >= count }).min() {
       let has = count == 0 ? "no flows" : count == 1 ? "1 flow, 0" : "\(count) flows, 0 to \(count - 1)"
-      throw CommandFailure(
-        status: .usage,
-        message: "\(trace): there is no flow \(id), the capture has \(has); a report lists them")
+      throw .usage("\(trace): there is no flow \(id), the capture has \(has); a report lists them")
     }
     return extraction
   }
 
-  /// The flows that would not show the same without what lies behind their decision.
+  /// The flows whose verdict would change without what follows their decision.
   private func changedFlows(
     of extraction: FlowExtraction, _ format: WritingFormat
   ) throws(CommandFailure) -> Set<Int> {
-    guard let outcome = try copy(extraction, format, to: { _ in true }) else {
-      throw CommandFailure(status: .interrupted, message: nil)
-    }
+    guard let outcome = try copy(extraction, format, to: { _ in true }) else { throw .interrupted }
     return Set(outcome.changes.map(\.flow))
   }
 
@@ -72,80 +67,71 @@ struct ExtractRun {
   }
 
   private func failure(_ fault: CaptureFault) -> CommandFailure {
-    if Interruption.isRequested { return CommandFailure(status: .interrupted, message: nil) }
-    let file = fault.kind == .doesNotFit ? output ?? Self.standardOutput : trace
-    Messages.write(file, fault.message, advice: fault.advice)
-    return CommandFailure(status: ExitStatus(fault), message: nil)
+    if Interruption.isRequested { return .interrupted }
+    return CommandFailure(fault.kind == .doesNotFit ? outputName : trace, fault)
   }
 
   // MARK: Output
 
-  /// What was written.
-  private struct Written {
-    var outcome: ExtractOutcome
-    var bytes: Int
-  }
+  private typealias Written = (outcome: ExtractOutcome, bytes: Int)
 
   private func write(
     _ extraction: FlowExtraction, _ format: WritingFormat
   ) throws(CommandFailure) -> Written {
-    guard let output else { return try write(extraction, format, to: STDOUT_FILENO) }
+    guard let output else {
+      return try write(extraction, format, to: StandardOutput.openInterruptible())
+    }
     var file = try open(output)
-    let written = try write(extraction, format, to: file.descriptor)
+    let written = try write(
+      extraction, format, to: ReportOutput(descriptor: file.descriptor) { Interruption.isRequested })
     do throws(OutputFault) {
       try file.finish()
     } catch {
-      throw failure(error)
+      throw CommandFailure(output, error)
     }
     return written
   }
 
-  private func open(_ path: String) throws(CommandFailure) -> OutputFile {
+  private func open(_ path: String) throws(CommandFailure) -> Reports.OutputFile {
     do throws(OutputFault) {
-      return try OutputFile(path: path)
+      return try Reports.OutputFile(path: path)
     } catch {
-      throw failure(error)
+      throw CommandFailure(path, error)
     }
   }
 
   private func write(
-    _ extraction: FlowExtraction, _ format: WritingFormat, to descriptor: Int32
+    _ extraction: FlowExtraction, _ format: WritingFormat, to opened: consuming ReportOutput
   ) throws(CommandFailure) -> Written {
-    var output = ReportOutput(descriptor: descriptor) { Interruption.isRequested }
     var fault: OutputFault?
     let outcome = try copy(extraction, format) { bytes in
-      output.buffer.add(bytes)
+      opened.buffer.add(bytes)
       do throws(OutputFault) {
-        try output.flush()
+        try opened.flush()
       } catch {
         fault = error
       }
       return fault == nil
     }
-    if let fault { throw failure(fault) }
-    guard let outcome else { throw CommandFailure(status: .interrupted, message: nil) }
-    return Written(outcome: outcome, bytes: output.writtenBytes)
-  }
-
-  private func failure(_ fault: OutputFault) -> CommandFailure {
-    CommandFailure(status: Messages.status(fault, file: output), message: nil)
+    if let fault { throw CommandFailure(output, fault) }
+    guard let outcome else { throw .interrupted }
+    return (outcome, opened.writtenBytes)
   }
 
   // MARK: What the reader of the new file should know
 
   private func explain(_ extraction: FlowExtraction, _ outcome: ExtractOutcome) {
-    let place = output ?? Self.standardOutput
     if let witness = extraction.witness {
       Messages.write(
-        place, "holds frame \(witness) of the capture too, which shows for how long a SYN had no answer")
+        outputName, "holds frame \(witness) of the capture too, which shows for how long a SYN had no answer")
     }
     for flow in extraction.wholeFlows.sorted() {
-      Messages.write(place, "flow \(flow) is whole: without its data it would not show the same")
+      Messages.write(outputName, "flow \(flow) is whole: without its data it would not show the same")
     }
     for change in outcome.changes {
       let after = change.after.map { "is judged \($0.rawValue) there" } ?? "is not found there"
       Messages.write(
-        place, "flow \(change.flow) \(after) and \(change.before.rawValue) in \(trace)",
+        outputName, "flow \(change.flow) \(after) and \(change.before.rawValue) in \(trace)",
         advice: "attach the capture itself")
     }
   }

@@ -1,4 +1,4 @@
-import Glibc
+import Files
 
 /// Reads a file, a pipe or standard input line by line, in constant memory.
 final class LineReader {
@@ -8,32 +8,28 @@ final class LineReader {
     case broken(String, advice: String)
   }
 
-  let path: String
+  /// The path; `standard input` for `-`.
+  let name: String
   /// Of the line that was read last, from 1 on.
   private(set) var number = 0
   /// Why it could not be read to its end.
-  private(set) var trouble: String?
-  private let descriptor: Int32
+  private(set) var error: String?
+  private let file: InputFile
   private let limit: Int
   private var buffer: [UInt8] = []
   private var start = 0
   private var isAtEnd = false
+  private var chunk = [UInt8](repeating: 0, count: 65_536)
 
-  /// - Parameters:
-  ///   - path: `-` is standard input.
-  ///   - limit: bytes that a line may have; a longer one is broken.
-  /// - Throws: a message for the user and EX_NOINPUT.
-  init(path: String, limit: Int) throws(CommandFailure) {
-    (self.path, self.limit) = (path, limit)
-    descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
-    if descriptor < 0 { throw SmallFile.failure(path, "cannot be opened") }
+  /// - Parameter limit: bytes that a line may have; a longer one is broken.
+  init(path: String, limit: Int) throws(FileError) {
+    self.limit = limit
+    name = Messages.name(path)
+    file = try InputFile.open(argument: path)
   }
 
-  deinit {
-    if descriptor != STDIN_FILENO { close(descriptor) }
-  }
-
-  var shownName: String { path == "-" ? "standard input" : path }
+  /// The line that was read last, as a message names it.
+  var place: String { "\(name): line \(number)" }
 
   /// The next line; nil at the end, and when the user asked to stop.
   func next() -> Line? {
@@ -76,23 +72,22 @@ final class LineReader {
 
   private var tooLong: ArraySlice<UInt8> { ArraySlice(repeating: UInt8(ascii: "?"), count: limit + 1) }
 
-  /// Reads on; false when the user asked to stop.
+  /// Reads more; false when the user asked to stop.
   private func fill(_ searched: inout Int) -> Bool {
     if start > 0 {
       buffer.removeSubrange(..<start)
       searched -= start
       start = 0
     }
-    var chunk = [UInt8](repeating: 0, count: Self.chunkSize)
-    let count = unsafe chunk.withUnsafeMutableBytes { room in
-      unsafe read(descriptor, room.baseAddress, room.count)
+    do throws(FileError) {
+      let count = try file.read(into: &chunk) { Interruption.isRequested }
+      buffer += chunk[..<count]
+      isAtEnd = count == 0
+    } catch {
+      if Interruption.isRequested { return false }
+      self.error = "cannot be read further: \(error.text)"
+      isAtEnd = true
     }
-    if Interruption.isRequested { return false }
-    if count < 0, errno == EINTR { return true }
-    if count < 0 { trouble = "cannot be read further: \(SmallFile.systemWords())" }
-    if count <= 0 { isAtEnd = true } else { buffer += chunk[..<count] }
-    return true
+    return !Interruption.isRequested
   }
-
-  private static let chunkSize = 65_536
 }

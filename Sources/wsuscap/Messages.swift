@@ -1,55 +1,59 @@
-import Glibc
+import Files
 import PolicyFiles
 import Reports
 
 /// What is said on standard error, as `wsuscap: FILE: what is wrong; what to do`.
 enum Messages {
+  static func text(_ file: String, _ wrong: String, advice: String? = nil) -> String {
+    let text = "\(name(file)): \(wrong)"
+    return advice.map { "\(text); \($0)" } ?? text
+  }
+
   static func write(_ message: String) {
-    let line = "\(Generator.name): \(SafeText.shown(message, limit: 2000))\n"
-    emit(Array(line.utf8))
+    emit("\(Generator.name): \(SafeText.shown(message, limit: limit))\n")
   }
 
   static func write(_ file: String, _ wrong: String, advice: String? = nil) {
-    let name = file == "-" ? "standard input" : file
-    write(advice.map { "\(name): \(wrong); \($0)" } ?? "\(name): \(wrong)")
+    write(text(file, wrong, advice: advice))
   }
 
-  /// A fault of a policy file, as `FILE:LINE:COLUMN: what is wrong; what to do`, which editors can follow.
-  static func write(_ file: String, _ fault: PolicyFault) {
-    let name = file == "-" ? "standard input" : file
-    emit(Array("\(SafeText.shown("\(name):\(fault.text)", limit: 2000))\n".utf8))
+  /// An error of a policy file, as `FILE:LINE:COLUMN: what is wrong; what to do`, which editors can follow.
+  static func write(_ file: String, _ error: PolicyFault) {
+    emit("\(SafeText.shown("\(name(file)):\(error.text)", limit: limit))\n")
   }
 
-  /// Text for standard output, such as help.
-  static func print(_ text: String) -> ExitStatus {
-    var output = ReportOutput(descriptor: STDOUT_FILENO)
-    output.buffer.add(text.hasSuffix("\n") ? text : text + "\n")
-    do throws(OutputFault) {
-      try output.flush()
-      return .success
-    } catch {
-      return status(error, file: nil)
-    }
+  /// Says what failed.
+  static func report(_ failure: CommandFailure) -> ExitStatus {
+    if let message = failure.message { write(message) }
+    return failure.status
   }
 
-  /// Says why output failed, where there is something to say, and what status it means.
-  static func status(_ fault: OutputFault, file: String?) -> ExitStatus {
-    switch fault {
-    case .closedPipe: return .success
-    case .interrupted: return .interrupted
-    case .system(let words):
-      write("\(file ?? "standard output"): cannot be written: \(words); give another place with --output")
-      return .output
-    }
-  }
-
-  /// Puts text on standard error as it is.
-  static func emit(_ text: String) { emit(Array(text.utf8)) }
-
-  private static func emit(_ bytes: [UInt8]) {
-    var output = ReportOutput(descriptor: STDERR_FILENO)
-    output.buffer.add(String(decoding: bytes, as: UTF8.self))
+  /// Writes text as it is to standard error.
+  static func emit(_ text: String) {
+    var output = ReportOutput(descriptor: 2)
+    output.buffer.add(text)
     // When not even standard error can be written there is nobody left to tell.
     try? output.flush()
+  }
+
+  /// How a file is called; `-` is standard input.
+  static func name(_ file: String) -> String { file == "-" ? "standard input" : file }
+
+  private static let limit = 2000
+}
+
+/// What goes to standard output.
+enum StandardOutput {
+  static func open() -> ReportOutput { ReportOutput(descriptor: 1) }
+
+  /// Can be interrupted by Ctrl-C.
+  static func openInterruptible() -> ReportOutput {
+    ReportOutput(descriptor: 1) { Interruption.isRequested }
+  }
+
+  static func write(_ text: String) throws(OutputFault) {
+    var output = open()
+    output.buffer.add(text.hasSuffix("\n") ? text : text + "\n")
+    try output.flush()
   }
 }

@@ -1,61 +1,55 @@
 import Catalog
-import Glibc
+import Files
 import Reports
+import Scan
 
 /// What a scan leaves for people to read: the summary in every format, and one of them on standard output.
 struct ScanResults {
   /// The folder of the results.
-  var output: String
+  var folder: String
   /// What goes to standard output.
   var format: ScanFormat
   var language: Language
   var usesColor: Bool
 
   /// Writes the summary without scanning.
-  /// - Throws: ``CommandFailure``.
-  func writeAgain(from path: String) throws(CommandFailure) {
-    let catalog: Catalog
-    do throws(CatalogFault) {
-      catalog = try Catalog(reading: path)
-    } catch {
-      throw CommandFailure(path, error)
-    }
-    try write(from: catalog)
+  func write(fromCatalogAt path: String) throws {
+    try write(from: Catalog(reading: path))
   }
 
   /// - Parameter printing: shows it on standard output, too.
-  func write(from catalog: Catalog, printing: Bool = true) throws(CommandFailure) {
-    let reports = output + "/" + ScanOptions.reportFolder + "/"
-    let summary: ScanSummary
-    do throws(CatalogFault) {
-      summary = try catalog.summary { OutputFile.isRegular(reports + $0) }
-    } catch {
-      throw CommandFailure(catalog.path, error)
-    }
-    try write(summary)
-    if printing { try show(summary) }
-  }
-
-  private func write(_ summary: ScanSummary) throws(CommandFailure) {
+  func write(from catalog: Catalog, printing: Bool = true) throws {
+    let reports = folder + "/" + ScanOptions.reportFolder + "/"
+    let summary = try catalog.summary { PathName(reports + $0).kind == .regular }
     var options = ReportOptions()
     options.language = language
+    try writeFiles(summary, options)
+    guard printing else { return }
+    options.width = Terminal.width
+    options.usesColor = usesColor
+    try StandardOutput.write(format.write(summary, options).text)
+  }
+
+  private func writeFiles(_ summary: ScanSummary, _ options: ReportOptions) throws(CommandFailure) {
     for format in ScanFormat.all {
-      let path = output + "/" + format.file
+      let path = folder + "/" + format.file
       do throws(OutputFault) {
-        try NewFile.makeFolder(output)
+        try NewFile.makeFolder(folder)
         try WholeFile.write(format.write(summary, options), to: path)
       } catch {
-        throw CommandFailure(status: Messages.status(error, file: path), message: nil)
+        throw CommandFailure(path, error)
       }
     }
   }
 
-  private func show(_ summary: ScanSummary) throws(CommandFailure) {
-    var options = ReportOptions()
-    options.language = language
-    options.width = Terminal.width
-    options.usesColor = usesColor
-    let status = Messages.print(format.write(summary, options).text)
-    if status != .success { throw CommandFailure(status: status, message: nil) }
+  /// Makes the folders of the results.
+  func makeFolders() throws(CommandFailure) {
+    for path in [folder, folder + "/" + ScanOptions.reportFolder] {
+      do throws(OutputFault) {
+        try NewFile.makeFolder(path)
+      } catch {
+        throw CommandFailure(path, error)
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 import Catalog
-import Glibc
+import Files
 import Reports
+import Scan
 
 /// Scans folders into a catalog and writes the summary.
 struct ScanRun {
@@ -8,99 +9,68 @@ struct ScanRun {
   var catalogPath: String
   var progress: ProgressChoice
   var results: ScanResults
-  /// Goes on with what comes into the folders, until the user ends it.
+  /// Scans again and again until the user ends it.
   var watches: Bool
 
-  /// - Throws: ``CommandFailure``.
-  func run() throws(CommandFailure) {
-    try makeFolders()
-    let catalog = try open()
+  func run() async throws {
+    try results.makeFolders()
+    let catalog = try Catalog(path: catalogPath)
     defer { catalog.close() }
     let display = ProgressDisplay(progress, saysOnce: watches)
-    let outcome = try scan(catalog, display)
-    Messages.write(ScanWords.end(outcome))
-    if !outcome.wasInterrupted { try results.write(from: catalog) }
-    if watches, !outcome.wasInterrupted { try watch(catalog, display, failed: outcome.failed) }
-    if outcome.wasInterrupted || watches { throw CommandFailure(status: .interrupted, message: nil) }
-    if outcome.exitStatus != 0 {
-      throw CommandFailure(status: ExitStatus(rawValue: outcome.exitStatus), message: nil)
+    let outcome = try await scan(catalog, display)
+    Messages.write(ScanText.end(outcome))
+    if outcome.wasInterrupted { throw CommandFailure.interrupted }
+    try results.write(from: catalog)
+    if watches {
+      try await watch(catalog, display, failed: outcome.failed)
+      throw CommandFailure.interrupted
     }
+    let status = outcome.failures.map { ExitStatus($0) }.max() ?? .success
+    if status != .success { throw CommandFailure(status) }
   }
 
-  /// Looks again and again until the user ends it.
-  private func watch(_ catalog: Catalog, _ display: ProgressDisplay, failed: Int) throws(CommandFailure) {
+  private func watch(_ catalog: Catalog, _ display: ProgressDisplay, failed: Int) async throws {
     var failed = failed
-    while wait() {
-      let outcome = try scan(catalog, display)
+    while await Interruption.sleep(for: Self.interval) {
+      let outcome = try await scan(catalog, display)
       if outcome.wasInterrupted { return }
       guard outcome.analysed + outcome.known > 0 || outcome.failed != failed else { continue }
       failed = outcome.failed
-      Messages.write(ScanWords.end(outcome))
+      Messages.write(ScanText.end(outcome))
       try results.write(from: catalog, printing: false)
     }
   }
 
-  /// Waits between two looks; false when the user ends it.
-  private func wait() -> Bool {
-    for _ in 0..<Self.waits where !Interruption.isRequested { Pause.milliseconds(Self.waitMilliseconds) }
-    return !Interruption.isRequested
-  }
+  /// Between two scans.
+  private static let interval = Duration.seconds(2)
 
-  /// Two seconds between looks, in steps short enough for Ctrl-C.
-  private static let waits = 40
-  private static let waitMilliseconds = 50
-
-  private func scan(_ catalog: Catalog, _ display: ProgressDisplay) throws(CommandFailure) -> ScanOutcome {
+  private func scan(_ catalog: Catalog, _ display: ProgressDisplay) async throws -> ScanOutcome {
     defer { display.end() }
-    let scan = FolderScan(
-      options, catalog: catalog, tick: { display.show($0) }, complain: { display.say($0) })
-    do throws(ScanFault) {
-      return try scan.run()
-    } catch {
-      display.say(error)
-      throw CommandFailure(status: ExitStatus(rawValue: error.exitStatus), message: nil)
-    }
-  }
-
-  private func makeFolders() throws(CommandFailure) {
-    for folder in [options.output, options.output + "/" + ScanOptions.reportFolder] {
-      do throws(OutputFault) {
-        try NewFile.makeFolder(folder)
-      } catch {
-        throw CommandFailure(status: Messages.status(error, file: folder), message: nil)
-      }
-    }
-  }
-
-  private func open() throws(CommandFailure) -> Catalog {
-    do throws(CatalogFault) {
-      return try Catalog(path: catalogPath)
-    } catch {
-      throw CommandFailure(catalogPath, error)
-    }
+    return try await FolderScan(options, catalog: catalog) { display.show($0) }.run()
   }
 }
 
-extension CommandFailure {
-  /// Tells what is wrong with a catalog.
-  init(_ path: String, _ fault: CatalogFault) {
-    Messages.write(path, fault.message, advice: fault.advice)
-    self.init(status: ExitStatus(rawValue: fault.exitStatus), message: nil)
+extension Interruption {
+  /// Waits; false as soon as the user asks to stop. A signal's handler may do no more than store, so the wait has steps.
+  static func sleep(for duration: Duration) async -> Bool {
+    let end = ContinuousClock.now + duration
+    while !isRequested, ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(50)) }
+    return !isRequested
   }
 }
 
 /// What is said on standard error when a scan ends.
-enum ScanWords {
+enum ScanText {
   static func end(_ outcome: ScanOutcome) -> String {
     let parts = [
-      outcome.analysed > 0 ? counted(outcome.analysed, "capture analysed", "captures analysed") : nil,
-      outcome.known > 0 ? counted(outcome.known, "file of known content", "files of known content") : nil,
-      outcome.unchanged > 0 ? counted(outcome.unchanged, "capture unchanged", "captures unchanged") : nil,
-      outcome.elsewhere > 0 ? counted(outcome.elsewhere, "of another shard", "of other shards") : nil,
-      outcome.skipped > 0 ? counted(outcome.skipped, "file is no capture", "files are no captures") : nil,
-      outcome.evidence > 0 ? counted(outcome.evidence, "file of evidence", "files of evidence") : nil,
-      outcome.unsettled > 0 ? counted(outcome.unsettled, "still being written", "still being written") : nil,
-      outcome.failed > 0 ? counted(outcome.failed, "failed", "failed") : nil,
+      counted(outcome.analysed, "capture analysed", "captures analysed"),
+      counted(outcome.known, "file of known content", "files of known content"),
+      counted(outcome.unchanged, "capture unchanged", "captures unchanged"),
+      counted(outcome.inOtherShards, "of another shard", "of other shards"),
+      counted(outcome.skipped, "file is no capture", "files are no captures"),
+      counted(outcome.evidence, "file of evidence", "files of evidence"),
+      counted(outcome.tooRecent, "still being written", "still being written"),
+      counted(outcome.failed, "failed", "failed"),
     ].compactMap { $0 }
     let text = parts.isEmpty ? "no captures found" : parts.joined(separator: ", ")
     if outcome.wasInterrupted {
@@ -109,7 +79,7 @@ enum ScanWords {
     return outcome.hasChanged || parts.isEmpty ? text : "nothing new: \(text)"
   }
 
-  private static func counted(_ count: Int, _ one: String, _ many: String) -> String {
-    "\(ProgressText.grouped(count)) \(count == 1 ? one : many)"
+  private static func counted(_ count: Int, _ one: String, _ many: String) -> String? {
+    count == 0 ? nil : "\(ProgressText.grouped(count)) \(count == 1 ? one : many)"
   }
 }

@@ -1,24 +1,24 @@
-import Glibc
+import Files
 
 /// What is known of where the text goes.
 enum Terminal {
-  /// Columns of a line where nobody says how wide the page is: what a ticket shows without wrapping.
+  /// Columns of a line that is not for a terminal: what a ticket shows without wrapping.
   static let defaultWidth = 100
 
-  static var isStandardOutput: Bool { isatty(STDOUT_FILENO) == 1 }
-  static var isStandardInput: Bool { isatty(STDIN_FILENO) == 1 }
-  static var isStandardError: Bool { isatty(STDERR_FILENO) == 1 }
+  static var isStandardOutput: Bool { OutputDescriptor.standardOutput.isTerminal }
+  static var isStandardError: Bool { OutputDescriptor.standardError.isTerminal }
+  static var isStandardInput: Bool {
+    do throws(FileError) {
+      return try InputFile.open(argument: "-").isTerminal
+    } catch {
+      return false
+    }
+  }
 
   /// Columns of the terminal; ``defaultWidth`` when standard output is none.
-  static var width: Int { width(of: STDOUT_FILENO) }
+  static var width: Int { OutputDescriptor.standardOutput.columns ?? defaultWidth }
   /// The same of standard error.
-  static var errorWidth: Int { width(of: STDERR_FILENO) }
-
-  private static func width(of descriptor: Int32) -> Int {
-    var size = winsize()
-    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return defaultWidth }
-    return Int(size.ws_col)
-  }
+  static var errorWidth: Int { OutputDescriptor.standardError.columns ?? defaultWidth }
 
   /// Whether lines may be drawn with more than ASCII: the locale is of UTF-8 (POSIX.1-2024, XBD 8.2: the first of
   /// `LC_ALL`, `LC_CTYPE` and `LANG` that is set and not empty counts) and the terminal is no dumb one.
@@ -32,11 +32,9 @@ enum Terminal {
     return name.contains("utf-8") || name.contains("utf8")
   }
 
-  private static func environment(_ name: String) -> String {
-    unsafe getenv(name).map { unsafe String(cString: $0) } ?? ""
-  }
+  private static func environment(_ name: String) -> String { CurrentProcess.environment(name) ?? "" }
 
-  /// Whether a terminal is to be coloured that the user said nothing about (no-color.org).
+  /// Whether text is coloured when the user said nothing about it (no-color.org).
   static var allowsColor: Bool {
     guard isStandardOutput else { return false }
     let noColor = environment("NO_COLOR")

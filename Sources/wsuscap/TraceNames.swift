@@ -1,16 +1,15 @@
-import Glibc
 import Reports
 
-/// The captures of a run: those of the command line, then those that a list names.
+/// The captures of a run: those of the command line, then those of a list.
 struct TraceNames {
-  /// A capture, or a line of the list that names none.
   enum Name {
     case trace(String)
+    /// A line of the list that is not a name.
     case failure(CaptureFailure)
   }
 
   private var named: ArraySlice<String>
-  private var list: LineReader?
+  private let list: LineReader?
 
   init(_ named: [String], list: LineReader? = nil) {
     (self.named, self.list) = (named[...], list)
@@ -19,7 +18,7 @@ struct TraceNames {
   /// The next one. The list is read no further than that, so that whoever writes it can wait for the answer.
   mutating func next() -> Name? {
     if let name = named.popFirst() { return .trace(name) }
-    while let line = list?.next() {
+    while let list, let line = list.next() {
       switch line {
       case .text("-"): return .trace("./-")
       case .text(let name) where name.isEmpty: continue
@@ -27,7 +26,7 @@ struct TraceNames {
       case .broken(let words, let advice):
         return .failure(
           CaptureFailure(
-            path: list?.shownName ?? "", status: 66, message: "line \(list?.number ?? 0) \(words)",
+            path: list.name, status: ExitStatus.noInput.rawValue, message: "line \(list.number) \(words)",
             advice: advice))
       }
     }
@@ -38,5 +37,5 @@ struct TraceNames {
   var isList: Bool { list != nil }
 
   /// Why the list could not be read to its end.
-  var trouble: String? { list.flatMap { list in list.trouble.map { "\(list.shownName): \($0)" } } }
+  var error: String? { list.flatMap { list in list.error.map { "\(list.name): \($0)" } } }
 }

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Files
 import Reports
 
-/// The command line: parses, runs, and maps what happened to an exit status.
+/// The command line: parses and runs a subcommand.
 ///
 /// Every subcommand states its name: the parser takes as long to make one from a type's name as a small capture takes.
 @main
@@ -26,40 +27,47 @@ struct WSUSCap: ParsableCommand {
     ],
     defaultSubcommand: Analyze.self)
 
-  static func main() {
+  static func main() async {
     Interruption.watch()
     do {
       var command = try parseAsRoot()
-      try command.run()
-    } catch let failure as CommandFailure {
-      end(failure)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
     } catch {
+      if let failure = CommandFailure(error) { end(failure) }
       end(parsing: error)
     }
   }
 
+  static func exit(_ status: ExitStatus) -> Never {
+    exit(withError: status == .success ? nil : ExitCode(status.rawValue))
+  }
+
   private static func end(_ failure: CommandFailure) -> Never {
-    if let message = failure.message { Messages.write(message) }
+    let status = Messages.report(failure)
     Interruption.passOn()
-    exit(withStatus: failure.status)
+    exit(status)
   }
 
   /// Help and version go to standard output and are no failure; everything else is wrong usage.
   private static func end(parsing error: any Error) -> Never {
     if exitCode(for: error) == .success {
-      let status = Messages.print(fullMessage(for: error))
-      exit(withStatus: status)
+      do throws(OutputFault) {
+        try StandardOutput.write(fullMessage(for: error))
+        exit(.success)
+      } catch {
+        end(CommandFailure(nil, error))
+      }
     }
     guard exitCode(for: error) == .validationFailure else {
       Messages.write("\(message(for: error)); this is a fault of the program, please report it")
-      exit(withStatus: .software)
+      exit(.software)
     }
     Messages.write("\(UsageMessage.text(message(for: error))); see wsuscap --help")
-    exit(withStatus: .usage)
-  }
-
-  private static func exit(withStatus status: ExitStatus) -> Never {
-    exit(withError: status == .success ? nil : ExitCode(status.rawValue))
+    exit(.usage)
   }
 }
 

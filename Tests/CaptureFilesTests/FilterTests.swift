@@ -52,7 +52,6 @@ import Testing
     for bytes in [file.file.bytes, fileNG.file.bytes] {
       let fault = try fault(bytes, filter: "tcp portt 443")
       #expect(fault?.kind == .badFilter)
-      #expect(fault?.exitStatus == 64)
       #expect(fault?.message.contains("'tcp portt 443'") == true)
     }
     file.record(segment(80))

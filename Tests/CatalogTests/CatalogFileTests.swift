@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 import Reports
@@ -27,11 +28,11 @@ import Testing
   }
 
   @Test func whatFailsHalfWayLeavesNothing() throws {
-    let folder = try ScanFolder()
+    let folder = try CatalogFolder()
     let catalog = try Catalog(path: folder.catalogPath)
     try catalog.keep(Self.entry("a", flows: [Self.flow(0)]), for: Self.file("/a"), isForced: false)
     // Two flows with one number: the second cannot be kept.
-    #expect(throws: CatalogFault.self) {
+    #expect(throws: CatalogError.self) {
       try catalog.keep(
         Self.entry("b", flows: [Self.flow(0), Self.flow(0)]), for: Self.file("/b"), isForced: false)
     }
@@ -41,39 +42,39 @@ import Testing
   }
 
   @Test func otherFilesAreRefused() throws {
-    let folder = try ScanFolder()
+    let folder = try CatalogFolder()
     let text = folder.output + "/text"
     try Data(String(repeating: "no catalog\n", count: 100).utf8).write(to: URL(filePath: text))
-    #expect(throws: CatalogFault(.notACatalog, "is no catalog", advice: "name another file with --catalog")) {
-      _ = try Catalog(path: text)
+    #expect { _ = try Catalog(path: text) } throws: {
+      ($0 as? CatalogError)?.message == "is no catalog" && ($0 as? CatalogError)?.path == text
     }
     let other = folder.output + "/other.sqlite"
     try DatabaseQueue(path: other).write { try $0.execute(sql: "CREATE TABLE t (a)") }
     for open in [{ try Catalog(path: other) }, { try Catalog(reading: other) }] {
-      #expect { _ = try open() } throws: { ($0 as? CatalogFault)?.message == "is a database, but no catalog" }
+      #expect { _ = try open() } throws: { ($0 as? CatalogError)?.message == "is a database, but no catalog" }
     }
     #expect { _ = try Catalog(reading: folder.output + "/none") } throws: {
-      ($0 as? CatalogFault)?.exitStatus == 66
+      ($0 as? CatalogError)?.kind == .notFound
     }
-    #expect { _ = try Catalog(reading: folder.output) } throws: { ($0 as? CatalogFault)?.exitStatus == 66 }
+    #expect { _ = try Catalog(reading: folder.output) } throws: { ($0 as? CatalogError)?.kind == .unreadable }
     #expect { _ = try Catalog(path: "/nowhere/at/all.sqlite") } throws: {
-      ($0 as? CatalogFault)?.exitStatus == 74
+      ($0 as? CatalogError)?.kind == .unwritable
     }
   }
 
   @Test func aNewerCatalogIsLeftAlone() throws {
-    let folder = try ScanFolder()
+    let folder = try CatalogFolder()
     let catalog = try Catalog(path: folder.catalogPath)
     try catalog.queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999')") }
     catalog.close()
     #expect { _ = try Catalog(path: folder.catalogPath) } throws: {
-      ($0 as? CatalogFault)?.message == "was made by a newer version"
+      ($0 as? CatalogError)?.message == "was made by a newer version"
     }
   }
 
   /// Every view can be read, also when there is nothing.
   @Test(arguments: CatalogView.all.map(\.name)) func viewsOfAnEmptyCatalog(_ name: String) throws {
-    let folder = try ScanFolder()
+    let folder = try CatalogFolder()
     try Catalog(path: folder.catalogPath).close()
     #expect(try folder.rows(name).isEmpty)
   }
@@ -85,38 +86,9 @@ import Testing
     "EXPLAIN SELECT 1; SELECT 2",
   ])
   func onlyOneSelectIsAnswered(_ query: String) throws {
-    let folder = try ScanFolder()
+    let folder = try CatalogFolder()
     try Catalog(path: folder.catalogPath).close()
-    #expect { _ = try folder.rows(query) } throws: { ($0 as? CatalogFault)?.exitStatus == 64 }
+    #expect { _ = try folder.rows(query) } throws: { ($0 as? CatalogError)?.kind == .badQuery }
     #expect(!FileManager.default.fileExists(atPath: "/tmp/wsuscap-never"))
-  }
-
-  /// The largest goes first, and what does not fit waits.
-  @Test func theScheduleKeepsWithinMemory() throws {
-    func work(_ name: String, _ size: Int) throws -> ScanWork {
-      let folder = try ScanFolder()
-      try folder.add([], as: name)
-      let place = PathName(folder.traces + "/" + name)
-      try folder.shell("truncate -s \(size) \(name)")
-      return ScanWork(
-        file: FoundFile(name: place, shown: name, folder: ".", state: try FileState(of: place)),
-        conditions: Conditions(policy: ""), facts: nil)
-    }
-    let megabyte = 1 << 20
-    let schedule = ScanSchedule(memory: 160 * megabyte)
-    schedule.plan([try work("s", megabyte), try work("l", 400 * megabyte), try work("m", 300 * megabyte)])
-    guard case .work(let first) = schedule.next() else { throw CatalogFault(.badQuery, "no work") }
-    #expect(first.file.shown == "l")
-    // 100 + 32 are taken; 75 + 32 do not fit, nor does the small one.
-    guard case .wait = schedule.next() else { throw CatalogFault(.badQuery, "too much work") }
-    schedule.finish(first, hasFailed: false)
-    guard case .work(let second) = schedule.next(), case .work(let third) = schedule.next() else {
-      throw CatalogFault(.badQuery, "no work")
-    }
-    #expect([second.file.shown, third.file.shown] == ["m", "s"])
-    schedule.finish(second, hasFailed: false)
-    schedule.finish(third, hasFailed: true)
-    guard case .end = schedule.next() else { throw CatalogFault(.badQuery, "no end") }
-    #expect(schedule.progress.doneFiles == 3 && schedule.progress.failed == 1)
   }
 }

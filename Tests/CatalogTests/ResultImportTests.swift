@@ -21,36 +21,8 @@ import Testing
     return output.buffer.text.split(separator: "\n").map(String.init)
   }
 
-  /// Every shipped capture gives the rows that a scan gives.
-  @Test func rowsAreThoseOfAScan() throws {
-    let folder = try ScanFolder()
-    for name in ShippedCaptures.names where !name.hasPrefix("evidence/") {
-      let bytes = Array(try Data(contentsOf: URL(filePath: ShippedCaptures.path(name))))
-      try folder.add(bytes, as: name)
-    }
-    try folder.scan { $0.policyDigest = "same" }
-    let imported = folder.output + "/imported.sqlite"
-    let catalog = try Catalog(path: imported)
-    let root = try FolderListing.resolved(folder.traces).shown
-    var results = ResultImport(into: catalog, policyDigest: "same", root: root)
-    for name in ShippedCaptures.names where !name.hasPrefix("evidence/") {
-      let path = root + "/" + name
-      let digest = try ContentDigest.file(at: path) { false }
-      for line in try Self.lines(path, sha256: digest) { try results.take(line) }
-    }
-    #expect(results.result.failed == 0 && results.result.unfinished == 0)
-    // The report of an imported capture is not here.
-    for query in SameRows.queries {
-      #expect(try folder.rows(query) == folder.rows(query, of: imported), "\(query)")
-    }
-    // A scan knows what was taken in.
-    catalog.close()
-    let outcome = try folder.scan(into: imported) { $0.policyDigest = "same" }
-    #expect(outcome.analysed == 0 && outcome.known > 0)
-  }
-
   @Test func faultsAndHalvesAndRepeats() throws {
-    let folder = try ScanFolder()
+    let folder = try CatalogFolder()
     let catalog = try Catalog(path: folder.catalogPath)
     let lines = try Self.lines(ShippedCaptures.path("walkthroughs/success/trace.pcap"), sha256: nil)
     var results = ResultImport(into: catalog, policyDigest: "", root: nil)
@@ -72,8 +44,8 @@ import Testing
 
   @Test(arguments: ["", "{", "[]", "{\"capture\":1}", "{\"capture\":\"a\"}", "{\"host\":{\"name\":\"x\"}}"])
   func otherLinesAreRefused(_ line: String) throws {
-    let folder = try ScanFolder()
+    let folder = try CatalogFolder()
     var results = ResultImport(into: try Catalog(path: folder.catalogPath), policyDigest: "", root: nil)
-    #expect { try results.take(line) } throws: { ($0 as? CatalogFault)?.exitStatus == 65 }
+    #expect { try results.take(line) } throws: { ($0 as? CatalogError)?.kind == .notACatalog }
   }
 }

@@ -1,4 +1,4 @@
-import Catalog
+import Scan
 import Testing
 
 @testable import wsuscap

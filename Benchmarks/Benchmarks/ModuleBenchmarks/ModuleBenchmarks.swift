@@ -20,7 +20,7 @@ private func measure(_ work: Work) {
   var configuration = Benchmark.defaultConfiguration
   configuration.scalingFactor = work.unit == .flow ? MeasuredTraffic.scale : .one
   Benchmark(work.name, configuration: configuration) { _ in
-    blackHole(try work.run(MeasuredTraffic.traffic))
+    blackHole(try await work.run(MeasuredTraffic.traffic))
   }
 }
 

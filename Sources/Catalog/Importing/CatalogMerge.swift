@@ -7,7 +7,7 @@ extension Catalog {
   /// - Returns: how many captures were new.
   package func merge(
     _ other: Catalog, shouldStop: () -> Bool
-  ) throws(CatalogFault) -> Int {
+  ) throws(CatalogError) -> Int {
     let captures = try other.read { db in
       try Int64.fetchAll(
         db, sql: "SELECT id FROM stored_captures WHERE id IN (SELECT capture FROM files) ORDER BY id")
@@ -17,7 +17,7 @@ extension Catalog {
       try queue.inDatabase { db in try db.execute(sql: "ATTACH DATABASE ? AS other", arguments: [other.path])
       }
     } catch {
-      throw CatalogFault(error)
+      throw CatalogError(error, at: path)
     }
     defer { try? queue.inDatabase { try $0.execute(sql: "DETACH DATABASE other") } }
     for capture in captures where !shouldStop() {

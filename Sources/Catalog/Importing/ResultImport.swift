@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Reports
 
@@ -46,12 +47,12 @@ package struct ResultImport {
 
   /// Takes one line.
   /// - Throws: `.notACatalog` for a line that is none of the kind, else why the catalog cannot be written.
-  package mutating func take(_ line: String) throws(CatalogFault) {
+  package mutating func take(_ line: String) throws(CatalogError) {
     let read: ResultLine
     do {
       read = try Self.decoder.decode(ResultLine.self, from: Data(line.utf8))
     } catch {
-      throw CatalogFault(
+      throw CatalogError(
         .notACatalog, "is no result of this program",
         advice: "give what analyze --format ndjson wrote, whole lines")
     }
@@ -62,7 +63,7 @@ package struct ResultImport {
       return try catalog.keep([entry(read, .failed, message: fault.message, advice: fault.advice)])
     }
     guard let capture = read.captureRecord else {
-      throw CatalogFault(
+      throw CatalogError(
         .notACatalog, "is no result of this program",
         advice: "give what analyze --format ndjson wrote, in its own dialect")
     }
@@ -76,10 +77,10 @@ package struct ResultImport {
     return outcome
   }
 
-  private mutating func wait(_ flow: FlowRecord, of capture: String) throws(CatalogFault) {
+  private mutating func wait(_ flow: FlowRecord, of capture: String) throws(CatalogError) {
     if waiting[capture, default: [:]].updateValue(flow, forKey: flow.id) == nil { waitingFlows += 1 }
     if waitingFlows > Self.flowLimit {
-      throw CatalogFault(
+      throw CatalogError(
         .notACatalog, "has more than \(Self.flowLimit) flows without the line of their capture",
         advice: "give whole results")
     }
@@ -92,7 +93,7 @@ package struct ResultImport {
     return flows.values.sorted { $0.id < $1.id }
   }
 
-  private mutating func keep(_ line: ResultLine, _ capture: CaptureRecord) throws(CatalogFault) {
+  private mutating func keep(_ line: ResultLine, _ capture: CaptureRecord) throws(CatalogError) {
     let flows = forget(line.capture)
     // Without a digest nothing tells that two files are the same: each path is one of its own.
     let digest = line.file?.sha256 ?? "path:" + ContentDigest.text(line.capture)
@@ -115,11 +116,12 @@ package struct ResultImport {
     advice: String? = nil
   ) -> FileEntry {
     let name = PathName(line.capture)
-    var folder = PathName(bytes: name.parent).shown
+    var folder = name.parent.shown
     if let root, line.capture.hasPrefix(root) { folder = String(folder.dropFirst(root.utf8.count)) }
-    return FileEntry(
-      name: name, folder: folder.isEmpty ? "." : folder, state: state, bytes: line.file?.bytes,
-      sha256: sha256,
-      message: message, advice: advice)
+    var entry = FileEntry(
+      name: name, folder: folder.isEmpty ? "." : folder, state: state, sha256: sha256, message: message,
+      advice: advice)
+    entry.bytes = line.file?.bytes
+    return entry
   }
 }

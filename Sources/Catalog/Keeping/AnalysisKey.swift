@@ -1,10 +1,11 @@
 package import CaptureFiles
 import Crypto
+package import Files
 import Reports
 
 /// What a result depends on: the content of the capture, and everything else.
 package struct AnalysisKey: Hashable, Sendable {
-  /// Of the file's bytes as they stand on the disk, 64 hexadecimal digits.
+  /// Of the bytes of the file, 64 hexadecimal digits.
   package var sha256: String
   package var conditions: Conditions
 
@@ -13,13 +14,13 @@ package struct AnalysisKey: Hashable, Sendable {
   }
 }
 
-/// What a result depends on beside the capture itself.
+/// What a result depends on apart from the capture itself.
 package struct Conditions: Hashable, Sendable {
-  /// The program's version: another one may judge otherwise.
+  /// The program's version: another one may come to another verdict.
   package var toolVersion: String
-  /// Stands for the endpoint policy and the day that was chosen.
+  /// Identifies the endpoint policy and the day that was chosen.
   package var policy: String
-  /// Stands for the server's files that were joined with the capture; empty without any.
+  /// Identifies the server's files that were joined with the capture; empty without any.
   package var evidence: String
 
   package init(toolVersion: String = Generator.version, policy: String, evidence: String = "") {
@@ -33,15 +34,15 @@ package struct Conditions: Hashable, Sendable {
 /// SHA-256 as 64 hexadecimal digits.
 package enum ContentDigest {
   package static func text(_ text: String) -> String {
-    hexadecimal(Array(SHA256.hash(data: Array(text.utf8))))
+    hexadecimal(SHA256.hash(data: Array(text.utf8)))
   }
 
   /// The digest of the file at a path; nil for a pipe, and when `shouldStop` ended it.
   /// - Throws: `.unreadable`.
   package static func file(at path: String, shouldStop: () -> Bool) throws(CaptureFault) -> String? {
-    do throws(SystemFault) {
-      let opened = try OpenFile(PathName(path))
-      if try opened.state().kind != .regular { return nil }
+    do throws(FileError) {
+      let opened = try InputFile(PathName(path), waits: false)
+      if try opened.status().kind != .regular { return nil }
       return try file(opened, shouldStop: shouldStop)?.digest
     } catch {
       throw CaptureFault(.unreadable, "cannot be read again: \(error.text)", advice: "check the disk")
@@ -49,32 +50,25 @@ package enum ContentDigest {
   }
 
   /// The digest of a file from its start on, and how many bytes that were; nil when `shouldStop` ended it.
-  static func file(
-    _ file: borrowing OpenFile, shouldStop: () -> Bool
-  ) throws(SystemFault) -> (digest: String, bytes: Int)? {
+  package static func file(
+    _ file: borrowing InputFile, shouldStop: () -> Bool
+  ) throws(FileError) -> (digest: String, bytes: Int)? {
     var hash = SHA256()
     var buffer = [UInt8](repeating: 0, count: blockSize)
     var total = 0
-    while true {
-      if shouldStop() { return nil }
+    while !shouldStop() {
       let count = try file.read(into: &buffer)
-      if count == 0 { return (hexadecimal(Array(hash.finalize())), total) }
+      if count == 0 { return (hexadecimal(hash.finalize()), total) }
       hash.update(data: buffer[..<count])
       total += count
     }
+    return nil
   }
 
   /// Large enough that calls cost nothing, small enough to be asked often whether to stop.
   private static let blockSize = 1 << 20
 
-  private static func hexadecimal(_ bytes: [UInt8]) -> String {
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count * 2)
-    for byte in bytes {
-      for digit in [byte >> 4, byte & 15] {
-        text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-      }
-    }
-    return String(decoding: text, as: UTF8.self)
+  private static func hexadecimal(_ digest: SHA256Digest) -> String {
+    digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -8,15 +8,15 @@ package struct CaptureEntry: Sendable {
   package var capture: CaptureRecord
   package var findings: [FindingRecord]
   package var flowCount: Int
-  /// The name of the capture's own report in the folder of reports; nil without one.
+  /// The file name of the capture's own report in the folder of reports; nil without one.
   package var report: String?
-  /// The first flows, made before the catalog is held: others wait for that meanwhile.
-  private var made: [FlowRecord]
+  /// The first flows, made before the transaction begins, for which other writers wait.
+  private var prepared: [FlowRecord]
   private let make: @Sendable (Int) -> FlowRecord
 
-  /// Flows that are made beforehand: some 600 bytes each. Those of a larger capture are made one by one.
-  private static let madeLimit = 50_000
-  /// Findings that are kept: a scan of ports makes one a server, and nobody reads so many.
+  /// Flows that are prepared, about 600 bytes each. Those of a larger capture are made one by one.
+  private static let preparedLimit = 50_000
+  /// Findings that are kept: a port scan makes one for each server, and nobody reads so many.
   package static let findingLimit = 100_000
 
   package init(_ reported: ReportedCapture, key: AnalysisKey) {
@@ -27,16 +27,15 @@ package struct CaptureEntry: Sendable {
     findings = reported.findings.prefix(Self.findingLimit).map { FindingRecord($0, digits: digits) }
     flowCount = reported.flowCount
     make = { FlowRecord(flow($0), store: store, digits: digits) }
-    made = (0..<min(Self.madeLimit, flowCount)).map(make)
+    prepared = (0..<min(Self.preparedLimit, flowCount)).map(make)
   }
 
-  /// An entry whose flows are at hand.
   package init(key: AnalysisKey, capture: CaptureRecord, findings: [FindingRecord], flows: [FlowRecord]) {
     (self.key, self.capture, self.findings) = (key, capture, findings)
     flowCount = flows.count
-    made = flows
+    prepared = flows
     make = { flows[$0] }
   }
 
-  func flow(_ place: Int) -> FlowRecord { place < made.count ? made[place] : make(place) }
+  func flow(_ index: Int) -> FlowRecord { index < prepared.count ? prepared[index] : make(index) }
 }

@@ -6,7 +6,7 @@ extension Catalog {
   ///
   /// When another scan kept a result for the same key meanwhile, that one stays.
   /// - Parameter isForced: puts the new result into the place of one that is there.
-  func keep(_ entry: CaptureEntry, for file: FileEntry, isForced: Bool) throws(CatalogFault) {
+  package func keep(_ entry: CaptureEntry, for file: FileEntry, isForced: Bool) throws(CatalogError) {
     try write { db in
       var found = try db.capture(of: entry.key)
       if let old = found, isForced {

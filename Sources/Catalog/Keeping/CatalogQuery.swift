@@ -1,18 +1,17 @@
-import Foundation
+import Files
 import GRDB
 package import Reports
 
 extension Catalog {
   /// Writes rows: a view's by its name, or those of one SELECT.
   ///
-  /// - Parameter shouldStop: asked a row; true ends the reading.
-  /// - Throws: ``CatalogFault`` or `OutputFault`.
+  /// - Parameter shouldStop: asked once a row; true ends the reading.
+  /// - Throws: ``CatalogError`` or the error of the output.
   package func query(
-    _ words: String, to writer: inout any TableWriter, _ output: inout ReportOutput,
-    shouldStop: () -> Bool
+    _ words: String, to writer: inout any TableWriter, _ output: inout ReportOutput, shouldStop: () -> Bool
   ) throws {
-    let sql = try Self.sql(words)
     do {
+      let sql = try Self.sql(words)
       try queue.read { db in
         let statement = try Self.statement(sql, db)
         let rows = try Row.fetchCursor(statement)
@@ -22,9 +21,8 @@ extension Catalog {
         }
         try writer.end(&output)
       }
-    } catch let error as DatabaseError {
-      let fault = CatalogFault(error)
-      throw fault.kind == .unwritable ? CatalogFault(.unreadable, fault.message) : fault
+    } catch where error is DatabaseError || error is CatalogError {
+      throw CatalogError(reading: error, at: path)
     }
   }
 
@@ -33,29 +31,28 @@ extension Catalog {
       let statements = try db.allStatements(sql: sql)
       guard let statement = try statements.next(), statement.isReadonly else { throw notReadOnly }
       if try statements.next() != nil {
-        throw CatalogFault(.badQuery, "there is more than one query", advice: "ask one after the other")
+        throw CatalogError(.badQuery, "there is more than one query", advice: "ask one after the other")
       }
       return statement
     } catch let error as DatabaseError {
-      throw CatalogFault(
+      throw CatalogError(
         .badQuery, "the query is none: \(error.message ?? "")", advice: "wsuscap query lists the views")
     }
   }
 
-  private static let notReadOnly = CatalogFault(
+  private static let notReadOnly = CatalogError(
     .badQuery, "only a SELECT is allowed: a catalog is read, not changed",
     advice: "wsuscap query lists the views")
 
   /// The statement that words ask for.
   ///
-  /// Not all that changes nothing in the catalog is harmless: VACUUM INTO and ATTACH write other files. So the first
-  /// word counts.
-  private static func sql(_ words: String) throws(CatalogFault) -> String {
+  /// The first word counts, too: VACUUM INTO and ATTACH change nothing in the catalog, but write other files.
+  private static func sql(_ words: String) throws(CatalogError) -> String {
     if let view = CatalogView.all.first(where: { $0.name == words }) { return "SELECT * FROM \(view.name)" }
     let first = words.prefix { !$0.isWhitespace && $0 != "(" && $0 != "*" }.uppercased()
     if ["SELECT", "WITH", "VALUES", "EXPLAIN"].contains(first) { return words }
     if words.contains(where: \.isWhitespace) { throw notReadOnly }
-    throw CatalogFault(
+    throw CatalogError(
       .badQuery, "there is no view \(words)",
       advice: "wsuscap query lists them; a query in SQL begins with SELECT or WITH")
   }
@@ -69,7 +66,7 @@ extension TableCell {
     case .double(let number): self = .real(number)
     case .string(let text): self = .text(text)
     // The names of files, which need not be text.
-    case .blob(let data): self = .text(PathName(bytes: data.map { $0 }).shown)
+    case .blob(let data): self = .text(PathName(bytes: Array(data)).shown)
     }
   }
 }

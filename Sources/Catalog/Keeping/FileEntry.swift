@@ -1,89 +1,127 @@
+package import Files
 import Foundation
-import GRDB
+package import GRDB
 import Reports
 
 /// One file that a scan met, and what became of it.
-struct FileEntry: Hashable, Sendable {
-  enum State: String, Sendable {
+package struct FileEntry: Hashable, Sendable {
+  package enum State: String, Sendable {
     /// A capture whose result is in the catalog.
     case analysed
     /// A file of the server, which was joined with the captures beside it.
     case evidence
-    /// No capture.
+    /// Not a capture.
     case skipped
     /// A capture that could not be analysed, or a file or folder that could not be read.
     case failed
   }
 
   var name: PathName
-  /// The folder below the one that was scanned, `.` for that one itself.
+  /// The folder relative to the one that was scanned, `.` for that one itself.
   var folder: String
   var state: State
+  /// nil where the file itself is not known.
   var bytes: Int?
-  /// Nanoseconds since 1970 of its last change, and its number in the file system; nil where they are not known.
+  /// Nanoseconds since 1970 of its last change.
   var modified: Int64?
   var inode: UInt64?
   var sha256: String?
   /// What is wrong, or what it is.
   var message: String?
   var advice: String?
+  /// The number of its result.
+  var capture: Int64?
 
-  /// The first part of ``folder``.
-  var site: String { String(folder.prefix { $0 != "/" }) }
+  package init(
+    name: PathName, folder: String, state: State, file: FileStatus? = nil, sha256: String? = nil,
+    message: String? = nil, advice: String? = nil
+  ) {
+    (self.name, self.folder, self.state) = (name, folder, state)
+    (bytes, modified, inode) = (file?.size, file?.modified, file?.identity.inode)
+    (self.sha256, self.message, self.advice) = (sha256, message, advice)
+  }
+}
+
+extension FileEntry: PersistableRecord {
+  package static let databaseTableName = "files"
+  package static let persistenceConflictPolicy = PersistenceConflictPolicy(insert: .replace)
+
+  package func encode(to container: inout PersistenceContainer) {
+    container["name"] = Data(name.bytes)
+    container["path"] = name.shown
+    container["folder"] = folder
+    container["site"] = String(folder.prefix { $0 != "/" })
+    container["state"] = state.rawValue
+    container["capture"] = capture
+    container["bytes"] = bytes
+    container["modified"] = modified
+    container["inode"] = inode.map(Int64.init(bitPattern:))
+    container["sha256"] = sha256
+    container["message"] = message
+    container["advice"] = advice
+    container["tool_version"] = Generator.version
+    container["seen_at"] = RecordTime.now()
+  }
 }
 
 /// What a catalog knows of a file from an earlier scan.
-struct KnownFile: Sendable {
-  var state: FileEntry.State
+package struct KnownFile: Sendable {
+  package var state: FileEntry.State
   var bytes: Int?
   var modified: Int64?
-  var inode: UInt64?
-  var sha256: String?
+  var inode: Int64?
+  package var sha256: String?
   /// The digest of the conditions that its result was made under.
-  var conditions: String?
+  package var conditions: String?
   var toolVersion: String
-  /// Whether another try may go better: the file was locked away, or took too long.
-  var message: String?
+  package var message: String?
 
   /// Whether the file is still the one that was read.
-  func isSame(as state: FileState) -> Bool {
-    bytes == state.size && modified == state.modified && inode == state.inode
+  package func isSame(as file: FileStatus) -> Bool {
+    bytes == file.size && modified == file.modified && inode == Int64(bitPattern: file.identity.inode)
+  }
+
+  /// Whether this version of the program would find the same.
+  package func isCurrent(_ file: FileStatus) -> Bool { isSame(as: file) && toolVersion == Generator.version }
+}
+
+extension KnownFile: FetchableRecord {
+  package init(row: Row) throws {
+    guard let state = FileEntry.State(rawValue: row["state"]) else {
+      throw CatalogError(.notACatalog, "is damaged", advice: "move it away and scan again")
+    }
+    self.state = state
+    (bytes, modified, inode) = (row["bytes"], row["modified"], row["inode"])
+    (sha256, conditions, message) = (row["sha256"], row["conditions"], row["message"])
+    toolVersion = row["tool_version"]
   }
 }
 
 extension Catalog {
   /// What is known of every file.
-  func knownFiles() throws(CatalogFault) -> [PathName: KnownFile] {
+  package func knownFiles() throws(CatalogError) -> [PathName: KnownFile] {
     try read { db in
       var known: [PathName: KnownFile] = [:]
       let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT f.name, f.state, f.bytes, f.modified, f.inode, f.sha256, c.conditions, f.tool_version, f.message
-          FROM files f LEFT JOIN stored_captures c ON c.id = f.capture
-          """)
+        db, sql: "SELECT f.*, c.conditions FROM files f LEFT JOIN stored_captures c ON c.id = f.capture")
       while let row = try rows.next() {
-        guard let state = FileEntry.State(rawValue: row[1]) else { continue }
-        let name: [UInt8] = (row[0] as Data).map { $0 }
-        let inode: Int64? = row[4]
-        known[PathName(bytes: name)] = KnownFile(
-          state: state, bytes: row[2], modified: row[3], inode: inode.map(UInt64.init(bitPattern:)),
-          sha256: row[5], conditions: row[6], toolVersion: row[7], message: row[8])
+        let name: Data = row["name"]
+        known[PathName(bytes: Array(name))] = try KnownFile(row: row)
       }
       return known
     }
   }
 
-  /// Notes what became of files that hold no result.
-  func keep(_ files: [FileEntry]) throws(CatalogFault) {
+  /// Notes what became of files that have no result.
+  package func keep(_ files: [FileEntry]) throws(CatalogError) {
     if files.isEmpty { return }
     try write { db in
-      for file in files { try db.keep(file, capture: nil) }
+      for file in files { try file.insert(db) }
     }
   }
 
-  /// Takes files out that hold no result.
-  func forget(_ files: [PathName]) throws(CatalogFault) {
+  /// Removes files that have no result.
+  package func forget(_ files: [PathName]) throws(CatalogError) {
     if files.isEmpty { return }
     try write { db in
       let statement = try db.cachedStatement(sql: "DELETE FROM files WHERE name = ? AND capture IS NULL")
@@ -91,38 +129,33 @@ extension Catalog {
     }
   }
 
-  /// Gives a file the result that an equal one has already; false when there is none.
-  func link(_ file: FileEntry, to key: AnalysisKey) throws(CatalogFault) -> Bool {
-    let found = try read { db in try db.capture(of: key) }
-    guard let found else { return false }
-    try write { db in try db.keep(file, capture: found) }
+  /// Gives a file the result that the catalog has on the same content; false when there is none.
+  package func link(_ file: FileEntry, to key: AnalysisKey) throws(CatalogError) -> Bool {
+    let capture = try read { db in try db.capture(of: key) }
+    guard let capture else { return false }
+    try write { db in try db.keep(file, capture: capture) }
     return true
   }
 }
 
 extension Database {
-  /// The number of a kept capture.
+  /// The number of a capture in the catalog.
   func capture(of key: AnalysisKey) throws -> Int64? {
-    try cachedStatement(sql: "SELECT id FROM stored_captures WHERE sha256 = ? AND conditions = ?")
-      .fetchInteger([key.sha256, key.conditions.digest])
+    let statement = try cachedStatement(
+      sql: "SELECT id FROM stored_captures WHERE sha256 = ? AND conditions = ?")
+    return try Int64.fetchOne(statement, arguments: [key.sha256, key.conditions.digest])
   }
 
   func keep(_ file: FileEntry, capture: Int64?) throws {
-    let statement = try cachedStatement(
-      sql: """
-        INSERT OR REPLACE INTO files (name, path, folder, site, state, capture, bytes, modified, inode, sha256, message,
-          advice, tool_version, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    try statement.execute(arguments: [
-      Data(file.name.bytes), file.name.shown, file.folder, file.site, file.state.rawValue, capture,
-      file.bytes, file.modified, file.inode.map(Int64.init(bitPattern:)), file.sha256,
-      file.message, file.advice, Generator.version, RecordTime.now(),
-    ])
+    var file = file
+    file.capture = capture
+    try file.insert(self)
   }
 }
 
-extension Statement {
-  func fetchInteger(_ arguments: StatementArguments) throws -> Int64? {
-    try Int64.fetchOne(self, arguments: arguments)
+extension PathName {
+  /// The folder that contains it.
+  package var parent: PathName {
+    PathName(bytes: Array(bytes[..<(bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0)]))
   }
 }

@@ -41,19 +41,6 @@ package struct RefusedFile: Hashable, Sendable {
     self.isNamed = isNamed
     self.reason = reason
   }
-
-  /// The exit status of sysexits.h, EX_NOINPUT or EX_DATAERR; 0 for what was only found in a folder, and for
-  /// what was read before.
-  package var exitStatus: Int32 {
-    guard isNamed else { return 0 }
-    switch reason {
-    case .notFound, .unreadable: return 66
-    case .alreadyRead, .tooDeep, .tooMany: return 0
-    case .noRegularFile, .empty, .capture, .archive, .eventLog, .binary, .otherConfiguration, .ownReport,
-      .unknownText, .noEvidenceInside:
-      return 65
-    }
-  }
 }
 
 extension RefusedFile.Reason {

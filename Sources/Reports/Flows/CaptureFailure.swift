@@ -1,10 +1,8 @@
-package import CaptureFiles
-
 /// A capture that could not be read, as a report of many captures says it.
 package struct CaptureFailure: Hashable, Sendable {
   /// The path as the user wrote it; `-` is standard input.
   package var path: String
-  /// The exit status that the fault alone would have, such as 65.
+  /// The exit status that the error alone would have, such as 65.
   package var status: Int32
   package var message: String
   package var advice: String?
@@ -14,9 +12,5 @@ package struct CaptureFailure: Hashable, Sendable {
     self.status = status
     self.message = message
     self.advice = advice
-  }
-
-  package init(_ path: String, _ fault: CaptureFault) {
-    self.init(path: path, status: fault.exitStatus, message: fault.message, advice: fault.advice)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Reports
 
 struct Analyze: ParsableCommand {
@@ -99,17 +100,42 @@ struct Analyze: ParsableCommand {
   func run() throws {
     // Not left to the parser, which would ask for a capture before it names an unknown option.
     if traces.isEmpty, filesFrom == nil {
-      throw CommandFailure(status: .usage, message: "no capture is named; see wsuscap --help")
+      throw CommandFailure.usage("no capture is named; see wsuscap --help")
     }
     let destination = output == "-" ? nil : output
-    if let destination, let input = traces.first(where: { OutputFile.isSame($0, destination) }) {
-      throw CommandFailure(
-        status: .usage, message: "\(input): is a capture and the place of the report; give another --output")
+    if let destination { try check(destination) }
+    let format = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.all[0]
+    if dialect != nil, format.name != "ndjson" {
+      throw CommandFailure.usage("--dialect is for --format ndjson")
     }
-    if let destination, let file = policy.endpoints, OutputFile.isSame(file, destination) {
-      throw CommandFailure(
-        status: .usage, message: "\(file): is the policy and the place of the report; give another --output")
+    // Nothing is analysed with half a policy.
+    let choice = try policy.choice()
+    let (facts, refused) = try evidence.read()
+    let list = try filesFrom.map { try LineReader(path: $0, limit: Self.nameLimit) }
+    var run = AnalysisRun(
+      TraceNames(traces, list: list), format.writer(report(to: destination)), policy: choice)
+    run.facts = facts
+    run.filter = filter
+    run.asksForExitCode = exitCode
+    run.resolutionFolder = evidence.resolutionFolder
+    run.redaction = redaction.redaction
+    run.addsDigest = digest
+    if progress != .never { run.progress = ProgressDisplay(progress, saysOnce: false) }
+    let status = run.write(flows: flow, to: destination)
+    run.end(max(status, refused))
+  }
+
+  /// Never over an input.
+  private func check(_ destination: String) throws(CommandFailure) {
+    if let input = traces.first(where: { PathName($0).isSameFile(as: PathName(destination)) }) {
+      throw .usage("\(input): is a capture and the place of the report; give another --output")
     }
+    if let file = policy.endpoints, PathName(file).isSameFile(as: PathName(destination)) {
+      throw .usage("\(file): is the policy and the place of the report; give another --output")
+    }
+  }
+
+  private func report(to destination: String?) -> ReportOptions {
     var report = ReportOptions()
     report.listsAllFlows = allFlows
     report.onlyEndpoints = onlyEndpoints
@@ -120,23 +146,7 @@ struct Analyze: ParsableCommand {
     report.usesASCII = !Terminal.showsBoxDrawing
     report.language = language.language
     report.usesColor = color.isColored(isFile: destination != nil)
-    let chosen = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.all[0]
-    if dialect != nil, chosen.name != "ndjson" {
-      throw CommandFailure(status: .usage, message: "--dialect is for --format ndjson")
-    }
-    // Nothing is analysed with half a policy.
-    let choice = try policy.choice()
-    let (facts, refused) = try evidence.read()
-    let list = try filesFrom.map { try LineReader(path: $0, limit: Self.nameLimit) }
-    var run = AnalysisRun(
-      traces: TraceNames(traces, list: list), policy: choice, filter: filter, asksForExitCode: exitCode)
-    run.facts = facts
-    run.fixFolder = evidence.fixFolder
-    run.redaction = redaction.redaction
-    run.addsDigest = digest
-    if progress != .never { run.progress = ProgressDisplay(progress, saysOnce: false) }
-    let status = run.write(chosen.writer(report), chosenFlows: flow, to: destination)
-    run.end(max(status, refused))
+    return report
   }
 }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Diagnosis
-import Glibc
 import PolicyFiles
 import Reports
 
@@ -36,8 +35,8 @@ struct Endpoints: ParsableCommand {
   func run() throws {
     if let check {
       let count = try PolicyOptions.policy(ofFile: check).endpoints.count
-      let name = check == "-" ? "standard input" : check
-      return try show("\(SafeText.shown(name, limit: .max)): no fault; the policy has \(count) endpoints\n")
+      return try StandardOutput.write(
+        "\(SafeText.shown(Messages.name(check), limit: .max)): no fault; the policy has \(count) endpoints\n")
     }
     let choice = try policy.choice()
     var shown = choice.policy
@@ -47,11 +46,6 @@ struct Endpoints: ParsableCommand {
         endpoints: policy.endpoints.map { DatedEndpoint($0) },
         defaultMinimumVersion: policy.defaultMinimumVersion)
     }
-    try show(PolicyFile.text(of: shown))
-  }
-
-  private func show(_ text: String) throws {
-    let status = Messages.print(text)
-    if status != .success { throw CommandFailure(status: status, message: nil) }
+    try StandardOutput.write(PolicyFile.text(of: shown))
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Diagnosis
-import Glibc
 import PolicyFiles
 import Reports
 import ServerFiles
@@ -27,12 +26,7 @@ struct Evidence: ParsableCommand {
   @Option(name: .shortAndLong, help: "text or json.")
   var format: EvidenceFormat = EvidenceFormat.all[0]
 
-  @Option(
-    help: """
-      What the minutes behind the times of Wsyncmgr.log mean: bias (UTC is the local time plus minutes) or offset (less \
-      minutes).
-      """)
-  var timeZoneSign: TimeZoneSign = .bias
+  @OptionGroup var timeZone: TimeZoneOptions
 
   @OptionGroup var redaction: RedactionOptions
   @OptionGroup var language: LanguageOptions
@@ -48,30 +42,27 @@ struct Evidence: ParsableCommand {
 
   func run() throws {
     if paths.isEmpty {
-      throw CommandFailure(status: .usage, message: "no file is named; see wsuscap evidence --help")
+      throw CommandFailure.usage("no file is named; see wsuscap evidence --help")
     }
-    let reader = ServerFileReader(timeZoneSign: timeZoneSign) { Interruption.isRequested }
-    let reading = reader.read(paths)
-    if Interruption.isRequested { throw CommandFailure(status: .interrupted, message: nil) }
-    var status = EvidenceOptions.complain(of: reading.refused)
+    let (reading, status) = try timeZone.read(paths)
     var redaction = redaction.redaction
-    status = max(status, write(redaction?.redacted(reading, policy: .builtIn) ?? reading))
-    if status != .success { throw CommandFailure(status: status, message: nil) }
+    do throws(OutputFault) {
+      try write(redaction?.redacted(reading, policy: .builtIn) ?? reading)
+    } catch {
+      let failure = CommandFailure(nil, error)
+      throw CommandFailure(max(status, failure.status), failure.message)
+    }
+    if status != .success { throw CommandFailure(status) }
   }
 
-  private func write(_ reading: ServerFileReading) -> ExitStatus {
+  private func write(_ reading: ServerFileReading) throws(OutputFault) {
     var options = ReportOptions()
     options.width = Terminal.width
     options.language = language.language
     options.usesColor = color.isColored(isFile: false)
-    var output = ReportOutput(descriptor: STDOUT_FILENO) { Interruption.isRequested }
+    var output = StandardOutput.openInterruptible()
     output.buffer = format.write(reading, options)
-    do throws(OutputFault) {
-      try output.flush()
-      return .success
-    } catch {
-      return Messages.status(error, file: nil)
-    }
+    try output.flush()
   }
 }
 
@@ -84,5 +75,3 @@ extension EvidenceFormat: ExpressibleByArgument {
   public var defaultValueDescription: String { name }
   public static var allValueStrings: [String] { all.map(\.name) }
 }
-
-extension TimeZoneSign: ExpressibleByArgument {}

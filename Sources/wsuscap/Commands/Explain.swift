@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Reports
 
 struct Explain: ParsableCommand {
@@ -17,13 +16,7 @@ struct Explain: ParsableCommand {
   var color: ColorChoice = .auto
 
   func run() throws {
-    var output = ReportOutput(descriptor: STDOUT_FILENO)
-    output.buffer.add(String(decoding: try text(), as: UTF8.self))
-    do throws(OutputFault) {
-      try output.flush()
-    } catch {
-      throw CommandFailure(status: Messages.status(error, file: nil), message: nil)
-    }
+    try StandardOutput.write(String(decoding: try text(), as: UTF8.self))
   }
 
   private func text() throws -> [UInt8] {
@@ -37,8 +30,7 @@ struct Explain: ParsableCommand {
     let advice =
       near.isEmpty
       ? "wsuscap explain lists all" : "perhaps \(near.joined(separator: ", ")); wsuscap explain lists all"
-    throw CommandFailure(
-      status: .usage, message: "\(code): there is no such verdict, finding or issue; \(advice)")
+    throw CommandFailure.usage("\(code): there is no such verdict, finding or issue; \(advice)")
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaptureFiles
+import Files
 import Reports
 
 struct Extract: ParsableCommand {
@@ -46,11 +47,11 @@ struct Extract: ParsableCommand {
 
   func run() throws {
     // Not left to the parser, which would ask for a capture before it names an unknown option.
-    guard let trace else { throw Self.usage("no capture is named; see wsuscap help extract") }
+    guard let trace else { throw CommandFailure.usage("no capture is named; see wsuscap help extract") }
     guard !flow.isEmpty else {
-      throw Self.usage("no flow is named; give --flow ID, a report on the capture lists the flows")
+      throw CommandFailure.usage("no flow is named; give --flow ID, a report on the capture lists the flows")
     }
-    guard let output else { throw Self.usage("no output is named; give --output FILE.pcapng") }
+    guard let output else { throw CommandFailure.usage("no output is named; give --output FILE.pcapng") }
     try check(trace, output)
     let run = ExtractRun(
       trace: trace, flows: Set(flow), output: output == "-" ? nil : output, endsAtDecision: handshakeOnly,
@@ -60,24 +61,23 @@ struct Extract: ParsableCommand {
 
   private func check(_ trace: String, _ output: String) throws {
     if trace == "-" {
-      throw Self.usage(
+      throw CommandFailure.usage(
         "standard input: can be read only once, and flows are extracted by reading a capture twice; "
           + "write it to a file first")
     }
-    if OutputFile.isSame(trace, output) {
-      throw Self.usage("\(trace): is the capture and the place of its extract; give another --output")
+    if PathName(trace).isSameFile(as: PathName(output)) {
+      throw CommandFailure.usage(
+        "\(trace): is the capture and the place of its extract; give another --output")
     }
     if let ending = Self.compressions.first(where: { output.lowercased().hasSuffix($0) }) {
-      throw Self.usage("\(output): \(ending) promises compression, which is not done; leave that ending away")
+      throw CommandFailure.usage(
+        "\(output): \(ending) promises compression, which is not done; leave that ending away")
     }
     if output == "-", Terminal.isStandardOutput {
-      throw Self.usage("standard output: is a terminal; give --output FILE.pcapng, or send it through a pipe")
+      throw CommandFailure.usage(
+        "standard output: is a terminal; give --output FILE.pcapng, or send it through a pipe")
     }
   }
 
   private static let compressions = [".gz", ".zst", ".lz4", ".xz", ".bz2", ".zip"]
-
-  private static func usage(_ message: String) -> CommandFailure {
-    CommandFailure(status: .usage, message: message)
-  }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Catalog
-import Glibc
+import Files
 import Reports
 
 struct Query: ParsableCommand {
@@ -32,16 +32,10 @@ struct Query: ParsableCommand {
   var color: ColorChoice = .auto
 
   func run() throws {
-    var output = ReportOutput(descriptor: STDOUT_FILENO) { Interruption.isRequested }
-    do {
-      if let query { try read(query, &output) } else { try list(&output) }
-      try output.flush()
-    } catch let fault as OutputFault {
-      throw CommandFailure(status: Messages.status(fault, file: nil), message: nil)
-    } catch let fault as CatalogFault {
-      throw CommandFailure(catalog, fault)
-    }
-    if Interruption.isRequested { throw CommandFailure(status: .interrupted, message: nil) }
+    var output = StandardOutput.openInterruptible()
+    if let query { try read(query, &output) } else { try list(&output) }
+    try output.flush()
+    if Interruption.isRequested { throw CommandFailure.interrupted }
   }
 
   private func read(_ query: String, _ output: inout ReportOutput) throws {

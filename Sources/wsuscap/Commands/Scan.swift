@@ -1,8 +1,9 @@
 import ArgumentParser
-import Catalog
+import Files
 import Reports
+import Scan
 
-struct Scan: ParsableCommand {
+struct Scan: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan",
     abstract: "Analyses every capture below folders, in parallel, into a catalog and a summary.",
@@ -78,29 +79,29 @@ struct Scan: ParsableCommand {
   }
 
   /// Seconds without a change after which a file counts as complete: whoever copies one writes more often.
-  private static let settling = 2.0
+  private static let minimumAge = 2.0
 
-  /// Threads that may be asked for: no machine has more processors.
+  /// No machine has more processors.
   private static let jobLimit = 4096
 
-  func run() throws {
+  func run() async throws {
     if folders.isEmpty, !reportOnly {
-      throw CommandFailure(status: .usage, message: "no folder is named; see wsuscap help scan")
+      throw CommandFailure.usage("no folder is named; see wsuscap help scan")
     }
-    let summary = ScanResults(
-      output: output, format: format, language: language.language, usesColor: color.isColored(isFile: false))
-    if reportOnly { return try summary.writeAgain(from: catalogPath) }
+    let results = ScanResults(
+      folder: output, format: format, language: language.language, usesColor: color.isColored(isFile: false))
+    if reportOnly { return try results.write(fromCatalogAt: catalogPath) }
     let run = ScanRun(
-      options: try options(), catalogPath: catalogPath, progress: progress, results: summary,
+      options: try options(), catalogPath: catalogPath, progress: progress, results: results,
       watches: watch)
-    try run.run()
+    try await run.run()
   }
 
   private var catalogPath: String { catalog ?? output + "/" + Self.catalogName }
 
   static let defaultOutput = "wsuscap-scan"
   private static let catalogName = "catalog.sqlite"
-  /// Where a scan keeps its catalog when nothing else is said.
+  /// The catalog of a scan without options.
   static let defaultCatalog = defaultOutput + "/" + catalogName
 
   private func options() throws -> ScanOptions {
@@ -111,7 +112,7 @@ struct Scan: ParsableCommand {
     options.timeLimit = timeLimit
     options.isForced = force
     options.shard = shard
-    if watch { options.settling = Self.settling }
+    if watch { options.minimumAge = Self.minimumAge }
     options.report.language = language.language
     options.shouldStop = { Interruption.isRequested }
     return options

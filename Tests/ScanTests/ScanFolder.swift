@@ -1,13 +1,14 @@
 import CaptureBuilding
+import Catalog
 import Diagnosis
 import Foundation
 import PolicyFiles
 import Reports
 import Testing
 
-@testable import Catalog
+@testable import Scan
 
-/// A folder of captures for one test, gone behind it.
+/// A folder of captures for one test, removed after it.
 final class ScanFolder: Sendable {
   let url: URL
 
@@ -59,10 +60,10 @@ final class ScanFolder: Sendable {
   @discardableResult
   func scan(
     into path: String? = nil, telling said: Said = Said(), _ change: (inout ScanOptions) -> Void = { _ in }
-  ) throws -> ScanOutcome {
+  ) async throws -> ScanOutcome {
     let catalog = try Catalog(path: path ?? catalogPath)
     defer { catalog.close() }
-    return try FolderScan(options(change), catalog: catalog, complain: { said.add($0) }).run()
+    return try await FolderScan(options(change), catalog: catalog) { said.add($0) }.run()
   }
 
   /// The rows of a query as CSV lines without the head.

@@ -1,4 +1,5 @@
 package import Diagnosis
+import Foundation
 package import Reports
 
 /// What a scan looks at, and how.
@@ -6,19 +7,19 @@ package struct ScanOptions: Sendable {
   /// Folders, or single captures.
   package var roots: [String]
   package var policy: PolicyChoice
-  /// Stands for the policy and the chosen day in the catalog.
+  /// Identifies the policy and the chosen day in the catalog.
   package var policyDigest: String
-  /// Captures that are analysed at the same time.
-  package var jobs = Machine.processors
-  /// Seconds that one capture may take; nil for as long as it needs.
+  /// Captures that are analysed at the same time. More than there are processors take turns.
+  package var jobs = ProcessInfo.processInfo.activeProcessorCount
+  /// Seconds that one capture may take; nil for no limit.
   package var timeLimit: Double?
-  /// Analyses what was analysed before, too.
+  /// Also analyses what was analysed before.
   package var isForced = false
   /// Only the captures of one part of several.
   package var shard: Shard?
-  /// Files that changed within so many seconds are left for the next look: somebody may still write them.
-  package var settling: Double?
-  /// The folder of the output, which is not searched. Each capture's own report goes into a folder of it.
+  /// Skips files that changed within so many seconds, because they may still be written.
+  package var minimumAge: Double?
+  /// The folder of the results, which is not searched. It has to hold a folder named ``reportFolder``.
   package var output: String
   /// How each capture's report is to look.
   package var report = ReportOptions()
@@ -30,11 +31,11 @@ package struct ScanOptions: Sendable {
     report.width = 100
   }
 
-  /// The folder of the captures' own reports, below the output.
+  /// The folder of the captures' own reports, in the folder of the results.
   package static let reportFolder = "reports"
 }
 
-/// One of several equal parts of all captures, told by their content, so that each machine takes its own.
+/// One of several equal parts of all captures, chosen by their content, so that each machine takes its own.
 package struct Shard: Hashable, Sendable {
   /// From 0 to ``count`` - 1.
   package var index: Int
@@ -49,12 +50,23 @@ package struct Shard: Hashable, Sendable {
     (self.index, self.count) = (index, count)
   }
 
-  /// Parts that can be asked for.
   private static let limit = 1_000_000
 
-  /// Whether a file with this digest is of this part: by its first 60 bits, which are as good as drawn by lot.
-  func holds(_ sha256: String) -> Bool {
+  /// Whether a file with this digest belongs to this part. The first 60 bits are distributed evenly.
+  func contains(_ sha256: String) -> Bool {
     let number = UInt64(sha256.prefix(15), radix: 16) ?? 0
     return Int(number % UInt64(count)) == index
   }
+}
+
+/// When the time limit of a capture is exceeded.
+struct Deadline: Sendable {
+  private let end: ContinuousClock.Instant?
+
+  /// - Parameter seconds: from now on; nil for no limit.
+  init(seconds: Double?) {
+    end = seconds.map { ContinuousClock.now + .seconds($0) }
+  }
+
+  var hasPassed: Bool { end.map { ContinuousClock.now > $0 } ?? false }
 }

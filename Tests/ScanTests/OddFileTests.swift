@@ -1,12 +1,14 @@
 import CaptureBuilding
+import CaptureFiles
+import Files
 import Foundation
 import Testing
 
-@testable import Catalog
+@testable import Scan
 
 /// What a disk may hold beside whole captures.
 @Suite struct OddFileTests {
-  @Test func linksThatLeadInACircle() throws {
+  @Test func linksThatLeadInACircle() async throws {
     let folder = try ScanFolder()
     try folder.add(shipped: "walkthroughs/success", as: "a/b/t.pcap")
     let files = FileManager.default
@@ -15,28 +17,28 @@ import Testing
     try files.createSymbolicLink(atPath: folder.traces + "/two", withDestinationPath: "one")
     try files.createSymbolicLink(atPath: folder.traces + "/gone", withDestinationPath: "nowhere")
     let said = Said()
-    let outcome = try folder.scan(telling: said)
-    #expect(outcome.analysed == 1 && outcome.failed == 3 && outcome.exitStatus == 66)
+    let outcome = try await folder.scan(telling: said)
+    #expect(outcome.analysed == 1 && outcome.failed == 3 && outcome.failures == [.capture(.unreadable)])
     let messages = said.messages
     #expect(messages.count == 3)
     #expect(messages[0].contains("/gone: ") && messages[0].contains("leads nowhere"))
     #expect(messages[1].contains("/one: ") && messages[1].contains("in a circle"))
     // A failure that is mended is one no more.
     for name in ["one", "two", "gone"] { try files.removeItem(atPath: folder.traces + "/" + name) }
-    #expect(try folder.scan().failed == 0)
+    #expect(try await folder.scan().failed == 0)
     #expect(try folder.rows("SELECT * FROM failed_files").isEmpty)
   }
 
   /// Windows' names in another encoding come as bytes that are no UTF-8.
-  @Test func namesOfAnyBytes() throws {
+  @Test func namesOfAnyBytes() async throws {
     let folder = try ScanFolder()
     try folder.add(shipped: "walkthroughs/success", as: "good.pcap")
     try folder.shell(#"cp good.pcap "$(printf 'caf\351\\x.pcap')""#)
-    let outcome = try folder.scan()
+    let outcome = try await folder.scan()
     #expect(outcome.analysed == 1 && outcome.known == 1 && outcome.failed == 0)
     let paths = try folder.rows("SELECT path FROM capture_list")
     #expect(paths.first?.hasSuffix("/caf\\xE9\\x.pcap") == true && paths.count == 2)
-    #expect(try folder.scan().unchanged == 2)
+    #expect(try await folder.scan().unchanged == 2)
   }
 
   @Test(
@@ -48,7 +50,7 @@ import Testing
     #expect(PathName(bytes: bytes).shown == shown)
   }
 
-  @Test func damagedAndForeignFiles() throws {
+  @Test func damagedAndForeignFiles() async throws {
     let folder = try ScanFolder()
     let capture = Array(
       try Data(contentsOf: URL(filePath: ShippedCaptures.path("walkthroughs/success/trace.pcap"))))
@@ -57,8 +59,10 @@ import Testing
     try folder.add([], as: "empty.pcap")
     try folder.add(Array("PK\u{3}\u{4}".utf8) + Array(repeating: 0, count: 100), as: "traces.zip")
     let said = Said()
-    let outcome = try folder.scan(telling: said)
-    #expect(outcome.analysed == 1 && outcome.skipped == 2 && outcome.failed == 1 && outcome.exitStatus == 65)
+    let outcome = try await folder.scan(telling: said)
+    #expect(
+      outcome.analysed == 1 && outcome.skipped == 2 && outcome.failed == 1
+        && outcome.failures == [.capture(.damagedFromStart)])
     #expect(said.messages.count == 1 && said.messages[0].contains("/cut.pcap: damaged before"))
     #expect(try folder.rows("SELECT code FROM note_list") == ["truncated_file"])
     #expect(
@@ -68,48 +72,50 @@ import Testing
   }
 
   /// What lies in a folder may be anything; what the user names has to be a capture.
-  @Test func aNamedFileHasToBeACapture() throws {
+  @Test func aNamedFileHasToBeACapture() async throws {
     let folder = try ScanFolder()
     try folder.add(Array("text\n".utf8), as: "notes.txt")
     try folder.add(shipped: "walkthroughs/success", as: "good.pcap")
     let said = Said()
-    let outcome = try folder.scan(telling: said) {
+    let outcome = try await folder.scan(telling: said) {
       $0.roots = [folder.traces + "/notes.txt", folder.traces + "/good.pcap", "/nowhere/at/all"]
     }
-    #expect(outcome.analysed == 1 && outcome.failed == 2 && outcome.exitStatus == 66)
+    #expect(
+      outcome.analysed == 1 && outcome.failed == 2
+        && outcome.failures == [.capture(.unreadable), .capture(.notACapture)])
     #expect(said.messages[0] == "/nowhere/at/all: no such file or folder; check the path and the permissions")
     #expect(said.messages[1].contains("notes.txt: not a capture: looks like text"))
   }
 
   /// A pipe would let the scan wait for ever; the scan's own output is no input.
-  @Test func pipesAndTheOutputArePassedOver() throws {
+  @Test func pipesAndTheOutputArePassedOver() async throws {
     let folder = try ScanFolder()
     try folder.shell("mkfifo pipe")
     try folder.add(shipped: "walkthroughs/success", as: "a.pcap")
     let parent = folder.url.path()
-    let outcome = try folder.scan { $0.roots = [parent] }
+    let outcome = try await folder.scan { $0.roots = [parent] }
     #expect(outcome.analysed == 1 && outcome.skipped == 0 && outcome.failed == 0)
     // Nor is a catalog that lies among the captures.
-    let other = try folder.scan(into: folder.traces + "/catalog.sqlite") { $0.roots = [folder.traces] }
+    let other = try await folder.scan(into: folder.traces + "/catalog.sqlite") { $0.roots = [folder.traces] }
     #expect(other.analysed == 1 && other.skipped == 0)
   }
 
-  @Test(.enabled(if: getuid() != 0)) func lockedFoldersDoNotStopTheOthers() throws {
+  @Test(.enabled(if: getuid() != 0)) func lockedFoldersDoNotStopTheOthers() async throws {
     let folder = try ScanFolder()
     try folder.add(shipped: "walkthroughs/success", as: "locked/a.pcap")
     try folder.add(shipped: "walkthroughs/success", as: "b.pcap")
     try folder.shell("chmod 0 locked")
     defer { try? folder.shell("chmod 700 locked") }
-    let outcome = try folder.scan()
-    #expect(outcome.analysed == 1 && outcome.failed == 1 && outcome.exitStatus == 66)
+    let outcome = try await folder.scan()
+    #expect(outcome.analysed == 1 && outcome.failed == 1 && outcome.failures == [.capture(.unreadable)])
   }
 
   /// A file that somebody still writes is left for the next look when folders are watched.
-  @Test func whatIsStillWrittenIsLeft() throws {
+  @Test func whatIsStillWrittenIsLeft() async throws {
     let folder = try ScanFolder()
     try folder.add(shipped: "walkthroughs/success", as: "new.pcap")
-    let outcome = try folder.scan { $0.settling = 60 }
-    #expect(outcome.unsettled == 1 && outcome.analysed == 0)
-    #expect(try folder.scan { $0.settling = 1e-6 }.analysed == 1)
+    let outcome = try await folder.scan { $0.minimumAge = 60 }
+    #expect(outcome.tooRecent == 1 && outcome.analysed == 0)
+    #expect(try await folder.scan { $0.minimumAge = 1e-6 }.analysed == 1)
   }
 }

@@ -2,11 +2,11 @@ import Diagnosis
 import Reports
 import ServerFiles
 
-/// The folder of `--write-fix`: configuration files for a person to look at and apply.
-struct FixFolder {
+/// The folder of `--write-fix`: configuration files for a person to review and apply.
+struct ResolutionFolder {
   let path: String
 
-  /// Writes the files, each only where none stands, and says on standard error what became of them.
+  /// Writes the files, never over an existing one, and says on standard error what became of them.
   func write(_ fixes: ResolutionFiles) -> ExitStatus {
     for refusal in fixes.refusals { Messages.write(Self.words(refusal)) }
     if fixes.files.isEmpty {
@@ -16,32 +16,30 @@ struct FixFolder {
     do throws(OutputFault) {
       try NewFile.makeFolder(path)
     } catch {
-      return Messages.status(error, file: path)
+      return Messages.report(CommandFailure(path, error))
     }
     return fixes.files.map(write).max() ?? .success
   }
 
   private func write(_ file: ResolutionFile) -> ExitStatus {
-    let place = "\(path)/\(file.name)"
+    let path = "\(path)/\(file.name)"
     do throws(OutputFault) {
-      guard try NewFile.write(file.bytes, at: place) else {
+      guard try NewFile.write(file.bytes, at: path) else {
         Messages.write(
-          place, "exists already and is left as it is", advice: "move it away, or name another folder")
+          path, "exists already and is left as it is", advice: "move it away, or name another folder")
         return .output
       }
-      Messages.write(place, "written", advice: Self.use(of: file))
+      Messages.write(path, "written", advice: Self.use(of: file))
       return .success
     } catch {
-      return Messages.status(error, file: place)
+      return Messages.report(CommandFailure(path, error))
     }
   }
 
   private static func use(of file: ResolutionFile) -> String {
-    switch file.step {
-    case .enableTLSInWorkerProcess:
-      #"look at it, copy it to %SystemRoot%\system32\inetsrv and run iisreset"#
-    default: "look at it, import it with reg import and restart the server"
-    }
+    file.step == .enableTLSInWorkerProcess
+      ? #"look at it, copy it to %SystemRoot%\system32\inetsrv and run iisreset"#
+      : "look at it, import it with reg import and restart the server"
   }
 
   private static func words(_ refusal: ResolutionRefusal) -> String {

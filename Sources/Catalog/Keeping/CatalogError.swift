@@ -2,22 +2,23 @@ import GRDB
 
 /// Why a catalog cannot be opened, read or written.
 ///
-/// `message` and `advice` are the last two parts of `wsuscap: FILE: what is wrong; what to do`.
-package struct CatalogFault: Error, Hashable, Sendable {
+/// `path`, `message` and `advice` are the parts of `wsuscap: FILE: what is wrong; what to do`.
+package struct CatalogError: Error, Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
-    /// There is no such file.
     case notFound
-    /// It is there and cannot be read.
+    /// It exists and cannot be read.
     case unreadable
-    /// It is no catalog, or damaged.
+    /// It is not a catalog, or damaged.
     case notACatalog
-    /// Nothing can be written there: no room, no permission, or another program holds it.
+    /// The disk is full, there is no permission, or another program has locked it.
     case unwritable
-    /// The query is no query.
+    /// The query is not valid.
     case badQuery
   }
 
   package var kind: Kind
+  /// Of the catalog; empty when the error is about a line or a query.
+  package var path = ""
   package var message: String
   package var advice: String?
 
@@ -25,22 +26,25 @@ package struct CatalogFault: Error, Hashable, Sendable {
     (self.kind, self.message, self.advice) = (kind, message, advice)
   }
 
-  /// The exit status of sysexits.h.
-  package var exitStatus: Int32 {
-    switch kind {
-    case .badQuery: 64
-    case .notACatalog: 65
-    case .notFound, .unreadable: 66
-    case .unwritable: 74
+  /// Turns an error of SQLite into words that help (the codes are those of sqlite.org/rescode.html).
+  init(_ error: any Error, at path: String) {
+    if let error = error as? CatalogError {
+      self = error
+    } else if let error = error as? DatabaseError {
+      self.init(error)
+    } else {
+      self.init(.unwritable, "\(error)")
     }
+    self.path = path
   }
 
-  /// What SQLite says, in words that help (the codes are those of sqlite.org/rescode.html).
-  init(_ error: any Error) {
-    guard let error = error as? DatabaseError else {
-      self.init(.unwritable, "\(error)")
-      return
-    }
+  /// The same of a catalog that is only read.
+  init(reading error: any Error, at path: String) {
+    self.init(error, at: path)
+    if kind == .unwritable { kind = .unreadable }
+  }
+
+  private init(_ error: DatabaseError) {
     let words = error.message ?? "SQLite error \(error.resultCode.rawValue)"
     switch error.resultCode {
     case .SQLITE_FULL:

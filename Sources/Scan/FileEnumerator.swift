@@ -1,0 +1,139 @@
+import CaptureFiles
+import Files
+
+/// A regular file that was found.
+struct FoundFile: Sendable {
+  /// The absolute path without symbolic links.
+  var name: PathName
+  /// The path as the user would write it.
+  var shown: String
+  /// The folder relative to the one that was scanned, `.` for that one itself.
+  var folder: String
+  var status: FileStatus
+  /// Whether the user named it; otherwise it was found in a folder.
+  var isNamed = false
+}
+
+/// A file or folder that cannot be searched or analysed.
+struct FailedFile: Sendable {
+  var name: PathName
+  var folder: String
+  var status: FileStatus?
+  var error: ScanError
+}
+
+/// Lists the files below folders.
+///
+/// Symbolic links are followed. A folder is entered once, so that a link to a folder above it is harmless.
+struct FileEnumerator {
+  /// Nested folders that are entered. A path has at most 4,096 bytes.
+  static let depthLimit = 64
+  /// Names in one folder, and files in all, at about a hundred bytes each.
+  static let fileLimit = 10_000_000
+
+  private(set) var files: [FoundFile] = []
+  private(set) var failures: [FailedFile] = []
+  /// Folders that could be searched.
+  private(set) var folders: Set<PathName> = []
+  private var entered: Set<FileIdentity> = []
+  private var seen: Set<PathName> = []
+  private let excluded: Set<FileIdentity>
+  private let shouldStop: @Sendable () -> Bool
+
+  /// A file or folder to look at.
+  private struct Place {
+    var name: PathName
+    var shown: PathName
+    var folder: String
+    var depth = 0
+    var isNamed = false
+  }
+
+  /// - Parameter excluded: files and folders that the scan itself writes.
+  init(excluding excluded: [String], shouldStop: @escaping @Sendable () -> Bool) {
+    self.excluded = Set(excluded.compactMap { try? FileStatus(of: PathName($0)) }.map(\.identity))
+    self.shouldStop = shouldStop
+  }
+
+  /// Adds the files below a folder, or one file.
+  /// - Parameter found: told after each file how many there are so far.
+  mutating func add(_ root: String, found: (Int) -> Void) {
+    var place = Place(name: PathName(root), shown: PathName(root), folder: ".", isNamed: true)
+    do throws(FileError) {
+      place.name = try place.name.resolved()
+      let status = try FileStatus(of: place.name)
+      switch status.kind {
+      case .directory: enter(place, status, found)
+      case .regular: add(place, status, found)
+      case .pipe, .other: fail(place, "is neither a file nor a folder", advice: "name a folder of captures")
+      }
+    } catch {
+      fail(place, error, "cannot be opened")
+    }
+  }
+
+  private mutating func enter(_ place: Place, _ status: FileStatus, _ found: (Int) -> Void) {
+    guard !excluded.contains(status.identity), entered.insert(status.identity).inserted else { return }
+    guard place.depth < Self.depthLimit else {
+      return fail(
+        place, "is deeper than \(Self.depthLimit) folders and was not searched", advice: "scan it by itself")
+    }
+    do throws(FileError) {
+      let names = try Directory.names(in: place.name, limit: Self.fileLimit).names
+      folders.insert(place.name)
+      for name in names {
+        if shouldStop() || files.count >= Self.fileLimit { return }
+        look(at: name, in: place, found)
+      }
+    } catch {
+      fail(place, error, "cannot be searched")
+    }
+  }
+
+  private mutating func look(at name: [UInt8], in parent: Place, _ found: (Int) -> Void) {
+    var place = Place(
+      name: parent.name.appending(name), shown: parent.shown.appending(name), folder: parent.folder)
+    do throws(FileError) {
+      let status = try FileStatus(of: place.name)
+      switch status.kind {
+      case .directory:
+        let part = PathName(bytes: name).shown
+        place.folder = parent.folder == "." ? part : parent.folder + "/" + part
+        place.depth = parent.depth + 1
+        enter(place, status, found)
+      case .regular:
+        if !excluded.contains(status.identity) { add(place, status, found) }
+      // A pipe, a socket, a device: not a capture.
+      case .pipe, .other: break
+      }
+    } catch {
+      fail(place, error, "cannot be opened")
+    }
+  }
+
+  private mutating func add(_ place: Place, _ status: FileStatus, _ found: (Int) -> Void) {
+    guard seen.insert(place.name).inserted else { return }
+    files.append(
+      FoundFile(
+        name: place.name, shown: place.shown.shown, folder: place.folder, status: status,
+        isNamed: place.isNamed))
+    found(files.count)
+  }
+
+  private mutating func fail(_ place: Place, _ error: FileError, _ what: String) {
+    if error.isLinkLoop {
+      return fail(
+        place, "is a symbolic link that leads in a circle", advice: "remove it, or let it lead to a file")
+    }
+    let missing =
+      place.isNamed ? "no such file or folder" : "has vanished, or is a symbolic link that leads nowhere"
+    fail(
+      place, error.isNotFound ? missing : "\(what): \(error.text)",
+      advice: "check the path and the permissions")
+  }
+
+  private mutating func fail(_ place: Place, _ message: String, advice: String) {
+    let error = ScanError(.capture(.unreadable), path: place.shown.shown, message, advice: advice)
+    failures.append(FailedFile(name: place.name, folder: place.folder, status: nil, error: error))
+  }
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import Catalog
+import Files
+import Reports
+
+struct CatalogCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "catalog", abstract: "Takes results of other machines into a catalog.",
+    subcommands: [CatalogImport.self])
+}
+
+struct CatalogImport: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Takes in results of analyze --format ndjson, or other catalogs.",
+    discussion: """
+      Give the policy that they were made under: a scan then knows them again. Results of analyze --digest are known by
+      their content, others by their path.
+
+      EXAMPLES:
+        wsuscap catalog import part-*.ndjson --catalog all.sqlite --root /traces
+        wsuscap catalog import shard-0/catalog.sqlite shard-1/catalog.sqlite --catalog all.sqlite
+
+      EXIT STATUS (of several files, the greatest):
+        0 taken in, 64 wrong usage, 65 no result, 66 cannot be read, 74 the catalog cannot be written, 130 interrupted
+      """)
+
+  @Argument(help: ArgumentHelp("Results; - is standard input.", valueName: "FILE"))
+  var files: [String] = []
+
+  @Option(help: ArgumentHelp("The catalog; it is made when it is not there.", valueName: "file"))
+  var catalog = Scan.defaultCatalog
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder that was analysed, from which folders and sites are told.", valueName: "folder"))
+  var root: String?
+
+  @OptionGroup var policy: PolicyOptions
+
+  func run() throws {
+    if files.isEmpty {
+      throw CommandFailure.usage("no result is named; see wsuscap help catalog import")
+    }
+    let digest = try policy.digest(of: try policy.choice())
+    let run = ImportRun(catalog: try Catalog(path: catalog), policyDigest: digest, root: root)
+    let status = try run.add(files)
+    if status != .success { throw CommandFailure(status) }
+  }
+}
+
+/// Adds results to a catalog, file by file.
+private struct ImportRun {
+  let catalog: Catalog
+  let policyDigest: String
+  let root: String?
+
+  /// Adds all files and says on standard error what came of each.
+  func add(_ files: [String]) throws -> ExitStatus {
+    defer { catalog.close() }
+    var status = ExitStatus.success
+    for file in files where !Interruption.isRequested {
+      do {
+        try add(file)
+      } catch {
+        guard let failure = CommandFailure(error) else { throw error }
+        status = max(status, Messages.report(failure))
+      }
+    }
+    return Interruption.isRequested ? .interrupted : status
+  }
+
+  private func add(_ file: String) throws {
+    if file != "-", PathName(file).isSameFile(as: PathName(catalog.path)) {
+      throw CommandFailure.usage("\(file): is the catalog itself; name another file")
+    }
+    if file != "-", Catalog.isDatabase(file) { return try merge(file) }
+    let reader = try LineReader(path: file, limit: Self.lineLimit)
+    var results = ResultImport(into: catalog, policyDigest: policyDigest, root: root)
+    while let line = reader.next() {
+      switch line {
+      case .text(""): continue
+      case .text(let text): try add(text, reader, to: &results)
+      case .broken(let words, _): throw CommandFailure(.data, "\(reader.place) \(words)")
+      }
+    }
+    report(reader.name, results.result)
+    if let error = reader.error { throw CommandFailure(.noInput, "\(reader.name): \(error)") }
+  }
+
+  private func add(_ line: String, _ reader: LineReader, to results: inout ResultImport) throws {
+    do throws(CatalogError) {
+      try results.take(line)
+    } catch {
+      var error = error
+      if error.path.isEmpty { error.path = reader.place }
+      throw error
+    }
+  }
+
+  /// Bytes of a line: that of a capture with a hundred thousand findings has some hundred million.
+  private static let lineLimit = 1 << 29
+
+  private func merge(_ file: String) throws {
+    let new = try catalog.merge(Catalog(reading: file)) { Interruption.isRequested }
+    Messages.write(file, Self.newCaptures(new))
+  }
+
+  private static func newCaptures(_ count: Int) -> String {
+    "\(ProgressText.grouped(count)) new \(count == 1 ? "capture" : "captures")"
+  }
+
+  private func report(_ file: String, _ outcome: ResultImport.Outcome) {
+    var parts = [Self.newCaptures(outcome.captures)]
+    if outcome.known > 0 { parts.append("\(ProgressText.grouped(outcome.known)) of known content") }
+    if outcome.failed > 0 { parts.append("\(ProgressText.grouped(outcome.failed)) failed") }
+    Messages.write(file, parts.joined(separator: ", "))
+    if outcome.unfinished > 0 {
+      Messages.write(
+        file,
+        "\(ProgressText.grouped(outcome.unfinished)) captures have no line of their own and were left out",
+        advice: "analyse them again: whoever did was ended before")
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Files
+import Reports
+
+/// In which language and colours a command speaks to people.
+struct LanguageOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Language of what is for people: \(Language.allValueStrings.joined(separator: " or ")). "
+        + "Default: by LC_ALL, LC_MESSAGES, LANG.",
+      valueName: "lang"))
+  var lang: Language?
+
+  /// The one that was asked for, otherwise that of the environment.
+  var language: Language { lang ?? Language.ofEnvironment(CurrentProcess.environment) }
+}
+
+extension Language: ExpressibleByArgument {
+  package init?(argument: String) {
+    guard let language = Language.named(argument) else { return nil }
+    self = language
+  }
+
+  package static var allValueStrings: [String] { all.map(\.name) }
+}
+
+/// Whether a report identifies who was captured.
+struct RedactionOptions: ParsableArguments {
+  @Flag(
+    help: """
+      Replaces client addresses, host names outside the policy, processes and paths by pseudonyms, in every format.
+      """)
+  var redact = false
+
+  @Option(
+    help: ArgumentHelp("Redacts, with the same pseudonyms in every run with this key.", valueName: "key"))
+  var redactKey: String?
+
+  func validate() throws {
+    if redactKey?.isEmpty == true { throw ValidationError("--redact-key is empty") }
+  }
+
+  /// A key asks for redaction: whoever gives one and forgets the flag does not want the names out.
+  var redaction: Redaction? { redact || redactKey != nil ? Redaction(key: redactKey) : nil }
+}
