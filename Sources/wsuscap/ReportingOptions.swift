@@ -15,14 +15,7 @@ struct LanguageOptions: ParsableArguments {
   var language: Language { lang ?? Language.ofEnvironment(CurrentProcess.environment) }
 }
 
-extension Language: ExpressibleByArgument {
-  package init?(argument: String) {
-    guard let language = Language.named(argument) else { return nil }
-    self = language
-  }
-
-  package static var allValueStrings: [String] { all.map(\.name) }
-}
+extension Language: ExpressibleByArgument {}
 
 /// Whether a report identifies who was captured.
 struct RedactionOptions: ParsableArguments {
