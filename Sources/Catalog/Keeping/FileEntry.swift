@@ -108,16 +108,32 @@ extension Database {
   }
 
   func keep(_ file: FileEntry, capture: Int64?) throws {
-    let statement = try cachedStatement(
-      sql: """
-        INSERT OR REPLACE INTO files (name, path, folder, site, state, capture, bytes, modified, inode, sha256, message,
-          advice, tool_version, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    try statement.execute(arguments: [
-      Data(file.name.bytes), file.name.shown, file.folder, file.site, file.state.rawValue, capture,
-      file.bytes, file.modified, file.inode.map(Int64.init(bitPattern:)), file.sha256,
-      file.message, file.advice, Generator.version, RecordTime.now(),
-    ])
+    try FileRow(file: file, capture: capture).insert(self, onConflict: .replace)
+  }
+}
+
+/// A row of `files`.
+private struct FileRow: PersistableRecord {
+  static let databaseTableName = "files"
+
+  let file: FileEntry
+  let capture: Int64?
+
+  func encode(to container: inout PersistenceContainer) {
+    container["name"] = Data(file.name.bytes)
+    container["path"] = file.name.shown
+    container["folder"] = file.folder
+    container["site"] = file.site
+    container["state"] = file.state.rawValue
+    container["capture"] = capture
+    container["bytes"] = file.bytes
+    container["modified"] = file.modified
+    container["inode"] = file.inode.map(Int64.init(bitPattern:))
+    container["sha256"] = file.sha256
+    container["message"] = file.message
+    container["advice"] = file.advice
+    container["tool_version"] = Generator.version
+    container["seen_at"] = RecordTime.now()
   }
 }
 

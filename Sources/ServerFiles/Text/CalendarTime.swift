@@ -1,3 +1,5 @@
+import Diagnosis
+
 /// A date and a time of day as logs write them (proleptic Gregorian calendar, no leap seconds).
 struct CalendarTime: Equatable {
   var year: Int
@@ -10,23 +12,12 @@ struct CalendarTime: Equatable {
 
   /// Nanoseconds since 1970, taking the time for UTC; nil for a date that is none.
   var nanoseconds: Int64? {
-    guard (1970...2200).contains(year), (1...12).contains(month),
-      (1...Self.days(in: month, of: year)).contains(day),
+    guard (1970...2200).contains(year), let date = CalendarDate(year: year, month: month, day: day),
       (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second),
       (0...999_999_999).contains(nanosecond)
     else { return nil }
-    // Years counted from March, so that a leap day is the last of its year.
-    let march = month > 2 ? month - 3 : month + 9
-    let years = month > 2 ? year : year - 1
-    let leapDays = years / 4 - years / 100 + years / 400
-    let days = years * 365 + leapDays + (march * 153 + 2) / 5 + day - 1 - 719_468
-    let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
+    let seconds = ((date.daysSince1970 * 24 + hour) * 60 + minute) * 60 + second
     return Int64(seconds) * 1_000_000_000 + Int64(nanosecond)
-  }
-
-  private static func days(in month: Int, of year: Int) -> Int {
-    if month == 2 { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28 }
-    return [4, 6, 9, 11].contains(month) ? 30 : 31
   }
 }
 
