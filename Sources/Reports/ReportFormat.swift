@@ -9,12 +9,12 @@ package struct ReportFormat: Sendable {
   /// Makes the writer of one report.
   package var writer: @Sendable (ReportOptions) -> any ReportWriter
 
-  /// Every format, in the order of the documentation. A new one is a file in `Writers` and a line here.
+  /// Every format, in the order of the documentation. A new one is a writer in `Writers` and a line here.
   package static let all: [ReportFormat] = [
     ReportFormat(name: "text", endings: ["txt"]) { TextWriter(options: $0) },
-    ReportFormat(name: "json", endings: ["json"]) { JSONWriter(options: $0) },
-    ReportFormat(name: "ndjson", endings: ["ndjson", "jsonl"]) { NDJSONWriter(options: $0) },
-    ReportFormat(name: "csv", endings: ["csv"]) { CSVWriter(options: $0) },
+    ReportFormat(name: "json", endings: ["json"]) { JSONReport(options: $0) },
+    ReportFormat(name: "ndjson", endings: ["ndjson", "jsonl"]) { NDJSONReport(options: $0) },
+    ReportFormat(name: "csv", endings: ["csv"]) { CSVReport(options: $0) },
     ReportFormat(name: "markdown", endings: ["md", "markdown"]) { MarkdownWriter(options: $0) },
     ReportFormat(name: "html", endings: ["html", "htm"]) { HTMLWriter(options: $0) },
   ]

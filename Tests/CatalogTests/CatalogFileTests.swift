@@ -8,19 +8,30 @@ import Testing
 
 /// A catalog as a file: what is one, what is kept whole, what a query may do.
 @Suite struct CatalogFileTests {
-  private static func entry(_ digest: String, flows: [FlowRecord]) -> CaptureEntry {
-    CaptureEntry(
+  private static func entry(_ digest: String, flows: [StoredFlow]) throws -> CaptureEntry {
+    let line = try line(
+      """
+      {"capture":"/a","file":{"bytes":1,"format":"pcap","packets":1,"tcp_packets":1},
+      "policy":{"as_of":"2020-07-28","source":"built-in"}}
+      """)
+    return CaptureEntry(
       key: AnalysisKey(sha256: digest, conditions: Conditions(policy: "p")),
-      capture: CaptureRecord(
-        bytes: 1, format: "pcap", packets: 1, tcpPackets: 1, policyDate: "2020-07-28",
-        policySource: "built-in"),
-      findings: [], flows: flows)
+      capture: try #require(try line.captureRow()), findings: [], flows: flows)
   }
 
-  private static func flow(_ id: Int) -> FlowRecord {
-    FlowRecord(
-      id: id, verdict: "success", confidence: "certain", reason: "", clientIP: "10.0.0.5", clientPort: 50_000,
-      serverIP: "203.0.113.10", serverPort: 443, start: "2020-07-28T09:14:03Z", end: "2020-07-28T09:14:04Z")
+  private static func flow(_ id: Int) throws -> StoredFlow {
+    let line = try line(
+      """
+      {"capture":"/a","id":\(id),"verdict":"success","labels":["success"],"confidence":"certain","reason":"",
+      "client":{"ip":"10.0.0.5","port":50000},"server":{"ip":"203.0.113.10","port":443,"name":null},
+      "start":"2020-07-28T09:14:03Z","end":"2020-07-28T09:14:04Z","packets":{"client":0,"server":0},
+      "bytes":{"client":0,"server":0}}
+      """)
+    return try #require(try line.flow())
+  }
+
+  private static func line(_ text: String) throws -> ResultLine {
+    try ResultLine(JSONDecoder().decode(LineJSON.self, from: Data(text.utf8)))
   }
 
   private static func file(_ name: String) -> FileEntry {

@@ -1,3 +1,4 @@
+import Diagnosis
 import Foundation
 import Testing
 
@@ -114,6 +115,6 @@ import Testing
 /// Days for pictures.
 private enum CalendarDateText {
   static func day(_ offset: Int) -> String {
-    RecordTime.text(Int64(offset) * 86_400_000_000_000, digits: 0).prefix(10).description
+    CalendarDate(daysSince1970: offset).description
   }
 }

@@ -50,10 +50,8 @@ extension SampleCapture {
   }
 
   private func system(_ hello: ClientHello) throws -> [String: Any]? {
-    var json = JSONText()
-    json.openObject()
-    json.fragment(hello.membersOfSystem())
-    json.closeObject()
+    var json = JSONWriter()
+    json.write(ClientOffer(hello, isNamed: false), ClientOffer.fieldsAfterName)
     let object = try JSONSerialization.jsonObject(with: Data(json.buffer.bytes)) as? [String: Any]
     return object?["client_system"] as? [String: Any]
   }

@@ -23,19 +23,13 @@ package struct ResultImport {
   private let catalog: Catalog
   private let policyDigest: String
   private let root: String?
-  private var waiting: [String: [Int: FlowRecord]] = [:]
+  private var waiting: [String: [Int: StoredFlow]] = [:]
   private var waitingFlows = 0
   private var outcome = Outcome()
 
   /// Flows that wait for the lines of their captures: some gigabytes. More come only from a file that is none of this
   /// kind.
   private static let flowLimit = 5_000_000
-
-  private static var decoder: JSONDecoder {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return decoder
-  }
 
   /// - Parameters:
   ///   - policyDigest: Stands for the policy that was in force, as a scan under the same options has it.
@@ -48,26 +42,30 @@ package struct ResultImport {
   /// Takes one line.
   /// - Throws: `.notACatalog` for a line that is none of the kind, else why the catalog cannot be written.
   package mutating func take(_ line: String) throws(CatalogError) {
-    let read: ResultLine
     do {
-      read = try Self.decoder.decode(ResultLine.self, from: Data(line.utf8))
+      try take(ResultLine(JSONDecoder().decode(LineJSON.self, from: Data(line.utf8))))
+    } catch let fault as CatalogError {
+      throw fault
     } catch {
       throw CatalogError(
         .notACatalog, "is no result of this program",
         advice: "give what analyze --format ndjson wrote, whole lines")
     }
-    if let flow = read.flow { return try wait(flow, of: read.capture) }
-    if let fault = read.fault {
-      forget(read.capture)
+  }
+
+  private mutating func take(_ line: ResultLine) throws {
+    if let flow = try line.flow() { return try wait(flow, of: line.capture) }
+    if let fault = line.fault {
+      forget(line.capture)
       outcome.failed += 1
-      return try catalog.keep([entry(read, .failed, message: fault.message, advice: fault.advice)])
+      return try catalog.keep([entry(line, .failed, message: fault.message, advice: fault.advice)])
     }
-    guard let capture = read.captureRecord else {
+    guard let capture = try line.captureRow() else {
       throw CatalogError(
         .notACatalog, "is no result of this program",
         advice: "give what analyze --format ndjson wrote, in its own dialect")
     }
-    try keep(read, capture)
+    try keep(line, capture, findings: line.findings())
   }
 
   /// What came in. To be asked at the end.
@@ -77,7 +75,7 @@ package struct ResultImport {
     return outcome
   }
 
-  private mutating func wait(_ flow: FlowRecord, of capture: String) throws(CatalogError) {
+  private mutating func wait(_ flow: StoredFlow, of capture: String) throws(CatalogError) {
     if waiting[capture, default: [:]].updateValue(flow, forKey: flow.id) == nil { waitingFlows += 1 }
     if waitingFlows > Self.flowLimit {
       throw CatalogError(
@@ -87,26 +85,28 @@ package struct ResultImport {
   }
 
   @discardableResult
-  private mutating func forget(_ capture: String) -> [FlowRecord] {
+  private mutating func forget(_ capture: String) -> [StoredFlow] {
     let flows = waiting.removeValue(forKey: capture) ?? [:]
     waitingFlows -= flows.count
     return flows.values.sorted { $0.id < $1.id }
   }
 
-  private mutating func keep(_ line: ResultLine, _ capture: CaptureRecord) throws(CatalogError) {
+  private mutating func keep(_ line: ResultLine, _ capture: StoredCapture, findings: [StoredFinding])
+    throws(CatalogError)
+  {
     let flows = forget(line.capture)
     // Without a digest nothing tells that two files are the same: each path is one of its own.
-    let digest = line.file?.sha256 ?? "path:" + ContentDigest.text(line.capture)
+    let digest = line.sha256 ?? "path:" + ContentDigest.text(line.capture)
     let conditions = Conditions(
-      toolVersion: line.generator?.version ?? Reports.Generator.version, policy: policyDigest)
+      toolVersion: line.toolVersion ?? Reports.Generator.version, policy: policyDigest)
     let key = AnalysisKey(sha256: digest, conditions: conditions)
-    let file = entry(line, .analysed, sha256: line.file?.sha256)
+    let file = entry(line, .analysed, sha256: line.sha256)
     if try catalog.link(file, to: key) {
       outcome.known += 1
       return
     }
     let entry = CaptureEntry(
-      key: key, capture: capture, findings: (line.findings ?? []).map(FindingRecord.init), flows: flows)
+      key: key, capture: capture, findings: findings, flows: flows)
     try catalog.keep(entry, for: file, isForced: false)
     outcome.captures += 1
   }
@@ -121,7 +121,7 @@ package struct ResultImport {
     var entry = FileEntry(
       name: name, folder: folder.isEmpty ? "." : folder, state: state, sha256: sha256, message: message,
       advice: advice)
-    entry.bytes = line.file?.bytes
+    entry.bytes = line.bytes
     return entry
   }
 }

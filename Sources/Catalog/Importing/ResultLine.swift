@@ -1,179 +1,151 @@
 import Reports
 
-/// One line of `--format ndjson`, as far as a catalog keeps it: a flow, a capture, or a fault. The names are those of
-/// the report, in camel case.
-struct ResultLine: Decodable {
+/// One line of `--format ndjson`, as far as a catalog keeps it: a flow, a capture, or a fault. Which member fills which
+/// column is what the fields of the reports say.
+struct ResultLine {
   /// The capture's path, as whoever analysed it named it.
-  var capture: String
-  var fault: Fault?
-  /// Of a capture's own line.
-  var file: File?
-  var policy: Policy?
-  var generator: Generator?
-  var findings: [Finding]?
-  /// Of a flow's line.
-  var id: Int?
-  var verdict: String?
-  var labels: [String]?
-  var confidence: String?
-  var reason: String?
-  var client: End?
-  var server: End?
-  var endpoint: String?
-  var proxy: Proxy?
-  var start: String?
-  var end: String?
-  var packets: Pair?
-  var bytes: Pair?
-  var tls: TLS?
-  var notes: [Note]?
+  let capture: String
+  private let json: LineJSON
 
-  struct Fault: Decodable {
-    var status: Int32
-    var message: String
-    var advice: String?
+  /// - Throws: `DecodingError` for a line that is no object with a capture.
+  init(_ json: LineJSON) throws(NotAResult) {
+    guard case .text(let capture)? = json["capture"] else { throw NotAResult() }
+    (self.capture, self.json) = (capture, json)
   }
 
-  struct File: Decodable {
-    var bytes: Int
-    var sha256: String?
-    var format: String
-    var compression: String?
-    var packets: Int
-    var tcpPackets: Int
-    var firstPacket: String?
-    var lastPacket: String?
-    var notes: [Note]
+  /// A line that has not what a result has.
+  struct NotAResult: Error {}
+
+  struct Fault {
+    let message: String
+    let advice: String?
   }
 
-  struct Policy: Decodable {
-    var asOf: String
-    var source: String
+  /// Why the capture could not be read; nil for another line.
+  var fault: Fault? {
+    guard let message = json["fault"]?["message"]?.text else { return nil }
+    return Fault(message: message, advice: json["fault"]?["advice"]?.text)
   }
 
-  struct Generator: Decodable {
-    var version: String
-  }
-
-  struct End: Decodable {
-    var ip: String
-    var port: Int
-    var name: String?
-    var nameSource: String?
-  }
-
-  struct Proxy: Decodable {
-    var authority: String?
-    var status: Int?
-  }
-
-  struct Pair: Decodable {
-    var client: Int
-    var server: Int
-  }
-
-  struct Note: Decodable {
-    var code: String
-    var message: String
-
-    var record: NoteRecord { NoteRecord(code: code, message: message) }
-  }
-
-  struct TLS: Decodable {
-    var version: String?
-    var clientHello: ClientHello?
-    var serverHello: ServerHello?
-
-    struct ClientHello: Decodable {
-      var maxVersion: String?
-    }
-
-    struct ServerHello: Decodable {
-      var cipherSuite: CodePoint?
-    }
-
-    struct CodePoint: Decodable {
-      var name: String
-    }
-  }
-
-  struct Finding: Decodable {
-    var code: String
-    var severity: String
-    var title: String
-    var client: Client
-    var server: Server
-    var endpoint: String?
-    var route: String
-    var confidence: String
-    var attempts: Int
-    var flows: [Int]
-    var first: String
-    var last: String
-    var issue: Issue?
-
-    struct Client: Decodable {
-      var ip: String
-    }
-
-    struct Server: Decodable {
-      var name: String?
-      var ip: [String]
-      var port: [Int]
-    }
-
-    struct Issue: Decodable {
-      var candidates: [Int]
-      var best: Int?
-    }
-  }
-}
-
-extension ResultLine {
   /// The flow; nil when the line is none.
-  var flow: FlowRecord? {
-    guard let id, let verdict, let confidence, let reason, let client, let server, let start, let end else {
-      return nil
-    }
-    var flow = FlowRecord(
-      id: id, verdict: verdict, confidence: confidence, reason: reason, clientIP: client.ip,
-      clientPort: client.port, serverIP: server.ip, serverPort: server.port, start: start, end: end)
-    flow.isThroughProxy = labels?.first == "proxy_connect"
-    (flow.serverName, flow.nameSource) = (server.name, server.nameSource)
-    flow.endpoint = endpoint
-    (flow.proxyAuthority, flow.proxyStatus) = (proxy?.authority, proxy?.status)
-    (flow.clientPackets, flow.serverPackets) = (packets?.client ?? 0, packets?.server ?? 0)
-    (flow.clientBytes, flow.serverBytes) = (bytes?.client ?? 0, bytes?.server ?? 0)
-    flow.version = tls?.version
-    flow.maximumVersion = tls?.clientHello?.maxVersion
-    flow.cipherSuite = tls?.serverHello?.cipherSuite?.name
-    flow.notes = notes?.map(\.record) ?? []
-    return flow
+  func flow() throws(NotAResult) -> StoredFlow? {
+    guard case .integer(let id)? = json["id"], json["verdict"] != nil else { return nil }
+    return StoredFlow(
+      id: Int(id), row: try json.row(.flows), notes: try json["notes"]?.rows(.notes) ?? [])
   }
 
   /// What is said of the capture; nil when the line is not its own.
-  var captureRecord: CaptureRecord? {
-    guard let file, let policy else { return nil }
-    var capture = CaptureRecord(
-      bytes: file.bytes, format: file.format, packets: file.packets, tcpPackets: file.tcpPackets,
-      policyDate: policy.asOf, policySource: policy.source, notes: file.notes.map(\.record))
-    capture.compression = file.compression
-    (capture.firstPacket, capture.lastPacket) = (file.firstPacket, file.lastPacket)
-    return capture
+  func captureRow() throws(NotAResult) -> StoredCapture? {
+    guard let file = json["file"], let policy = json["policy"] else { return nil }
+    return StoredCapture(
+      row: try file.row(.captures) + policy.row(.policies), notes: try file["notes"]?.rows(.notes) ?? [])
+  }
+
+  func findings() throws(NotAResult) -> [StoredFinding] {
+    var findings: [StoredFinding] = []
+    for finding in json["findings"]?.elements ?? [] {
+      let flows = finding["flows"]?.elements?.compactMap(\.integer) ?? []
+      findings.append(StoredFinding(row: try finding.row(.findings), flows: flows))
+    }
+    return findings
+  }
+
+  var bytes: Int? { json["file"]?["bytes"]?.integer }
+  var sha256: String? { json["file"]?["sha256"]?.text }
+  /// The version of the program that wrote it.
+  var toolVersion: String? { json["generator"]?["version"]?.text }
+}
+
+/// A value of a line.
+enum LineJSON: Decodable {
+  case object([String: LineJSON])
+  case array([LineJSON])
+  case text(String)
+  case integer(Int64)
+  case flag(Bool)
+  /// A fraction, or `null`: no column has one.
+  case other
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let text = try? container.decode(String.self) {
+      self = .text(text)
+    } else if let flag = try? container.decode(Bool.self) {
+      self = .flag(flag)
+    } else if let number = try? container.decode(Int64.self) {
+      self = .integer(number)
+    } else if let members = try? container.decode([String: LineJSON].self) {
+      self = .object(members)
+    } else if let elements = try? container.decode([LineJSON].self) {
+      self = .array(elements)
+    } else {
+      self = .other
+    }
+  }
+
+  subscript(name: String) -> LineJSON? {
+    if case .object(let members) = self { members[name] } else { nil }
+  }
+
+  var elements: [LineJSON]? {
+    if case .array(let elements) = self { elements } else { nil }
+  }
+
+  var text: String? {
+    if case .text(let text) = self { text } else { nil }
+  }
+
+  var integer: Int? {
+    if case .integer(let number) = self { Int(number) } else { nil }
   }
 }
 
-extension FindingRecord {
-  init(_ finding: ResultLine.Finding) {
-    self.init(
-      code: finding.code, severity: finding.severity, title: finding.title, clientIP: finding.client.ip,
-      route: finding.route, confidence: finding.confidence, attempts: finding.attempts, first: finding.first,
-      last: finding.last)
-    serverName = finding.server.name
-    (serverIPs, serverPorts) = (finding.server.ip, finding.server.port)
-    endpoint = finding.endpoint
-    flows = finding.flows
-    issueCandidates = finding.issue?.candidates ?? []
-    issue = finding.issue?.best
+extension LineJSON {
+  /// The rows of an array of objects.
+  fileprivate func rows(_ table: StoredTable) throws(ResultLine.NotAResult) -> [[TableCell]] {
+    var rows: [[TableCell]] = []
+    for element in elements ?? [] { rows.append(try element.row(table)) }
+    return rows
   }
+
+  /// The values for the columns of a table.
+  fileprivate func row(_ table: StoredTable) throws(ResultLine.NotAResult) -> [TableCell] {
+    var row: [TableCell] = []
+    for column in table.columns { row.append(try cell(column)) }
+    return row
+  }
+
+  private func cell(_ column: StoredTable.Column) throws(ResultLine.NotAResult) -> TableCell {
+    let value = column.path.reduce(Optional(self)) { value, name in value?[name] }
+    let cell = value.flatMap { $0.cell(element: column.element) } ?? column.valueOfNothing
+    switch cell {
+    case .integer where column.isInteger: return cell
+    case .text where !column.isInteger: return cell
+    case .null where !column.isRequired: return cell
+    case .integer, .text, .real, .null: throw ResultLine.NotAResult()
+    }
+  }
+
+  /// - Parameter element: what is looked for in a list.
+  private func cell(element: String?) -> TableCell? {
+    switch self {
+    case .text(let text): .text(text)
+    case .integer(let number): .integer(number)
+    case .flag(let flag): .integer(flag ? 1 : 0)
+    // A code point: the catalog has its name.
+    case .object(let members): members["name"]?.cell(element: nil)
+    case .array(let elements):
+      if let element {
+        .integer(elements.contains { $0.text == element } ? 1 : 0)
+      } else {
+        .text(elements.compactMap { $0.text ?? $0.integer.map(String.init) }.joined(separator: " "))
+      }
+    case .other: nil
+    }
+  }
+}
+
+extension StoredTable.Column {
+  /// What a column has where JSON has nothing: a list that is left out is an empty one.
+  fileprivate var valueOfNothing: TableCell { isRequired && isList ? .text("") : .null }
 }

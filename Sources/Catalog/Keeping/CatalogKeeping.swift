@@ -11,13 +11,14 @@ extension Catalog {
       var found = try db.capture(of: entry.key)
       if let old = found, isForced {
         // In place, so that other files which have this result keep it.
-        try db.cachedStatement(sql: "DELETE FROM stored_flows WHERE capture = ?").execute(arguments: [old])
-        try db.cachedStatement(sql: "DELETE FROM stored_notes WHERE capture = ?").execute(arguments: [old])
-        try db.cachedStatement(sql: "DELETE FROM stored_findings WHERE capture = ?").execute(arguments: [old])
-        try db.replace(old, with: entry)
+        for table in ["stored_flows", "stored_notes", "stored_findings"] {
+          try db.cachedStatement(sql: "DELETE FROM \(table) WHERE capture = ?").execute(arguments: [old])
+        }
+        try CaptureRow(id: old, entry: entry).update(db)
         try db.addRows(of: entry, to: old)
       } else if found == nil {
-        let new = try db.add(entry)
+        try CaptureRow(id: nil, entry: entry).insert(db)
+        let new = db.lastInsertedRowID
         try db.addRows(of: entry, to: new)
         found = new
       }
@@ -27,94 +28,96 @@ extension Catalog {
 }
 
 extension Database {
-  fileprivate func add(_ entry: CaptureEntry) throws -> Int64 {
-    let statement = try cachedStatement(
-      sql: """
-        INSERT INTO stored_captures (sha256, conditions, tool_version, bytes, format, compression, packets, tcp_packets,
-          first_packet, last_packet, policy_date, policy_source, flows, findings, report, analysed_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    let capture = entry.capture
-    try statement.execute(arguments: [
-      entry.key.sha256, entry.key.conditions.digest, entry.key.conditions.toolVersion, capture.bytes,
-      capture.format, capture.compression, capture.packets, capture.tcpPackets, capture.firstPacket,
-      capture.lastPacket, capture.policyDate, capture.policySource, entry.flowCount, entry.findings.count,
-      entry.report, RecordTime.now(),
-    ])
-    return lastInsertedRowID
-  }
-
-  /// What may differ when the same content is analysed again under the same conditions.
-  fileprivate func replace(_ old: Int64, with entry: CaptureEntry) throws {
-    let statement = try cachedStatement(
-      sql: """
-        UPDATE stored_captures SET flows = ?, findings = ?, report = ?, policy_date = ?, policy_source = ?, analysed_at = ?
-        WHERE id = ?
-        """)
-    try statement.execute(arguments: [
-      entry.flowCount, entry.findings.count, entry.report, entry.capture.policyDate,
-      entry.capture.policySource,
-      RecordTime.now(), old,
-    ])
-  }
-
   fileprivate func addRows(of entry: CaptureEntry, to capture: Int64) throws {
-    for note in entry.capture.notes { try add(note, to: capture, flow: nil) }
-    for place in 0..<entry.flowCount {
-      let flow = entry.flow(place)
-      try add(flow, to: capture)
-      for note in flow.notes { try add(note, to: capture, flow: flow.id) }
+    for note in entry.capture.notes { try NoteRow(capture: capture, flow: nil, note: note).insert(self) }
+    try entry.forEachFlow { flow in
+      try FlowRow(capture: capture, flow: flow).insert(self)
+      for note in flow.notes { try NoteRow(capture: capture, flow: flow.id, note: note).insert(self) }
     }
-    for (number, finding) in entry.findings.enumerated() { try add(finding, number: number, to: capture) }
+    for (number, finding) in entry.findings.enumerated() {
+      try FindingRow(capture: capture, number: number, finding: finding).insert(self)
+      let id = lastInsertedRowID
+      let link = try cachedStatement(sql: "INSERT INTO finding_flows (finding, flow) VALUES (?, ?)")
+      for flow in finding.flows { try link.execute(arguments: [id, flow]) }
+    }
   }
+}
 
-  private func add(_ note: NoteRecord, to capture: Int64, flow: Int?) throws {
-    try cachedStatement(sql: "INSERT INTO stored_notes (capture, flow, code, message) VALUES (?, ?, ?, ?)")
-      .execute(arguments: [capture, flow, note.code, note.message])
+/// A row of `stored_captures`.
+private struct CaptureRow: PersistableRecord {
+  static let databaseTableName = "stored_captures"
+
+  var id: Int64?
+  let entry: CaptureEntry
+
+  func encode(to container: inout PersistenceContainer) {
+    container["id"] = id
+    container["sha256"] = entry.key.sha256
+    container["conditions"] = entry.key.conditions.digest
+    container["tool_version"] = entry.key.conditions.toolVersion
+    container.add(entry.capture.row, StoredTable.captures.columns + StoredTable.policies.columns)
+    container["flows"] = entry.flowCount
+    container["findings"] = entry.findings.count
+    container["report"] = entry.report
+    container["analysed_at"] = RecordTime.now()
   }
+}
 
-  private func add(_ flow: FlowRecord, to capture: Int64) throws {
-    let statement = try cachedStatement(
-      sql: """
-        INSERT INTO stored_flows (capture, flow, verdict, confidence, reason, through_proxy, client_ip, client_port,
-          server_ip, server_port, server_name, name_source, endpoint, proxy_authority, proxy_status, started, ended,
-          client_packets, server_packets, client_bytes, server_bytes, tls_version, max_version, cipher_suite)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    let ends: StatementArguments = [
-      flow.clientIP, flow.clientPort, flow.serverIP, flow.serverPort, flow.serverName, flow.nameSource,
-      flow.endpoint, flow.proxyAuthority, flow.proxyStatus, flow.start, flow.end,
-    ]
-    let measures: StatementArguments = [
-      flow.clientPackets, flow.serverPackets, flow.clientBytes, flow.serverBytes, flow.version,
-      flow.maximumVersion, flow.cipherSuite,
-    ]
-    try statement.execute(
-      arguments: [
-        capture, flow.id, flow.verdict, flow.confidence, flow.reason, flow.isThroughProxy ? 1 : 0,
-      ] + ends + measures)
+private struct FlowRow: PersistableRecord {
+  static let databaseTableName = "stored_flows"
+
+  let capture: Int64
+  let flow: StoredFlow
+
+  func encode(to container: inout PersistenceContainer) {
+    container["capture"] = capture
+    container.add(flow.row, StoredTable.flows.columns)
   }
+}
 
-  private func add(_ finding: FindingRecord, number: Int, to capture: Int64) throws {
-    let statement = try cachedStatement(
-      sql: """
-        INSERT INTO stored_findings (capture, number, code, severity, title, client_ip, server_name, server_ips,
-          server_ports, endpoint, route, confidence, attempts, first, last, issue, issue_candidates)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    let what: StatementArguments = [
-      capture, number, finding.code, finding.severity, finding.title, finding.clientIP, finding.serverName,
-    ]
-    let `where`: StatementArguments = [
-      finding.serverIPs.joined(separator: " "), finding.serverPorts.map(String.init).joined(separator: " "),
-      finding.endpoint, finding.route, finding.confidence, finding.attempts, finding.first, finding.last,
-    ]
-    let issue: StatementArguments = [
-      finding.issue, finding.issueCandidates.map(String.init).joined(separator: " "),
-    ]
-    try statement.execute(arguments: what + `where` + issue)
-    let id = lastInsertedRowID
-    let link = try cachedStatement(sql: "INSERT INTO finding_flows (finding, flow) VALUES (?, ?)")
-    for flow in finding.flows { try link.execute(arguments: [id, flow]) }
+private struct FindingRow: PersistableRecord {
+  static let databaseTableName = "stored_findings"
+
+  let capture: Int64
+  /// Its place among the findings of the capture.
+  let number: Int
+  let finding: StoredFinding
+
+  func encode(to container: inout PersistenceContainer) {
+    container["capture"] = capture
+    container["number"] = number
+    container.add(finding.row, StoredTable.findings.columns)
+  }
+}
+
+private struct NoteRow: PersistableRecord {
+  static let databaseTableName = "stored_notes"
+
+  let capture: Int64
+  /// Nil for a note on the capture.
+  let flow: Int?
+  let note: StoredNote
+
+  func encode(to container: inout PersistenceContainer) {
+    container["capture"] = capture
+    container["flow"] = flow
+    container.add(note, StoredTable.notes.columns)
+  }
+}
+
+extension PersistenceContainer {
+  fileprivate mutating func add(_ row: [TableCell], _ columns: [StoredTable.Column]) {
+    for (column, cell) in zip(columns, row) { self[column.name] = cell.databaseValue }
+  }
+}
+
+extension TableCell {
+  fileprivate var databaseValue: DatabaseValue {
+    switch self {
+    case .text(let text): text.databaseValue
+    case .integer(let number): number.databaseValue
+    case .real(let number): number.databaseValue
+    case .null: .null
+    }
   }
 }

@@ -1,7 +1,8 @@
 import GRDB
+import Reports
 
 /// The tables of a catalog, version by version. A version that was released never changes: what is new is a migration
-/// behind the others.
+/// behind the others. The columns of captures, flows, findings and notes are those that the fields of the reports name.
 ///
 /// `stored_…` tables hold every analysis, also those under other policies. The views `captures`, `flows`, `findings` and
 /// `notes` show what holds now: the analyses that the files were given last.
@@ -15,7 +16,24 @@ enum CatalogSchema {
       try db.execute(sql: currentRows)
       for view in CatalogView.all { try db.execute(sql: "CREATE VIEW \(view.name) AS \(view.sql)") }
     }
+    for version in later { migrator.registerMigration("\(version)") { try $0.addColumns(of: version) } }
     return migrator
+  }
+
+  /// The tables that fields fill.
+  static let tables: [(name: String, fields: StoredTable)] = [
+    ("stored_captures", .captures), ("stored_captures", .policies), ("stored_flows", .flows),
+    ("stored_findings", .findings), ("stored_notes", .notes),
+  ]
+
+  /// The versions that brought columns, but the first.
+  private static var later: [Int] {
+    Set(tables.flatMap(\.fields.columns).map(\.version)).subtracting([1]).sorted()
+  }
+
+  /// The columns of the first version, to be put between others.
+  private static func columns(_ tables: StoredTable...) -> String {
+    tables.flatMap(\.columns).filter { $0.version == 1 }.map(\.definition).joined(separator: ",\n")
   }
 
   /// Times are RFC 3339 in UTC, as in the JSON report; digests are hexadecimal.
@@ -25,15 +43,7 @@ enum CatalogSchema {
       sha256 TEXT NOT NULL,
       conditions TEXT NOT NULL,
       tool_version TEXT NOT NULL,
-      bytes INTEGER NOT NULL,
-      format TEXT NOT NULL,
-      compression TEXT,
-      packets INTEGER NOT NULL,
-      tcp_packets INTEGER NOT NULL,
-      first_packet TEXT,
-      last_packet TEXT,
-      policy_date TEXT NOT NULL,
-      policy_source TEXT NOT NULL,
+      \(columns(.captures, .policies)),
       flows INTEGER NOT NULL,
       findings INTEGER NOT NULL,
       report TEXT,
@@ -42,37 +52,14 @@ enum CatalogSchema {
     ) STRICT;
     CREATE TABLE stored_flows (
       capture INTEGER NOT NULL REFERENCES stored_captures ON DELETE CASCADE,
-      flow INTEGER NOT NULL,
-      verdict TEXT NOT NULL,
-      confidence TEXT NOT NULL,
-      reason TEXT NOT NULL,
-      through_proxy INTEGER NOT NULL,
-      client_ip TEXT NOT NULL,
-      client_port INTEGER NOT NULL,
-      server_ip TEXT NOT NULL,
-      server_port INTEGER NOT NULL,
-      server_name TEXT,
-      name_source TEXT,
-      endpoint TEXT,
-      proxy_authority TEXT,
-      proxy_status INTEGER,
-      started TEXT NOT NULL,
-      ended TEXT NOT NULL,
-      client_packets INTEGER NOT NULL,
-      server_packets INTEGER NOT NULL,
-      client_bytes INTEGER NOT NULL,
-      server_bytes INTEGER NOT NULL,
-      tls_version TEXT,
-      max_version TEXT,
-      cipher_suite TEXT,
+      \(columns(.flows)),
       PRIMARY KEY (capture, flow)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX successes ON stored_flows (client_ip, server_name, ended) WHERE verdict = 'success';
     CREATE TABLE stored_notes (
       capture INTEGER NOT NULL REFERENCES stored_captures ON DELETE CASCADE,
       flow INTEGER,
-      code TEXT NOT NULL,
-      message TEXT NOT NULL
+      \(columns(.notes))
     ) STRICT;
     CREATE INDEX notes_of_capture ON stored_notes (capture);
     """
@@ -82,21 +69,7 @@ enum CatalogSchema {
       id INTEGER PRIMARY KEY,
       capture INTEGER NOT NULL REFERENCES stored_captures ON DELETE CASCADE,
       number INTEGER NOT NULL,
-      code TEXT NOT NULL,
-      severity TEXT NOT NULL,
-      title TEXT NOT NULL,
-      client_ip TEXT NOT NULL,
-      server_name TEXT,
-      server_ips TEXT NOT NULL,
-      server_ports TEXT NOT NULL,
-      endpoint TEXT,
-      route TEXT NOT NULL,
-      confidence TEXT NOT NULL,
-      attempts INTEGER NOT NULL,
-      first TEXT NOT NULL,
-      last TEXT NOT NULL,
-      issue INTEGER,
-      issue_candidates TEXT NOT NULL,
+      \(columns(.findings)),
       UNIQUE (capture, number)
     ) STRICT;
     CREATE TABLE finding_flows (
@@ -135,4 +108,22 @@ enum CatalogSchema {
     CREATE VIEW findings AS SELECT * FROM stored_findings WHERE capture IN (SELECT capture FROM files);
     CREATE VIEW notes AS SELECT * FROM stored_notes WHERE capture IN (SELECT capture FROM files);
     """
+}
+
+extension StoredTable.Column {
+  fileprivate var definition: String {
+    "\(name) \(isInteger ? "INTEGER" : "TEXT")\(isRequired ? " NOT NULL" : "")"
+  }
+}
+
+extension Database {
+  /// A column that comes later is empty in the rows that are there.
+  fileprivate func addColumns(of version: Int) throws {
+    for table in CatalogSchema.tables {
+      for column in table.fields.columns where column.version == version {
+        try execute(
+          sql: "ALTER TABLE \(table.name) ADD COLUMN \(column.name) \(column.isInteger ? "INTEGER" : "TEXT")")
+      }
+    }
+  }
 }

@@ -25,10 +25,11 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
     self.init(year: year, month: month, day: day)
   }
 
-  /// Nil for a day that does not exist.
+  /// A day by its numbers; nil for one that does not exist.
   package init?(year: Int, month: Int, day: Int) {
+    guard (1...12).contains(month), (1...31).contains(day) else { return nil }
     self.init(daysSince1970: Self.days(year, month, day))
-    // A day or month that does not exist is counted as a later or earlier one and does not come back as itself.
+    // A day that does not exist is counted as a later one and does not come back as itself.
     guard yearMonthDay == (year, month, day) else { return nil }
   }
 
@@ -48,12 +49,13 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
   private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let march = month > 2 ? month - 3 : month + 9
     let year = month > 2 ? year : year - 1
-    let (era, yearOfEra) = year.quotientAndRemainder(dividingBy: 400)
+    let era = (year >= 0 ? year : year - 399) / 400
+    let yearOfEra = year - era * 400
     let dayOfYear = (153 * march + 2) / 5 + day - 1
     return era * daysPerEra + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - daysTo1970
   }
 
-  private var yearMonthDay: (year: Int, month: Int, day: Int) {
+  package var yearMonthDay: (year: Int, month: Int, day: Int) {
     let days = daysSince1970 + Self.daysTo1970
     let era = (days >= 0 ? days : days - Self.daysPerEra + 1) / Self.daysPerEra
     let dayOfEra = days - era * Self.daysPerEra

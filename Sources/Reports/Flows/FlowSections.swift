@@ -57,7 +57,7 @@ struct FlowSections {
     if let roundTrip = seen.roundTrip {
       facts.append(.value(.roundTrip, language.duration(nanoseconds: roundTrip)))
     }
-    let community = String(decoding: CommunityID.tcp(evidence.client, evidence.server), as: UTF8.self)
+    let community = CommunityID.tcp(evidence.client, evidence.server)
     return facts + [
       .value(.packets, pair(evidence.packets)), .value(.bytes, pair(evidence.bytes)),
       .value(.retransmissions, pair(evidence.retransmissions)), .value(.communityID, Phrase(community)),

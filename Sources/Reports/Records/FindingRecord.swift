@@ -1,55 +1,243 @@
-package import Diagnosis
+import Analysis
+import Diagnosis
 import Packets
+import Protocols
 
-/// One finding as one flat row, for catalogs: the values that JSON has, under its names.
-package struct FindingRecord: Hashable, Sendable {
-  package var code: String
-  package var severity: String
-  /// One English line.
-  package var title: String
-  package var clientIP: String
-  package var serverName: String?
-  package var serverIPs: [String]
-  package var serverPorts: [Int]
-  package var endpoint: String?
-  package var route: String
-  package var confidence: String
-  package var attempts: Int
-  /// Ids of its flows, in order.
-  package var flows: [Int]
-  /// RFC 3339 in UTC.
-  package var first: String
-  package var last: String
-  /// The article's issue numbers that it may be; empty when the article has none for it.
-  package var issueCandidates: [Int]
-  /// The one that something decides for.
-  package var issue: Int?
+/// One finding as programs read it.
+struct FindingRecord {
+  let finding: Finding
+  let capture: ReportedCapture
 
-  package init(
-    code: String, severity: String, title: String, clientIP: String, route: String, confidence: String,
-    attempts: Int, first: String, last: String
-  ) {
-    (self.code, self.severity, self.title) = (code, severity, title)
-    (self.clientIP, self.route, self.confidence) = (clientIP, route, confidence)
-    (self.attempts, self.first, self.last) = (attempts, first, last)
-    (serverIPs, serverPorts, flows, issueCandidates) = ([], [], [], [])
+  private var digits: Int { capture.description.timeDigits }
+
+  // MARK: The fields
+
+  static let fields: [Field<FindingRecord>] = [
+    Field("code", stored: "code") { $0.finding.code.rawValue },
+    Field("severity", stored: "severity") { $0.finding.severity.rawValue },
+    Field("title", stored: "title") { Words.english.title($0.finding) },
+    Field("explanation") { Words.english.explanation($0.finding) },
+    .object("client", [Field("ip", stored: "client_ip") { $0.finding.client }]),
+    .object(
+      "server",
+      [
+        Field("name", stored: "server_name") { Nullable($0.finding.serverName) },
+        Field("ip", stored: "server_ips") { $0.finding.serverAddresses },
+        Field("port", stored: "server_ports") { $0.finding.serverPorts },
+      ]),
+    Field("endpoint", stored: "endpoint") { $0.finding.endpoint?.id },
+    Field("route", stored: "route") { $0.finding.route.rawValue },
+    Field("confidence", stored: "confidence") { $0.finding.confidence.rawValue },
+    Field("attempts", stored: "attempts") { $0.finding.flows.count },
+    Field("flows") { $0.finding.flows },
+    Field("first", stored: "first") { Timestamp(nanoseconds: $0.finding.first, digits: $0.digits) },
+    Field("last", stored: "last") { Timestamp(nanoseconds: $0.finding.last, digits: $0.digits) },
+    .record("issue", issue) { $0.finding.issue },
+    .column(path: ["issue", "candidates"], stored: "issue_candidates") {
+      $0.finding.issue?.candidates ?? []
+    },
+    .record("what_if", WhatIfRecord.fields) { $0.whatIf },
+    .list("evidence", ProofRecord.fields) { $0.proofs },
+    .list("resolution", StepRecord.fields) { $0.steps },
+    .list("to_be_surer", requestedEvidence) { toBeSurer(for: $0.finding) },
+  ]
+
+  private static let issue: [Field<IssueAssessment>] = [
+    Field("candidates") { $0.candidates },
+    Field("best", stored: "issue") { $0.best },
+    Field("reason") { Words.english.basis($0.basis) },
+    .list("steps", decisionStep, isOptional: true) { $0.files.isEmpty ? nil : $0.steps },
+    .record("clock", clock) { $0.files.isEmpty ? nil : $0.clock },
+  ]
+
+  private static let decisionStep: [Field<DecisionStep>] = [
+    Field("text") { Words.english.claim($0.claim) },
+    Field("decisive") { $0.isDecisive },
+    Field("for") { $0.supports.map(\.rawValue) },
+    Field("against") { $0.opposes.map(\.rawValue) },
+    .list("evidence", ProofRecord.fields) { $0.citations.map(ProofRecord.init) },
+  ]
+
+  private static let clock: [Field<ClockMatch>] = [
+    Field("offset_s") { TimeSpan(seconds: $0.offset, digits: 3) },
+    Field("matched") { $0.matched },
+    Field("attempts") { $0.attempts },
+  ]
+
+  private static let requestedEvidence: [Field<RequestedEvidence>] = [
+    Field("file") { $0.rawValue },
+    Field("text") { Words.english.collect($0) },
+    Field("commands") { $0.commands },
+  ]
+}
+
+// MARK: What if
+
+/// What would have to change so that a refused hello is taken.
+enum WhatIfRecord {
+  case suites(CipherComparison)
+  case version(VersionOutlook)
+
+  static let fields: [Field<WhatIfRecord>] = [
+    Field("text") { $0.text },
+    Field("version") { $0.outlook == nil ? nil : ProtocolVersion.tls12 },
+    Field("systems") { $0.outlook?.systems.map(\.rawValue) },
+    Field("missing") { $0.comparison?.gap.rawValue },
+    Field("offered") { $0.comparison?.offered },
+    Field("taken") { $0.comparison?.taken },
+    Field("common") { $0.common },
+    Field("offered_groups") { $0.comparison?.offeredGroups.unlessEmpty },
+    Field("taken_groups") { $0.comparison?.takenGroups },
+    Field("missing_groups") { $0.comparison?.missingGroups.unlessEmpty },
+    .list("add", addition) { $0.additions },
+  ]
+
+  private static let addition: [Field<SuiteAddition>] = [
+    Field("systems") { $0.systems.map(\.rawValue) },
+    Field("likely") { $0.likely.map(\.rawValue) },
+    Field("cipher_suites") { $0.cipherSuites.unlessEmpty },
+    Field("curves") { $0.curves.unlessEmpty },
+  ]
+
+  private var comparison: CipherComparison? {
+    if case .suites(let comparison) = self { comparison } else { nil }
   }
 
-  /// - Parameter digits: how many digits of a second the capture's times have.
-  package init(_ finding: Finding, digits: Int) {
-    self.init(
-      code: finding.code.rawValue, severity: finding.severity.rawValue,
-      title: Words.english.title(finding).text,
-      clientIP: finding.client.description, route: finding.route.rawValue,
-      confidence: finding.confidence.rawValue, attempts: finding.flows.count,
-      first: RecordTime.text(finding.first, digits: digits),
-      last: RecordTime.text(finding.last, digits: digits))
-    serverName = finding.serverName
-    serverIPs = finding.serverAddresses.map(\.description)
-    serverPorts = finding.serverPorts.map(Int.init)
-    endpoint = finding.endpoint?.id
-    flows = finding.flows
-    issueCandidates = finding.issue?.candidates ?? []
-    issue = finding.issue?.best
+  private var outlook: VersionOutlook? {
+    if case .version(let outlook) = self { outlook } else { nil }
+  }
+
+  private var text: Phrase {
+    switch self {
+    case .suites(let comparison): Words.english.whatIf(comparison)
+    case .version(let outlook): Words.english.whatIf(outlook)
+    }
+  }
+
+  private var common: [CipherSuite] {
+    switch self {
+    case .suites(let comparison): comparison.common
+    case .version(let outlook): outlook.common
+    }
+  }
+
+  private var additions: [SuiteAddition] {
+    switch self {
+    case .suites(let comparison): comparison.additions
+    case .version(let outlook): outlook.additions
+    }
+  }
+}
+
+extension FindingRecord {
+  /// Nil where there is nothing certain to say.
+  fileprivate var whatIf: WhatIfRecord? {
+    let isVersion = finding.code == .verdict(.versionReject)
+    guard isVersion || finding.code == .verdict(.noCommonCipher), let endpoint = finding.endpoint,
+      let offer = capture.offer(of: finding)
+    else { return nil }
+    let hello = capture.store.clientHellos[Int(offer)]
+    return isVersion
+      ? VersionOutlook(hello, endpoint).map(WhatIfRecord.version)
+      : CipherComparison(hello, endpoint).map(WhatIfRecord.suites)
+  }
+}
+
+// MARK: Proofs
+
+/// A line that proves a finding: of a flow's walkthrough, on a certificate, or of a file of the server.
+struct ProofRecord {
+  var source = "capture"
+  var flow: Int?
+  var frame: UInt32?
+  var file: String?
+  var line: Int?
+  var text: Phrase
+  var certificate: CertificateSummary?
+
+  static let fields: [Field<ProofRecord>] = [
+    Field("source") { $0.source },
+    Field("flow") { $0.flow },
+    Field("frame") { $0.frame },
+    Field("file") { $0.file },
+    Field("line") { $0.line },
+    Field("text") { $0.text },
+    Field("subject") { $0.certificate?.ifReadable?.subject },
+    Field("issuer") { $0.certificate?.ifReadable?.issuer },
+  ]
+
+  init(_ event: FlowEvent, of flow: Int, _ store: EvidenceStore) {
+    (self.flow, frame) = (flow, event.frame)
+    let detail = Words.english.detail(of: event, in: store)
+    text = Words.english.proof(event.kind, from: event.from)
+    if !detail.isEmpty { text = "\(text) \(detail)" }
+  }
+
+  init(_ proof: FindingProof) {
+    (flow, frame, text, certificate) = (proof.flow, proof.frame, proof.text, proof.certificate)
+  }
+
+  init(_ citation: Citation) {
+    source = citation.kind.rawValue
+    (file, line, text) = (citation.file, citation.line, Phrase(citation.text))
+  }
+}
+
+extension FindingRecord {
+  /// The walkthrough of the flow that proves it best; that of the flow that its issue rests on; certificates; lines of
+  /// the server's files.
+  fileprivate var proofs: [ProofRecord] {
+    var proofs = events(finding.decisiveFlow).map {
+      ProofRecord($0, of: finding.decisiveFlow, capture.store)
+    }
+    if case .sameClientSucceeds(let flow) = finding.issue?.basis {
+      let answers = events(flow).filter { $0.kind == .serverHello || $0.kind == .finished }
+      proofs += answers.map { ProofRecord($0, of: flow, capture.store) }
+    }
+    proofs += FindingProof.chain(of: finding, in: capture).map(ProofRecord.init)
+    return proofs + (finding.issue?.steps.flatMap(\.citations) ?? []).map(ProofRecord.init)
+  }
+
+  /// Nothing for a flow that the capture does not have.
+  private func events(_ flow: Int) -> [FlowEvent] {
+    (0..<capture.flowCount).contains(flow) ? capture.events(flow) : []
+  }
+}
+
+// MARK: What to do
+
+/// A step of a resolution.
+struct StepRecord {
+  let id: String
+  let step: Phrase
+  var commands: [String] = []
+  var systems: [WindowsServer] = []
+  let reference: String
+
+  static let fields: [Field<StepRecord>] = [
+    Field("id") { $0.id },
+    Field("step") { $0.step },
+    Field("commands") { $0.commands.unlessEmpty },
+    Field("applies_to") { $0.systems.map(\.rawValue).unlessEmpty },
+    Field("reference") { $0.reference },
+  ]
+
+  init(_ step: ResolutionStep) {
+    (id, self.step, reference) = (step.rawValue, Words.english.step(step), step.reference)
+    (commands, systems) = (step.commands, step.appliesTo)
+  }
+
+  /// What the endpoint policy says to do, in its own words.
+  init(policy words: String, source: String?) {
+    (id, step, reference) = ("endpoint_policy", Phrase(words), source ?? "endpoint policy")
+  }
+}
+
+extension FindingRecord {
+  fileprivate var steps: [StepRecord] {
+    let own = policyResolution(for: finding).map {
+      StepRecord(policy: $0, source: finding.endpoint?.source)
+    }
+    return (own.map { [$0] } ?? []) + resolution(for: finding).map(StepRecord.init)
   }
 }

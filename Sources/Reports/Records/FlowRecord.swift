@@ -1,122 +1,352 @@
-package import Diagnosis
-import Glibc
+import Analysis
+import Diagnosis
 import Packets
 import Protocols
 
-/// One flow as one flat row, for tables and catalogs: the values that JSON has, under its names.
-package struct FlowRecord: Hashable, Sendable {
-  /// Wireshark's `tcp.stream`.
-  package var id: Int
-  package var verdict: String
-  package var confidence: String
-  /// One English sentence that names frames.
-  package var reason: String
-  package var isThroughProxy: Bool
-  package var clientIP: String
-  package var clientPort: Int
-  package var serverIP: String
-  package var serverPort: Int
-  package var serverName: String?
-  package var nameSource: String?
-  /// The endpoint policy's id.
-  package var endpoint: String?
-  package var proxyAuthority: String?
-  package var proxyStatus: Int?
-  /// RFC 3339 in UTC.
-  package var start: String
-  package var end: String
-  package var clientPackets: Int
-  package var serverPackets: Int
-  package var clientBytes: Int
-  package var serverBytes: Int
-  /// What was negotiated, such as `TLS 1.2`.
-  package var version: String?
-  /// The highest that the client offers.
-  package var maximumVersion: String?
-  package var cipherSuite: String?
-  package var notes: [NoteRecord]
+/// One flow as programs read it.
+struct FlowRecord {
+  /// The capture's path as the user wrote it.
+  let capture: String
+  /// Whether it was written before, and had another segment since.
+  let isRevised: Bool
+  /// Of a second's fraction in the capture, 0 to 9.
+  let digits: Int
+  let flow: JudgedFlow
+  let summary: FlowSummary
+  let store: EvidenceStore
+  let clientHellos: [ClientHelloRecord]
+  let serverHellos: [ServerHelloRecord]
+  /// Nil where there is no Certificate message.
+  let certificates: [CertificateRecord]?
+  /// The issue of the article, or its candidates, of the finding that the flow belongs to.
+  let issue: String?
 
-  package init(
-    id: Int, verdict: String, confidence: String, reason: String, clientIP: String, clientPort: Int,
-    serverIP: String, serverPort: Int, start: String, end: String
-  ) {
-    (self.id, self.verdict, self.confidence, self.reason) = (id, verdict, confidence, reason)
-    (self.clientIP, self.clientPort) = (clientIP, clientPort)
-    (self.serverIP, self.serverPort) = (serverIP, serverPort)
-    (self.start, self.end) = (start, end)
-    isThroughProxy = false
-    (clientPackets, serverPackets, clientBytes, serverBytes) = (0, 0, 0, 0)
-    notes = []
+  var evidence: FlowEvidence { flow.evidence }
+
+  // MARK: The fields
+
+  /// The members of a flow in JSON, the columns of a table, and those of the catalog.
+  ///
+  /// A new one is a line here, in `docs/report.md` and in the schema.
+  static let fields: [Field<FlowRecord>] = judgement + ends + measures + [handshake] + walkthrough + columns
+
+  /// Those of a line of its own.
+  static let lineFields: [Field<FlowRecord>] =
+    [
+      Field("capture", csv: .at(1, "capture")) { $0.capture },
+      Field("revised") { $0.isRevised ? true : nil },
+    ] + fields
+
+  private static let judgement: [Field<FlowRecord>] = [
+    Field("id", csv: .at(2, "flow"), stored: "flow") { $0.evidence.id },
+    Field("verdict", csv: .at(3, "verdict"), stored: "verdict") { $0.flow.judgement.verdict.rawValue },
+    Field("labels") { $0.labels },
+    Field("confidence", csv: .at(4, "confidence"), stored: "confidence") {
+      $0.flow.judgement.confidence.rawValue
+    },
+    Field("reason", csv: .at(6, "reason"), stored: "reason") { Words.english.reason($0.flow.judgement.reason) },
+    .column(path: ["labels"], stored: .init("through_proxy", isElement: proxyLabel)) {
+      $0.flow.judgement.isThroughProxy
+    },
+  ]
+
+  private static let ends: [Field<FlowRecord>] = [
+    .object(
+      "client",
+      [
+        Field("ip", csv: .at(10, "client_ip"), stored: "client_ip") { $0.evidence.client.address },
+        Field("port", csv: .at(11, "client_port"), stored: "client_port") { $0.evidence.client.port },
+      ]),
+    .object(
+      "server",
+      [
+        Field("ip", csv: .at(12, "server_ip"), stored: "server_ip") { $0.evidence.server.address },
+        Field("port", csv: .at(13, "server_port"), stored: "server_port") { $0.evidence.server.port },
+        Field("name", csv: .at(8, "server_name"), stored: "server_name") {
+          Nullable($0.flow.serverName?.name)
+        },
+        Field("name_source", csv: .at(9, "name_source"), stored: "name_source") {
+          $0.flow.serverName?.source.rawValue
+        },
+      ]),
+    Field("endpoint", csv: .at(7, "endpoint"), stored: "endpoint") { $0.flow.endpoint?.id },
+    .object("process", [Field("pid", csv: .at(14, "process_id")) { $0.evidence.processID }]),
+    .object(
+      "proxy",
+      [
+        Field("authority", csv: .at(15, "proxy_authority"), stored: "proxy_authority") {
+          $0.proxyAuthority
+        },
+        Field("status", csv: .at(16, "proxy_status"), stored: "proxy_status") {
+          $0.connectResponse?.status
+        },
+        Field("request_frame") { $0.summary.connectRequest?.frame },
+        Field("response_frame") { $0.connectResponse?.frame },
+      ]),
+  ]
+
+  private static let measures: [Field<FlowRecord>] = [
+    Field("start", csv: .at(18, "start"), stored: "started") { $0.timestamp($0.evidence.start) },
+    Field("end", stored: "ended") { $0.timestamp($0.evidence.end) },
+    Field("duration_s", csv: .at(19, "duration_s")) {
+      TimeSpan(seconds: $0.evidence.end &- $0.evidence.start, digits: $0.digits)
+    },
+    Field("round_trip_ms", csv: .at(20, "round_trip_ms")) { flow in
+      flow.summary.roundTrip.map { TimeSpan(milliseconds: $0, digits: flow.digits) }
+    },
+    .object(
+      "packets",
+      [
+        Field("client", csv: .at(23, "client_packets"), stored: "client_packets") {
+          $0.evidence.packets.client
+        },
+        Field("server", csv: .at(24, "server_packets"), stored: "server_packets") {
+          $0.evidence.packets.server
+        },
+      ]),
+    .object(
+      "bytes",
+      [
+        Field("client", csv: .at(25, "client_bytes"), stored: "client_bytes") { $0.evidence.bytes.client },
+        Field("server", csv: .at(26, "server_bytes"), stored: "server_bytes") { $0.evidence.bytes.server },
+      ]),
+    .object(
+      "retransmissions",
+      [
+        Field("client", csv: .at(27, "client_retransmissions")) { $0.evidence.retransmissions.client },
+        Field("server", csv: .at(28, "server_retransmissions")) { $0.evidence.retransmissions.server },
+      ]),
+    Field("community_id", csv: .at(17, "community_id")) {
+      CommunityID.tcp($0.evidence.client, $0.evidence.server)
+    },
+  ]
+
+  private static let handshake: Field<FlowRecord> = .object(
+    "tls",
+    [
+      Field("version", csv: .at(34, "version"), stored: "tls_version") {
+        $0.summary.negotiatedVersion($0.store)?.displayedName
+      },
+      .record("client_hello", ClientHelloRecord.fields) { $0.clientHello },
+      .list("client_hellos", ClientHelloRecord.fields, isOptional: true) {
+        $0.clientHellos.count > 1 ? $0.clientHellos : nil
+      },
+      .record("server_hello", ServerHelloRecord.fields) { $0.serverHello },
+      .list("server_hellos", ServerHelloRecord.fields, isOptional: true) {
+        $0.serverHellos.count > 1 ? $0.serverHellos : nil
+      },
+      .list("certificates", CertificateRecord.fields, isOptional: true) { $0.certificates },
+      .list("alerts", AlertRecord.fields, isOptional: true) { $0.alerts },
+      Field("common_cipher_suites") { $0.commonSuites },
+    ])
+
+  private static let walkthrough: [Field<FlowRecord>] = [
+    .list("evidence", EventRecord.fields) { $0.events },
+    .list("notes", NoteRecord.fields) { $0.notes },
+  ]
+
+  /// What JSON has in another form.
+  private static let columns: [Field<FlowRecord>] = [
+    .column(csv: .at(5, "issue")) { $0.issue },
+    .column(csv: .at(21, "first_frame")) { $0.evidence.firstFrame },
+    .column(csv: .at(22, "last_frame")) { $0.evidence.lastFrame },
+    .column(csv: .at(32, "common_cipher_suites")) { $0.commonSuiteCount },
+    .column(csv: .at(35, "cipher_suite")) { $0.finalAnswer?.hello.cipherSuite?.displayedName },
+    .column(csv: .at(36, "alert")) { $0.lastAlert },
+    .column(csv: .at(37, "certificate_subject")) { $0.serverCertificate?.subject },
+    .column(csv: .at(38, "certificate_issuer")) { $0.serverCertificate?.issuer },
+    .column(csv: .at(40, "ja3s")) { $0.finalAnswer?.ja3s },
+  ]
+
+  private static let proxyLabel = "proxy_connect"
+}
+
+// MARK: What the fields ask for
+
+extension FlowRecord {
+  var clientHello: ClientHelloRecord? { clientHellos.first }
+
+  /// The ServerHello that decides: the first that is no HelloRetryRequest, else that one.
+  var serverHello: ServerHelloRecord? {
+    serverHellos.first { $0.event.kind == .serverHello } ?? serverHellos.first
   }
 
-  /// - Parameter digits: how many digits of a second the capture's times have.
-  package init(_ flow: JudgedFlow, store: EvidenceStore, digits: Int) {
-    let evidence = flow.evidence
-    self.init(
-      id: evidence.id, verdict: flow.judgement.verdict.rawValue,
-      confidence: flow.judgement.confidence.rawValue,
-      reason: Words.english.reason(flow.judgement.reason).text,
-      clientIP: evidence.client.address.description, clientPort: Int(evidence.client.port),
-      serverIP: evidence.server.address.description, serverPort: Int(evidence.server.port),
-      start: RecordTime.text(evidence.start, digits: digits),
-      end: RecordTime.text(evidence.end, digits: digits))
-    isThroughProxy = flow.judgement.isThroughProxy
-    serverName = flow.serverName?.name
-    nameSource = flow.serverName?.source.rawValue
-    endpoint = flow.endpoint?.id
-    (clientPackets, serverPackets) = (Int(evidence.packets.client), Int(evidence.packets.server))
-    clientBytes = Int(clamping: evidence.bytes.client)
-    serverBytes = Int(clamping: evidence.bytes.server)
-    let facts = FlowSummary(flow, store: store)
-    addMessages(facts, store)
-    notes = facts.notes.map {
-      NoteRecord(code: $0.code.rawValue, message: Words.english.note($0).text)
+  /// What the server chose in the end; nil after a HelloRetryRequest without a ServerHello.
+  var finalAnswer: ServerAnswer? {
+    serverHello.flatMap { $0.event.kind == .serverHello ? $0.answer.record : nil }
+  }
+
+  /// The server's own certificate.
+  var serverCertificate: CertificateSummary? {
+    let chain = summary.certificate.server?.chain.map { store.chains[Int($0)] }
+    return chain?.first.map { store.certificates[Int($0)] }
+  }
+
+  var labels: [String] {
+    let verdict = flow.judgement.verdict.rawValue
+    return flow.judgement.isThroughProxy ? [Self.proxyLabel, verdict] : [verdict]
+  }
+
+  fileprivate func timestamp(_ time: Int64) -> Timestamp { Timestamp(nanoseconds: time, digits: digits) }
+
+  fileprivate var proxyAuthority: String? { summary.connectRequest?.authority.flatMap(store.name) }
+
+  /// The answer to the last CONNECT.
+  fileprivate var connectResponse: FlowEvent? {
+    summary.connectRequest == nil ? nil : summary.connectResponse
+  }
+
+  fileprivate var alerts: [AlertRecord]? {
+    guard summary.has(.alert) else { return nil }
+    return evidence.events.compactMap { event in event.alert.map { AlertRecord(event: event, alert: $0) } }
+  }
+
+  fileprivate var lastAlert: String? {
+    summary.lastAlert.flatMap { event in
+      event.alert.map { "\(event.from.code) \($0.description.displayName)" }
     }
   }
 
-  private mutating func addMessages(_ facts: FlowSummary, _ store: EvidenceStore) {
-    if let request = facts.connectRequest {
-      proxyAuthority = request.authority.flatMap(store.name)
-      proxyStatus = facts.connectResponse?.status.map { Int($0) }
+  fileprivate var events: [EventRecord] {
+    evidence.events.map {
+      EventRecord(event: $0, detail: Words.english.detail(of: $0, in: store), digits: digits)
     }
-    version = facts.negotiatedVersion(store)?.displayedName
-    if let reference = facts.clientHello?.helloReference {
-      let offer = store.clientHellos[Int(store.sightings[Int(reference)].hello)]
-      maximumVersion = offer.provenHighestVersion?.displayedName
+  }
+
+  var notes: [NoteRecord] {
+    summary.notes.map {
+      NoteRecord(code: $0.code.rawValue, message: Words.english.note($0))
     }
-    if let index = facts.serverHello?.serverHelloIndex {
-      cipherSuite = store.serverHellos[Int(index)].cipherSuite?.displayName
+  }
+
+  /// The suites of the first hello that the endpoint takes; nil where one of the lists is not known. A list that was
+  /// cut proves what it shares, never what it lacks.
+  fileprivate var commonSuites: [CipherSuite]? {
+    guard let hello = clientHello?.offer.record.hello, let taken = flow.endpoint?.cipherSuites else {
+      return nil
+    }
+    let common = hello.cipherSuites.filter(taken.contains)
+    return hello.hasAllCipherSuites ? common : common.unlessEmpty
+  }
+
+  fileprivate var commonSuiteCount: Int? {
+    clientHello?.offer.record.hello.hasAllCipherSuites == true ? commonSuites?.count : nil
+  }
+}
+
+// MARK: Events and notes
+
+/// One line of a flow's walkthrough.
+struct EventRecord: MessageRecord {
+  let event: FlowEvent
+  let detail: Phrase
+  let digits: Int
+
+  static let fields: [Field<EventRecord>] =
+    Field.frames() + [
+      Field("time") { Timestamp(nanoseconds: $0.event.time, digits: $0.digits) },
+      Field("from") { $0.event.from.code },
+      Field("event") { $0.event.kind.code },
+      Field("detail") { $0.detail.isEmpty ? nil : $0.detail },
+    ]
+}
+
+/// Something that is odd about a capture or a flow.
+struct NoteRecord {
+  let code: String
+  let message: Phrase
+
+  static let fields: [Field<NoteRecord>] = [
+    Field("code", stored: "code") { $0.code },
+    Field("message", stored: "message") { $0.message },
+  ]
+}
+
+// MARK: Making records
+
+/// Makes the records of flows. What many flows share is kept for those that follow.
+struct FlowRecordMaker {
+  private struct OfferKey: Hashable {
+    let hello: UInt32
+    let isNamed: Bool
+  }
+
+  private let capture: String
+  private let digits: Int
+  private var offers = BoundedCache<OfferKey, SharedRecord<ClientOffer>>()
+  private var answers = BoundedCache<UInt32, SharedRecord<ServerAnswer>>()
+  private var certificates = BoundedCache<UInt32, SharedRecord<CertificateSummary>>()
+
+  /// - Parameters:
+  ///   - capture: its path.
+  ///   - digits: of a second's fraction in the capture, 0 to 9.
+  init(capture: String, digits: Int) {
+    (self.capture, self.digits) = (capture, digits)
+  }
+
+  init(_ capture: CaptureDescription) {
+    self.init(capture: capture.path, digits: capture.timeDigits)
+  }
+
+  /// - Parameter store: that of the flow's capture; it may have grown since the last flow.
+  mutating func record(
+    of flow: JudgedFlow, store: EvidenceStore, isRevised: Bool = false, issue: String? = nil
+  ) -> FlowRecord {
+    let summary = FlowSummary(flow, store: store)
+    var clientHellos: [ClientHelloRecord] = []
+    var serverHellos: [ServerHelloRecord] = []
+    var certificates: [CertificateRecord] = []
+    for event in flow.evidence.events {
+      if let reference = event.helloReference {
+        clientHellos.append(clientHello(event, store.sightings[Int(reference)], store))
+      } else if let index = event.serverHelloIndex {
+        let answer = answers.value(index) { ServerAnswer(store.serverHellos[Int(index)]).shared() }
+        serverHellos.append(ServerHelloRecord(event: event, answer: answer))
+      } else if let index = event.chain {
+        certificates += chain(store.chains[Int(index)], of: event, store)
+      }
+    }
+    return FlowRecord(
+      capture: capture, isRevised: isRevised, digits: digits, flow: flow, summary: summary, store: store,
+      clientHellos: clientHellos, serverHellos: serverHellos,
+      certificates: summary.has(.certificate) ? certificates : nil, issue: issue)
+  }
+
+  private mutating func clientHello(
+    _ event: FlowEvent, _ reference: EvidenceStore.HelloReference, _ store: EvidenceStore
+  ) -> ClientHelloRecord {
+    let name = store.name(reference.serverName)
+    let offer = offers.value(OfferKey(hello: reference.hello, isNamed: name != nil)) {
+      ClientOffer(store.clientHellos[Int(reference.hello)], isNamed: name != nil).shared()
+    }
+    return ClientHelloRecord(event: event, serverName: name, offer: offer)
+  }
+
+  private mutating func chain(
+    _ indices: [UInt32], of event: FlowEvent, _ store: EvidenceStore
+  ) -> [CertificateRecord] {
+    indices.map { index in
+      CertificateRecord(
+        frame: event.frame,
+        certificate: certificates.value(index) { store.certificates[Int(index)].shared() })
     }
   }
 }
 
-/// Something that is odd about a capture or a flow, as it stands in JSON.
-package struct NoteRecord: Hashable, Sendable {
-  package var code: String
-  package var message: String
+/// What was worked out lately. When it is full it begins again with nothing.
+struct BoundedCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  private var values: [Key: Value] = [:]
+  private let limit: Int
 
-  package init(code: String, message: String) {
-    (self.code, self.message) = (code, message)
-  }
-}
-
-/// Times as JSON writes them.
-package enum RecordTime {
-  /// This second, as RFC 3339 in UTC.
-  package static func now() -> String {
-    var buffer = ByteBuffer()
-    buffer.addDateTime(UTCTime(seconds: Int64(time(nil))))
-    buffer.add("Z")
-    return buffer.text
+  init(limit: Int = 1024) {
+    self.limit = limit
   }
 
-  /// RFC 3339 in UTC with so many digits of a second's fraction, from nanoseconds since 1970.
-  package static func text(_ nanoseconds: Int64, digits: Int) -> String {
-    var buffer = ByteBuffer()
-    let moment = UTCTime(nanoseconds: nanoseconds)
-    buffer.addDateTime(moment)
-    buffer.addFraction(moment.nanosecond, digits: digits)
-    buffer.add("Z")
-    return buffer.text
+  mutating func value(_ key: Key, make: () -> Value) -> Value {
+    if let known = values[key] { return known }
+    let value = make()
+    if values.count >= limit { values.removeAll(keepingCapacity: true) }
+    values[key] = value
+    return value
   }
 }

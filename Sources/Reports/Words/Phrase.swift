@@ -100,9 +100,4 @@ extension ByteBuffer {
     add(byte: UInt8(ascii: ","))
     add(number % 1000, width: 3)
   }
-
-  /// Dotted decimal, or the canonical form of RFC 5952.
-  mutating func add(_ address: IPAddress) {
-    write(atMost: Pen.addressRoom) { $0.put(address) }
-  }
 }

@@ -2,34 +2,34 @@ import Diagnosis
 
 // The members of one fact each; who calls opens and closes the object.
 
-extension JSONText {
+extension JSONWriter {
   mutating func add(_ citation: Citation) {
-    member("line", citation.line)
-    member("text", citation.text)
+    field("line", citation.line)
+    field("text", citation.text)
   }
 
   private mutating func add(times first: Int64?, _ last: Int64?) {
-    if let first { member("first", time: first, digits: EvidenceJSON.timeDigits) }
-    if let last { member("last", time: last, digits: EvidenceJSON.timeDigits) }
+    field("first", first.map(EvidenceJSON.time))
+    field("last", last.map(EvidenceJSON.time))
   }
 
   mutating func add(_ version: WindowsVersion) {
-    if let name = version.productName { member("product_name", name) }
-    if let build = version.build { member("build", build) }
-    if let server = version.server { member("server", server.rawValue) }
+    field("product_name", version.productName)
+    field("build", version.build)
+    field("server", version.server?.rawValue)
     add(version.citation)
   }
 
   mutating func add(_ start: ServiceStart) {
-    if let time = start.time { member("time", time: time, digits: EvidenceJSON.timeDigits) }
-    member("component", start.component.rawValue)
-    member("sign", start.sign.rawValue)
+    field("time", start.time.map(EvidenceJSON.time))
+    field("component", start.component.rawValue)
+    field("sign", start.sign.rawValue)
     add(start.citation)
     openArray("protocols")
     for line in start.protocols {
       openObject()
-      if let name = line.protocolName { member("name", name) }
-      member("state", line.state.rawValue)
+      field("name", line.protocolName)
+      field("state", line.state.rawValue)
       add(line.citation)
       closeObject()
     }
@@ -37,66 +37,58 @@ extension JSONText {
   }
 
   mutating func add(_ synchronization: Synchronization) {
-    member("outcome", synchronization.outcome.rawValue)
-    member("count", synchronization.count)
+    field("outcome", synchronization.outcome.rawValue)
+    field("count", synchronization.count)
     add(times: synchronization.first, synchronization.last)
     add(synchronization.citation)
   }
 
   mutating func add(_ failure: LoggedFailure) {
-    member("component", failure.component.rawValue)
-    member("kind", failure.kind.rawValue)
-    if let host = failure.host { member("host", host) }
-    if let status = failure.httpStatus { member("http_status", status) }
-    member("count", failure.count)
+    field("component", failure.component.rawValue)
+    field("kind", failure.kind.rawValue)
+    field("host", failure.host)
+    field("http_status", failure.httpStatus)
+    field("count", failure.count)
     add(times: failure.first, failure.last)
-    openArray("times")
-    for time in failure.times {
-      beginString()
-      buffer.addDateTime(UTCTime(nanoseconds: time))
-      buffer.addFraction(UTCTime(nanoseconds: time).nanosecond, digits: EvidenceJSON.timeDigits)
-      buffer.add("Z")
-      endString()
-    }
-    closeArray()
+    field("times", failure.times.map(EvidenceJSON.time))
     add(failure.citation)
   }
 
   mutating func add(_ imports: DriverImports) {
-    member("count", imports.count)
+    field("count", imports.count)
     add(times: imports.first, imports.last)
     add(imports.citation)
   }
 
   mutating func add(_ failures: ImportFailures) {
-    member("kind", failures.kind.rawValue)
-    member("count", failures.count)
-    member("updates", failures.updates)
+    field("kind", failures.kind.rawValue)
+    field("count", failures.count)
+    field("updates", failures.updates)
     add(times: failures.first, failures.last)
     add(failures.citation)
   }
 
   mutating func add(_ failure: SyncFailure) {
-    member("kind", failure.kind.rawValue)
-    member("error", failure.text)
-    member("count", failure.count)
+    field("kind", failure.kind.rawValue)
+    field("error", failure.text)
+    field("count", failure.count)
     add(times: failure.first, failure.last)
     add(failure.citation)
   }
 }
 
-extension JSONText {
+extension JSONWriter {
   mutating func add(_ order: CipherOrder) {
     switch order.source {
     case .groupPolicy(let object, let setting):
-      member("source", "group_policy")
-      if let object { member("winning_object", object) }
-      if let setting { member("setting", setting) }
-    case .policyRegistry: member("source", "policy_registry")
-    case .localRegistry: member("source", "local_registry")
+      field("source", "group_policy")
+      field("winning_object", object)
+      field("setting", setting)
+    case .policyRegistry: field("source", "policy_registry")
+    case .localRegistry: field("source", "local_registry")
     }
-    member("suites", order.suites)
-    member("cipher_suites", order.cipherSuites)
+    field("suites", order.suites)
+    field("cipher_suites", order.cipherSuites)
     openArray("faults")
     for fault in order.faults { add(fault) }
     closeArray()
@@ -105,57 +97,55 @@ extension JSONText {
 
   private mutating func add(_ fault: CipherOrder.Fault) {
     openObject()
-    member("code", fault.code)
-    member("message", Words.english.fault(fault))
+    field("code", fault.code)
+    field("message", Words.english.fault(fault))
     switch fault {
-    case .tooLong(let characters): member("characters", characters)
-    case .unknownNames(let names): member("names", names)
+    case .tooLong(let characters): field("characters", characters)
+    case .unknownNames(let names): field("names", names)
     case .impossibleNames(let names, let systems):
-      member("names", names)
-      member("systems", systems.map(\.rawValue))
+      field("names", names)
+      field("systems", systems.map(\.rawValue))
     case .whiteSpace, .empty: break
     }
     closeObject()
   }
 
   mutating func add(_ setting: ProtocolSetting) {
-    member("protocol", setting.protocolName)
-    member("role", setting.role.code)
-    if let enabled = setting.enabled { member("enabled", enabled) }
-    if let disabled = setting.disabledByDefault { member("disabled_by_default", disabled) }
+    field("protocol", setting.protocolName)
+    field("role", setting.role.code)
+    field("enabled", setting.enabled)
+    field("disabled_by_default", setting.disabledByDefault)
     add(lines: setting.citations)
   }
 
   mutating func add(_ setting: FrameworkSetting) {
-    member("version", setting.version.rawValue)
-    member("bits", setting.is32Bit ? 32 : 64)
-    if let value = setting.strongCrypto { member("strong_crypto", value) }
-    if let value = setting.systemDefaultTLS { member("system_default_tls", value) }
+    field("version", setting.version.rawValue)
+    field("bits", setting.is32Bit ? 32 : 64)
+    field("strong_crypto", setting.strongCrypto)
+    field("system_default_tls", setting.systemDefaultTLS)
     add(lines: setting.citations)
   }
 
   private mutating func add(lines citations: [Citation]) {
-    openArray("lines")
-    for citation in citations { value(citation.line) }
-    closeArray()
+    field("lines", citations.map(\.line))
   }
 
   mutating func add(_ setting: WorkerProcessSwitch) {
-    if let value = setting.value { member("value", value) }
+    field("value", setting.value)
     add(setting.citation)
     guard let fault = setting.fault else { return }
     openObject("xml_fault")
-    member("code", fault.reason.code)
-    member("line", fault.line)
-    member("column", fault.column)
-    member("message", Words.english.fault(fault.reason))
+    field("code", fault.reason.code)
+    field("line", fault.line)
+    field("column", fault.column)
+    field("message", Words.english.fault(fault.reason))
     closeObject()
   }
 
   mutating func add(_ source: UpdateSource) {
-    member("url", source.url)
-    member("host", source.host)
-    if let number = source.redirectorChangeNumber { member("redirector_change_number", number) }
+    field("url", source.url)
+    field("host", source.host)
+    field("redirector_change_number", source.redirectorChangeNumber)
     add(source.citation)
   }
 }

@@ -3,16 +3,15 @@ import Diagnosis
 /// What was understood of the server's files, for programs: schema `wsuscap.evidence/1`, one file a line.
 enum EvidenceJSON {
   /// Logs of Configuration Manager and of WSUS have milliseconds.
-  static let timeDigits = 3
+  static func time(_ nanoseconds: Int64) -> Timestamp {
+    Timestamp(nanoseconds: nanoseconds, digits: 3)
+  }
 
   static func write(_ reading: ServerFileReading) -> ByteBuffer {
-    var json = JSONText()
+    var json = JSONWriter()
     json.openObject()
-    json.member("schema", "wsuscap.evidence/1")
-    json.openObject("generator")
-    json.member("name", Generator.name)
-    json.member("version", Generator.version)
-    json.closeObject()
+    json.field("schema", "wsuscap.evidence/1")
+    json.addGenerator()
     json.openArray("files")
     for facts in reading.understood {
       json.breakLine()
@@ -26,24 +25,24 @@ enum EvidenceJSON {
     }
     json.closeArray()
     json.closeObject()
-    json.buffer.add("\n")
+    json.endLine()
     return json.buffer
   }
 }
 
-extension JSONText {
+extension JSONWriter {
   fileprivate mutating func add(_ file: RefusedFile) {
     openObject()
-    member("path", file.path)
-    member("code", file.reason.code)
+    field("path", file.path)
+    field("code", file.reason.code)
     let text = Words.english.refusal(file.reason)
-    member("message", text.wrong)
-    if let advice = text.advice { member("advice", advice) }
+    field("message", text.wrong)
+    field("advice", text.advice)
     switch file.reason {
-    case .unreadable(let words): member("system", words)
-    case .archive(let format): member("format", format)
-    case .alreadyRead(let name): member("read_as", name)
-    case .tooDeep(let limit), .tooMany(let limit): member("limit", limit)
+    case .unreadable(let words): field("system", words)
+    case .archive(let format): field("format", format)
+    case .alreadyRead(let name): field("read_as", name)
+    case .tooDeep(let limit), .tooMany(let limit): field("limit", limit)
     default: break
     }
     closeObject()
@@ -52,25 +51,23 @@ extension JSONText {
   /// What the message says stands in fields beside it.
   private mutating func add(_ note: ServerFileNote) {
     openObject()
-    member("code", note.code)
-    member("message", Words.english.note(note))
+    field("code", note.code)
+    field("message", Words.english.note(note))
     switch note {
     case .cutLines(let count, let first):
-      member("count", count)
-      member("line", first)
-    case .endsEarly(let line): member("line", line)
-    case .readInPart(let bytes): member("bytes", bytes)
-    case .unreadable(let words): member("system", words)
+      field("count", count)
+      field("line", first)
+    case .endsEarly(let line): field("line", line)
+    case .readInPart(let bytes): field("bytes", bytes)
+    case .unreadable(let words): field("system", words)
     case .mixedEncodings: break
     case .assumedTimeZone(let minutes, let sign):
-      openArray("minutes")
-      for number in minutes { value(number) }
-      closeArray()
-      member("sign", sign.rawValue)
-    case .timesWithoutZone(let count), .moreFacts(let count): member("count", count)
+      field("minutes", minutes)
+      field("sign", sign.rawValue)
+    case .timesWithoutZone(let count), .moreFacts(let count): field("count", count)
     case .unreadableValue(let name, let line):
-      member("name", name)
-      member("line", line)
+      field("name", name)
+      field("line", line)
     }
     closeObject()
   }
@@ -95,12 +92,12 @@ extension JSONText {
   }
 
   private mutating func add(_ file: ServerFile) {
-    member("path", file.path)
-    member("kind", file.kind.rawValue)
-    member("encoding", file.encoding.rawValue)
-    member("byte_order_mark", file.hasByteOrderMark)
-    member("bytes", file.bytes)
-    member("lines", file.lines)
+    field("path", file.path)
+    field("kind", file.kind.rawValue)
+    field("encoding", file.encoding.rawValue)
+    field("byte_order_mark", file.hasByteOrderMark)
+    field("bytes", file.bytes)
+    field("lines", file.lines)
     openArray("notes")
     for note in file.notes { add(note) }
     closeArray()
@@ -108,7 +105,7 @@ extension JSONText {
 
   /// An array of objects; left out when it is empty, since most files have one kind of fact.
   private mutating func members<Fact>(
-    _ name: StaticString, _ facts: [Fact], _ write: (inout JSONText, Fact) -> Void
+    _ name: StaticString, _ facts: [Fact], _ write: (inout JSONWriter, Fact) -> Void
   ) {
     guard !facts.isEmpty else { return }
     openArray(name)

@@ -15,10 +15,8 @@ struct ContentSecurityPolicy {
   /// `sha256-` and the digest of an element's whole text in base 64 (section 2.3.1).
   static func hash(of text: String) -> String {
     var hash = ByteBuffer()
-    hash.write(atMost: 64) { pen in
-      pen.put("sha256-")
-      Base64.put(Array(SHA256.hash(data: Array(text.utf8))).span, &pen)
-    }
+    hash.add(literal: "sha256-")
+    hash.addBase64(Array(SHA256.hash(data: Array(text.utf8))))
     return hash.text
   }
 }
