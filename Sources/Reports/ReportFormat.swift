@@ -11,12 +11,12 @@ package struct ReportFormat: Sendable {
 
   /// Every format, in the order of the documentation. A new one is a writer in `Writers` and a line here.
   package static let all: [ReportFormat] = [
-    ReportFormat(name: "text", endings: ["txt"]) { TextWriter(options: $0) },
+    ReportFormat(name: "text", endings: ["txt"]) { DocumentWriter<TextRenderer>($0) },
     ReportFormat(name: "json", endings: ["json"]) { JSONReport(options: $0) },
     ReportFormat(name: "ndjson", endings: ["ndjson", "jsonl"]) { NDJSONReport(options: $0) },
     ReportFormat(name: "csv", endings: ["csv"]) { CSVReport(options: $0) },
-    ReportFormat(name: "markdown", endings: ["md", "markdown"]) { MarkdownWriter(options: $0) },
-    ReportFormat(name: "html", endings: ["html", "htm"]) { HTMLWriter(options: $0) },
+    ReportFormat(name: "markdown", endings: ["md", "markdown"]) { DocumentWriter<MarkdownRenderer>($0) },
+    ReportFormat(name: "html", endings: ["html", "htm"]) { DocumentWriter<HTMLRenderer>($0) },
   ]
 
   /// The format of that name; nil when there is none.

@@ -6,7 +6,7 @@ import Testing
   private static func lines(_ command: String, width: Int) -> [String] {
     var page = TextPage(width: width, usesColor: false)
     page.command(command, indent: 9)
-    return page.take().text.split(separator: "\n").map(String.init)
+    return page.buffer.text.split(separator: "\n").map(String.init)
   }
 
   @Test func whatFitsIsLeftAlone() {

@@ -169,20 +169,20 @@ import Testing
 
   @Test func rowsAndPicturesAreBounded() throws {
     var capture = SampleCapture()
-    for _ in 0..<(TextWriter.flowLines + 30) { capture.addVersionReject() }
+    for _ in 0..<(CaptureDocument.flowLines + 30) { capture.addVersionReject() }
     let page = capture.report("html")
-    #expect(page.ranges(of: "<th scope=\"row\" data-key=").count == TextWriter.flowLines)
+    #expect(page.ranges(of: "<th scope=\"row\" data-key=").count == CaptureDocument.flowLines)
     #expect(page.contains("30 flows more: --all-flows"))
     let all = capture.report("html") { $0.listsAllFlows = true }
     #expect(all.ranges(of: "<th scope=\"row\" data-key=").count == capture.flows.count)
-    #expect(all.ranges(of: "<details class=\"flow\"").count == HTMLWriter.drawnFlows)
+    #expect(all.ranges(of: "<details class=\"flow\"").count == CaptureDocument.drawnFlows)
     #expect(all.contains("30 flows more are not drawn"))
     let timeline = try Self.part(of: all, from: "<svg class=\"timeline\"", to: "</svg>")
     #expect(timeline.ranges(of: "class=\"mark").count <= Timeline.slots * FlowOutcome.allCases.count)
   }
 
   @Test func timelineTellsOutcomesApart() throws {
-    let timeline = Timeline(Self.mixed.reported, options: ReportOptions())
+    let timeline = Timeline(Self.mixed.reported, options: ReportOptions(), Words.english)
     #expect(timeline.rows.count == 1)
     #expect(timeline.flowCount == 6)
     #expect(timeline.rows[0].counts == [1, 5, 0])
@@ -191,7 +191,7 @@ import Testing
     #expect(page.contains("1 succeeds, 5 fail"))
     var many = SampleCapture()
     for number in 0..<40 { many.addVersionReject(name: "\(number).update.microsoft.com") }
-    let rows = Timeline(many.reported, options: ReportOptions())
+    let rows = Timeline(many.reported, options: ReportOptions(), Words.english)
     #expect(rows.rows.count == Timeline.rowLimit && rows.unlisted == 40 - Timeline.rowLimit)
   }
 
@@ -218,7 +218,7 @@ import Testing
   }
 
   @Test func severalCapturesShareOnePage() throws {
-    var writer = HTMLWriter(options: ReportOptions())
+    var writer = DocumentWriter<HTMLRenderer>(ReportOptions())
     var output = ReportOutput()
     try writer.begin(&output)
     try writer.add(Self.mixed.reported, to: &output)

@@ -52,9 +52,14 @@ import Testing
     options.width = width
     options.usesASCII = isASCII
     options.usesColor = usesColor
-    var report = TextReport(capture.reported, options: options)
-    report.addLadder(of: capture.flows[0])
-    return report.page.take().text
+    var text = TextRenderer(options)
+    text.add(walkthrough(capture).ladder)
+    return text.page.buffer.text
+  }
+
+  private static func walkthrough(_ capture: SampleCapture) -> Walkthrough {
+    CaptureDocument(capture.reported, options: ReportOptions(), layout: Layout())
+      .walkthrough(of: capture.flows[0], form: .whole, id: "flow")
   }
 
   @Test func everyKindOfRung() throws {
@@ -122,9 +127,10 @@ import Testing
     }
     capture.add(
       .connectTimeout, .synUnanswered(syn: 1, attempts: 96), events: events, confidence: .probable)
-    let ladder = Ladder(capture.flows[0], Words.english) { _, _, _ in "" }
+    let ladder = Self.walkthrough(capture).ladder
     #expect(ladder.rungs.count == Ladder.firstRungs + Ladder.lastRungs)
-    #expect(ladder.rungs.map(\.leftOut).reduce(0, +) == 96 - ladder.rungs.count)
+    let leftOut = Words.english.picture(.leftOut(96 - ladder.rungs.count))
+    #expect(ladder.rungs.flatMap(\.breaks) == [leftOut])
     #expect(ladder.rungs.first?.frame == 1 && ladder.rungs.last?.frame == 96)
     #expect(Self.lines(capture).contains("40 rungs not drawn"))
   }

@@ -60,10 +60,10 @@ import Testing
 
   @Test func rowsAreBoundedAndLongTablesFold() {
     var capture = SampleCapture()
-    for _ in 0..<(TextWriter.flowLines + 30) { capture.addVersionReject() }
+    for _ in 0..<(CaptureDocument.flowLines + 30) { capture.addVersionReject() }
     let report = capture.report("markdown")
     let events = 5
-    #expect(MarkdownCheck(report).rows == TextWriter.flowLines + events)
+    #expect(MarkdownCheck(report).rows == CaptureDocument.flowLines + events)
     #expect(report.contains("30 flows more: `--all-flows`"))
     #expect(report.contains("<details>\n<summary>All flows (230)</summary>\n\n|"))
     let all = capture.report("markdown") { $0.listsAllFlows = true }
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func severalCapturesFollowOneAnother() throws {
-    var writer = MarkdownWriter(options: ReportOptions())
+    var writer = DocumentWriter<MarkdownRenderer>(ReportOptions())
     var output = ReportOutput()
     for _ in 0..<2 { try writer.add(Self.mixed.reported, to: &output) }
     let report = output.buffer.text

@@ -72,11 +72,10 @@ import Testing
       let code = MarkdownText(code: Phrase(noise)).description
       var page = MarkdownPage()
       page.paragraph(MarkdownText(Phrase("a " + noise)))
-      page.table(
-        [MarkdownText("a"), MarkdownText("b")],
-        [[MarkdownText(Phrase(noise)), MarkdownText(code: Phrase(noise))]])
+      page.tableHead([MarkdownText("a"), MarkdownText("b")])
+      page.row([MarkdownText(Phrase(noise)), MarkdownText(code: Phrase(noise))])
       page.fence([noise, "```", noise])
-      let check = MarkdownCheck(page.take().text)
+      let check = MarkdownCheck(page.buffer.text)
       #expect(check.faults == [], "\(noise.debugDescription): \(plain) \(code)")
     }
   }

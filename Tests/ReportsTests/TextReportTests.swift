@@ -131,8 +131,8 @@ import Testing
     for (language, width) in pages {
       var options = ReportOptions()
       (options.language, options.width) = (language, width)
-      let texts = Topic.all.map { ExplanationText.text(of: $0, options: options) }
-      for text in texts + [ExplanationText.list(options)] {
+      let texts = Topic.all.map { TopicDocument.text(of: $0, options: options) }
+      for text in texts + [TopicDocument.list(options)] {
         for line in String(decoding: text, as: UTF8.self).split(separator: "\n") {
           #expect(DisplayWidth.columns(of: String(line)) <= width, "\(line)")
         }

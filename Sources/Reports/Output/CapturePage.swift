@@ -7,7 +7,7 @@ package enum CapturePage {
     _ capture: ReportedCapture, _ options: ReportOptions, to path: String,
     shouldStop: @escaping @Sendable () -> Bool
   ) throws(OutputFault) {
-    var writer = HTMLWriter(options: options)
+    var writer = DocumentWriter<HTMLRenderer>(options)
     var file = try OutputFile(path: path)
     var output = ReportOutput(descriptor: file.descriptor, shouldStop: shouldStop)
     try writer.begin(&output)

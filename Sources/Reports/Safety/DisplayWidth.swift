@@ -7,6 +7,9 @@ enum DisplayWidth {
     return text.unicodeScalars.reduce(0) { $0 + columns(of: $1) }
   }
 
+  /// The columns of the widest text.
+  static func widest(_ phrases: [Phrase]) -> Int { phrases.map { columns(of: $0.text) }.max() ?? 0 }
+
   static func columns(of scalar: Unicode.Scalar) -> Int {
     if scalar.value < 0x300 { return 1 }
     switch scalar.properties.generalCategory {

@@ -9,9 +9,15 @@ package struct ScanFormat: Sendable {
 
   /// Every format, in the order of the documentation. A new one is a file beside this one and a line here.
   package static let all: [ScanFormat] = [
-    ScanFormat(name: "text", file: "summary.txt") { ScanTextWriter.write($0, options: $1) },
+    ScanFormat(name: "text", file: "summary.txt") {
+      let document = ScanDocument($0, layout: TextRenderer.layout, $1.language.phrases)
+      return TextRenderer.text(of: document.blocks, $1)
+    },
     ScanFormat(name: "json", file: "summary.json") { summary, _ in ScanJSONWriter.write(summary) },
-    ScanFormat(name: "html", file: "index.html") { ScanPage($0, options: $1).text() },
+    ScanFormat(name: "html", file: "index.html") {
+      let document = ScanDocument($0, layout: HTMLRenderer.layout, $1.language.phrases)
+      return HTMLRenderer(scan: $1).text(of: document.blocks)
+    },
   ]
 
   /// The format of that name; nil when there is none.

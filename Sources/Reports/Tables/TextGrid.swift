@@ -7,9 +7,9 @@ struct TextGrid {
     /// What it needs at the least when the line is too short for all.
     fileprivate(set) var width: Int
 
-    init(_ head: String, isNumber: Bool = false) {
+    init(_ head: String, isNumber: Bool = false, width: Int = 0) {
       (self.head, self.isNumber) = (head, isNumber)
-      width = DisplayWidth.columns(of: head)
+      self.width = max(width, DisplayWidth.columns(of: head))
     }
   }
 
@@ -34,6 +34,11 @@ struct TextGrid {
     {
       columns[widest].width -= 1
     }
+  }
+
+  /// Makes one column narrower until a line has at most so many columns.
+  mutating func shrink(column: Int, to width: Int) {
+    columns[column].width -= max(0, total - width)
   }
 
   /// What a shortened column keeps.

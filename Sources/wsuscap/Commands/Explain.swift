@@ -24,8 +24,8 @@ struct Explain: ParsableCommand {
     options.width = Terminal.width
     options.usesColor = color.isColored(isFile: false)
     options.language = language.language
-    guard let code else { return ExplanationText.list(options) }
-    if let topic = Topic(code) { return ExplanationText.text(of: topic, options: options) }
+    guard let code else { return TopicDocument.list(options) }
+    if let topic = Topic(code) { return TopicDocument.text(of: topic, options: options) }
     let near = Topic.near(code)
     let advice =
       near.isEmpty

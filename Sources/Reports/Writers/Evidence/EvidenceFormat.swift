@@ -9,7 +9,7 @@ package struct EvidenceFormat: Sendable {
 
   /// Every format, in the order of the documentation. A new one is a file beside this one and a line here.
   package static let all: [EvidenceFormat] = [
-    EvidenceFormat(name: "text") { EvidenceText.write($0, options: $1) },
+    EvidenceFormat(name: "text") { EvidenceDocument.write($0, options: $1) },
     EvidenceFormat(name: "json") { reading, _ in EvidenceJSON.write(reading) },
   ]
 

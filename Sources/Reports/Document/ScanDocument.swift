@@ -1,0 +1,183 @@
+import Diagnosis
+
+/// The summary of a scan: totals, counts, and a list of its captures.
+struct ScanDocument {
+  private let summary: ScanSummary
+  private let layout: Layout
+  private let words: Words
+
+  init(_ summary: ScanSummary, layout: Layout, _ words: Words) {
+    (self.summary, self.layout, self.words) = (summary, layout, words)
+  }
+
+  var blocks: [Block] {
+    let tables = [issues, servers, sites, verdicts, failures, skipped].filter { $0.rows.count > 0 }
+    guard layout.hasPictures else { return [.title(title)] + tables.map { .table($0) } }
+    let days = DayChart(summary.days, words).map { [Block.dayChart($0)] } ?? []
+    return [.title(title)] + days + tables.map { .table($0) } + [.table(captures)]
+  }
+
+  private var title: Title {
+    let totals = words.scan(
+      .totals(captures: summary.captures, flows: summary.flows, findings: summary.findings))
+    return Title(name: words.scan(.title), facts: totals, remarks: sentences, form: .totals)
+  }
+
+  private var sentences: [Phrase] {
+    var sentences: [Phrase] = []
+    if let first = summary.firstPacket, let last = summary.lastPacket {
+      sentences.append(
+        words.scan(.period(from: Phrase(Self.minute(first)), to: Phrase(Self.minute(last)))))
+    }
+    if summary.copies > 0 { sentences.append(words.scan(.copies(summary.copies))) }
+    if summary.evidence > 0 { sentences.append(words.scan(.evidence(summary.evidence))) }
+    if summary.findings == 0 { sentences.append(words.scan(.noFinding)) }
+    return sentences
+  }
+
+  // MARK: Tables
+
+  private typealias Column = (column: ScanText.Column, isNumber: Bool)
+
+  /// - Parameters:
+  ///   - view: The view of the catalog that lists every row.
+  ///   - leftOut: How many rows are not among these.
+  private func table(
+    _ heading: ScanText.Heading, _ columns: [Column], _ rows: [[String]], view: String, leftOut: Int = 0
+  ) -> Table {
+    Table(
+      id: "table-\(heading)", heading: words.scan(.heading(heading)),
+      columns: columns.map { column($0.column, isNumber: $0.isNumber) },
+      rows: Series(
+        rows.map { cells in
+          Table.Row(cells: cells.map { Table.Cell(text: Phrase($0)) })
+        }),
+      rest: { [words] shown in
+        let count = rows.count - shown + leftOut
+        return count > 0 ? words.scan(.moreLines(count, view: view)) : nil
+      })
+  }
+
+  private func column(
+    _ column: ScanText.Column, _ kind: Table.Column.Kind = .text, isNumber: Bool = false
+  ) -> Table.Column {
+    Table.Column(title: words.scan(.column(column)), kind: kind, isNumber: isNumber)
+  }
+
+  private var issues: Table {
+    let rows = summary.issues.map { issue in
+      [
+        issue.code, words.scan(.severity(issue.severity)).text,
+        words.scan(.issue(issue.issue.split(separator: " ").map(String.init))).text,
+        String(issue.findings), String(issue.attempts), String(issue.captures),
+      ]
+    }
+    return table(
+      .issues,
+      [
+        (.code, false), (.severity, false), (.issue, false), (.findings, true), (.attempts, true),
+        (.captures, true),
+      ], rows, view: "by_issue")
+  }
+
+  private var servers: Table {
+    let rows = summary.servers.prefix(ScanSummary.lineLimit).map { server in
+      [
+        server.server, server.code, String(server.attempts), String(server.clients),
+        String(server.captures), Self.day(server.first), Self.day(server.last),
+      ]
+    }
+    return table(
+      .servers,
+      [
+        (.server, false), (.code, false), (.attempts, true), (.clients, true), (.captures, true),
+        (.first, false), (.last, false),
+      ], rows, view: "failing_servers", leftOut: summary.servers.count - rows.count)
+  }
+
+  private var sites: Table {
+    // One site says nothing that the totals do not say.
+    let sites = summary.sites.count > 1 ? summary.sites : []
+    let rows = sites.map { site in
+      [
+        site.site, String(site.captures), String(site.failing), String(site.findings), String(site.flows),
+      ]
+    }
+    return table(
+      .sites, [(.site, false), (.captures, true), (.failing, true), (.findings, true), (.flows, true)], rows,
+      view: "by_site")
+  }
+
+  private var verdicts: Table {
+    let rows = summary.verdicts.map {
+      [$0.verdict, String($0.flows), String($0.toEndpoints), String($0.captures)]
+    }
+    return table(
+      .verdicts, [(.verdict, false), (.flows, true), (.toEndpoints, true), (.captures, true)], rows,
+      view: "by_verdict")
+  }
+
+  private var failures: Table {
+    let rows = summary.failures.map { file in
+      [file.path, file.advice.map { "\(file.message); \($0)" } ?? file.message]
+    }
+    return table(
+      .failures, [(.path, false), (.reason, false)], rows, view: "failed_files",
+      leftOut: summary.failed - rows.count)
+  }
+
+  private var skipped: Table {
+    let rows = summary.skipped.prefix(ScanSummary.lineLimit).map { [String($0.files), $0.message] }
+    return table(
+      .skipped, [(.files, true), (.reason, false)], rows, view: "skipped_files",
+      leftOut: summary.skipped.count - rows.count)
+  }
+
+  // MARK: Captures
+
+  /// Each capture with a link to its own report.
+  private var captures: Table {
+    let more = summary.captures + summary.copies - summary.listed.count
+    return Table(
+      id: "captures", heading: words.scan(.heading(.captures)),
+      columns: [
+        column(.path), column(.code, .emphasized), column(.severity), column(.findings, isNumber: true),
+        column(.flows, isNumber: true), column(.first, .time),
+      ],
+      rows: Series(count: summary.listed.count) { row(summary.listed[$0]) },
+      tools: (words.scan(.filter), words.page(.sortHint)),
+      rest: { [words] _ in more > 0 ? words.scan(.moreLines(more, view: "capture_list")) : nil })
+  }
+
+  private func row(_ capture: ScanSummary.ListedCapture) -> Table.Row {
+    let severity = capture.severity.flatMap(Severity.init(rawValue:))
+    let cells = [
+      Table.Cell(text: Phrase(capture.path), link: capture.report.map { .file("reports/\($0)") }),
+      Table.Cell(text: Phrase(capture.codes.joined(separator: ", "))),
+      Table.Cell(
+        text: capture.severity.map { words.scan(.severity($0)) } ?? "", key: String(Self.rank(severity))),
+      Table.Cell(text: Phrase(String(capture.findings)), key: String(capture.findings)),
+      Table.Cell(text: Phrase(String(capture.flows)), key: String(capture.flows)),
+      Table.Cell(text: Phrase(capture.firstPacket.map(Self.minute) ?? "")),
+    ]
+    return Table.Row(
+      style: severity == .error ? .bad : severity == .warning ? .warning : .plain, cells: cells)
+  }
+
+  private static func rank(_ severity: Severity?) -> Int {
+    switch severity {
+    case .error: 3
+    case .warning: 2
+    case .info: 1
+    case nil: 0
+    }
+  }
+
+  /// `2020-07-28` of an RFC 3339 time.
+  private static func day(_ time: String) -> String { String(time.prefix(10)) }
+
+  /// `2020-07-28 09:14` of an RFC 3339 time: seconds say nothing here.
+  private static func minute(_ time: String) -> String {
+    String(time.prefix(16).map { $0 == "T" ? " " : $0 })
+  }
+}

@@ -1,0 +1,134 @@
+import Diagnosis
+import Packets
+
+extension CaptureDocument {
+  /// The frames that a flow's verdict rests on; nil where there is no such flow.
+  func walkthrough(of id: Int, id anchor: String) -> Walkthrough? {
+    guard (0..<capture.flowCount).contains(id) else { return nil }
+    return walkthrough(of: capture.flow(id), form: .ofArticle, id: anchor)
+  }
+
+  func walkthrough(of flow: JudgedFlow, form: Walkthrough.Form, id: String) -> Walkthrough {
+    let number = flow.evidence.id
+    let isThroughProxy = flow.judgement.isThroughProxy
+    let events = events(of: flow)
+    return Walkthrough(
+      id: id, form: form, heading: words.heading(.walkthrough(flow: number)), ends: ends(of: flow),
+      summary: summary(of: flow), ladder: ladder(of: flow, events),
+      tableHeading: words.page(.framesAsTable(flow: number)),
+      columns: [
+        words.heading(.term(.frames)), words.page(.time), words.page(.sender), words.page(.event),
+        words.page(.detail),
+      ],
+      senders: [Role.client, .server].map { words.sender($0, isThroughProxy: isThroughProxy) },
+      events: events, notes: FlowSummary(flow, store: capture.store).notes.map { words.note($0) })
+  }
+
+  func ends(of flow: JudgedFlow) -> FlowEnds {
+    FlowEnds(
+      client: Phrase(flow.evidence.client.description), server: Phrase(flow.evidence.server.description),
+      filter: "tcp.stream eq \(flow.evidence.id)")
+  }
+
+  private func summary(of flow: JudgedFlow) -> Walkthrough.Summary {
+    let judgement = flow.judgement
+    return Walkthrough.Summary(
+      id: "flow-\(flow.evidence.id)", title: words.heading(.flow(id: flow.evidence.id)),
+      status: "\(words.label(judgement.verdict)), \(words.label(judgement.confidence))",
+      style: judgement.verdict.style,
+      ends: "\(flow.evidence.client.description) → \(name: flow.shownServerEnd)",
+      reason: words.reason(judgement.reason))
+  }
+
+  private func events(of flow: JudgedFlow) -> [Walkthrough.Event] {
+    var events: [Walkthrough.Event] = []
+    var previous: FlowEvent?
+    var hasServerHello = false
+    for event in flow.evidence.events {
+      events.append(
+        Walkthrough.Event(
+          frame: event.frame, time: clock(event.time, digits: 3),
+          sender: words.sender(event.from, isThroughProxy: flow.judgement.isThroughProxy),
+          label: words.label(event.kind),
+          detail: detail(of: event, after: previous, hasServerHello: hasServerHello), style: event.style))
+      hasServerHello = hasServerHello || event.kind == .serverHello
+      previous = event
+    }
+    return events
+  }
+
+  /// The detail of an event; of one that may have ended the flow, how long after the last it came.
+  private func detail(of event: FlowEvent, after previous: FlowEvent?, hasServerHello: Bool) -> Phrase {
+    let detail = words.detail(of: event, in: capture.store)
+    guard let previous, event.kind == .rst || event.kind == .fin || event.kind == .alert else {
+      return detail
+    }
+    var later = words.remark(.later(words.duration(nanoseconds: event.time &- previous.time)))
+    if previous.kind == .clientHello, event.from == .server, !hasServerHello {
+      later = words.list([later, words.remark(.beforeServerHello)])
+    }
+    return detail.isEmpty ? later : words.list([detail, later])
+  }
+
+  private func ladder(of flow: JudgedFlow, _ events: [Walkthrough.Event]) -> Ladder {
+    let evidence = flow.evidence
+    var ladder = Ladder(flow, events, words)
+    ladder.about = words.picture(
+      .ladderDescription(
+        client: Phrase(evidence.client.description), server: "\(name: flow.shownServerEnd)",
+        verdict: words.label(flow.judgement.verdict), frames: evidence.events.count))
+    if let first = evidence.events.first {
+      ladder.zero = words.picture(.timeZero(clock(first.time, digits: 3)))
+    }
+    return ladder
+  }
+
+  // MARK: Listed flows
+
+  /// Each listed flow as a drawing, where drawings are shown or asked for.
+  func walkthroughs(_ survey: FlowSurvey) -> Walkthroughs? {
+    guard layout.hasPictures || options.drawsLadders else { return nil }
+    let drawn = Set(findings.prefix(Self.findingsInFull).map(\.decisiveFlow))
+    let ids =
+      layout.hasPictures
+      ? Array(survey.listed.prefix(Self.drawnFlows)) : survey.listed.filter { !drawn.contains(Int($0)) }
+    guard !ids.isEmpty else { return nil }
+    let more = survey.listed.count - Self.drawnFlows
+    return Walkthroughs(
+      id: "each", heading: words.page(.ladders),
+      flows: Series(count: ids.count) { index in
+        let flow = capture.flow(Int(ids[index]))
+        return walkthrough(of: flow, form: .drawing, id: "flow-\(flow.evidence.id)-ladder")
+      },
+      more: layout.hasPictures && more > 0 ? words.page(.moreLadders(more)) : nil)
+  }
+}
+
+extension Verdict {
+  var style: TextStyle {
+    switch self {
+    case .success: .good
+    case .notTLS: .faint
+    case .incompleteCapture, .unfinished: .warning
+    case .versionReject, .noCommonCipher, .clientFin, .clientReset, .certificateRejected, .serverAlert,
+      .serverReset, .serverClose, .handshakeTimeout, .handshakeAborted, .connectionRefused,
+      .connectTimeout, .proxyDenied:
+      .bad
+    }
+  }
+}
+
+extension FlowEvent {
+  /// How much it should catch the eye.
+  var style: TextStyle {
+    switch kind {
+    case .rst, .alert, .unreachable: .bad
+    case .fin, .gap, .cut, .retransmission, .encryptedAlert, .outOfWindowReset: .warning
+    case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .clientHello, .serverHello,
+      .helloRetryRequest, .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone,
+      .clientKeyExchange, .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished,
+      .serverDataAfterFinished, .otherData:
+      .plain
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/// Text that is safe in a page once its markup is escaped.
+///
+/// Deceptive characters are spelt out as for a terminal (``SafeText``). A character that would join a `<`, `&` or
+/// quotation mark into one grapheme cluster is spelt out too: the templates escape cluster by cluster, and such a
+/// cluster is not the mark that they look for.
+struct HTMLText: CustomStringConvertible, Hashable {
+  let description: String
+
+  init(_ phrase: Phrase) {
+    self.init(phrase.text)
+  }
+
+  init(_ text: String) {
+    let shown = SafeText.shown(text, limit: .max)
+    description = shown.utf8.allSatisfy { $0 < 0x80 } ? shown : Self.parted(shown)
+  }
+
+  /// As the content of an element or the value of an attribute.
+  var escaped: String {
+    guard description.unicodeScalars.contains(where: Self.isMarkup) else { return description }
+    var escaped = ""
+    for scalar in description.unicodeScalars {
+      switch scalar {
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "&": escaped += "&amp;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+
+  private static func parted(_ text: String) -> String {
+    var parted = ""
+    for character in text {
+      let scalars = character.unicodeScalars
+      guard scalars.count > 1, scalars.contains(where: isMarkup) else {
+        parted.append(character)
+        continue
+      }
+      for scalar in scalars {
+        if isMarkup(scalar) {
+          parted.unicodeScalars.append(scalar)
+        } else {
+          parted += "\\u{\(String(scalar.value, radix: 16))}"
+        }
+      }
+    }
+    return parted
+  }
+
+  private static func isMarkup(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "<", ">", "&", "\"", "'": true
+    default: false
+    }
+  }
+}
