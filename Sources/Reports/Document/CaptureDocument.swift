@@ -26,7 +26,7 @@ struct CaptureDocument {
     // Who asks for flows by their ids wants to see them, whatever they are.
     if layout.hasPictures, !options.flows.isEmpty { options.listsAllFlows = true }
     (self.capture, self.options, self.layout) = (capture, options, layout)
-    words = options.language.phrases
+    words = options.language.words
     let selection = FlowSelection(capture, options: options)
     // Those of a whole capture are not filtered: there may be one for each of a hundred thousand flows.
     findings =
@@ -99,7 +99,7 @@ struct CaptureDocument {
   }
 }
 
-extension Phrases {
+extension Words {
   /// `09:14:31.201`, with so many digits of a second's fraction.
   func clock(_ time: UTCTime, digits: Int = 0) -> Phrase {
     var text = ByteBuffer()

@@ -5,7 +5,7 @@ struct EvidenceDocument {
   private let words: Words
 
   static func write(_ reading: ServerFileReading, options: ReportOptions) -> ByteBuffer {
-    let document = EvidenceDocument(words: options.language.phrases)
+    let document = EvidenceDocument(words: options.language.words)
     return TextRenderer.text(of: document.blocks(reading), options)
   }
 

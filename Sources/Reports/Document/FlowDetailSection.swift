@@ -46,7 +46,7 @@ extension CaptureDocument {
     if let request = seen.connectRequest {
       let authority: Phrase = request.authority.flatMap(capture.store.name).map { "\(name: $0)" } ?? ""
       let status: Phrase = seen.connectResponse?.status.map { " \($0)" } ?? ""
-      facts.append(value(.proxy, authority + status))
+      facts.append(value(.proxy, "\(authority)\(status)"))
     }
     if let process = evidence.processID { facts.append(value(.process, "\(process)")) }
     let day = words.date(UTCTime(nanoseconds: evidence.start))
@@ -55,7 +55,7 @@ extension CaptureDocument {
     if let roundTrip = seen.roundTrip {
       facts.append(value(.roundTrip, words.duration(nanoseconds: roundTrip)))
     }
-    let community = String(decoding: CommunityID.tcp(evidence.client, evidence.server), as: UTF8.self)
+    let community = CommunityID.tcp(evidence.client, evidence.server)
     return facts + [
       value(.packets, pair(evidence.packets)), value(.bytes, pair(evidence.bytes)),
       value(.retransmissions, pair(evidence.retransmissions)), value(.communityID, Phrase(community)),

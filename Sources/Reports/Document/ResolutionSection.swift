@@ -36,7 +36,7 @@ extension CaptureDocument {
   }
 }
 
-extension Phrases {
+extension Words {
   /// A step with its commands; with where it is documented, when it is to be complete.
   func fullStep(_ step: ResolutionStep, hasReference: Bool = false) -> Steps.Step {
     let systems: Phrase = step.appliesTo.isEmpty ? "" : " \(remark(.appliesTo(step.appliesTo)))"

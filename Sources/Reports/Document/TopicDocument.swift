@@ -5,7 +5,7 @@ import Packets
 package enum TopicDocument {
   /// One topic: what it looks like, why it happens, how it is resolved.
   package static func text(of topic: Topic, options: ReportOptions) -> [UInt8] {
-    let words = options.language.phrases
+    let words = options.language.words
     let texts = words.explanation(of: topic)
     var blocks: [Block] = [
       .entries([Entry(lead: Phrase(topic.code), style: .strong, text: texts.title, textStyle: .strong)]),
@@ -21,7 +21,7 @@ package enum TopicDocument {
 
   /// Every topic, one a line.
   package static func list(_ options: ReportOptions) -> [UInt8] {
-    let words = options.language.phrases
+    let words = options.language.words
     let entries = Topic.all.map {
       Entry(lead: Phrase($0.code), style: .strong, text: words.explanation(of: $0).title)
     }

@@ -223,7 +223,8 @@ struct StepRecord {
   ]
 
   init(_ step: ResolutionStep) {
-    (id, self.step, reference) = (step.rawValue, Words.english.step(step), step.reference)
+    (id, self.step) = (step.rawValue, Words.english.step(step))
+    reference = Words.english.reference(step).text
     (commands, systems) = (step.commands, step.appliesTo)
   }
 

@@ -10,12 +10,12 @@ package struct ScanFormat: Sendable {
   /// Every format, in the order of the documentation. A new one is a file beside this one and a line here.
   package static let all: [ScanFormat] = [
     ScanFormat(name: "text", file: "summary.txt") {
-      let document = ScanDocument($0, layout: TextRenderer.layout, $1.language.phrases)
+      let document = ScanDocument($0, layout: TextRenderer.layout, $1.language.words)
       return TextRenderer.text(of: document.blocks, $1)
     },
     ScanFormat(name: "json", file: "summary.json") { summary, _ in ScanJSONWriter.write(summary) },
     ScanFormat(name: "html", file: "index.html") {
-      let document = ScanDocument($0, layout: HTMLRenderer.layout, $1.language.phrases)
+      let document = ScanDocument($0, layout: HTMLRenderer.layout, $1.language.words)
       return HTMLRenderer(scan: $1).text(of: document.blocks)
     },
   ]

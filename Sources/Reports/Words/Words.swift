@@ -1,3 +1,5 @@
+import Diagnosis
+
 /// The sentences of reports in one language.
 ///
 /// A text is written once, with its languages beside each other, through ``text(en:ja:)``: a new language is one more

@@ -11,14 +11,14 @@ struct HTMLRenderer: DocumentRenderer {
   private var prefix = ""
 
   init(_ options: ReportOptions) {
-    words = options.language.phrases
+    words = options.language.words
     title = words.page(.title)
     style = HTMLTemplates.style
   }
 
   /// The page on a scan, with its own title and styles.
   init(scan options: ReportOptions) {
-    words = options.language.phrases
+    words = options.language.words
     title = words.scan(.title)
     style = HTMLTemplates.style + HTMLTemplates.scanStyle
   }

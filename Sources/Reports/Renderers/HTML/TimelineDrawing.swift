@@ -1,3 +1,5 @@
+import Diagnosis
+
 /// Lays a timeline out in user units: a row has its name above three lanes, one an outcome.
 struct TimelineDrawing {
   private(set) var drawing: Drawing

@@ -9,7 +9,7 @@ struct TextRenderer: DocumentRenderer {
 
   init(_ options: ReportOptions) {
     self.options = options
-    words = options.language.phrases
+    words = options.language.words
     page = TextPage(width: options.width, usesColor: options.usesColor)
   }
 

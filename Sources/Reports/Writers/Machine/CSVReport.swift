@@ -25,7 +25,7 @@ struct CSVReport: ReportWriter {
     let issues = FlowIssues(capture)
     var records = FlowRecordMaker(capture.description)
     var events: [FlowEvent] = []
-    for id in selection.fetchedIDs {
+    for id in selection.ids {
       let flow = capture.makeFlow(id, &events)
       guard selection.includes(flow) else { continue }
       let record = records.record(of: flow, store: capture.store, issue: issues[id])

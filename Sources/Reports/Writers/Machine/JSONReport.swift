@@ -37,7 +37,7 @@ struct JSONReport: ReportWriter {
     json.openArray("flows")
     var records = FlowRecordMaker(capture.description)
     var events: [FlowEvent] = []
-    for id in selection.fetchedIDs {
+    for id in selection.ids {
       let flow = capture.makeFlow(id, &events)
       guard selection.includes(flow) else { continue }
       json.breakLine()

@@ -26,10 +26,7 @@ struct NDJSONReport: ReportWriter {
   ) throws(OutputFault) {
     if written.isEmpty { records = FlowRecordMaker(capture: capture.path, digits: capture.timeDigits) }
     var events: [FlowEvent] = []
-    for (place, id) in ids.enumerated() {
-      if place % ReportedCapture.fetchCount == 0 {
-        capture.fetch(Array(ids[place...].prefix(ReportedCapture.fetchCount)))
-      }
+    for id in ids {
       guard written.lastFrame(id) == nil, options.concerns(id),
         let flow = capture.settledFlow(id, in: &events)
       else { continue }
@@ -47,32 +44,18 @@ struct NDJSONReport: ReportWriter {
     let selection = FlowSelection(capture, options: options)
     // Another day's terms were in force than the first frame had let expect.
     let isOtherPolicy = written.asOf != capture.policy.asOf
-    var next: [Int] = []
+    var events: [FlowEvent] = []
     for id in selection.ids {
-      if let earlier = written.lastFrame(id), earlier == capture.lastFrame(id), !isOtherPolicy { continue }
-      next.append(id)
-      if next.count == ReportedCapture.fetchCount { try add(&next, of: capture, selection, to: &output) }
+      let earlier = written.lastFrame(id)
+      if let earlier, earlier == capture.lastFrame(id), !isOtherPolicy { continue }
+      let flow = capture.makeFlow(id, &events)
+      guard selection.includes(flow) else { continue }
+      dialect.add(records.record(of: flow, store: capture.store, isRevised: earlier != nil), to: &json)
+      try output.takeBlock(&json.buffer)
     }
-    try add(&next, of: capture, selection, to: &output)
     written = WrittenFlows()
     try dialect.end(capture, selection, &json, to: &output)
     try output.take(&json.buffer)
-  }
-
-  /// Writes some flows, which are made ready at once.
-  private mutating func add(
-    _ ids: inout [Int], of capture: ReportedCapture, _ selection: FlowSelection, to output: inout ReportOutput
-  ) throws(OutputFault) {
-    capture.fetch(ids)
-    var events: [FlowEvent] = []
-    for id in ids {
-      let flow = capture.makeFlow(id, &events)
-      guard selection.includes(flow) else { continue }
-      let isRevised = written.lastFrame(id) != nil
-      dialect.add(records.record(of: flow, store: capture.store, isRevised: isRevised), to: &json)
-      try output.takeBlock(&json.buffer)
-    }
-    ids.removeAll(keepingCapacity: true)
   }
 
   mutating func add(_ failure: CaptureFailure, to output: inout ReportOutput) throws(OutputFault) {

@@ -68,7 +68,7 @@ private enum Zeek {
     Field("service") { $0.service },
     Field("duration") { zeekTime(max(0, $0.evidence.end &- $0.evidence.start)) },
     from("bytes.client", as: "orig_bytes"), from("bytes.server", as: "resp_bytes"),
-    Field("conn_state") { ConnectionState($0.evidence.events).rawValue },
+    Field("conn_state") { ConnectionState($0.summary).rawValue },
     Field("missed_bytes") { $0.summary.missingBytes },
     Field("history") { ConnectionState.history($0.evidence.events) },
     from("packets.client", as: "orig_pkts"), from("packets.server", as: "resp_pkts"),
