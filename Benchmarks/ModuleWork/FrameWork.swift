@@ -36,7 +36,7 @@ extension Work {
     for item in traffic.segments {
       let frame = traffic.bytes.span.extracting(item.frame.range)
       table.receive(item.segment, in: frame, stamp: item.frame.stamp, into: &sink)
-      for event in sink.events { count &+= event.content.count }
+      for event in sink.events { count &+= sink.bytes(of: event, in: frame).count }
       sink.removeAll()
     }
     while table.finishNext(into: &sink) { sink.removeAll() }

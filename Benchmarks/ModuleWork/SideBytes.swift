@@ -20,7 +20,7 @@ package struct SideBytes: Sendable {
       table.receive(segment, in: frame, stamp: place.stamp, into: &sink)
       for event in sink.events where event.kind == .data {
         let key = event.connection * 2 + Int(event.side.rawValue)
-        sides[key, default: SideBytes()].add(event.content.bytes(in: frame), stamp: event.origin)
+        sides[key, default: SideBytes()].add(sink.bytes(of: event, in: frame), stamp: event.origin)
       }
       sink.removeAll()
     }

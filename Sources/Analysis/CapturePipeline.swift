@@ -54,7 +54,9 @@ struct CapturePipeline {
 
   /// Hands the collected events to the observer. `processID`: of a flow that begins with them.
   private mutating func observeEvents(_ frame: Span<UInt8>, processID: Int32) {
-    for event in sink.events {
+    if sink.events.isEmpty { return }
+    for index in sink.events.indices {
+      let event = sink.events[index]
       if case .opened = event.kind {
         let ends = table.endPoints(of: event.connection)
         observer.open(ends.one, ends.other, processID: processID)
@@ -62,7 +64,9 @@ struct CapturePipeline {
       switch event.content {
       case .none: observer.observe(event, Span())
       case .frame(let range): observer.observe(event, frame.extracting(range))
-      case .copied(let bytes): observer.observe(event, bytes.span)
+      case .copy(let index):
+        let copy = sink.copies[index]
+        observer.observe(event, copy.span)
       }
       if observer.isDecided(event.connection) { table.stopReading(event.connection) }
     }

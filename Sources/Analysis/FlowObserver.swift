@@ -147,7 +147,6 @@ struct FlowObserver: Sendable {
 extension Role {
   /// The role a side has when the first side is the client.
   init(_ side: Side) {
-    // A switch: `==` of an enumeration of another room is called unspecialised.
     switch side {
     case .one: self = .client
     case .other: self = .server

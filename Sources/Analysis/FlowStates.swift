@@ -39,7 +39,7 @@ struct FlowStates: Sendable {
 
   /// The server received the first segment.
   private func isReceiver(_ evidence: FlowEvidence) -> Bool {
-    table[evidence.id].other.endPoint == evidence.server
+    table.endPoints(of: evidence.id).other == evidence.server
   }
 
   /// Both ends closed the flow, or one reset it.

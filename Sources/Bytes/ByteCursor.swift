@@ -4,8 +4,7 @@
 /// ``ParseFault`` can be looked up in a hex dump of the whole record without adding anything.
 /// The cursor owns no memory: give each read the span it was made over.
 ///
-/// The reads are `public @inlinable` because they are paid per byte read; every other border of
-/// this package is crossed once per frame, record or flow.
+/// The reads are `public` and `@inlinable` because other modules call them for every field.
 public struct ByteCursor: Sendable {
   /// The offset of the next byte to read.
   @inlinable public var offset: Int { position }
@@ -74,7 +73,7 @@ public struct ByteCursor: Sendable {
     return UInt64(high) &<< 32 | UInt64(low)
   }
 
-  /// Steps over `count` bytes and returns where they stand.
+  /// Reads `count` bytes and returns their range.
   /// - Throws: `.truncated` when fewer are left; the cursor then has not moved.
   @inlinable
   public mutating func readRange(_ count: Int, _ field: StaticString) throws(ParseFault) -> Range<Int> {
@@ -82,16 +81,16 @@ public struct ByteCursor: Sendable {
     return start..<offset
   }
 
-  /// Steps over `count` bytes as a region of their own: what lies beyond cannot be reached from inside.
+  /// Reads `count` bytes as a region of their own: what lies beyond cannot be reached from inside.
   /// - Throws: `.truncated` when fewer are left; the cursor then has not moved.
   @inlinable
   public mutating func readRegion(_ count: Int, _ field: StaticString) throws(ParseFault) -> ByteCursor {
     ByteCursor(try readRange(count, field))
   }
 
-  /// Steps over at most `count` bytes and says whether all of them were there.
+  /// Reads at most `count` bytes and says whether all of them were there.
   ///
-  /// For a length that lies or bytes that were not captured: what is left is still worth reading.
+  /// For a wrong length or bytes that were not captured: what is left is still worth reading.
   @inlinable
   public mutating func readClampedRegion(_ count: Int) -> (region: ByteCursor, isWhole: Bool) {
     let taken = min(max(count, 0), remaining)

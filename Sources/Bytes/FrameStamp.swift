@@ -1,6 +1,6 @@
-/// A frame's place in the capture: its 1-based number and its time in nanoseconds since 1970 (UTC).
+/// A frame's position in the capture: its 1-based number and its time in nanoseconds since 1970 (UTC).
 ///
-/// `public @inlinable` like the cursor: one is made for each frame, in another room.
+/// `public` and `@inlinable`, as the cursor is: one is made for each frame.
 @frozen public struct FrameStamp: Hashable, Sendable {
   public var number: UInt32
   public var time: Int64

@@ -2,7 +2,7 @@
 ///
 /// `offset` is the first byte that could not be used, counted from the start of the outermost span.
 /// `field` is the name the specification gives it. Two faults are equal when their reasons are:
-/// place and wording are for people.
+/// offset and field are for people.
 public struct ParseFault: Error, Sendable, Equatable, CustomStringConvertible {
   /// What is wrong, without saying where.
   public enum Reason: Sendable, Equatable {

@@ -1,7 +1,7 @@
 /// What one frame carried, as far as this program looks.
 ///
 /// Ranges count from the start of the bytes that were decoded: the frame itself, or the datagram
-/// that ``PacketDecoder`` put together from fragments.
+/// that ``PacketDecoder`` reassembled from fragments.
 package enum DecodedPacket: Sendable {
   case segment(TCPSegment)
   case datagram(UDPDatagram)
@@ -9,7 +9,7 @@ package enum DecodedPacket: Sendable {
   case unreachable(QuotedSegment)
   /// Another ICMP or ICMPv6 error that quotes a TCP segment, such as "packet too big" or "time exceeded".
   case otherError(QuotedSegment)
-  /// A packet inside a tunnel, which is not decoded.
+  /// A packet inside a tunnel, which is reported and not decoded.
   case tunnel(Tunnel)
   /// A fragment that was kept until the rest of its datagram comes.
   case fragment
@@ -17,23 +17,26 @@ package enum DecodedPacket: Sendable {
   case other
   /// A frame whose link type this program does not know.
   case unknownLink
-  /// A frame of a known protocol that ends, or was cut, inside a header, or whose header lies.
+  /// A frame of a known protocol that ends or was truncated inside a header, or whose header is wrong.
   case undecodable
 }
 
 /// The control bits of a TCP header (RFC 9293, section 3.1).
-package struct TCPFlags: OptionSet, Hashable, Sendable {
-  package let rawValue: UInt8
+///
+/// `public` and `@inlinable`: they are tested several times a segment, in another module.
+@frozen public struct TCPFlags: OptionSet, Hashable, Sendable {
+  public let rawValue: UInt8
 
-  package init(rawValue: UInt8) {
+  @inlinable
+  public init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
 
-  package static let fin = TCPFlags(rawValue: 0x01)
-  package static let syn = TCPFlags(rawValue: 0x02)
-  package static let rst = TCPFlags(rawValue: 0x04)
-  package static let psh = TCPFlags(rawValue: 0x08)
-  package static let ack = TCPFlags(rawValue: 0x10)
+  @inlinable public static var fin: TCPFlags { TCPFlags(rawValue: 0x01) }
+  @inlinable public static var syn: TCPFlags { TCPFlags(rawValue: 0x02) }
+  @inlinable public static var rst: TCPFlags { TCPFlags(rawValue: 0x04) }
+  @inlinable public static var psh: TCPFlags { TCPFlags(rawValue: 0x08) }
+  @inlinable public static var ack: TCPFlags { TCPFlags(rawValue: 0x10) }
 }
 
 /// One TCP segment (RFC 9293, section 3.1).
@@ -56,21 +59,6 @@ package struct TCPSegment: Sendable {
   package var payload: Range<Int>
   /// How many payload bytes were sent; more than `payload.count` when the capture cut the frame.
   package var payloadLength: Int
-
-  package init(
-    source: EndPoint, destination: EndPoint, sequence: UInt32, acknowledgement: UInt32, flags: TCPFlags,
-    window: UInt16, windowScale: UInt8?, payload: Range<Int>, payloadLength: Int
-  ) {
-    self.source = source
-    self.destination = destination
-    self.sequence = sequence
-    self.acknowledgement = acknowledgement
-    self.flags = flags
-    self.window = window
-    self.windowScale = windowScale
-    self.payload = payload
-    self.payloadLength = payloadLength
-  }
 }
 
 /// One UDP datagram (RFC 768).
@@ -79,12 +67,6 @@ package struct UDPDatagram: Sendable {
   package var destination: EndPoint
   /// The payload bytes that were captured.
   package var payload: Range<Int>
-
-  package init(source: EndPoint, destination: EndPoint, payload: Range<Int>) {
-    self.source = source
-    self.destination = destination
-    self.payload = payload
-  }
 }
 
 /// The TCP segment that an ICMP message quotes (RFC 792, RFC 4443 section 3.1).
@@ -97,14 +79,4 @@ package struct QuotedSegment: Sendable {
   package var code: UInt8
   /// The control bits; nil when the message quotes less than the first 16 bytes of the TCP header.
   package var flags: TCPFlags?
-
-  package init(
-    source: EndPoint, destination: EndPoint, sequence: UInt32, code: UInt8, flags: TCPFlags? = nil
-  ) {
-    self.source = source
-    self.destination = destination
-    self.sequence = sequence
-    self.code = code
-    self.flags = flags
-  }
 }

@@ -2,24 +2,33 @@
 ///
 /// An IPv4 address is kept with all bits of `high` set. No IPv6 end point can look like that: it
 /// would be a multicast address of a reserved scope (RFC 4291, section 2.7).
-package struct IPAddress: Hashable, Sendable {
+///
+/// `public` and `@inlinable`, as ``EndPoint`` is: every module compares them once a packet or a flow.
+@frozen public struct IPAddress: Hashable, Sendable {
   /// The first eight bytes of an IPv6 address; all ones for IPv4.
-  package let high: UInt64
+  public let high: UInt64
   /// The last eight bytes of an IPv6 address; the whole of an IPv4 address in its low 32 bits.
-  package let low: UInt64
+  public let low: UInt64
 
-  package init(high: UInt64, low: UInt64) {
+  @inlinable
+  public init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
   }
 
   /// An IPv4 address, most significant byte first.
-  package init(v4 address: UInt32) {
+  @inlinable
+  public init(v4 address: UInt32) {
     self.init(high: .max, low: UInt64(address))
   }
 
   /// Whether this is an IPv4 address; an IPv4-mapped IPv6 address is not.
-  package var isIPv4: Bool { high == .max }
+  @inlinable public var isIPv4: Bool { high == .max }
+
+  @inlinable
+  public static func == (one: IPAddress, other: IPAddress) -> Bool {
+    (one.high ^ other.high) | (one.low ^ other.low) == 0
+  }
 
   /// The address in network byte order: four bytes for IPv4, sixteen for IPv6.
   package var bytes: [UInt8] {
@@ -31,19 +40,25 @@ package struct IPAddress: Hashable, Sendable {
 }
 
 /// One end of a transport connection.
-package struct EndPoint: Hashable, Sendable {
-  package let address: IPAddress
-  package let port: UInt16
+@frozen public struct EndPoint: Hashable, Sendable {
+  public let address: IPAddress
+  public let port: UInt16
 
-  package init(address: IPAddress, port: UInt16) {
+  @inlinable
+  public init(address: IPAddress, port: UInt16) {
     self.address = address
     self.port = port
+  }
+
+  @inlinable
+  public static func == (one: EndPoint, other: EndPoint) -> Bool {
+    one.address == other.address && one.port == other.port
   }
 }
 
 extension EndPoint: CustomStringConvertible {
   /// `192.0.2.1:443`, or `[2001:db8::1]:443` (RFC 5952, section 6).
-  package var description: String {
+  public var description: String {
     address.isIPv4 ? "\(address):\(port)" : "[\(address)]:\(port)"
   }
 }

@@ -3,7 +3,7 @@ extension IPAddress: CustomStringConvertible {
   ///
   /// IPv4-mapped and IPv4-compatible addresses end in dotted decimal (RFC 5952, section 5), as
   /// Wireshark shows them: `::ffff:192.0.2.1`.
-  package var description: String {
+  public var description: String {
     if isIPv4 { return Self.dotted(low) }
     let groups = self.groups
     if high == 0, low &>> 32 == 0xffff { return "::ffff:" + Self.dotted(low) }

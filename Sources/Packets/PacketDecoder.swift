@@ -1,13 +1,13 @@
 import Bytes
 
-/// Takes frames apart down to TCP, UDP and ICMP.
+/// Decodes frames down to TCP, UDP and ICMP.
 ///
 /// One value serves one capture. It remembers nothing but fragments, so frames must come in the
 /// order of the capture. Checksums are never a reason to drop a packet: network cards fill them in
 /// after the capture point.
 ///
-/// The road of a plain TCP segment over Ethernet and IPv4 is marked `@inline(__always)` from file to
-/// file: as one function it takes less than half the time. What is rare is called.
+/// The path of a plain TCP segment over Ethernet and IPv4 is marked `@inline(__always)` from file to
+/// file: as one function it takes less than half the time. What is rare is a call.
 package struct PacketDecoder: Sendable {
   /// Whether the last decode finished a datagram from fragments. The packet's ranges then count in
   /// ``reassembledBytes`` and not in the frame. The frame that finishes a datagram stands for it.
@@ -16,8 +16,8 @@ package struct PacketDecoder: Sendable {
   /// The last datagram that was put together from fragments, without its IP header.
   package private(set) var reassembledBytes: [UInt8] = []
 
-  /// The number under which the next frame is remembered when it holds a fragment; 0, as long as nobody asks for
-  /// ``reassembledFrames``, remembers none.
+  /// The number under which the next frame is remembered when it holds a fragment; with 0, none is, and
+  /// ``reassembledFrames`` stays empty.
   package var frameNumber: UInt32 = 0
 
   /// The frames of the last datagram that was put together from fragments, the one that finished it included, by
@@ -28,7 +28,7 @@ package struct PacketDecoder: Sendable {
 
   package init() {}
 
-  /// Takes one frame apart.
+  /// Decodes one frame.
   ///
   /// - Parameters:
   ///   - frame: The captured bytes.
@@ -42,8 +42,8 @@ package struct PacketDecoder: Sendable {
     isReassembled = false
     let region = FrameRegion(frame, originalLength: originalLength)
     do throws(ParseFault) {
-      switch try LinkLayerRegistry.answer(linkType, region, frame) {
-      case .payload(let payload): return try decode(payload, frame, time: time)
+      switch try LinkLayerRegistry.decode(linkType, region, frame) {
+      case .packet(let type, let region): return try decode(type, region, frame, time: time)
       case .other: return .other
       case .unknownLink: return .unknownLink
       }
@@ -52,19 +52,19 @@ package struct PacketDecoder: Sendable {
     }
   }
 
-  /// Takes the IP packet behind a link header apart.
+  /// Decodes the IP packet behind a link header.
   ///
   /// What is announced as IPv4 may be IPv6 by its version, as raw IP is; the reverse does not occur.
   @inline(__always)
   private mutating func decode(
-    _ payload: LinkPayload, _ frame: Span<UInt8>, time: Int64
+    _ type: EtherType, _ region: FrameRegion, _ frame: Span<UInt8>, time: Int64
   ) throws(ParseFault) -> DecodedPacket {
-    var peek = payload.region.cursor
+    var peek = region.cursor
     let version = try peek.readUInt8(frame, "ip.version") &>> 4
-    if version == 4, payload.type == .ipv4 {
-      return try decode(try IPPacket.readIPv4(payload.region, frame), frame, time: time)
+    if version == 4, type == .ipv4 {
+      return try decode(try IPPacket.readIPv4(region, frame), frame, time: time)
     }
-    return try decodeIPv6(payload.region, frame, time: time)
+    return try decodeIPv6(region, frame, time: time)
   }
 
   private mutating func decodeIPv6(
@@ -77,23 +77,23 @@ package struct PacketDecoder: Sendable {
   private mutating func decode(
     _ packet: IPPacket, _ frame: Span<UInt8>, time: Int64
   ) throws(ParseFault) -> DecodedPacket {
-    guard let place = packet.fragment else { return try TransportRegistry.decode(packet, frame) }
-    return try decodeFragment(packet, at: place, frame, time: time)
+    guard let position = packet.fragment else { return try TransportRegistry.decode(packet, frame) }
+    return try decodeFragment(packet, at: position, frame, time: time)
   }
 
-  /// Keeps a fragment, or takes the datagram apart that it finishes.
+  /// Keeps a fragment, or decodes the datagram that it finishes.
   ///
   /// A fragment that the snap length cut can never help to finish one. When it is the first of an
   /// IPv4 datagram its transport header is there all the same, and is decoded as Wireshark does it.
   @inline(never)
   private mutating func decodeFragment(
-    _ packet: IPPacket, at place: FragmentPlace, _ frame: Span<UInt8>, time: Int64
+    _ packet: IPPacket, at position: FragmentPosition, _ frame: Span<UInt8>, time: Int64
   ) throws(ParseFault) -> DecodedPacket {
-    guard place.isWhole else {
-      guard packet.source.isIPv4, place.offset == 0 else { return .fragment }
+    guard position.isWhole else {
+      guard packet.source.isIPv4, position.offset == 0 else { return .fragment }
       return try TransportRegistry.decode(packet, frame)
     }
-    let fragment = Fragment(packet, at: place, of: frameNumber)
+    let fragment = Fragment(packet, at: position, of: frameNumber)
     guard let datagram = fragments.add(fragment, frame, time: time) else { return .fragment }
     isReassembled = true
     reassembledBytes = datagram.bytes
@@ -103,17 +103,5 @@ package struct PacketDecoder: Sendable {
     whole.next = datagram.next
     whole.payload = FrameRegion(reassembledBytes.span, originalLength: 0)
     return try TransportRegistry.decode(whole, reassembledBytes.span)
-  }
-}
-
-extension Fragment {
-  /// The fragment that a packet is.
-  init(_ packet: IPPacket, at place: FragmentPlace, of frame: UInt32) {
-    let key = FragmentKey(
-      source: packet.source, destination: packet.destination, identification: place.identification,
-      next: packet.source.isIPv4 ? packet.next.rawValue : 0)
-    self.init(
-      key: key, next: packet.next, offset: place.offset, isLast: place.isLast,
-      range: packet.payload.cursor.rest, frame: frame)
   }
 }

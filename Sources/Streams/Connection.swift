@@ -12,17 +12,9 @@ package struct Connection: Sendable {
     package let bytes: Int
     /// Segments whose payload, SYN or FIN had been seen before; keep-alives are none.
     package let retransmissions: Int
-    package let sentSyn: Bool
-    package let sentSynAck: Bool
-    package let sentFin: Bool
-    /// It sent an RST that lay in the receiver's window.
-    package let sentReset: Bool
-    package let sentOutOfWindowReset: Bool
-    /// Its first captured segment came from the middle of its stream.
-    package let isMissingStart: Bool
     /// The other end acknowledged bytes, or a FIN, of which the capture holds nothing.
     package let lacksReceived: Bool
-    fileprivate let seen: HalfStream.Seen
+    let seen: HalfStream.Seen
 
     init(_ endPoint: EndPoint, _ half: HalfStream, peer: HalfStream) {
       self.endPoint = endPoint
@@ -30,12 +22,6 @@ package struct Connection: Sendable {
       bytes = Int(clamping: half.bytes)
       retransmissions = Int(half.retransmissions)
       seen = half.seen
-      sentSyn = seen.contains(.syn)
-      sentSynAck = seen.contains(.synAck)
-      sentFin = seen.contains(.fin)
-      sentReset = seen.contains(.reset)
-      sentOutOfWindowReset = seen.contains(.outOfWindowReset)
-      isMissingStart = seen.contains(.missingStart)
       lacksReceived =
         seen.contains(.lacksReceived)
         || seen.contains(.start) && (peer.highestAcknowledged.map { half.next.isBefore($0) } ?? false)
@@ -47,8 +33,6 @@ package struct Connection: Sendable {
   package let other: End
   /// Who sent the SYN, or was answered with a SYN/ACK. Nil when neither was captured.
   package let initiator: Side?
-  /// Both SYNs were seen, or answered, and the last was acknowledged.
-  package let didHandshake: Bool
   package let first: FrameStamp
   package let last: FrameStamp
 
@@ -56,17 +40,18 @@ package struct Connection: Sendable {
     one = End(record.endOne, record.one, peer: record.other)
     other = End(record.endOther, record.other, peer: record.one)
     initiator = record.notes.initiator
-    didHandshake = record.notes.contains(.handshake)
     first = record.first
     last = record.last
   }
 
   package subscript(side: Side) -> End { side == .one ? one : other }
 
+  private var seen: HalfStream.Seen { one.seen.union(other.seen) }
+
   /// Two copies of the same bytes differed where both were at hand; the first one counts.
-  package var sawConflictingOverlap: Bool { one.seen.union(other.seen).contains(.conflict) }
+  package var sawConflictingOverlap: Bool { seen.contains(.conflict) }
   /// Bytes were given up that might still have come, because a budget was spent.
-  package var spentBudget: Bool { one.seen.union(other.seen).contains(.budgetSpent) }
-  /// The capture began in the middle of it.
-  package var wasMissingStart: Bool { one.isMissingStart || other.isMissingStart }
+  package var spentBudget: Bool { seen.contains(.budgetSpent) }
+  /// The capture began in the middle of it: the first captured segment of an end is not its first.
+  package var wasMissingStart: Bool { seen.contains(.missingStart) }
 }

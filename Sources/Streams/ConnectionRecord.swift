@@ -43,22 +43,12 @@ struct ConnectionRecord {
 
   /// The side that the first of two end points is; nil when they are not the ends of this connection.
   func side(of source: EndPoint, to destination: EndPoint) -> Side? {
-    let forward =
-      Self.difference(source, addressOne, portOne) | Self.difference(destination, addressOther, portOther)
-    let backward =
-      Self.difference(source, addressOther, portOther) | Self.difference(destination, addressOne, portOne)
-    if min(forward, backward) != 0 { return nil }
-    return forward == 0 ? .one : .other
-  }
-
-  /// Zero when an end is that of the record. Without branches, because the direction of a segment cannot
-  /// be predicted.
-  private static func difference(_ end: EndPoint, _ address: IPAddress, _ port: UInt16) -> UInt64 {
-    (end.address.low ^ address.low) | (end.address.high ^ address.high) | UInt64(end.port ^ port)
+    if source == endOne, destination == endOther { return .one }
+    return source == endOther && destination == endOne ? .other : nil
   }
 
   subscript(side: Side) -> HalfStream {
-    _read { if side == .one { yield one } else { yield other } }
+    get { side == .one ? one : other }
     _modify { if side == .one { yield &one } else { yield &other } }
   }
 }

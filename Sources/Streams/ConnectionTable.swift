@@ -1,7 +1,7 @@
 package import Bytes
 package import Packets
 
-/// All connections of one capture: takes segments as they were captured, delivers streams.
+/// All connections of one capture: processes segments in the order of the capture and delivers streams.
 ///
 /// Connections are numbered from 0 in the order of their first segment, as Wireshark's `tcp.stream`.
 /// One task owns a table; pass it `inout` and do not copy it.

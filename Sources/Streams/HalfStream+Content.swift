@@ -57,17 +57,22 @@ extension HalfStream {
     let range = payload.captured(from: next, to: end)
     let length = end.distance(from: next)
     bytes &+= UInt64(length)
-    deliver(length, captured: range.count, .frame(range), origin: sink.stamp, &sink)
+    if !range.isEmpty { sink.send(.data, side, .frame(range)) }
+    advance(by: length, captured: range.count, origin: sink.stamp, &sink)
   }
 
-  /// Delivers `length` bytes, of which the first were captured. What the snap length cut off is a gap.
-  mutating func deliver(
-    _ length: UInt32, captured: Int, _ content: StreamEvent.Content, origin: FrameStamp,
-    _ sink: inout EventSink
+  /// Delivers a segment that waited until the bytes before it came.
+  mutating func deliver(_ segment: OutOfOrderSegment, _ sink: inout EventSink) {
+    if !segment.bytes.isEmpty { sink.sendCopy(segment.bytes, side, origin: segment.origin) }
+    advance(by: segment.length, captured: segment.bytes.count, origin: segment.origin, &sink)
+  }
+
+  /// Moves on behind delivered bytes. What the snap length cut off is a gap.
+  private mutating func advance(
+    by length: UInt32, captured: Int, origin: FrameStamp, _ sink: inout EventSink
   ) {
     next = next + length
     seen.insert(.content)
-    if captured > 0 { sink.send(.data, side, origin: origin, content) }
     let missing = length &- UInt32(truncatingIfNeeded: captured)
     if missing > 0 { sink.send(.gap(missing, isCut: true), side, origin: origin) }
   }

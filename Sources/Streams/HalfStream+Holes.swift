@@ -44,9 +44,7 @@ extension HalfStream {
         return deliverFin(origin: fin.origin, &queues, &sink)
       }
       guard let segment = queues[queue].removeFirst() else { break }
-      deliver(
-        segment.length, captured: segment.bytes.count, .copied(segment.bytes), origin: segment.origin,
-        &sink)
+      deliver(segment, &sink)
     }
     if queue != 0, queues[queue].isEmpty { closeQueue(&queues) }
   }

@@ -74,7 +74,7 @@ enum WindowShift {
   static let none: UInt8 = 254
   /// The SYN was not captured.
   static let unknown: UInt8 = 255
-  /// The largest that is allowed: taken where the shift is unknown, so that no window is too small.
+  /// The largest that is allowed: assumed where the shift is unknown, so that no window is too small.
   static let largest: UInt8 = 14
 
   /// Both sides must have offered scaling for it to be used (RFC 7323, section 2.2).

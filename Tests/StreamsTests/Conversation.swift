@@ -1,4 +1,4 @@
-import Packets
+@testable import Packets
 
 /// One of the two programs of a test conversation; the client opens it.
 enum Speaker: Int, CaseIterable {

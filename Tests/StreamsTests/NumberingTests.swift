@@ -1,7 +1,8 @@
 import Bytes
-import Packets
 import Streams
 import Testing
+
+@testable import Packets
 
 /// The numbers of connections, which are Wireshark's `tcp.stream`.
 @Suite struct NumberingTests {

@@ -1,6 +1,7 @@
-import Packets
 import Streams
 import Testing
+
+@testable import Packets
 
 /// Random captures of random conversations. A failure names the seed that brings it back.
 @Suite struct PropertyTests {

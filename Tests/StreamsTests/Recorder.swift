@@ -69,6 +69,9 @@ struct Recorder {
     return events[connection].filter { $0.speaker == speaker }.map(\.kind)
   }
 
+  /// The first connection completed its handshake.
+  var didHandshake: Bool { events[0].contains { $0.kind == .handshakeAck } }
+
   /// How many bytes of a speaker were reported lost.
   func lost(_ speaker: Speaker, connection: Int = 0) -> Int {
     kinds(speaker, connection: connection).reduce(0) { sum, kind in
@@ -91,7 +94,7 @@ struct Recorder {
   /// Records the collected events, but no content of a connection whose reading was stopped.
   private mutating func recordEvents(_ frame: [UInt8], _ speaker: Speaker) {
     for event in sink.events where !event.kind.isContent || !stopped.contains(event.connection) {
-      record(event, event.content.bytes(in: frame.span), speaker)
+      record(event, sink.bytes(of: event, in: frame.span), speaker)
       guard event.kind == stopsAfter else { continue }
       stopped.insert(event.connection)
       table.stopReading(event.connection)

@@ -66,13 +66,13 @@ struct FlowFollower {
   /// Where DNS named the server of a flow, as its report has it: by what was known when the flow began, if it received
   /// the first segment.
   func origin(of flow: FlowEvidence) -> NameOrigin? {
-    let isReceiver = walk.table[flow.id].other.endPoint == flow.server
+    let isReceiver = walk.table.endPoints(of: flow.id).other == flow.server
     let atStart = isReceiver ? flows[flow.id]?.nameAtStart : nil
     return atStart ?? walk.observer.names.origins?[flow.server.address]
   }
 
   private func origin(ofReceiver connection: Int) -> NameOrigin? {
-    walk.observer.names.origins?[walk.table[connection].other.endPoint.address]
+    walk.observer.names.origins?[walk.table.endPoints(of: connection).other.address]
   }
 }
 

@@ -26,10 +26,8 @@ struct ClientServerPair: Sendable {
     self.isThroughProxy = isThroughProxy
   }
 
-  /// Field by field, because a comparison of another room's type is a call.
   func isSame(as other: ClientServerPair) -> Bool {
-    client.low == other.client.low && server.low == other.server.low && client.high == other.client.high
-      && server.high == other.server.high && isNamed == other.isNamed
+    client == other.client && server == other.server && isNamed == other.isNamed
       && isThroughProxy == other.isThroughProxy
   }
 }

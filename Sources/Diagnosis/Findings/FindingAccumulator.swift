@@ -77,16 +77,9 @@ struct FindingDetails: Sendable {
   mutating func add(_ evidence: FlowEvidence, behind draft: FindingAccumulator) {
     flows.append(UInt32(clamping: evidence.id))
     let (address, port) = (evidence.server.address, evidence.server.port)
-    if !Self.isSame(address, draft.address), addresses.count < Self.endPointLimit,
-      !addresses.contains(where: { Self.isSame($0, address) })
-    {
+    if address != draft.address, addresses.count < Self.endPointLimit, !addresses.contains(address) {
       addresses.append(address)
     }
     if port != draft.port, ports.count < Self.endPointLimit, !ports.contains(port) { ports.append(port) }
-  }
-
-  /// Field by field, because a comparison of another room's type is a call.
-  private static func isSame(_ one: IPAddress, _ other: IPAddress) -> Bool {
-    one.low == other.low && one.high == other.high
   }
 }

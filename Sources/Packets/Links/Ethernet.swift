@@ -8,10 +8,74 @@ import Bytes
 /// ```
 enum Ethernet {
   @inline(__always)
-  static func answer(_ frame: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> LinkResult {
+  static func decode(_ frame: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> LinkResult {
     var region = frame
     let header = bytes.extracting(try region.readHeader(14, "ethernet"))
-    let type = EtherType(rawValue: header.field16(12))
-    return try EtherTypeRegistry.answer(type, region, bytes)
+    return try EtherTypeRegistry.decode(EtherType(rawValue: header.field16(12)), region, bytes)
   }
+}
+
+/// One VLAN tag behind its EtherType (IEEE 802.1Q, clause 9.6; the same for 802.1ad service tags).
+///
+/// ```
+/// 0         2          4
+/// | control | type     | payload
+/// ```
+///
+/// The control field holds priority and VLAN number; neither matters here.
+enum VLANTag {
+  static func payloadType(_ region: inout FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> EtherType {
+    _ = try region.cursor.readUInt16(bytes, "vlan.control")
+    return EtherType(rawValue: try region.cursor.readUInt16(bytes, "vlan.type"))
+  }
+}
+
+/// Logical link control, with and without SNAP (IEEE 802.2; RFC 1042).
+///
+/// ```
+/// 0      1      2         3             6      8
+/// | DSAP | SSAP | control | organisation | type | payload
+/// ```
+///
+/// Organisation and type are there only when both service access points say SNAP.
+enum LLC {
+  /// Reads the header of an 802.3 frame and ends the region where the frame's length says.
+  ///
+  /// - Parameter length: The 802.3 length field. Zero does not occur on a wire; such a frame is not read.
+  /// - Returns: The EtherType of the payload, or nil when it has none.
+  static func payloadType(
+    _ region: inout FrameRegion, length: Int, _ bytes: Span<UInt8>
+  ) throws(ParseFault) -> EtherType? {
+    guard length > 0 else { return nil }
+    _ = region.limit(to: length)
+    return try payloadType(&region, bytes)
+  }
+
+  /// Reads the header where nothing gives a length (Linux cooked captures).
+  static func payloadType(
+    _ region: inout FrameRegion, _ bytes: Span<UInt8>
+  ) throws(ParseFault) -> EtherType? {
+    let accessPoints = try region.cursor.readUInt16(bytes, "llc.accessPoints")
+    let control = try region.cursor.readUInt8(bytes, "llc.control")
+    guard control == unnumberedInformation else { return nil }
+    switch accessPoints {
+    case snap:
+      let organisation = try region.cursor.readUInt24(bytes, "snap.organisation")
+      let type = EtherType(rawValue: try region.cursor.readUInt16(bytes, "snap.type"))
+      guard organisation == ethernetOrganisation || organisation == bridgeTunnelOrganisation else {
+        return nil
+      }
+      return type.rawValue > EtherType.lengthLimit ? type : nil
+    case internetProtocol: return .ipv4
+    default: return nil
+    }
+  }
+
+  private static let unnumberedInformation: UInt8 = 0x03
+  private static let snap: UInt16 = 0xaaaa
+  /// Service access point 6, "ARPANET Internet Protocol" (RFC 948).
+  private static let internetProtocol: UInt16 = 0x0606
+  private static let ethernetOrganisation = 0x000000
+  /// IEEE 802.1H bridge tunnel encapsulation.
+  private static let bridgeTunnelOrganisation = 0x0000f8
 }

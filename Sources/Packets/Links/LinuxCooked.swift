@@ -1,35 +1,45 @@
 import Bytes
 
-/// Linux cooked capture, version 1 (LINKTYPE_LINUX_SLL; tcpdump.org).
-///
-/// ```
-/// 0             2             4                6         14         16
-/// | packet type | device type | address length | address | protocol | payload
-/// ```
+/// Linux cooked captures (LINKTYPE_LINUX_SLL and LINKTYPE_LINUX_SLL2; tcpdump.org).
 enum LinuxCooked {
-  static func answer(_ frame: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> LinkResult {
+  /// Version 1.
+  ///
+  /// ```
+  /// 0             2             4                6         14         16
+  /// | packet type | device type | address length | address | protocol | payload
+  /// ```
+  static func decode(_ frame: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> LinkResult {
     var region = frame
-    _ = try region.cursor.readUInt16(bytes, "sll.packetType")
-    let device = try region.cursor.readUInt16(bytes, "sll.deviceType")
-    _ = try region.cursor.readRange(10, "sll.address")
-    let number = try region.cursor.readUInt16(bytes, "sll.protocol")
-    return try answer(number, device: device, region, bytes)
+    let header = bytes.extracting(try region.readHeader(16, "sll"))
+    return try decode(header.field16(14), device: header.field16(2), region, bytes)
+  }
+
+  /// Version 2.
+  ///
+  /// ```
+  /// 0          2          4           8             10            11               12        20
+  /// | protocol | reserved | interface | device type | packet type | address length | address | payload
+  /// ```
+  static func decodeVersion2(_ frame: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> LinkResult {
+    var region = frame
+    let header = bytes.extracting(try region.readHeader(20, "sll2"))
+    return try decode(header.field16(0), device: header.field16(8), region, bytes)
   }
 
   /// What a cooked header's protocol means, in either version.
   ///
   /// A protocol up to 1500 is a number of Linux' own, not a length: 4 stands for 802.2, which brings
   /// its own header. Netlink devices put a netlink family there.
-  static func answer(
+  private static func decode(
     _ number: UInt16, device: UInt16, _ frame: FrameRegion, _ bytes: Span<UInt8>
   ) throws(ParseFault) -> LinkResult {
     guard device != netlinkDevice else { return .other }
     if number > EtherType.lengthLimit {
-      return try EtherTypeRegistry.answer(EtherType(rawValue: number), frame, bytes)
+      return try EtherTypeRegistry.decode(EtherType(rawValue: number), frame, bytes)
     }
     var region = frame
     guard number == logicalLinkControl, let type = try LLC.payloadType(&region, bytes) else { return .other }
-    return try EtherTypeRegistry.answer(type, region, bytes)
+    return try EtherTypeRegistry.decode(type, region, bytes)
   }
 
   /// `LINUX_SLL_P_802_2`.

@@ -11,13 +11,13 @@ import Bytes
 /// ```
 ///
 /// Attributes are in the byte order of the capturing machine. Their types are below 256, so the
-/// half that is not zero gives the order away.
+/// half that is not zero tells the order.
 enum NFLOG {
-  static func answer(_ frame: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> LinkResult {
+  static func decode(_ frame: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> LinkResult {
     var region = frame
     let header = bytes.extracting(try region.readHeader(4, "nflog"))
     guard let type = etherType(family: header[0]) else { return .other }
-    // Every turn takes at least four bytes.
+    // Every iteration reads at least four bytes.
     while !region.cursor.isAtEnd {
       let attribute = bytes.extracting(try region.readHeader(4, "nflog.attribute"))
       let isLittle = attribute[3] == 0
@@ -26,14 +26,14 @@ enum NFLOG {
       guard length >= 0 else { break }
       if kind == payloadKind {
         _ = region.limit(to: length)
-        return .payload(LinkPayload(type: type, region: region))
+        return .packet(type, region)
       }
       _ = try region.cursor.readRange((length &+ 3) & ~3, "nflog.attribute")
     }
     throw ParseFault(.invalid, offset: region.cursor.offset, field: "nflog.attribute")
   }
 
-  /// Linux' address families.
+  /// Linux address families.
   private static func etherType(family: UInt8) -> EtherType? {
     switch family {
     case 2: .ipv4

@@ -4,15 +4,15 @@ import Bytes
 struct IPPacket: Sendable {
   var source: IPAddress
   var destination: IPAddress
-  /// The protocol of `payload`, behind every extension header that was walked.
+  /// The protocol of `payload`, behind every extension header that was skipped.
   var next: IPProtocol
   var payload: FrameRegion
   /// Where `payload` belongs in its datagram; nil when it is the whole of one.
-  var fragment: FragmentPlace?
+  var fragment: FragmentPosition?
 }
 
 /// Where a fragment belongs (RFC 791, section 3.1; RFC 8200, section 4.5).
-struct FragmentPlace: Sendable {
+struct FragmentPosition: Sendable {
   var identification: UInt32
   /// Bytes from the start of the datagram's fragmentable part.
   var offset: Int

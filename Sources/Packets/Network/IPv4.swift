@@ -70,13 +70,18 @@ extension IPPacket {
       throw ParseFault(.invalid, offset: frame.cursor.offset, field: "ip.totalLength")
     }
     let isWhole = region.limit(to: totalLength &- header.headerLength)
-    var packet = IPPacket(
-      source: header.source, destination: header.destination, next: header.next, payload: region)
+    return IPPacket(header, payload: region, isWhole: isWhole)
+  }
+
+  /// The packet behind an IPv4 header. `isWhole`: all of its payload was captured.
+  @inline(__always)
+  init(_ header: IPv4Header, payload: FrameRegion, isWhole: Bool) {
+    self.init(
+      source: header.source, destination: header.destination, next: header.next, payload: payload)
     if header.moreFragments || header.fragmentOffset != 0 {
-      packet.fragment = FragmentPlace(
+      fragment = FragmentPosition(
         identification: UInt32(header.identification), offset: header.fragmentOffset,
         isLast: !header.moreFragments, isWhole: isWhole)
     }
-    return packet
   }
 }

@@ -1,9 +1,9 @@
 import Bytes
 
-/// The book of IP protocols: which file of `Transport` reads which protocol.
+/// All IP protocols: which file of `Transport` reads which protocol.
 ///
-/// Tunnels (IP in IP, GRE, and those inside UDP) have their place here. They are told of and not decoded; one
-/// that is gives an inner frame or packet, which starts over at ``EtherTypeRegistry``.
+/// Tunnels (IP in IP, GRE, and those inside UDP) are told apart here. They are reported and not decoded; one
+/// that is decoded gives an inner frame or packet, which starts again at ``EtherTypeRegistry``.
 enum TransportRegistry {
   /// Decodes what an IP packet that is no fragment carries.
   @inline(__always)
@@ -15,7 +15,7 @@ enum TransportRegistry {
   private static func decodeOther(_ whole: IPPacket, _ bytes: Span<UInt8>) throws(ParseFault) -> DecodedPacket
   {
     var packet = whole
-    try ExtensionHeaders.walk(&packet, bytes, isWhole: true)
+    try ExtensionHeaders.skip(in: &packet, bytes, isWhole: true)
     switch packet.next {
     // A fragment within a fragment: no sender makes one.
     case _ where packet.fragment != nil: return .other
@@ -24,7 +24,7 @@ enum TransportRegistry {
       let datagram = try UDPHeader.datagram(packet, bytes)
       return Tunnel(datagram, bytes).map { .tunnel($0) } ?? .datagram(datagram)
     case .icmp where packet.source.isIPv4: return try ICMP.decode(packet, bytes)
-    case .icmpv6 where !packet.source.isIPv4: return try ICMPv6.decode(packet, bytes)
+    case .icmpv6 where !packet.source.isIPv4: return try ICMP.decode(packet, bytes)
     default: return Tunnel(packet.next).map { .tunnel($0) } ?? .other
     }
   }

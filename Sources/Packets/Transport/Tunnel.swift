@@ -1,6 +1,6 @@
 import Bytes
 
-/// A way to carry packets inside others. What is inside is not decoded, only told of.
+/// A way to carry packets inside others. What is inside is not decoded, only reported.
 package enum Tunnel: UInt8, CaseIterable, Hashable, Sendable {
   /// IPv4 or IPv6 in IP (RFC 2003, RFC 2473, RFC 4213): protocols 4 and 41.
   case ip
@@ -37,7 +37,7 @@ package enum Tunnel: UInt8, CaseIterable, Hashable, Sendable {
   }
 
   /// The tunnel that a UDP datagram belongs to, by its destination port and by its first bytes, so that a
-  /// client which happens to use the port is not taken for one.
+  /// client which happens to use the port does not count.
   init?(_ datagram: UDPDatagram, _ bytes: Span<UInt8>) {
     let payload = datagram.payload
     switch datagram.destination.port {

@@ -1,7 +1,68 @@
+import Bytes
+
+/// Fragments that wait for the rest of their datagrams (RFC 791, section 3.2; RFC 8200, section 4.5).
+///
+/// Bounded in number, in bytes and in age. When a bound is passed the oldest datagram goes.
+struct FragmentStore: Sendable {
+  /// How many unfinished datagrams are held: enough for a busy link, few enough to look through.
+  static let datagramLimit = 256
+  /// How many bytes are held, the notes on each fragment included: the limit of Linux.
+  static let byteLimit = 4 << 20
+  /// How long after its first fragment a datagram is given up, in nanoseconds of capture time:
+  /// sixty seconds (RFC 8200, section 4.5; RFC 1122, section 3.3.2).
+  static let ageLimit: Int64 = 60_000_000_000
+
+  /// In the order of their first fragments.
+  private var held: [PartialDatagram] = []
+  /// The cost of all that is held.
+  private var heldBytes = 0
+
+  /// Keeps one fragment.
+  /// - Parameter time: Capture time in nanoseconds.
+  /// - Returns: The datagram, when this fragment was the last one missing.
+  mutating func add(_ fragment: Fragment, _ bytes: Span<UInt8>, time: Int64) -> CompleteDatagram? {
+    guard !fragment.range.isEmpty, fragment.end <= PartialDatagram.lengthLimit else { return nil }
+    dropOld(time)
+    let index = index(of: fragment.key, time: time)
+    heldBytes &-= held[index].cost
+    held[index].add(fragment, bytes)
+    let complete = held[index].complete()
+    if complete != nil {
+      held.remove(at: index)
+    } else {
+      heldBytes &+= held[index].cost
+      enforceLimits()
+    }
+    return complete
+  }
+
+  /// The index of a datagram, newest first since its fragments mostly follow each other.
+  private mutating func index(of key: FragmentKey, time: Int64) -> Int {
+    if let index = held.lastIndex(where: { $0.key == key }) { return index }
+    let new = PartialDatagram(key: key, firstTime: time)
+    heldBytes &+= new.cost
+    held.append(new)
+    return held.count &- 1
+  }
+
+  /// Gives up what waited too long. A clock that jumps only makes this early or late.
+  private mutating func dropOld(_ time: Int64) {
+    while let oldest = held.first, time &- oldest.firstTime > Self.ageLimit { dropFirst() }
+  }
+
+  private mutating func enforceLimits() {
+    while held.count > Self.datagramLimit || heldBytes > Self.byteLimit && !held.isEmpty { dropFirst() }
+  }
+
+  private mutating func dropFirst() {
+    heldBytes &-= held.removeFirst().cost
+  }
+}
+
 /// What fragments of one datagram have in common.
 ///
-/// IPv4 takes the protocol into account (RFC 791, section 3.2); IPv6 does not (RFC 8200, section
-/// 4.5), and keeps zero there.
+/// IPv4 compares the protocol too (RFC 791, section 3.2); IPv6 does not (RFC 8200, section
+/// 4.5), and has zero there.
 struct FragmentKey: Hashable, Sendable {
   var source: IPAddress
   var destination: IPAddress
@@ -17,16 +78,27 @@ struct Fragment: Sendable {
   /// Bytes from the start of the datagram.
   var offset: Int
   var isLast: Bool
-  /// Where its bytes stand in the frame.
+  /// Where its bytes are in the frame.
   var range: Range<Int>
-  /// The frame's number; 0 when nobody asks for it later.
+  /// The frame's number; 0 when it is not needed later.
   var frame: UInt32
+
+  init(_ packet: IPPacket, at position: FragmentPosition, of frame: UInt32) {
+    key = FragmentKey(
+      source: packet.source, destination: packet.destination, identification: position.identification,
+      next: packet.source.isIPv4 ? packet.next.rawValue : 0)
+    next = packet.next
+    offset = position.offset
+    isLast = position.isLast
+    range = packet.payload.cursor.rest
+    self.frame = frame
+  }
 
   /// The offset behind its last byte.
   var end: Int { offset &+ range.count }
 }
 
-/// A datagram put together.
+/// A reassembled datagram.
 struct CompleteDatagram: Sendable {
   var next: IPProtocol
   var bytes: [UInt8]
@@ -51,7 +123,7 @@ struct PartialDatagram: Sendable {
   private var length: Int?
   /// The kept bytes in the order they came: memory grows with what was received, not with offsets.
   private var bytes: [UInt8] = []
-  /// The parts of `bytes`, by their place in the datagram. They do not overlap.
+  /// The parts of `bytes`, by their offset in the datagram. They do not overlap.
   private var pieces: [Piece] = []
   /// The frames of all fragments, copies included.
   private var frames: [UInt32] = []
@@ -127,7 +199,7 @@ struct PartialDatagram: Sendable {
         let gap = position..<min(nextKept, fragment.end)
         pieces.insert(Piece(offset: position, start: bytes.count, count: gap.count), at: index)
         let shift = fragment.range.lowerBound &- fragment.offset
-        for place in gap { bytes.append(frame[place &+ shift]) }
+        for offset in gap { bytes.append(frame[offset &+ shift]) }
         position = gap.upperBound
       } else {
         position = pieces[index].end

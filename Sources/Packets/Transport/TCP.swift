@@ -23,8 +23,8 @@ import Bytes
 enum TCPHeader {
   /// Reads one segment.
   ///
-  /// The first sixteen bytes, up to the window, are enough: what the snap length cut behind them is
-  /// simply not there. Wireshark draws the same line, so its stream numbers stay ours.
+  /// The first sixteen bytes, up to the window, are enough: what the snap length cut off behind them is
+  /// not there. Wireshark requires the same, so the stream numbers agree.
   ///
   /// A data offset that points into the header, or behind the end of the packet as sent, makes a
   /// segment that every receiver drops. Wireshark still counts its stream, so it is given here with
@@ -58,4 +58,45 @@ enum TCPHeader {
   private static let minimumLength = 20
   /// Up to the window: everything but checksum and urgent pointer.
   private static let readableLength = 16
+}
+
+/// The options behind a TCP header (RFC 9293, section 3.2).
+///
+/// ```
+/// 0      1        2
+/// | kind | length | content, length - 2 bytes
+/// ```
+///
+/// Kinds 0 (end) and 1 (no operation) are a single byte.
+enum TCPOptions {
+  /// The window scale option (RFC 7323, section 2.2), which counts in segments with SYN only.
+  ///
+  /// A wrong length ends the search.
+  /// - Parameter rest: The header from its checksum on, as far as captured.
+  /// - Returns: The shift, at most 14 (RFC 7323, section 2.3); nil when there is none.
+  static func windowScale(_ rest: ByteCursor, _ bytes: Span<UInt8>) -> UInt8? {
+    var cursor = rest
+    do throws(ParseFault) {
+      _ = try cursor.readUInt32(bytes, "tcp.checksum")
+      // At most 40 bytes, and every iteration reads one.
+      while !cursor.isAtEnd {
+        let kind = try cursor.readUInt8(bytes, "tcp.option")
+        if kind == end { return nil }
+        if kind == noOperation { continue }
+        let length = Int(try cursor.readUInt8(bytes, "tcp.optionLength"))
+        var content = try cursor.readRegion(length &- 2, "tcp.optionContent")
+        if kind == windowScaleKind, length == 3 {
+          return min(try content.readUInt8(bytes, "tcp.windowScale"), maximumShift)
+        }
+      }
+    } catch {
+      return nil
+    }
+    return nil
+  }
+
+  private static let end: UInt8 = 0
+  private static let noOperation: UInt8 = 1
+  private static let windowScaleKind: UInt8 = 3
+  private static let maximumShift: UInt8 = 14
 }
