@@ -20,11 +20,4 @@ struct LanguageOptions: ParsableArguments {
   }
 }
 
-extension Language: ExpressibleByArgument {
-  package init?(argument: String) {
-    guard let language = Language.named(argument) else { return nil }
-    self = language
-  }
-
-  package static var allValueStrings: [String] { all.map(\.name) }
-}
+extension Language: ExpressibleByArgument {}

@@ -74,7 +74,7 @@ import Testing
       let cut = read(Self.client[..<count], false)
       let members = try Self.object([cut.membersBeforeName(), cut.membersAfterName()])
       #expect(Self.invented(members, whole) == [], "\(count) bytes")
-      let text = English().offer(cut).text
+      let text = Words.english.offer(cut).text
       #expect(text.contains("cut b") || text.contains("cut within"), "\(count) bytes: \(text)")
       #expect(!text.hasPrefix("TLS 1.2,") && !text.hasPrefix("TLS 1.0"), "\(count) bytes: \(text)")
       #expect(!text.contains(" 0 "), "\(count) bytes: \(text)")
@@ -93,7 +93,7 @@ import Testing
       #expect(Self.invented(try Self.object([cut.members()]), whole) == [], "\(count) bytes")
       let event = FlowEvent(
         .serverHello(index: store.add(cut)), from: .server, frame: 1, reassembledIn: 1, time: 0)
-      let text = English().detail(of: event, in: store).text
+      let text = Words.english.detail(of: event, in: store).text
       #expect(text.contains("cut b") && !text.contains("NULL"), "\(count) bytes: \(text)")
       #expect(!text.hasPrefix("TLS 1.2,"), "\(count) bytes: \(text)")
       #expect(!text.contains("resumed"))

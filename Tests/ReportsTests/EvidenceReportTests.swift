@@ -202,7 +202,7 @@ import Testing
 }
 
 @Suite struct EvidenceLanguageTests {
-  private let english = English()
+  private let english = Words.english
 
   static let reasons: [RefusedFile.Reason] = [
     .notFound, .unreadable("Permission denied"), .noRegularFile, .empty, .capture, .archive("zip"), .eventLog,

@@ -8,7 +8,7 @@ import Testing
 
 /// Every text exists in both languages, and is what it should be in Japanese.
 @Suite struct JapaneseTests {
-  private static let japanese = Japanese()
+  private static let japanese = Words(language: .japanese)
 
   /// Each text of one language, under a name.
   private static func sentences(_ words: Words) -> [(name: String, text: String)] {
@@ -97,7 +97,7 @@ import Testing
 
   @Test func everyTextIsInBothLanguages() {
     for make in [Self.sentences, Self.labels] {
-      for (english, japanese) in zip(make(English()), make(Self.japanese)) {
+      for (english, japanese) in zip(make(Words.english), make(Self.japanese)) {
         #expect(!english.text.isEmpty && !japanese.text.isEmpty, "\(english.name)")
         #expect(english.text != japanese.text, "\(english.name)")
         #expect(Self.isJapanese(japanese.text), "\(english.name): \(japanese.text)")
@@ -130,7 +130,7 @@ import Testing
 
   /// Frames, counts, versions and articles of the knowledge base are facts: they are the same in both.
   @Test func numbersAreTheSame() {
-    for (english, japanese) in zip(Self.sentences(English()), Self.sentences(Self.japanese)) {
+    for (english, japanese) in zip(Self.sentences(Words.english), Self.sentences(Self.japanese)) {
       let missing = Self.numbers(english.text).subtracting(Self.numbers(japanese.text))
       #expect(missing.isEmpty, "\(missing) of \(english.name): \(japanese.text)")
     }
@@ -158,8 +158,8 @@ import Testing
     let entries = policy.endpoints.flatMap { [$0.endpoint] + $0.periods.map(\.endpoint) }
     let messages = Set(
       entries.compactMap(\.message).map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") })
-    #expect(messages == Set(Japanese.builtInMessages.keys))
-    for words in Japanese.builtInMessages.values { #expect(Self.isJapanese(words) && words.hasSuffix("。")) }
+    #expect(messages == Set(Words.builtInMessages.keys))
+    for words in Words.builtInMessages.values { #expect(Self.isJapanese(words) && words.hasSuffix("。")) }
     // What the built-in policy tells to do would have no words.
     #expect(entries.allSatisfy { $0.resolution == nil })
   }
@@ -170,12 +170,12 @@ import Testing
       "truncated_file", "damaged_file", "dropped_packets", "filter_not_applied", "truncated_packets",
       "undecoded_packets", "unknown_link_type", "tunnelled_packets", "duplicate_packets",
     ]
-    #expect(Set(codes) == Set(Japanese.captureNotes.keys))
+    #expect(Set(codes) == Set(Words.captureNotes.keys))
     for code in codes {
       let note = CaptureDescription.Note(code: code, message: "12 of 20 packets")
       let text = Self.japanese.note(note).text
       #expect(text.contains("12 of 20 packets") && Self.isJapanese(text))
-      #expect(English().note(note).text == note.message)
+      #expect(Words.english.note(note).text == note.message)
     }
     #expect(Self.japanese.note(CaptureDescription.Note(code: "new", message: "x")).text == "x")
     for facts in Self.noteFacts {

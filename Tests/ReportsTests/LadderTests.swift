@@ -122,7 +122,7 @@ import Testing
     }
     capture.add(
       .connectTimeout, .synUnanswered(syn: 1, attempts: 96), events: events, confidence: .probable)
-    let ladder = Ladder(capture.flows[0], English()) { _, _, _ in "" }
+    let ladder = Ladder(capture.flows[0], Words.english) { _, _, _ in "" }
     #expect(ladder.rungs.count == Ladder.firstRungs + Ladder.lastRungs)
     #expect(ladder.rungs.map(\.leftOut).reduce(0, +) == 96 - ladder.rungs.count)
     #expect(ladder.rungs.first?.frame == 1 && ladder.rungs.last?.frame == 96)

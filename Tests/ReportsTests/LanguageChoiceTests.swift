@@ -7,10 +7,10 @@ import Testing
     Language.ofEnvironment { environment[$0] }.name
   }
 
-  @Test func theBookIsWhatTheFolderHolds() {
-    #expect(Language.all.map(\.name) == ["en", "ja"])
-    for language in Language.all { #expect(Language.named(language.name)?.name == language.name) }
-    #expect(Language.named("JA") == nil && Language.named("") == nil)
+  @Test func languagesHaveTheirNames() {
+    #expect(Language.allCases.map(\.name) == ["en", "ja"])
+    for language in Language.allCases { #expect(Language(rawValue: language.name) == language) }
+    #expect(Language(rawValue: "JA") == nil && Language(rawValue: "") == nil)
   }
 
   @Test(arguments: ["ja", "ja_JP", "ja_JP.UTF-8", "ja_JP.utf8", "ja.UTF-8", "ja-JP", "JA_jp.Utf-8@cjknarrow"])

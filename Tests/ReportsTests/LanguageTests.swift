@@ -5,7 +5,7 @@ import Testing
 @testable import Reports
 
 @Suite struct LanguageTests {
-  private let english = English()
+  private let english = Words.english
 
   /// One of each case; the switch below makes the compiler ask for new ones.
   static let reasons: [Reason] = {
@@ -107,7 +107,10 @@ import Testing
   }
 
   @Test func everyStepAndFileHasWords() {
-    for step in ResolutionStep.allCases { #expect(english.step(step).text.hasSuffix("."), "\(step)") }
+    for step in ResolutionStep.allCases {
+      #expect(english.step(step).text.hasSuffix("."), "\(step)")
+      #expect(!english.reference(step).isEmpty, "\(step)")
+    }
     for file in RequestedEvidence.allCases { #expect(!english.collect(file).isEmpty) }
   }
 

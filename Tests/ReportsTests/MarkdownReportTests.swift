@@ -45,7 +45,7 @@ import Testing
     var empty = SampleCapture()
     empty.description.packets = 0
     for capture in [Self.mixed, incomplete, empty] {
-      for language in Language.all {
+      for language in Language.allCases {
         let reports = [
           capture.report("markdown") { $0.language = language },
           capture.report("markdown") { ($0.language, $0.listsAllFlows) = (language, true) },

@@ -267,7 +267,7 @@ import Testing
     sample.policy.source = .file("/home/alice/policy.yaml")
     var redaction = Redaction(key: nil)
     let capture = redaction.redacted(sample.reported)
-    for (format, language) in ReportFormat.all.flatMap({ format in Language.all.map { (format, $0) } }) {
+    for (format, language) in ReportFormat.all.flatMap({ format in Language.allCases.map { (format, $0) } }) {
       var options = ReportOptions()
       options.language = language
       var writer = format.writer(options)

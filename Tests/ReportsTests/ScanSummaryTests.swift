@@ -95,7 +95,7 @@ import Testing
       ScanSummary.DayCount(
         day: CalendarDateText.day(offset), errors: 1, warnings: offset % 2, infos: 0)
     }
-    let drawing = try #require(DayDrawing(days, English())?.drawing)
+    let drawing = try #require(DayDrawing(days, Words.english)?.drawing)
     let bars = drawing.paths.filter { $0.style.hasPrefix("bar") }
     #expect(!bars.isEmpty && bars.count <= 6)
     for bar in bars {
@@ -105,8 +105,9 @@ import Testing
   }
 
   @Test func noDayThatExists() {
-    #expect(DayDrawing([], English())?.drawing.id == nil)
-    #expect(DayDrawing([.init(day: "never", errors: 1, warnings: 0, infos: 0)], English())?.drawing.id == nil)
+    #expect(DayDrawing([], Words.english)?.drawing.id == nil)
+    #expect(
+      DayDrawing([.init(day: "never", errors: 1, warnings: 0, infos: 0)], Words.english)?.drawing.id == nil)
   }
 }
 

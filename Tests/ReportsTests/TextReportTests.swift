@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test func explanationsFitThePage() {
-    let pages = Language.all.flatMap { language in [40, 57, 80, 100, 200].map { (language, $0) } }
+    let pages = Language.allCases.flatMap { language in [40, 57, 80, 100, 200].map { (language, $0) } }
     for (language, width) in pages {
       var options = ReportOptions()
       (options.language, options.width) = (language, width)

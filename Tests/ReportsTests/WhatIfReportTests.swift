@@ -195,16 +195,18 @@ extension SampleCapture {
 
   @Test func everyHintHasWords() {
     for hint in Self.hints {
-      for sentence in [English().looks(hint).text, English().basis(hint).text] {
+      for sentence in [Words.english.looks(hint).text, Words.english.basis(hint).text] {
         #expect(sentence.hasSuffix(".") && !sentence.contains("  "), "\(sentence)")
       }
-      #expect(!English().clientSystem(hint).isEmpty)
+      #expect(!Words.english.clientSystem(hint).isEmpty)
     }
     #expect(
-      English().clientSystem(ClientSystem(stack: .schannel, systems: [.v2012, .v2012R2], order: .shortened))
-        .text
+      Words.english.clientSystem(
+        ClientSystem(stack: .schannel, systems: [.v2012, .v2012R2], order: .shortened)
+      )
+      .text
         == "Windows Server 2012 or 2012 R2")
-    #expect(Set(Self.hints.map { English().basis($0) }).count == Self.signs.count + 5)
+    #expect(Set(Self.hints.map { Words.english.basis($0) }).count == Self.signs.count + 5)
   }
 
   @Test func noLineOfAComparisonIsWiderThanThePage() {

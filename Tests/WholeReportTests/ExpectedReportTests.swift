@@ -36,7 +36,7 @@ import Testing
   /// Programs read the same, whatever people read.
   @Test func jsonIsTheSameInEveryLanguage() throws {
     for name in ShippedCaptures.names where name.hasPrefix("evidence/") {
-      let reports = try Language.all.map { try report(of: name, as: "json", language: $0) }
+      let reports = try Language.allCases.map { try report(of: name, as: "json", language: $0) }
       #expect(Set(reports).count == 1, "\(name)")
     }
   }
@@ -50,7 +50,7 @@ import Testing
 
   @Test(arguments: ShippedCaptures.names)
   func noLineIsLongerThanItsTerminal(_ name: String) throws {
-    for language in Language.all {
+    for language in Language.allCases {
       for width in [60, 80, 100, 160] {
         let data = try report(of: name, as: "text", width: width, language: language)
         for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {

@@ -10,7 +10,7 @@ import Testing
   func nothingActs(_ name: HostileName, _ format: String) throws {
     let capture = try ReportedCapture(HostileCapture.result(name))
     #expect(capture.flowCount == 4)
-    for language in Language.all {
+    for language in Language.allCases {
       var shown = ""
       for (form, options) in Self.forms(of: format, language) {
         let check = FormatCheck(try Self.report(capture, format, options), format: format)

@@ -76,30 +76,4 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
     default: []
     }
   }
-
-  /// Where it is written: the section of the article or the title of the page that says so.
-  package var reference: String {
-    switch self {
-    case .enableStrongCryptography, .enableTLSInWorkerProcess, .restartWorkerProcesses:
-      "Troubleshoot WSUS synchronization and import issues: Resolution for issue 1"
-    case .installMonthlyRollup:
-      "Troubleshoot WSUS synchronization and import issues: Resolution for issue 3 (KB4022721, KB4022720)"
-    case .findCipherPolicy:
-      "Troubleshoot WSUS synchronization and import issues: Troubleshoot issue 5"
-    case .allowCipherSuites, .allowCipherSuitesWithCurve, .extendFunctionsValue, .restartServer:
-      "Troubleshoot WSUS synchronization and import issues: Resolution for issue 5"
-    case .allowCurves: "Manage Transport Layer Security (TLS): Configuring TLS ECC Curve Order"
-    case .showEndpoint: "Troubleshoot WSUS synchronization and import issues: Endpoints"
-    case .changeEndpoint: "WSUS synchronization fails with SoapException"
-    case .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink:
-      "Troubleshoot WSUS synchronization and import issues: A note about proxy servers"
-    case .allowEndpointsAtFirewall, .checkWebsite, .exemptFromInspection, .checkTrust: "Configure WSUS"
-    case .allowCertificateLists: "Configure trusted roots and disallowed certificates in Windows"
-    case .captureAgain: "Packet Monitor (Pktmon) command formatting; netsh trace"
-    case .repairWorkerProcessConfiguration:
-      "Troubleshoot WSUS synchronization and import issues: Resolution for issue 1"
-    case .enableModernProtocol: "Transport Layer Security (TLS) registry settings"
-    case .verify: "Troubleshoot WSUS synchronization and import issues: A successful connection"
-    }
-  }
 }

@@ -4,7 +4,7 @@ import Diagnosis
 package enum ExplanationText {
   /// One topic: what it looks like, why it happens, how it is resolved.
   package static func text(of topic: Topic, options: ReportOptions) -> [UInt8] {
-    let language = options.language.phrases
+    let language = options.language.words
     let explanation = language.explanation(of: topic)
     var page = TextPage(width: options.width, usesColor: options.usesColor)
     page.paragraph(
@@ -23,7 +23,7 @@ package enum ExplanationText {
 
   /// Every topic, one a line.
   package static func list(_ options: ReportOptions) -> [UInt8] {
-    let language = options.language.phrases
+    let language = options.language.words
     var page = TextPage(width: options.width, usesColor: options.usesColor)
     let column = (Topic.all.map(\.code.count).max() ?? 0) + 2
     for topic in Topic.all {

@@ -23,7 +23,8 @@ struct FindingProof {
     return chain.enumerated().map { place, certificate in
       FindingProof(
         flow: finding.decisiveFlow, frame: event.frame,
-        text: English().certificate(certificate, number: place + 1, of: chain.count), certificate: certificate
+        text: Words.english.certificate(certificate, number: place + 1, of: chain.count),
+        certificate: certificate
       )
     }
   }

@@ -48,7 +48,7 @@ struct FlowSections {
     if let request = seen.connectRequest {
       let authority: Phrase = request.authority.flatMap(capture.store.name).map { "\(name: $0)" } ?? ""
       let status: Phrase = seen.connectResponse?.status.map { " \($0)" } ?? ""
-      facts.append(.value(.proxy, authority + status))
+      facts.append(.value(.proxy, "\(authority)\(status)"))
     }
     if let process = evidence.processID { facts.append(.value(.process, "\(process)")) }
     let day = language.date(UTCTime(nanoseconds: evidence.start))

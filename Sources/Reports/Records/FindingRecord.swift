@@ -38,7 +38,8 @@ package struct FindingRecord: Hashable, Sendable {
   /// - Parameter digits: how many digits of a second the capture's times have.
   package init(_ finding: Finding, digits: Int) {
     self.init(
-      code: finding.code.rawValue, severity: finding.severity.rawValue, title: English().title(finding).text,
+      code: finding.code.rawValue, severity: finding.severity.rawValue,
+      title: Words.english.title(finding).text,
       clientIP: finding.client.description, route: finding.route.rawValue,
       confidence: finding.confidence.rawValue, attempts: finding.flows.count,
       first: RecordTime.text(finding.first, digits: digits),

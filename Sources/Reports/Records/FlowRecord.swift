@@ -54,7 +54,8 @@ package struct FlowRecord: Hashable, Sendable {
     let evidence = flow.evidence
     self.init(
       id: evidence.id, verdict: flow.judgement.verdict.rawValue,
-      confidence: flow.judgement.confidence.rawValue, reason: English().reason(flow.judgement.reason).text,
+      confidence: flow.judgement.confidence.rawValue,
+      reason: Words.english.reason(flow.judgement.reason).text,
       clientIP: evidence.client.address.description, clientPort: Int(evidence.client.port),
       serverIP: evidence.server.address.description, serverPort: Int(evidence.server.port),
       start: RecordTime.text(evidence.start, digits: digits),
@@ -69,7 +70,7 @@ package struct FlowRecord: Hashable, Sendable {
     let facts = FlowSummary(flow, store: store)
     addMessages(facts, store)
     notes = facts.notes.map {
-      NoteRecord(code: $0.code.rawValue, message: English().note($0).text)
+      NoteRecord(code: $0.code.rawValue, message: Words.english.note($0).text)
     }
   }
 

@@ -5,7 +5,7 @@ struct ScanPage {
 
   init(_ summary: ScanSummary, options: ReportOptions) {
     self.summary = summary
-    language = options.language.phrases
+    language = options.language.words
   }
 
   func text() -> ByteBuffer {

@@ -4,7 +4,7 @@ struct ScanTextWriter {
   private var page: TextPage
 
   static func write(_ summary: ScanSummary, options: ReportOptions) -> ByteBuffer {
-    let language = options.language.phrases
+    let language = options.language.words
     var writer = ScanTextWriter(
       language: language, page: TextPage(width: options.width, usesColor: options.usesColor))
     writer.add(summary)

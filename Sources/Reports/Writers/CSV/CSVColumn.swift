@@ -22,7 +22,7 @@ struct CSVColumn: Sendable {
     CSVColumn("verdict") { $1.add(plain: $0.flow.judgement.verdict.rawValue) },
     CSVColumn("confidence") { $1.add(plain: $0.flow.judgement.confidence.rawValue) },
     CSVColumn("issue") { $1.add(plain: $0.issue ?? "") },
-    CSVColumn("reason") { $1.add(English().reason($0.flow.judgement.reason)) },
+    CSVColumn("reason") { $1.add(Words.english.reason($0.flow.judgement.reason)) },
     CSVColumn("endpoint") { $1.add($0.flow.endpoint?.id ?? "") },
     CSVColumn("server_name") { $1.add($0.flow.serverName?.name ?? "") },
     CSVColumn("name_source") { $1.add(plain: $0.flow.serverName?.source.rawValue ?? "") },

@@ -23,7 +23,7 @@ package struct EvidenceFormat: Sendable {
 package enum RefusalMessage {
   /// The last two parts of `wsuscap: FILE: what is wrong; what to do`.
   package static func parts(_ reason: RefusedFile.Reason) -> (wrong: String, advice: String?) {
-    let text = English().refusal(reason)
+    let text = Words.english.refusal(reason)
     return (text.wrong.text, text.advice?.text)
   }
 }

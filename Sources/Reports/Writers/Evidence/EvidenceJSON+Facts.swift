@@ -106,7 +106,7 @@ extension JSONText {
   private mutating func add(_ fault: CipherOrder.Fault) {
     openObject()
     member("code", fault.code)
-    member("message", English().fault(fault))
+    member("message", Words.english.fault(fault))
     switch fault {
     case .tooLong(let characters): member("characters", characters)
     case .unknownNames(let names): member("names", names)
@@ -148,7 +148,7 @@ extension JSONText {
     member("code", fault.reason.code)
     member("line", fault.line)
     member("column", fault.column)
-    member("message", English().fault(fault.reason))
+    member("message", Words.english.fault(fault.reason))
     closeObject()
   }
 

@@ -36,7 +36,7 @@ extension JSONText {
     openObject()
     member("path", file.path)
     member("code", file.reason.code)
-    let text = English().refusal(file.reason)
+    let text = Words.english.refusal(file.reason)
     member("message", text.wrong)
     if let advice = text.advice { member("advice", advice) }
     switch file.reason {
@@ -53,7 +53,7 @@ extension JSONText {
   private mutating func add(_ note: ServerFileNote) {
     openObject()
     member("code", note.code)
-    member("message", English().note(note))
+    member("message", Words.english.note(note))
     switch note {
     case .cutLines(let count, let first):
       member("count", count)

@@ -7,7 +7,7 @@ struct EvidenceText {
 
   static func write(_ reading: ServerFileReading, options: ReportOptions) -> ByteBuffer {
     var text = EvidenceText(
-      language: options.language.phrases,
+      language: options.language.words,
       page: TextPage(width: options.width, usesColor: options.usesColor))
     for (index, facts) in reading.understood.enumerated() {
       if index > 0 { text.page.blankLine() }

@@ -11,7 +11,7 @@ struct HTMLWriter: ReportWriter {
 
   init(options: ReportOptions) {
     self.options = options
-    language = options.language.phrases
+    language = options.language.words
     // Who asks for flows by their ids wants to see them, whatever they are.
     if !options.flows.isEmpty { self.options.listsAllFlows = true }
   }

@@ -11,7 +11,7 @@ struct JSONEventTexts: Sendable {
   private let closing: ByteBuffer
   private var ends = TextShelf()
   /// What stands before a server name.
-  private let introduction = English().clientHello("", serverName: "").buffer
+  private let introduction = Words.english.clientHello("", serverName: "").buffer
 
   init(closing: StaticString, render: @escaping @Sendable (FlowEvent, ByteBuffer) -> ByteBuffer) {
     self.render = render
@@ -102,9 +102,9 @@ struct JSONEventTexts: Sendable {
     var words = ByteBuffer()
     if case .clientHello(let reference) = event.payload {
       let offer = store.clientHellos[Int(store.sightings[Int(reference)].hello)]
-      words.addEscaped(utf8: English().offer(offer).buffer.bytes)
+      words.addEscaped(utf8: Words.english.offer(offer).buffer.bytes)
     } else {
-      words.addEscaped(utf8: English().detail(of: event, in: store).buffer.bytes)
+      words.addEscaped(utf8: Words.english.detail(of: event, in: store).buffer.bytes)
     }
     return words
   }

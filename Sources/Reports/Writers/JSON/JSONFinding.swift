@@ -104,7 +104,7 @@ extension FlowEvent {
   /// The end of its line in a proof: `client: SYN` and words behind that, where there are any.
   fileprivate func proof(words: ByteBuffer) -> ByteBuffer {
     var line = ByteBuffer()
-    line.addEscaped(utf8: English().proof(kind, from: from).buffer.bytes)
+    line.addEscaped(utf8: Words.english.proof(kind, from: from).buffer.bytes)
     if words.count > 0 {
       line.add(literal: " ")
       line.add(words)
@@ -117,13 +117,13 @@ extension FlowEvent {
 extension ByteBuffer {
   /// What stands between the quotation marks of `title`.
   fileprivate mutating func addTitle(_ finding: Finding, _ kind: JSONFindingKind) {
-    guard let title = kind.title else { return addEscaped(utf8: English().title(finding).buffer.bytes) }
+    guard let title = kind.title else { return addEscaped(utf8: Words.english.title(finding).buffer.bytes) }
     add(finding.client)
     add(title.between)
     if let name = finding.serverName, name.utf8.count <= Phrase.nameLimit {
       addEscaped(name)
     } else {
-      addEscaped(utf8: English().server(of: finding).buffer.bytes)
+      addEscaped(utf8: Words.english.server(of: finding).buffer.bytes)
     }
     add(title.behind)
   }
@@ -181,7 +181,7 @@ extension JSONText {
     for file in toBeSurer(for: finding) {
       openObject()
       member("file", file.rawValue)
-      member("text", English().collect(file))
+      member("text", Words.english.collect(file))
       member("commands", file.commands)
       closeObject()
     }
@@ -194,7 +194,7 @@ extension JSONText {
     for candidate in issue.candidates { value(candidate) }
     closeArray()
     if let best = issue.best { member("best", best) }
-    member("reason", English().basis(issue.basis))
+    member("reason", Words.english.basis(issue.basis))
     if !issue.files.isEmpty { addDecision(issue) }
     closeObject()
   }
@@ -203,7 +203,7 @@ extension JSONText {
     openArray("steps")
     for step in issue.steps {
       openObject()
-      member("text", English().claim(step.claim))
+      member("text", Words.english.claim(step.claim))
       member("decisive", step.isDecisive)
       member("for", step.supports.map(\.rawValue))
       member("against", step.opposes.map(\.rawValue))
@@ -256,10 +256,10 @@ extension JSONText {
   private mutating func add(_ step: ResolutionStep) {
     openObject()
     member("id", step.rawValue)
-    member("step", English().step(step))
+    member("step", Words.english.step(step))
     if !step.commands.isEmpty { member("commands", step.commands) }
     if !step.appliesTo.isEmpty { member("applies_to", step.appliesTo.map(\.rawValue)) }
-    member("reference", step.reference)
+    member("reference", Words.english.reference(step))
     closeObject()
   }
 }

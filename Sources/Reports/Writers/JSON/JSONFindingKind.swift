@@ -52,7 +52,7 @@ final class JSONFindingKind: Sendable {
 
   private static func title(_ finding: Finding) -> (between: ByteBuffer, behind: ByteBuffer)? {
     guard case .verdict(let verdict) = finding.code else { return nil }
-    let words = English().titleWords(finding, verdict)
+    let words = Words.english.titleWords(finding, verdict)
     var (between, behind) = (ByteBuffer(), ByteBuffer())
     between.addEscaped(utf8: words.between.buffer.bytes)
     behind.addEscaped(utf8: words.behind.buffer.bytes)
@@ -62,7 +62,7 @@ final class JSONFindingKind: Sendable {
   private static func explanation(_ finding: Finding) -> ByteBuffer {
     var json = JSONText()
     json.piece("\",")
-    json.member("explanation", English().explanation(finding))
+    json.member("explanation", Words.english.explanation(finding))
     json.openObject("client")
     json.key("ip")
     json.piece("\"")

@@ -58,7 +58,7 @@ struct JSONFlowWriter {
       pen.put(flow.evidence.id)
       pen.put(judgement)
     }
-    json.buffer.addEscaped(utf8: English().reason(flow.judgement.reason).buffer.bytes)
+    json.buffer.addEscaped(utf8: Words.english.reason(flow.judgement.reason).buffer.bytes)
     json.needsComma = true
   }
 
@@ -68,7 +68,7 @@ struct JSONFlowWriter {
   private func addNotes(_ notes: [FlowNote], to json: inout JSONText) {
     if notes.isEmpty { return json.piece(",\"notes\":[]") }
     json.openArray("notes")
-    for note in notes { json.addNote(code: note.code.rawValue, message: English().note(note)) }
+    for note in notes { json.addNote(code: note.code.rawValue, message: Words.english.note(note)) }
     json.closeArray()
   }
 

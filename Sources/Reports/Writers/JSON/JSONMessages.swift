@@ -38,7 +38,7 @@ extension ClientHello {
     json.openObject("client_system")
     json.member("systems", system.systems.map(\.rawValue))
     json.member("match", system.order?.rawValue ?? "none")
-    json.member("basis", English().basis(system))
+    json.member("basis", Words.english.basis(system))
     switch system.stack {
     case .schannel: json.member("is_schannel", true)
     case .foreign: json.member("is_schannel", false)

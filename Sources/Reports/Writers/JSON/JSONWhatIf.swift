@@ -44,7 +44,7 @@ struct JSONWhatIf {
 
 extension JSONText {
   fileprivate mutating func add(_ comparison: CipherComparison) {
-    member("text", English().whatIf(comparison))
+    member("text", Words.english.whatIf(comparison))
     member("missing", comparison.gap.rawValue)
     member("offered", comparison.offered)
     member("taken", comparison.taken)
@@ -56,7 +56,7 @@ extension JSONText {
   }
 
   fileprivate mutating func add(_ outlook: VersionOutlook) {
-    member("text", English().whatIf(outlook))
+    member("text", Words.english.whatIf(outlook))
     member("version", ProtocolVersion.tls12)
     member("systems", outlook.systems.map(\.rawValue))
     member("common", outlook.common)

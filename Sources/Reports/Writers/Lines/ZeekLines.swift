@@ -53,7 +53,7 @@ struct ZeekLines: FlowLines {
     if finding.serverPorts.count == 1 { json.member("p", finding.serverPorts[0]) }
     json.member("proto", "tcp")
     json.member("note", "WSUS::" + finding.code.rawValue)
-    json.member("msg", English().title(finding))
+    json.member("msg", Words.english.title(finding))
     if let issue = finding.issue {
       json.member(
         "sub",

@@ -41,7 +41,7 @@ struct TextReport {
   init(_ capture: ReportedCapture, options: ReportOptions) {
     self.capture = capture
     self.options = options
-    language = options.language.phrases
+    language = options.language.words
     page = TextPage(width: options.width, usesColor: options.usesColor)
   }
 

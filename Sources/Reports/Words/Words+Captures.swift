@@ -1,48 +1,13 @@
 import Analysis
-import Diagnosis
 
-extension Japanese {
-  func note(_ note: FlowNote) -> Phrase {
-    let place: Phrase = note.frame == 0 ? "" : " (フレーム \(note.frame))"
-    let first: Phrase = note.count <= 1 ? place : " (\(count: note.count) 回、最初はフレーム \(note.frame))"
-    switch note.code {
-    case .resetAfterSuccess:
-      return "ハンドシェイクの完了後に接続がリセットされました\(first)。TLS の問題ではありません。"
-    case .finishedWithoutData:
-      return """
-        ハンドシェイクの完了後、データは送受信されませんでした\(place)。証明書を後から検証するクライアントは、このように接続を\
-        終了します。
-        """
-    case .unexpectedIssuer:
-      return "証明書の発行者は、エンドポイント ポリシーがこのエンドポイントに想定する発行者ではありません\(place)。"
-    case .outOfWindowReset: return "ウィンドウ外の RST がありましたが、接続には影響していません\(first)。"
-    case .warningAlert: return "警告レベルのアラートがありましたが、接続には影響していません\(first)。"
-    case .helloRetried: return "サーバーは HelloRetryRequest で別の鍵共有を要求しました\(first)。"
-    case .sslv2Hello: return "ClientHello は SSL 2.0 形式で送信されました\(first)。"
-    case .cutHello:
-      return "ClientHello は一部しかキャプチャされていません\(first)。一覧にない項目から結論を出すことはできません。"
-    case .helloRetransmitted: return "ClientHello が再送されました\(first)。"
-    case .synRetransmitted: return "SYN が再送されました\(first)。"
-    case .proxyAuthenticated: return "プロキシは最初に資格情報を要求し、その後受け入れました\(place)。"
-    case .missingStart: return "SYN がキャプチャされていません。フローはキャプチャの開始前に始まっています。"
-    case .clientGuessed: return "どちらがクライアントであるかは、SYN 以外の情報から判断しました。"
-    case .gap:
-      return "\(count: note.count) バイトがキャプチャから欠落しています (最初の欠落はフレーム \(note.frame) の前)。"
-    case .cut:
-      return "\(count: note.count) バイトがスナップ長によって切り捨てられています (最初はフレーム \(note.frame))。"
-    case .oneDirection: return "フローの片方向しかキャプチャされていません。"
-    case .conflictingOverlap:
-      return """
-        同じ位置のデータに内容の異なるコピーがあります。先に届いた方を解析しましたが、受信側は他方を読み取った可能性があります。
-        """
-    case .olderVersionChosen:
-      return "クライアントは TLS 1.3 を提示しましたが、サーバーはそれより古いバージョンを選択しました\(place)。"
-    case .moreEvents: return "このフローには、ここに示した以外のイベントもあります。"
-    }
+extension Words {
+  /// What is odd about a capture.
+  func note(_ note: CaptureDescription.Note) -> Phrase {
+    text(en: Phrase(note.message), ja: japaneseNote(note))
   }
 
   /// Where a note quotes what a reader or libpcap says, their words stand behind what they come to.
-  func note(_ note: CaptureDescription.Note) -> Phrase {
+  private func japaneseNote(_ note: CaptureDescription.Note) -> Phrase {
     if let facts = note.facts { return self.note(facts) }
     if note.code == Redaction.note.code {
       return "このレポートのアドレス、名前、パス、プロセスは仮名に置き換えられています (--redact)"

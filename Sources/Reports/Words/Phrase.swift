@@ -27,10 +27,8 @@ struct Phrase: ExpressibleByStringInterpolation, Hashable, Sendable {
 
   var isEmpty: Bool { buffer.count == 0 }
 
-  static func + (left: Phrase, right: Phrase) -> Phrase {
-    var both = left
-    both.buffer.add(right.buffer)
-    return both
+  mutating func append(_ other: Phrase) {
+    buffer.add(other.buffer)
   }
 
   /// Characters that a name from the network may take in a sentence: more than any host name has.
@@ -65,6 +63,13 @@ struct Phrase: ExpressibleByStringInterpolation, Hashable, Sendable {
     /// A count, with a comma after each three digits.
     mutating func appendInterpolation(count number: some FixedWidthInteger) {
       buffer.addGrouped(UInt64(clamping: number))
+    }
+
+    /// `1 flow`, `2,113 flows`.
+    mutating func appendInterpolation(count number: some FixedWidthInteger, _ one: String, _ many: String) {
+      appendInterpolation(count: number)
+      appendLiteral(" ")
+      appendInterpolation(number == 1 ? one : many)
     }
 
     mutating func appendInterpolation(_ address: IPAddress) {

@@ -1,0 +1,180 @@
+import Diagnosis
+import Protocols
+
+extension Words {
+  /// What happened, as a line of the walkthrough begins.
+  func label(_ kind: FlowEvent.Kind) -> Phrase {
+    switch kind {
+    case .syn: "SYN"
+    case .synAck: "SYN, ACK"
+    case .handshakeAck: "ACK"
+    case .connectRequest: "CONNECT"
+    case .connectResponse: text(en: "HTTP response", ja: "HTTP 応答")
+    case .clientHello: "ClientHello"
+    case .serverHello: "ServerHello"
+    case .helloRetryRequest: "HelloRetryRequest"
+    case .certificate: "Certificate"
+    case .serverKeyExchange: "ServerKeyExchange"
+    case .certificateRequest: "CertificateRequest"
+    case .serverHelloDone: "ServerHelloDone"
+    case .clientKeyExchange: "ClientKeyExchange"
+    case .alert: text(en: "Alert", ja: "アラート")
+    case .encryptedAlert: text(en: "Encrypted alert", ja: "暗号化されたアラート")
+    case .changeCipherSpec: "ChangeCipherSpec"
+    case .finished: "Finished"
+    case .applicationData, .clientDataAfterFinished, .serverDataAfterFinished:
+      text(en: "Application data", ja: "アプリケーション データ")
+    case .otherData: text(en: "Other data", ja: "その他のデータ")
+    case .fin: "FIN"
+    case .rst: "RST"
+    case .outOfWindowReset: text(en: "Stray RST", ja: "無関係な RST")
+    case .retransmission: text(en: "Retransmission", ja: "再送")
+    case .gap: text(en: "Gap", ja: "欠落")
+    case .cut: text(en: "Cut", ja: "切り捨て")
+    case .unreachable: text(en: "ICMP unreachable", ja: "ICMP 到達不能")
+    }
+  }
+
+  /// An event as a line of a proof begins.
+  func proof(_ kind: FlowEvent.Kind, from role: Role) -> Phrase {
+    "\(self.role(role)): \(label(kind))"
+  }
+
+  /// The rest of a walkthrough's line; empty when the label says it all.
+  func detail(of event: FlowEvent, in store: EvidenceStore) -> Phrase {
+    switch event.payload {
+    case .connectRequest(let authority): store.name(authority).map { "\(name: $0)" } ?? ""
+    case .connectResponse(let status): text(en: "status \(status)", ja: "状態コード \(status)")
+    case .clientHello(let reference): clientHello(store, reference)
+    case .serverHello(let index), .helloRetryRequest(let index): serverHello(store.serverHellos[Int(index)])
+    case .certificate(let chain): certificate(store.certificates(ofChain: chain))
+    case .alert(let level, let description): "\(level.displayName) \(alert(description.rawValue))"
+    case .encryptedAlert(let length), .finished(let length), .applicationData(let length):
+      text(en: "\(count: length) bytes", ja: "\(count: length) バイト")
+    case .clientDataAfterFinished(let length):
+      text(
+        en: "\(count: length) bytes after its Finished",
+        ja: "自身の Finished の後に \(count: length) バイト")
+    case .serverDataAfterFinished(let length):
+      text(
+        en: "\(count: length) bytes after the client's Finished",
+        ja: "クライアントの Finished の後に \(count: length) バイト")
+    case .otherData(let length):
+      text(en: "\(count: length) bytes that are no TLS", ja: "TLS ではない \(count: length) バイト")
+    case .outOfWindowReset:
+      text(en: "outside the window: it ends nothing", ja: "ウィンドウ外のため影響なし")
+    case .retransmission(let kind): repeated(kind, from: event.from)
+    case .gap(let bytes):
+      text(en: "\(count: bytes) bytes were not captured", ja: "\(count: bytes) バイトが未キャプチャ")
+    case .cut(let bytes):
+      text(
+        en: "\(count: bytes) bytes were cut off by the snap length",
+        ja: "スナップ長により \(count: bytes) バイトを切り捨て")
+    case .unreachable(let code): text(en: "code \(code)", ja: "コード \(code)")
+    case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
+      .clientKeyExchange, .changeCipherSpec, .fin, .rst:
+      ""
+    }
+  }
+
+  /// What a ClientHello offers, without its name.
+  func offer(_ hello: ClientHello) -> Phrase {
+    guard let written = hello.clientVersion else { return cutBeforeVersion }
+    var parts = [hello.provenHighestVersion.map { "\($0)" } ?? orNewer(written)]
+    let count = hello.cipherSuites.count + hello.sslv2CipherKinds.count
+    guard hello.hasAllCipherSuites else {
+      parts.append(
+        count == 0
+          ? text(en: "cut before its cipher suites", ja: "暗号スイートの手前で途切れ")
+          : text(
+            en: "cut within its cipher suites (\(count: count) captured)",
+            ja: "暗号スイートの途中で途切れ (\(count: count) 個をキャプチャ)"))
+      return list(parts)
+    }
+    parts.append(
+      text(en: "\(count: count, "cipher suite", "cipher suites")", ja: "暗号スイート \(count: count) 個"))
+    if hello.isSSLv2Format { parts.append(text(en: "SSL 2.0 format", ja: "SSL 2.0 形式")) }
+    if !hello.isComplete { parts.append(text(en: "cut behind them", ja: "その後で途切れ")) }
+    return list(parts)
+  }
+
+  func clientHello(_ offer: Phrase, serverName: String?) -> Phrase {
+    guard let serverName else { return offer }
+    return text(en: "\(offer), SNI \(name: serverName)", ja: "\(offer)、SNI \(name: serverName)")
+  }
+
+  private func clientHello(_ store: EvidenceStore, _ reference: UInt32) -> Phrase {
+    let sighting = store.sightings[Int(reference)]
+    return clientHello(
+      offer(store.clientHellos[Int(sighting.hello)]), serverName: store.name(sighting.serverName))
+  }
+
+  private func serverHello(_ hello: ServerHello) -> Phrase {
+    guard let oldest = hello.oldestVersion else { return cutBeforeVersion }
+    var parts = [hello.version.map { "\($0)" } ?? orNewer(oldest)]
+    parts += choice(of: hello)
+    if let group = hello.group { parts.append(Phrase(group.displayName)) }
+    if hello.resumesSession { parts.append(text(en: "resumed", ja: "セッション再開")) }
+    return list(parts)
+  }
+
+  /// The suite that a server chose, or the cipher kinds that it leaves to the client, as far as captured.
+  private func choice(of hello: ServerHello) -> [Phrase] {
+    let kinds = hello.sslv2CipherKinds.count
+    if let suite = hello.cipherSuite {
+      let name = Phrase(suite.displayName)
+      return hello.isComplete ? [name] : [name, text(en: "cut behind it", ja: "その後で途切れ")]
+    }
+    if kinds > 0 {
+      return [
+        text(en: "\(count: kinds, "cipher kind", "cipher kinds")", ja: "暗号の種類 \(count: kinds) 個")
+      ]
+    }
+    return hello.isComplete
+      ? [] : [text(en: "cut before its cipher suite", ja: "暗号スイートの手前で途切れ")]
+  }
+
+  private func certificate(_ chain: [CertificateSummary]) -> Phrase {
+    guard let leaf = chain.first else { return text(en: "empty", ja: "証明書なし") }
+    let count = text(
+      en: "\(count: chain.count, "certificate", "certificates")", ja: "証明書 \(count: chain.count) 個")
+    guard leaf.fault == nil else { return list([count, text(en: "unreadable", ja: "解読不能")]) }
+    let names = text(
+      en: "\(name: leaf.subjectCommonName) from \(name: leaf.issuerCommonName)",
+      ja: "\(name: leaf.subjectCommonName)、発行者 \(name: leaf.issuerCommonName)")
+    return chain.count == 1 ? names : list([names, count])
+  }
+
+  private func repeated(_ kind: FlowEvent.Kind, from role: Role) -> Phrase {
+    // The first bytes of either side are one kind; a server's are its hello.
+    let kind = kind == .clientHello && role == .server ? .serverHello : kind
+    return text(en: "of \(label(kind))", ja: label(kind))
+  }
+
+  private var cutBeforeVersion: Phrase { text(en: "cut before its version", ja: "バージョンの手前で途切れ") }
+
+  private func orNewer(_ version: ProtocolVersion) -> Phrase {
+    text(en: "\(version) or newer", ja: "\(version) 以降")
+  }
+}
+
+extension CertificateSummary {
+  var subjectCommonName: String { Self.commonName(subject) }
+  var issuerCommonName: String { Self.commonName(issuer) }
+
+  /// The common name of a distinguished name in the form of RFC 4514; the whole when it has none.
+  private static func commonName(_ name: String) -> String {
+    guard name.hasPrefix("CN=") || name.contains(",CN=") else { return name }
+    let start =
+      name.hasPrefix("CN=")
+      ? name.index(name.startIndex, offsetBy: 3) : name.firstRange(of: ",CN=")?.upperBound
+    var common = ""
+    var isEscaped = false
+    for character in name[(start ?? name.startIndex)...] {
+      if character == ",", !isEscaped { break }
+      isEscaped = character == "\\" && !isEscaped
+      if !isEscaped { common.append(character) }
+    }
+    return common
+  }
+}

@@ -1,0 +1,218 @@
+import Diagnosis
+import Protocols
+
+/// The word at the head of a finding.
+enum Tag: CaseIterable {
+  case fails
+  case warns
+  case informs
+  case succeeds
+  case undecided
+  case clean
+}
+
+extension Words {
+  func tag(_ tag: Tag) -> Phrase {
+    switch tag {
+    case .fails: text(en: "FAILS", ja: "失敗")
+    case .warns: text(en: "WARNS", ja: "警告")
+    case .informs: text(en: "NOTE", ja: "情報")
+    case .succeeds: text(en: "OK", ja: "成功")
+    case .undecided: text(en: "UNSURE", ja: "不明")
+    case .clean: text(en: "OK", ja: "正常")
+    }
+  }
+
+  func title(_ finding: Finding) -> Phrase {
+    let server = server(of: finding)
+    return switch finding.code {
+    case .verdict(let verdict): failureTitle(finding, verdict)
+    case .endpointRetired:
+      text(
+        en: "\(finding.client) still uses \(server), which no longer serves WSUS",
+        ja: "\(finding.client) は、WSUS では使用停止になった\(server)をまだ使用しています")
+    case .endpointDeprecated:
+      text(
+        en: "\(finding.client) still uses \(server), which will be switched off",
+        ja: "\(finding.client) は、使用停止が予定されている\(server)をまだ使用しています")
+    case .tlsInspection:
+      text(
+        en: "\(server) shows \(finding.client) a certificate of an unexpected issuer",
+        ja: "\(finding.client) に提示された\(server)の証明書は、想定外の発行者のものです")
+    }
+  }
+
+  private func failureTitle(_ finding: Finding, _ verdict: Verdict) -> Phrase {
+    let server = server(of: finding)
+    let (between, behind) = titleWords(finding, verdict)
+    return text(
+      en: "\(finding.client)\(between)\(server)\(behind)", ja: japaneseFailureTitle(finding, verdict))
+  }
+
+  private func japaneseFailureTitle(_ finding: Finding, _ verdict: Verdict) -> Phrase {
+    let kind: Phrase =
+      switch finding.endpoint?.role {
+      case .downstreamServer: "WSUS サーバー"
+      case .certificateLists: "証明書リストの配布元"
+      case .sync, .legacySync, .retired, .catalog, .content, nil: ""
+      }
+    let way: Phrase = finding.route == .proxy ? "プロキシ経由で" : ""
+    let server: Phrase = "\(way)\(kind)\(server(of: finding))"
+    return finding.laterSucceeded
+      ? "\(finding.client) は当初、\(server)に接続できませんでした: \(cause(verdict))"
+      : "\(finding.client) は\(server)に接続できません: \(cause(verdict))"
+  }
+
+  /// What is between client and server in the English title of a failure, and what follows the server.
+  func titleWords(_ finding: Finding, _ verdict: Verdict) -> (between: Phrase, behind: Phrase) {
+    let kind: Phrase = finding.endpoint?.role == .downstreamServer ? "the WSUS server " : ""
+    let purpose: Phrase = finding.endpoint?.role == .certificateLists ? " for lists of certificates" : ""
+    let way: Phrase = finding.route == .proxy ? " through a proxy" : ""
+    return finding.laterSucceeded
+      ? (" could not connect to \(kind)", "\(purpose)\(way) at first: \(cause(verdict))")
+      : (" cannot connect to \(kind)", "\(purpose)\(way): \(cause(verdict))")
+  }
+
+  /// The server as a title names it; in Japanese with the spaces around it.
+  func server(of finding: Finding) -> Phrase {
+    if let name = finding.serverName { return text(en: "\(name: name)", ja: " \(name: name) ") }
+    guard let address = finding.serverAddresses.first else {
+      return text(en: "an unknown server", ja: "不明なサーバー")
+    }
+    return text(en: "\(address)", ja: " \(address) ")
+  }
+
+  func explanation(_ finding: Finding) -> Phrase {
+    let own = finding.endpoint?.message.map(policyMessage)
+    switch finding.code {
+    case .verdict(let verdict):
+      let later = text(
+        en: "A later connection of this client to it succeeded.",
+        ja: "このクライアントは、その後同じサーバーへの接続に成功しています。")
+      return paragraph([
+        meaning(verdict), finding.endpoint.map { terms(of: $0, for: verdict) } ?? "",
+        finding.endpoint.map { purpose($0.role) } ?? "", finding.laterSucceeded ? later : "", own ?? "",
+      ])
+    case .endpointRetired:
+      return own
+        ?? text(
+          en: """
+            The endpoint was retired for WSUS synchronisation: connections to it fail or lead nowhere. The \
+            server's MUUrl has to name https://sws.update.microsoft.com.
+            """,
+          ja: """
+            このエンドポイントは WSUS 同期エンドポイントとして使用停止になっており、接続しても同期できません。\
+            サーバーの MUUrl に https://sws.update.microsoft.com を指定する必要があります。
+            """)
+    case .endpointDeprecated:
+      return own
+        ?? text(
+          en: """
+            The old endpoint still takes TLS 1.0, 1.1 and 1.2 and will be retired. Windows Server 2012 and \
+            later have to use https://sws.update.microsoft.com.
+            """,
+          ja: """
+            この古いエンドポイントは TLS 1.0、TLS 1.1、TLS 1.2 の接続を受け入れますが、最終的に使用停止になり\
+            ます。Windows Server 2012 以降では https://sws.update.microsoft.com を使用する必要があります。
+            """)
+    case .tlsInspection:
+      let inspected = text(
+        en: """
+          The issuer is none that the endpoint policy expects: something on the way, a proxy or a firewall that \
+          inspects TLS, most likely shows a certificate of its own. Update traffic has to pass it untouched.
+          """,
+        ja: """
+          この発行者は、エンドポイント ポリシーが想定する発行者ではありません。経路上でプロキシやファイアウォールが \
+          TLS を検査し、独自の証明書を提示している可能性が最も高いと考えられます。更新の通信は検査の対象から除外する\
+          必要があります。
+          """)
+      return paragraph([inspected, own ?? ""])
+    }
+  }
+
+  /// What a policy says of an endpoint, on one line: the built-in one's words translated, another's as they are.
+  private func policyMessage(_ message: String) -> Phrase {
+    let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return text(en: Phrase(line), ja: Phrase(Self.builtInMessages[line] ?? line))
+  }
+
+  /// The messages of the built-in policy in Japanese.
+  static let builtInMessages = [
+    """
+    The endpoint was kept for WSUS 3.0 SP2, and Microsoft set 10 January 2022 as the end of that. It may be switched \
+    off at any time: where it does not answer, look here before the network. The server's MUUrl has to name \
+    https://sws.update.microsoft.com.
+    """: """
+    このエンドポイントは WSUS 3.0 SP2 のために維持されてきたもので、Microsoft はその終了日を 2022 年 1 月 10 日とし\
+    ています。いつ使用停止になってもおかしくないため、応答がない場合は、ネットワークより先にこの点を確認してください。\
+    サーバーの MUUrl に https://sws.update.microsoft.com を指定する必要があります。
+    """
+  ]
+
+  private func versions(of endpoint: Endpoint) -> Phrase {
+    let (lowest, highest) = (endpoint.minimumVersion, endpoint.maximumVersion)
+    return lowest == highest
+      ? text(
+        en: "The endpoint takes \(lowest) only.", ja: "このエンドポイントが受け入れるのは \(lowest) のみです。")
+      : text(
+        en: "The endpoint takes \(lowest) to \(highest).",
+        ja: "このエンドポイントが受け入れるのは \(lowest) から \(highest) までです。")
+  }
+
+  private func cipherSuites(of endpoint: Endpoint) -> Phrase {
+    guard let suites = endpoint.cipherSuites, !suites.isEmpty else { return "" }
+    let names = list(suites.map(\.displayName))
+    let date = endpoint.cipherSuitesAsOf.map { text(en: " (as of \($0))", ja: " (\($0) 時点)") } ?? ""
+    return text(
+      en: "The endpoint takes\(date): \(names).", ja: "このエンドポイントが受け入れる暗号スイート\(date): \(names)。")
+  }
+
+  /// What the endpoint takes, where that is the point.
+  private func terms(of endpoint: Endpoint, for verdict: Verdict) -> Phrase {
+    switch verdict {
+    case .versionReject: versions(of: endpoint)
+    case .noCommonCipher: cipherSuites(of: endpoint)
+    case .success, .clientFin, .clientReset, .certificateRejected, .serverAlert, .serverReset, .serverClose,
+      .handshakeTimeout, .handshakeAborted, .connectionRefused, .connectTimeout, .proxyDenied, .notTLS,
+      .incompleteCapture, .unfinished:
+      ""
+    }
+  }
+
+  /// What a failure at an endpoint leads to, where its name does not tell.
+  private func purpose(_ role: EndpointRole) -> Phrase {
+    switch role {
+    case .certificateLists:
+      text(
+        en: """
+          Without these lists revoked certificates cannot be told and new root certificates do not arrive.
+          """,
+        ja: """
+          これらのリストを取得できないと、失効した証明書を判別できず、新しいルート証明書も届きません。
+          """)
+    case .downstreamServer:
+      text(
+        en: "WSUS servers and clients that it serves get nothing from it meanwhile.",
+        ja: """
+          その間、このサーバーを参照する WSUS サーバーやクライアントは、更新プログラムを取得できません。
+          """)
+    case .sync, .legacySync, .retired, .catalog, .content: ""
+    }
+  }
+
+  /// How often and when: `6 attempts, 09:14:31 to 09:15:01`.
+  func attempts(_ count: Int, first: Phrase, last: Phrase) -> Phrase {
+    let period = first == last ? first : text(en: "\(first) to \(last)", ja: "\(first) から \(last)")
+    return text(
+      en: "\(count: count, "attempt", "attempts"), \(period).", ja: "\(count: count) 回の試行、\(period)。")
+  }
+
+  /// A certificate of a chain that is shown whole: its subject and its issuer.
+  func certificate(_ certificate: CertificateSummary, number: Int, of count: Int) -> Phrase {
+    let place = text(en: "Certificate \(number) of \(count)", ja: "証明書 \(number)/\(count)")
+    if certificate.fault != nil { return text(en: "\(place), unreadable", ja: "\(place): 解読不能") }
+    return text(
+      en: "\(place): \(name: certificate.subject), issued by \(name: certificate.issuer)",
+      ja: "\(place): \(name: certificate.subject)、発行者 \(name: certificate.issuer)")
+  }
+}

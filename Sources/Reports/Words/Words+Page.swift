@@ -1,0 +1,146 @@
+import Diagnosis
+
+/// Words in a picture, at its head, and for whoever cannot see it.
+enum PictureText {
+  case ladder(flow: Int)
+  /// What a ladder shows: who talks, and how it went.
+  case ladderDescription(client: Phrase, server: Phrase, verdict: Phrase, frames: Int)
+  /// What the first of a ladder's times stands for.
+  case timeZero(Phrase)
+  /// How long nothing was sent.
+  case silence(Phrase)
+  case leftOut(Int)
+  case timeline
+  case timelineDescription(flows: Int, rows: Int)
+  /// A mark of the timeline: the first flow that it stands for, and how many more.
+  case mark(flow: Int, more: Int, verdict: Phrase, at: Phrase)
+  case moreRows(Int)
+  case timelineCounts([(outcome: FlowOutcome, count: Int)])
+}
+
+/// How a flow went, as far as a picture tells it.
+enum FlowOutcome: Int, CaseIterable {
+  case succeeds
+  case fails
+  case open
+}
+
+/// Words around the facts of a page: heads, buttons, captions.
+enum PageText {
+  case title
+  case skip
+  case answer, pictures, flows, ladders
+  case howSure(Phrase)
+  case framesAsTable(flow: Int)
+  case time, sender, event, detail
+  case filter, sortHint
+  case copy, copied
+  case suitesCaption
+  case offeredColumn, takenColumn, shared
+  case article(Phrase)
+  case moreLadders(Int)
+  case madeBy(name: String, version: String)
+}
+
+extension Words {
+  /// The language's own tag (RFC 5646).
+  var languageTag: String { language.name }
+
+  /// How a flow went, in a word of a legend.
+  func label(_ outcome: FlowOutcome) -> Phrase {
+    switch outcome {
+    case .succeeds: text(en: "succeeds", ja: "成功")
+    case .fails: text(en: "fails", ja: "失敗")
+    case .open: text(en: "undecided", ja: "未確定")
+    }
+  }
+
+  func picture(_ words: PictureText) -> Phrase {
+    switch words {
+    case .ladder(let flow): text(en: "Ladder of flow \(flow)", ja: "フロー \(flow) のラダー図")
+    case .ladderDescription(let client, let server, let verdict, let frames):
+      text(
+        en: """
+          \(client) talks with \(server); verdict: \(verdict). \(count: frames, "frame", "frames"), from top \
+          to bottom; a table with the same frames follows.
+          """,
+        ja: """
+          \(client) と \(server) の通信です。判定: \(verdict)。上から順に \(count: frames) フレームを\
+          示します。同じフレームの表が後に続きます。
+          """)
+    case .timeZero(let clock): text(en: "+0.000 is \(clock) UTC", ja: "+0.000 は \(clock) UTC です")
+    case .silence(let duration): text(en: "\(duration) of silence", ja: "\(duration) の無通信")
+    case .leftOut(let count):
+      text(en: "\(count: count, "rung", "rungs") not drawn", ja: "\(count: count) 段を省略")
+    case .timeline:
+      text(en: "Flows to update endpoints over time", ja: "更新エンドポイントへのフローの時系列")
+    case .timelineDescription(let flows, let rows):
+      text(
+        en: """
+          \(count: flows, "flow", "flows") between \(count: rows, "pair", "pairs") of client and endpoint, \
+          the earliest at the left. A disc succeeds, a cross fails, a hollow square is undecided.
+          """,
+        ja: """
+          クライアントとエンドポイントの \(count: rows) 組の間の \(count: flows) フローです。左ほど早い\
+          時刻です。円は成功、× 印は失敗、中抜きの四角は未確定を表します。
+          """)
+    case .mark(let flow, let more, let verdict, let clock):
+      more == 0
+        ? text(en: "Flow \(flow): \(verdict), \(clock)", ja: "フロー \(flow): \(verdict)、\(clock)")
+        : text(
+          en: "Flow \(flow) and \(count: more) more: \(verdict), \(clock)",
+          ja: "フロー \(flow) ほか \(count: more) 件: \(verdict)、\(clock)")
+    case .moreRows(let count):
+      text(
+        en: "\(count: count, "more pair", "more pairs") of client and endpoint not drawn",
+        ja: "クライアントとエンドポイントの \(count: count) 組を省略")
+    case .timelineCounts(let counts): list(counts.map { outcomes($0.outcome, $0.count) })
+    }
+  }
+
+  /// `3 succeed`.
+  private func outcomes(_ outcome: FlowOutcome, _ count: Int) -> Phrase {
+    switch outcome {
+    case .succeeds: text(en: "\(count: count, "succeeds", "succeed")", ja: "成功 \(count: count) 件")
+    case .fails: text(en: "\(count: count, "fails", "fail")", ja: "失敗 \(count: count) 件")
+    case .open: text(en: "\(count: count) undecided", ja: "未確定 \(count: count) 件")
+    }
+  }
+
+  func page(_ words: PageText) -> Phrase {
+    switch words {
+    case .title: text(en: "Report on a capture", ja: "キャプチャのレポート")
+    case .skip: text(en: "Skip to the answer", ja: "結論へ移動")
+    case .answer: text(en: "Answer", ja: "結論")
+    case .pictures: text(en: "How it looks", ja: "図")
+    case .flows: text(en: "Flows", ja: "フロー")
+    case .ladders: text(en: "Each flow", ja: "各フロー")
+    case .howSure(let confidence): text(en: "How sure: \(confidence)", ja: "確度: \(confidence)")
+    case .framesAsTable(let flow):
+      text(en: "Frames of flow \(flow) as a table", ja: "フロー \(flow) のフレームの表")
+    case .time: text(en: "Time (UTC)", ja: "時刻 (UTC)")
+    case .sender: text(en: "From", ja: "送信元")
+    case .event: text(en: "What", ja: "内容")
+    case .detail: text(en: "More", ja: "詳細")
+    case .filter: text(en: "Filter the flows", ja: "フローの絞り込み")
+    case .sortHint: text(en: "The heads of the columns sort.", ja: "列見出しで並べ替えできます。")
+    case .copy: text(en: "Copy", ja: "コピー")
+    case .copied: text(en: "Copied", ja: "コピーしました")
+    case .suitesCaption: text(en: "Cipher suites and curves", ja: "暗号スイートと楕円曲線")
+    case .offeredColumn: text(en: "Offered by the client", ja: "クライアントの提示")
+    case .takenColumn: text(en: "Taken by the endpoint", ja: "エンドポイントの対応")
+    case .shared: text(en: "in both", ja: "共通")
+    case .article(let issue): issue
+    case .moreLadders(let count):
+      text(
+        en: """
+          \(count: count, "flow more is", "flows more are") not drawn: --flow shows one in full detail.
+          """,
+        ja: "ほか \(count: count) フローは図を省略しました。--flow で詳細を表示できます。")
+    case .madeBy(let name, let version):
+      text(
+        en: "Made by \(name) \(version). Times are UTC.",
+        ja: "\(name) \(version) が作成しました。時刻は UTC です。")
+    }
+  }
+}

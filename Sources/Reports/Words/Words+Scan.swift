@@ -1,0 +1,139 @@
+import Diagnosis
+
+/// Words of a summary: its sentences, its heads, and those of its columns. Codes are the same in every language.
+enum ScanText {
+  case title
+  case totals(captures: Int, flows: Int, findings: Int)
+  case period(from: Phrase, to: Phrase)
+  case copies(Int)
+  case evidence(Int)
+  case noFinding
+  case heading(Heading)
+  case column(Column)
+  case severity(String)
+  /// An issue's number, or those that it may be.
+  case issue([String])
+  case moreLines(Int, view: String)
+  /// Who looks for a picture's content with a screen reader.
+  case timelineDescription(findings: Int, days: Int)
+  case bar(day: Phrase, errors: Int, warnings: Int, infos: Int)
+  case filter
+  case noReport
+
+  enum Heading: CaseIterable {
+    case verdicts, issues, servers, sites, timeline, captures, failures, skipped
+  }
+
+  enum Column: CaseIterable {
+    case verdict, flows, toEndpoints, captures, issue, code, severity, findings, attempts, server, clients,
+      first, last
+    case site, failing, path, reason, files
+  }
+}
+
+extension Words {
+  func scan(_ words: ScanText) -> Phrase {
+    switch words {
+    case .title: text(en: "Scan of captures", ja: "キャプチャの一括解析")
+    case .totals(let captures, let flows, let findings):
+      text(
+        en: """
+          \(count: captures, "capture", "captures"), \(count: flows, "TCP flow", "TCP flows"), \
+          \(count: findings, "finding", "findings")
+          """,
+        ja: """
+          キャプチャ \(count: captures) 件、TCP フロー \(count: flows) 件、検出事項 \(count: findings) 件
+          """)
+    case .period(let from, let to):
+      text(
+        en: "The captures are from \(from) to \(to) (UTC).",
+        ja: "キャプチャの期間: \(from)から\(to)まで (UTC)。")
+    case .copies(let count):
+      text(
+        en: """
+          \(count: count, "more file holds", "more files hold") the same as one of them and count once.
+          """,
+        ja: "ほかに \(count: count) 個のファイルが同じ内容を持ち、まとめて 1 件と数えています。")
+    case .evidence(let count):
+      text(
+        en: count == 1
+          ? "1 file of a server in a capture's folder was taken as evidence."
+          : "\(count: count) files of servers in the folders of captures were taken as evidence.",
+        ja: "同じフォルダーにあったサーバーのファイル \(count: count) 個を証拠として使いました。")
+    case .noFinding:
+      text(
+        en: "Nothing failed that concerns an update endpoint or another server.",
+        ja: "失敗した接続はありません。")
+    case .heading(let heading): self.heading(heading)
+    case .column(let column): self.column(column)
+    case .severity(let code): severity(code)
+    case .issue(let numbers):
+      numbers.isEmpty ? "-" : Phrase(numbers.joined(separator: text(en: " or ", ja: " または ").text))
+    case .moreLines(let count, let view):
+      text(
+        en: "\(count: count, "more", "more"): wsuscap query \(view) lists them all",
+        ja: "ほか \(count: count) 件: wsuscap query \(view) ですべて表示できます")
+    case .timelineDescription(let findings, let days):
+      text(
+        en: """
+          \(count: findings, "finding", "findings") over \(count: days, "day", "days"), by the day on which \
+          they began, the earliest at the left; errors at the bottom, then warnings, then notices.
+          """,
+        ja: """
+          \(count: days) 日間の検出事項 \(count: findings) 件を、始まった日ごとに示します。左ほど早い日です。\
+          下からエラー、警告、情報の順に積み上げています。
+          """)
+    case .bar(let day, let errors, let warnings, let infos):
+      text(
+        en: "\(day): \(count: errors) errors, \(count: warnings) warnings, \(count: infos) notices",
+        ja: "\(day): エラー \(count: errors) 件、警告 \(count: warnings) 件、情報 \(count: infos) 件")
+    case .filter: text(en: "Filter the captures", ja: "キャプチャの絞り込み")
+    case .noReport: text(en: "no report", ja: "レポートなし")
+    }
+  }
+
+  private func heading(_ heading: ScanText.Heading) -> Phrase {
+    switch heading {
+    case .verdicts: text(en: "Verdicts", ja: "判定")
+    case .issues: text(en: "Findings", ja: "検出事項")
+    case .servers: text(en: "Failing servers", ja: "接続に失敗したサーバー")
+    case .sites: text(en: "Sites", ja: "サイト")
+    case .timeline: text(en: "Findings over time", ja: "検出事項の推移")
+    case .captures: text(en: "Captures", ja: "キャプチャ")
+    case .failures: text(en: "Not analysed", ja: "解析できなかったファイル")
+    case .skipped: text(en: "No captures", ja: "キャプチャではないファイル")
+    }
+  }
+
+  private func severity(_ code: String) -> Phrase {
+    switch code {
+    case "error": text(en: "error", ja: "エラー")
+    case "warning": text(en: "warning", ja: "警告")
+    case "info": text(en: "info", ja: "情報")
+    default: Phrase(code)
+    }
+  }
+
+  private func column(_ column: ScanText.Column) -> Phrase {
+    switch column {
+    case .verdict: text(en: "verdict", ja: "判定")
+    case .flows: text(en: "flows", ja: "フロー")
+    case .toEndpoints: text(en: "to endpoints", ja: "エンドポイント宛て")
+    case .captures: text(en: "captures", ja: "キャプチャ")
+    case .issue: text(en: "issue", ja: "問題")
+    case .code: text(en: "finding", ja: "検出事項")
+    case .severity: text(en: "severity", ja: "重大度")
+    case .findings: text(en: "findings", ja: "件数")
+    case .attempts: text(en: "attempts", ja: "試行")
+    case .server: text(en: "server", ja: "サーバー")
+    case .clients: text(en: "clients", ja: "クライアント")
+    case .first: text(en: "first", ja: "最初")
+    case .last: text(en: "last", ja: "最後")
+    case .site: text(en: "site", ja: "サイト")
+    case .failing: text(en: "with findings", ja: "検出事項あり")
+    case .path: text(en: "file", ja: "ファイル")
+    case .reason: text(en: "why", ja: "理由")
+    case .files: text(en: "files", ja: "ファイル数")
+    }
+  }
+}

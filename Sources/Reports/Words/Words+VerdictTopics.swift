@@ -1,0 +1,236 @@
+import Diagnosis
+
+extension Words {
+  func explanation(of verdict: Verdict) -> Explanation {
+    Explanation(
+      title: verdict.isFailure ? cause(verdict) : label(verdict), onTheWire: onTheWire(verdict),
+      why: why(verdict))
+  }
+
+  private func onTheWire(_ verdict: Verdict) -> Phrase {
+    switch verdict {
+    case .success:
+      text(
+        en: """
+          The handshake was finished: up to TLS 1.2, ChangeCipherSpec and an encrypted handshake record from \
+          both ends; in TLS 1.3, a ServerHello and encrypted records both ways, the client going on after its \
+          Finished.
+          """,
+        ja: """
+          ハンドシェイクが完了しています。TLS 1.2 までは、ChangeCipherSpec と暗号化されたハンドシェイク \
+          レコードが両側から送信されます。TLS 1.3 では、ServerHello の後に暗号化されたレコードが双方向で\
+          送受信され、クライアントは Finished の後も通信を続けます。
+          """)
+    case .versionReject:
+      text(
+        en: """
+          A ClientHello whose highest version is older than what the server takes, then RST, FIN or an alert \
+          from the server. The highest version is the largest in supported_versions, or else the hello's own; \
+          the record's version says nothing.
+          """,
+        ja: """
+          最高バージョンがサーバーの受け入れるバージョンより古い ClientHello の後、サーバーが RST、FIN、\
+          またはアラートを送信します。最高バージョンは、supported_versions がある場合はその最大値、ない場合は \
+          ClientHello 自体のバージョンです。レコードのバージョンは判断の材料になりません。
+          """)
+    case .noCommonCipher:
+      text(
+        en: """
+          A ClientHello of a version that the server takes, with no suite, curve or certificate kind that \
+          fits, then RST, FIN or an alert.
+          """,
+        ja: """
+          サーバーが受け入れるバージョンの ClientHello に、適合する暗号スイート、曲線、または証明書の\
+          種類がなく、サーバーが RST、FIN、またはアラートを送信します。
+          """)
+    case .clientFin:
+      text(
+        en: """
+          SYN, SYN/ACK, ACK (and CONNECT with its answer), then FIN from the client, which has sent no TLS \
+          byte.
+          """,
+        ja: """
+          SYN、SYN/ACK、ACK (および CONNECT とその応答) の後、TLS のデータを 1 バイトも送信していない\
+          クライアントが FIN を送信します。
+          """)
+    case .clientReset:
+      text(
+        en: """
+          SYN, SYN/ACK, ACK (and CONNECT with its answer), then RST from the client, which has sent no TLS \
+          byte.
+          """,
+        ja: """
+          SYN、SYN/ACK、ACK (および CONNECT とその応答) の後、TLS のデータを 1 バイトも送信していない\
+          クライアントが RST を送信します。
+          """)
+    case .certificateRejected:
+      text(
+        en: """
+          An alert from the client that names the certificate (42 to 49), or its FIN or RST right after the \
+          server's certificate.
+          """,
+        ja: """
+          クライアントが、証明書に関するアラート (42 から 49) を送信するか、サーバー証明書の直後に FIN または \
+          RST を送信します。
+          """)
+    case .serverAlert:
+      text(
+        en: """
+          A fatal alert from the server before the handshake was done, for a reason that no other verdict \
+          covers.
+          """,
+        ja: """
+          ハンドシェイクが完了する前に、ほかの判定に当てはまらない理由で、サーバーが致命的なアラートを\
+          送信します。
+          """)
+    case .serverReset:
+      text(
+        en: """
+          RST from the server's side after a ClientHello that it should take, or of a server of which nothing \
+          is known.
+          """,
+        ja: """
+          サーバーが受け入れるはずの ClientHello の後、または情報がないサーバーへの ClientHello の後に、\
+          サーバー側から RST が送信されます。
+          """)
+    case .serverClose:
+      text(
+        en: "FIN from the server's side after such a ClientHello, or before the client sent anything.",
+        ja: """
+          そのような ClientHello の後、またはクライアントが何も送信しないうちに、サーバー側から FIN \
+          が送信されます。
+          """)
+    case .handshakeTimeout:
+      text(
+        en: "A ClientHello without an answer: it is sent again, or the client gives up after waiting.",
+        ja: "ClientHello に応答がなく、再送されるか、しばらく待った後にクライアントが断念します。")
+    case .handshakeAborted:
+      text(
+        en: """
+          The connection ended between ServerHello and Finished, in a way that no other verdict covers.
+          """,
+        ja: "ServerHello と Finished の間で、ほかの判定に当てはまらない形で接続が終了します。")
+    case .connectionRefused:
+      text(
+        en: "A SYN that is answered by RST, or by an ICMP unreachable message.",
+        ja: "SYN に対し、RST または ICMP 到達不能メッセージが返されます。")
+    case .connectTimeout: text(en: "A SYN that is never answered.", ja: "SYN に応答がありません。")
+    case .proxyDenied:
+      text(
+        en: """
+          A CONNECT that is answered by something other than 2xx, with no later success on the connection.
+          """,
+        ja: "CONNECT に対して 2xx 以外の応答が返され、その接続ではその後も成功しません。")
+    case .notTLS:
+      text(
+        en: "The client spoke something else, or nothing at all to a port that nothing ties to TLS.",
+        ja: """
+          クライアントが TLS 以外のプロトコルで通信しているか、TLS と結び付ける情報がないポートに何も\
+          送信していません。
+          """)
+    case .incompleteCapture:
+      text(
+        en: """
+          What would decide was not captured: the start is missing, packets were lost or cut by the snap \
+          length.
+          """,
+        ja: """
+          判断に必要な部分がキャプチャされていません。開始部分がない、パケットが失われた、またはスナップ長で\
+          切り捨てられた状態です。
+          """)
+    case .unfinished:
+      text(
+        en: "The capture ended before anything was decided.",
+        ja: "結果が出る前にキャプチャが終了しています。")
+    }
+  }
+
+  private func why(_ verdict: Verdict) -> Phrase {
+    switch verdict {
+    case .success:
+      text(
+        en: """
+          Both ends agreed on a version and a cipher suite, and the client accepted the certificate.
+          """,
+        ja: "両側がバージョンと暗号スイートに合意し、クライアントが証明書を受け入れました。")
+    case .versionReject:
+      text(
+        en: "The program cannot use TLS 1.2, though the system can: issue 1 or 3 of the article.",
+        ja: """
+          システムは TLS 1.2 を使用できても、プログラムが使用できません。記事の問題 1 または問題 3 です。
+          """)
+    case .noCommonCipher:
+      text(
+        en: "Cipher suites were limited by Group Policy or in the registry: issue 5 of the article.",
+        ja: "グループ ポリシーまたはレジストリで暗号スイートが制限されています。記事の問題 5 です。")
+    case .clientFin, .clientReset:
+      text(
+        en: """
+          The program may use none of the versions that are switched on: it fails before it can say hello. \
+          Issue 2 or 4 of the article.
+          """,
+        ja: """
+          有効なバージョンの中に、プログラムが使用できるものがないため、ClientHello を送信する前に\
+          失敗します。記事の問題 2 または問題 4 です。
+          """)
+    case .certificateRejected:
+      text(
+        en: """
+          The client does not trust the certificate: inspection on the way, missing roots, or a wrong clock.
+          """,
+        ja: """
+          クライアントが証明書を信頼していません。経路上の TLS 検査、ルート証明書の不足、または時刻のずれが\
+          考えられます。
+          """)
+    case .serverAlert: text(en: "The alert's name says it.", ja: "アラートの名前が原因を示します。")
+    case .serverReset, .serverClose:
+      text(
+        en: "A firewall, filter or inspection device on the way, most often.",
+        ja: "多くの場合、経路上のファイアウォール、フィルター、または TLS 検査装置が原因です。")
+    case .handshakeTimeout:
+      text(
+        en: """
+          Something on the way swallows the ClientHello: a filter, or a path that loses large packets.
+          """,
+        ja: """
+          経路上の何かが ClientHello を破棄しています。フィルターや、大きなパケットが失われる経路が\
+          考えられます。
+          """)
+    case .handshakeAborted:
+      text(
+        en: "One end gave up within the handshake; the frames before tell which.",
+        ja: """
+          一方がハンドシェイクの途中で断念しました。どちらであるかは、直前のフレームからわかります。
+          """)
+    case .connectionRefused:
+      text(
+        en: "Nothing listens on the port, or a firewall refuses.",
+        ja: "そのポートで待ち受けているプログラムがないか、ファイアウォールが接続を拒否しています。")
+    case .connectTimeout:
+      text(
+        en: "The address is not reachable, or a firewall drops the packets.",
+        ja: "アドレスに到達できないか、ファイアウォールがパケットを破棄しています。")
+    case .proxyDenied:
+      text(
+        en: """
+          407: credentials. 403: the proxy's policy. 502, 503, 504: the proxy could not reach the endpoint.
+          """,
+        ja: """
+          407 は資格情報、403 はプロキシのポリシーを示します。502、503、504 は、プロキシがエンドポイントに\
+          到達できなかったことを示します。
+          """)
+    case .notTLS: text(en: "It is other traffic.", ja: "TLS とは関係のない通信です。")
+    case .incompleteCapture:
+      text(
+        en: """
+          The capture began too late, lost packets, or kept too little of each (pktmon keeps 128 bytes unless \
+          told otherwise).
+          """,
+        ja: """
+          キャプチャの開始が遅すぎたか、パケットが失われたか、各パケットの保存サイズが小さすぎます (pktmon \
+          は、指定しない限り 128 バイトしか保存しません)。
+          """)
+    case .unfinished: text(en: "The capture was stopped too early.", ja: "キャプチャの停止が早すぎました。")
+    }
+  }
+}
