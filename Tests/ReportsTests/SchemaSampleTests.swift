@@ -40,7 +40,7 @@ enum PublishedSchemas {
     #expect(try examples(["$defs", "step", "properties", "id", "examples"]) == Set(steps))
     #expect(try examples(["$defs", "system", "examples"]) == Set(WindowsServer.allCases.map(\.rawValue)))
     #expect(
-      try examples(["$defs", "requestedEvidence", "properties", "file", "examples"])
+      try examples(["$defs", "collectable", "properties", "file", "examples"])
         == Set(RequestedEvidence.allCases.map(\.rawValue)))
     let notes = ["$defs", "flow", "properties", "notes", "items", "properties", "code", "examples"]
     #expect(try examples(notes) == Set(FlowNote.Code.allCases.map(\.rawValue)))
