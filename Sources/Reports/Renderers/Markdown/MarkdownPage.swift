@@ -12,10 +12,9 @@ struct MarkdownPage {
     try output.take(&buffer)
   }
 
-  private mutating func begin(indent: Int = 0) {
+  private mutating func begin() {
     if hasBlock { buffer.add("\n") }
     hasBlock = true
-    buffer.add(String(repeating: " ", count: indent))
   }
 
   /// - Parameter level: 1 to 6.
@@ -24,9 +23,8 @@ struct MarkdownPage {
     buffer.add("\(String(repeating: "#", count: level)) \(text)\n")
   }
 
-  /// - Parameter indent: columns, so that it belongs to an element of a list.
-  mutating func paragraph(_ text: MarkdownText, indent: Int = 0) {
-    begin(indent: indent)
+  mutating func paragraph(_ text: MarkdownText) {
+    begin()
     buffer.add("\(text)\n")
   }
 

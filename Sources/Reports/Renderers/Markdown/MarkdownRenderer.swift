@@ -115,10 +115,9 @@ struct MarkdownRenderer: DocumentRenderer {
   private mutating func add(_ steps: Steps) {
     if let sameAs = steps.sameAs { page.paragraph(MarkdownText(sameAs)) }
     for (index, step) in steps.steps.enumerated() {
-      page.step(index + 1, MarkdownText(step.text))
-      let indent = MarkdownPage.indent(ofStep: index + 1)
-      page.fence(step.commands, indent: indent)
-      if let reference = step.reference { page.paragraph(MarkdownText(reference), indent: indent) }
+      let text = MarkdownText(step.text)
+      page.step(index + 1, step.reference.map { text + .space + MarkdownText($0) } ?? text)
+      page.fence(step.commands, indent: MarkdownPage.indent(ofStep: index + 1))
     }
   }
 
