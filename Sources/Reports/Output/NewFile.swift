@@ -1,7 +1,7 @@
-/// A file that is written only where nothing stands.
+/// A file that is written only where none exists.
 package enum NewFile {
   /// Writes a new file, whole or not at all.
-  /// - Returns: false when something stands there already, which is left as it is.
+  /// - Returns: false when something exists there already.
   package static func write(_ bytes: [UInt8], at path: String) throws(OutputFault) -> Bool {
     // Asked first for the answer's sake; what comes there meanwhile is safe as well, because creating is exclusive.
     if SystemCalls.kind(of: path) != nil { return false }

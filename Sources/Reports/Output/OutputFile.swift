@@ -1,7 +1,7 @@
 /// A file that appears whole or not at all.
 ///
-/// A regular file is written beside its place under another name, put on the disk, and renamed. A device
-/// or a pipe is written to directly. Whatever ends the writing early leaves the place as it was.
+/// A regular file is written under another name beside it, synchronized, and renamed. A device or a pipe is
+/// written to directly.
 package struct OutputFile: ~Copyable {
   package let descriptor: Int32
   private let place: String
@@ -23,10 +23,9 @@ package struct OutputFile: ~Copyable {
     place = target
   }
 
-  /// Puts the file in its place.
-  ///
-  /// - Parameter synchronizing: waits until the disk has it. Without that a power failure may leave an empty file, so it
-  ///   is for what can be made again.
+  /// Renames the file to its final name.
+  /// - Parameter synchronizing: waits for the disk. Without it a power failure may leave an empty file: only
+  ///   for what can be made again.
   package mutating func finish(synchronizing: Bool = true) throws(OutputFault) {
     guard isOpen else { return }
     if let draft {

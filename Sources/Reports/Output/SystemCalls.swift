@@ -1,8 +1,8 @@
 import Glibc
 
-/// The few system calls that writing a report needs. Every `unsafe` of this room stands here.
+/// The system calls for writing a report, with every `unsafe` of this module.
 enum SystemCalls {
-  /// Writes all bytes to a descriptor, however many calls that takes.
+  /// Writes all bytes to a descriptor.
   static func write(
     _ bytes: [UInt8], to descriptor: Int32, shouldStop: (@Sendable () -> Bool)?
   ) throws(OutputFault) {
@@ -28,14 +28,14 @@ enum SystemCalls {
     return descriptor
   }
 
-  /// Opens what is there already and is no regular file: a device, a pipe.
+  /// Opens what exists already and is not a regular file: a device, a pipe.
   static func open(existing path: String) throws(OutputFault) -> Int32 {
     let descriptor = unsafe Glibc.open(path, O_WRONLY | O_CLOEXEC)
     if descriptor < 0 { throw fault() }
     return descriptor
   }
 
-  /// Puts a descriptor's bytes on the disk; a file system that cannot is no fault.
+  /// Synchronizes a descriptor; a file system that cannot is not an error.
   static func synchronize(_ descriptor: Int32) throws(OutputFault) {
     if fsync(descriptor) != 0, errno != EINVAL, errno != ENOTSUP { throw fault() }
   }
@@ -56,7 +56,6 @@ enum SystemCalls {
     _ = unsafe unlink(path)
   }
 
-  /// What stands at a path; nil when nothing does.
   static func kind(of path: String) -> FileKind? {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }

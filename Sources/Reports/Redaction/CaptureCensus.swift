@@ -1,16 +1,15 @@
 import Diagnosis
 import Packets
 
-/// Who takes part in the flows of a capture, in the order of the flows.
+/// The ends of a capture's flows, in the order of the flows.
 struct CaptureCensus {
   private(set) var addresses: [IPAddress] = []
   /// Names of servers, from whatever source.
   private(set) var hosts: [String] = []
   private(set) var processes: [Int32] = []
-  /// Addresses of servers that are endpoints of the policy: they are no secret.
+  /// Addresses of the policy's endpoints: they are public.
   ///
-  /// An address that is ever a client's or a proxy's is none, and neither is one of a private network, unless the policy
-  /// itself lists it.
+  /// Excluded are addresses of clients, proxies and private networks, unless the policy lists them.
   private(set) var endpointServers: Set<IPAddress> = []
 
   init(_ capture: ReportedCapture) {
@@ -41,8 +40,8 @@ struct CaptureCensus {
   }
 }
 
-/// What stands for the ends of each flow. Made before a writer asks for the first one, so that every format of a
-/// report has the same pseudonyms whatever it asks for first.
+/// The pseudonyms of each flow's ends, made before the first is written, so that every format has the same
+/// ones.
 struct Substitutes: Sendable {
   private var addresses: [IPAddress: IPAddress] = [:]
   private var hosts: [String: String] = [:]

@@ -1,6 +1,6 @@
 import Packets
 
-/// A word of a quoted line, and what stands before it.
+/// A word of a quoted line, and what precedes it.
 struct LoneWord {
   private let word: String
   private let behind: String
@@ -8,9 +8,9 @@ struct LoneWord {
   private let isCut: Bool
 
   /// - Parameters:
-  ///   - behind: the word before, in lower case.
-  ///   - gap: what stands between the two.
-  ///   - isCut: the line was cut within the word, which may be the beginning of anything.
+  /// - behind: the word before, in lower case.
+  /// - gap: what separates the two.
+  /// - isCut: the line was truncated within the word.
   init(_ word: String, behind: String, gap: String, isCut: Bool) {
     self.word = word
     self.behind = behind
@@ -18,7 +18,7 @@ struct LoneWord {
     self.isCut = isCut
   }
 
-  /// What to write for it; nil for a word that tells nobody.
+  /// Its replacement; nil for a word that identifies nobody.
   func replacement(_ redactor: inout Redactor) -> String? {
     if let known = redactor.knownHost(word) { return known }
     if QuotedLine.isUser(word[...]) { return redactor.token(.user, word) }
@@ -32,7 +32,7 @@ struct LoneWord {
 
   // MARK: Addresses
 
-  /// The word with the IPv4 addresses in it replaced; nil when it holds none.
+  /// The word with its IPv4 addresses replaced; nil when it has none.
   private func addresses(_ redactor: inout Redactor) -> String? {
     guard word.utf8.filter({ $0 == UInt8(ascii: ".") }).count >= 3 else { return nil }
     var written = ""
@@ -70,7 +70,8 @@ struct LoneWord {
   private static let people: Set<String> = ["user", "username", "account", "accountname", "login", "owner"]
   private static let processes: Set<String> = ["pid", "processid"]
 
-  /// The value of a field such as `SYS=CM01`; or, behind a word like `server`, what is by its digits a machine's name.
+  /// The value of a field such as `SYS=CM01`; or, after a word like `server`, what looks like a machine's
+  /// name by its digits.
   private func named(_ redactor: inout Redactor) -> String? {
     let mark = gap.filter { !" \"'".contains($0) }
     let isValue = mark == "=" || mark == ":"

@@ -1,6 +1,4 @@
-/// What a pseudonym stands for: the word in front of its digits.
-///
-/// Equal texts of two kinds have pseudonyms that have nothing in common.
+/// What a pseudonym replaces: the word before its digits. Equal texts of two kinds get unrelated pseudonyms.
 enum PseudonymKind: String, CaseIterable, Hashable, Sendable {
   case host
   case user
@@ -11,7 +9,7 @@ enum PseudonymKind: String, CaseIterable, Hashable, Sendable {
   case file
   /// A path inside of a quoted line.
   case path
-  /// A part of a certificate's names that is no host.
+  /// A part of a certificate's names that is not a host.
   case name
   case serial
   case fingerprint
@@ -23,7 +21,7 @@ enum PseudonymKind: String, CaseIterable, Hashable, Sendable {
   case addressV6 = "address6"
   case process
 
-  /// The pseudonym with those digits. The domain `invalid` is nobody's (RFC 2606, section 2).
+  /// The pseudonym with those digits. The domain `invalid` is reserved (RFC 2606, section 2).
   func token(_ digits: some StringProtocol) -> String {
     self == .host ? "\(rawValue)-\(digits).invalid" : "\(rawValue)-\(digits)"
   }

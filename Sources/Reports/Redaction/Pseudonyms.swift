@@ -1,16 +1,13 @@
 import Crypto
 import Packets
 
-/// The pseudonyms of one report, each made from its secret by HMAC-SHA256 (RFC 2104) under one key.
+/// The pseudonyms of one report, made by HMAC-SHA256 (RFC 2104) under one key.
 ///
-/// A pseudonym tells nothing of when its secret came or what stands beside it: there are no counters, and addresses of
-/// one network have nothing in common. Two secrets never share one: when digits collide the later has more of them, and
-/// an address goes to the next free place. With the key of a user the same secret has the same pseudonym in every run,
-/// but for those few that met another in one of them.
+/// A pseudonym does not reveal order or neighbours: there are no counters and no common prefixes. Two secrets
+/// never share one: on a collision the later gets more digits, and an address the next free one.
 ///
-/// Addresses stay addresses of their version, so that tables, databases and whatever else wants an address takes them,
-/// and lie where no host has one: IPv4 in 240.0.0.0/4, which is reserved (RFC 1112, section 4), because the 768 addresses
-/// for documentation are too few; IPv6 in 2001:db8::/64, which is for documentation (RFC 3849).
+/// Addresses stay addresses of their version, from ranges without hosts: IPv4 in 240.0.0.0/4 (RFC 1112,
+/// section 4), since documentation has only 768 addresses; IPv6 in 2001:db8::/64 (RFC 3849).
 struct Pseudonyms: Sendable {
   private struct Secret: Hashable {
     var kind: PseudonymKind
@@ -32,9 +29,9 @@ struct Pseudonyms: Sendable {
   static let usualDigits = 8
 
   /// - Parameters:
-  ///   - key: the user's, of any length; nil for one that nobody knows and that is never used again.
-  ///   - digits: of a pseudonym, 1 to 64; fewer than usual to see them collide.
-  ///   - addressBits: that tell the pseudonyms of IPv4 addresses apart, 1 to 28; likewise.
+  /// - key: the user's, of any length; nil for a random one.
+  /// - digits: of a pseudonym, 1 to 64; few in tests of collisions.
+  /// - addressBits: of an IPv4 pseudonym, 1 to 28; likewise.
   init(key: String?, digits: Int = Self.usualDigits, addressBits: Int = 28) {
     // Hashed first: HMAC fills a short key with zeros, so that keys which differ in those would be one.
     self.key =
@@ -82,7 +79,7 @@ struct Pseudonyms: Sendable {
     return pseudonym
   }
 
-  /// Keeps an address, which stands for itself, from becoming a pseudonym; false when it is one already.
+  /// Keeps a public address from becoming a pseudonym; false when it is one already.
   mutating func reserve(_ address: IPAddress) -> Bool {
     if reserved.contains(address) { return true }
     guard takenAddresses.insert(address).inserted else { return false }
@@ -110,7 +107,7 @@ struct Pseudonyms: Sendable {
     digest(kind, value).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  /// A zero between kind and value: no kind holds one, so that nothing can be read as another kind's.
+  /// A zero between kind and value keeps the kinds apart.
   private func digest(_ kind: PseudonymKind, _ value: [UInt8]) -> [UInt8] {
     Array(HMAC<SHA256>.authenticationCode(for: Array(kind.rawValue.utf8) + [0] + value, using: key))
   }

@@ -1,7 +1,7 @@
 import Diagnosis
 import Packets
 
-/// What is no secret: the names that the endpoint policy holds.
+/// The names of the endpoint policy, which are public.
 struct PublicNames: Sendable {
   private let policy: EndpointPolicy
   private let issuers: [String]

@@ -2,11 +2,10 @@ import Diagnosis
 import Packets
 
 extension Redactor {
-  /// A line of a log or of a configuration file: what names a machine, a person, an address or a place in a file system
-  /// goes, the rest stays word for word.
+  /// A line of a log or configuration file without what identifies a machine, a person, an address or a path.
   ///
-  /// Free text has no grammar. In doubt a word goes: one that was no secret costs a look into the file, one that was
-  /// costs more. Names of .NET classes (`System.Net.WebException`) look like hosts and are told by their roots and humps.
+  /// Free text has no grammar: in doubt a word is replaced. .NET class names (`System.Net.WebException`) look
+  /// like hosts and are recognised by their roots and capitals.
   mutating func line(_ text: String) -> String {
     var line = QuotedLine(text)
     while !line.isAtEnd { line.step(&self) }
@@ -14,15 +13,15 @@ extension Redactor {
   }
 }
 
-/// A text that is read from left to right and written anew.
+/// A text that is read from left to right and rewritten.
 ///
-/// Each step takes at least one character, so a line takes as many steps as it has; what a step looks ahead to is
-/// bounded by the line, which is at most 600 characters (`Citation.textLimit`).
+/// Each step consumes at least one character, and looks ahead within the line, which has at most 600
+/// characters (`Citation.textLimit`).
 struct QuotedLine {
   let scalars: [Unicode.Scalar]
   private(set) var place = 0
   private(set) var written = ""
-  /// The word before, in lower case, and whether only a space or a sign of assignment stood behind it.
+  /// The word before, in lower case, and whether only a space or an assignment separates it.
   private var lastWord = ""
   private var gap = ""
 
@@ -84,7 +83,8 @@ struct QuotedLine {
     return true
   }
 
-  /// A security identifier of an account; those with one part behind the authority are Windows' own (`S-1-5-18`).
+  /// A security identifier of an account; those with one part after the authority are Windows' own
+  /// (`S-1-5-18`).
   static func isUser(_ word: Substring) -> Bool {
     word.hasPrefix("S-1-") && word.split(separator: "-").count > 4
   }
@@ -94,7 +94,7 @@ struct QuotedLine {
     guard isAtWordStart, let separator = pathSeparator else { return false }
     let quote = self[-1].flatMap { "\"'".unicodeScalars.contains($0) ? $0 : nil }
     var end = end(from: place + 2) { quote == nil ? $0.isOfPath : $0 != quote }
-    // A folder with a space in its name goes on behind it.
+    // A folder name may contain a space.
     while quote == nil, end < scalars.count, scalars[end] == " " {
       let next = self.end(from: end + 1) { $0.isOfPath }
       let more = scalars[end + 1..<next]
@@ -164,7 +164,7 @@ struct QuotedLine {
     copy(to: end)
   }
 
-  /// `https://user@host:port/path`: the host stays when the policy holds it, and then the path too.
+  /// `https://user@host:port/path`: host and path stay when the policy lists the host.
   private mutating func takeLocator(_ redactor: inout Redactor, scheme: Range<Int>) -> Bool {
     guard scheme.upperBound + 2 < scalars.count, text(scheme.upperBound..<scheme.upperBound + 3) == "://"
     else {

@@ -3,9 +3,8 @@ import Protocols
 
 /// The names of a capture's certificates.
 ///
-/// A certificate is kept as it is when one of the policy's issuers gave it to a host of the policy. Of all others every
-/// name goes that is not the policy's, and with it serial number and fingerprint, by which a certificate can be looked
-/// up. The same distinguished name becomes the same text wherever it stands, so a chain holds together as before.
+/// A certificate of a policy host by a policy issuer is unchanged. Others lose names outside the policy,
+/// serial number and fingerprint. Equal distinguished names get equal replacements, so chains still match.
 struct RedactedCertificates {
   /// Subjects of certificates that are kept.
   private var subjects: Set<String> = []
@@ -52,14 +51,14 @@ struct RedactedCertificates {
   }
 }
 
-/// A distinguished name in the text form of RFC 4514, taken apart.
+/// A distinguished name in the text form of RFC 4514, split into parts.
 struct DirectoryName {
   struct Part {
     /// Such as `CN`, or an object identifier.
     var type: String
     /// As it is written, with its escapes.
     var value: String
-    /// `,` or `+` behind it; empty at the end.
+    /// The `,` or `+` after it; empty at the end.
     var separator: String
 
     /// A common name or a domain component that could be a host's.

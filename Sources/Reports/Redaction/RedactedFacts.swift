@@ -108,7 +108,7 @@ extension Redactor {
       winningObject: object.map { token(.object, $0) }, setting: setting.map { line($0) })
   }
 
-  /// Names of suites are anybody's text where there is no such suite.
+  /// Unknown suite names may be any text.
   mutating func redacted(_ fault: CipherOrder.Fault) -> CipherOrder.Fault {
     guard case .unknownNames(let names) = fault else { return fault }
     return .unknownNames(names.map { line($0) })

@@ -2,12 +2,11 @@ import Analysis
 package import Diagnosis
 import Packets
 
-/// Takes out of a report who was captured (`--redact`): each capture, and what was understood of a server's files, is
-/// changed before a writer sees it, so that no format can forget to.
+/// Removes from a report who was captured (`--redact`), before any writer sees it.
 ///
-/// Replaced are the addresses of clients, proxies and servers outside the endpoint policy, host names outside it,
-/// names and numbers of certificates for them, processes, interfaces, paths, and what of these stands in quoted lines.
-/// Verdicts, frames, times, ports, sizes, hellos and their fingerprints stay.
+/// Replaced are addresses of clients, proxies and servers outside the policy, host names, names and numbers
+/// of certificates, processes, interfaces, paths, and all of these in quoted lines. Verdicts, frames, times,
+/// ports, sizes, hellos and fingerprints stay.
 package struct Redaction: Sendable {
   private var pseudonyms: Pseudonyms
 
@@ -45,9 +44,8 @@ package struct Redaction: Sendable {
     return redacted
   }
 
-  /// What was understood of a server's files, under pseudonyms.
-  ///
-  /// - Parameter policy: whose hosts are no secret.
+  /// The facts of a server's files, under pseudonyms.
+  /// - Parameter policy: its hosts are public.
   package mutating func redacted(_ reading: ServerFileReading, policy: EndpointPolicy) -> ServerFileReading {
     var redactor = redactor(policy, endpointServers: [])
     let redacted = ServerFileReading(

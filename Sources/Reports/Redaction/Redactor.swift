@@ -5,7 +5,7 @@ import Protocols
 /// Puts pseudonyms in the place of what one capture, or some files of a server, would tell of a network.
 struct Redactor: Sendable {
   let names: PublicNames
-  /// Addresses that stand for themselves.
+  /// Addresses that stay.
   let addresses: Set<IPAddress>
   private(set) var pseudonyms: Pseudonyms
   /// Pseudonyms of hosts by the first label of their names, as people and logs call machines.
@@ -27,7 +27,7 @@ struct Redactor: Sendable {
 
   // MARK: Hosts
 
-  /// A host's name, or an address in text, without a port. What the policy holds stays as it is written.
+  /// A host's name, or an address in text, without a port. The policy's names stay as written.
   mutating func host(_ text: String) -> String {
     let name = HostName.normalized(text)
     if name.isEmpty || names.holds(host: name) { return text }
@@ -39,7 +39,7 @@ struct Redactor: Sendable {
     return token
   }
 
-  /// The pseudonym of a name that stands alone in a text: one that is known, or the first label of a known one.
+  /// The pseudonym of a single word: a known name, or the first label of one.
   func knownHost(_ word: String) -> String? {
     let name = HostName.normalized(word)
     return pseudonyms.knownToken(.host, name) ?? shortNames[name]
@@ -62,7 +62,7 @@ struct Redactor: Sendable {
     return (host.contains(":") ? "[\(host)]" : host) + ":" + port
   }
 
-  /// The port behind a host's only colon or behind a bracket; nil for a text that has none, or ends in something else.
+  /// The port after a host's only colon or after a bracket; nil without one.
   private static func port(of text: String) -> Substring? {
     guard let colon = text.lastIndex(of: ":") else { return nil }
     let port = text[text.index(after: colon)...]
