@@ -106,14 +106,11 @@ extension CaptureDocument {
 
 extension Verdict {
   var style: TextStyle {
-    switch self {
+    switch properties.outcome {
     case .success: .good
-    case .notTLS: .faint
-    case .incompleteCapture, .unfinished: .warning
-    case .versionReject, .noCommonCipher, .clientFin, .clientReset, .certificateRejected, .serverAlert,
-      .serverReset, .serverClose, .handshakeTimeout, .handshakeAborted, .connectionRefused,
-      .connectTimeout, .proxyDenied:
-      .bad
+    case .otherProtocol: .faint
+    case .undecided: .warning
+    case .failure: .bad
     }
   }
 }

@@ -90,7 +90,10 @@ extension FlowEvent.Kind {
     case .connectRequest, .connectResponse, .clientHello, .serverHello, .helloRetryRequest, .otherData,
       .applicationData, .alert:
       "d"
-    default: nil
+    case .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone, .clientKeyExchange,
+      .encryptedAlert, .changeCipherSpec, .finished, .clientDataAfterFinished, .serverDataAfterFinished,
+      .outOfWindowReset, .cut, .unreachable:
+      nil
     }
   }
 
@@ -106,7 +109,10 @@ extension FlowEvent.Kind {
     case .clientKeyExchange: "g"
     case .changeCipherSpec: "i"
     case .alert: "l"
-    default: nil
+    case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .encryptedAlert, .finished,
+      .applicationData, .clientDataAfterFinished, .serverDataAfterFinished, .otherData, .fin, .rst,
+      .outOfWindowReset, .retransmission, .gap, .cut, .unreachable:
+      nil
     }
   }
 }
