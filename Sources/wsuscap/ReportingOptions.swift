@@ -2,7 +2,6 @@ import ArgumentParser
 import Files
 import Reports
 
-/// In which language and colours a command speaks to people.
 struct LanguageOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -17,7 +16,6 @@ struct LanguageOptions: ParsableArguments {
 
 extension Language: ExpressibleByArgument {}
 
-/// Whether a report identifies who was captured.
 struct RedactionOptions: ParsableArguments {
   @Flag(
     help: """

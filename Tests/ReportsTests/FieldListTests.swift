@@ -87,7 +87,7 @@ import Testing
 
   // MARK: The tables of the documentation
 
-  /// A table stands behind a line that begins so; its fields stand below a prefix.
+  /// A table follows a line that begins so; its fields is below a prefix.
   private static let tables: [(heading: String, fields: [FieldDescription])] = [
     ("### `capture`", CaptureDescription.fields.flatMap(\.descriptions)),
     ("### `policy`", PolicyInForce.fields.flatMap(\.descriptions)),

@@ -96,7 +96,7 @@ struct DirectoryName {
     parts.append(Part(type: type, value: value, separator: separator))
   }
 
-  /// The text with another value in the place of each.
+  /// The text with another value instead of each.
   func replacing(_ change: (Part) -> String) -> String {
     parts.map { ($0.type.isEmpty ? "" : $0.type + "=") + change($0) + $0.separator }.joined()
   }

@@ -2,7 +2,7 @@ import Diagnosis
 import Packets
 import Protocols
 
-/// Puts pseudonyms in the place of what one capture, or some files of a server, would tell of a network.
+/// Puts pseudonyms instead of what one capture, or some files of a server, would tell of a network.
 struct Redactor: Sendable {
   let names: PublicNames
   /// Addresses that stay.
