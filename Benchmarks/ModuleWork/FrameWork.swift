@@ -5,7 +5,7 @@ import Streams
 
 extension Work {
   /// Returns the bytes of all frames.
-  static let read = Work("1 read: lend every frame") { traffic in
+  static let read = Work("1 read: pass every frame") { traffic in
     var bytes = 0
     var reader = try CaptureReader(path: traffic.path)
     try reader.forEachFrame { _, frame in

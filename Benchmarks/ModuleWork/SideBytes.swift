@@ -15,9 +15,9 @@ package struct SideBytes: Sendable {
     var table = ConnectionTable()
     var sink = EventSink()
     var sides: [Int: SideBytes] = [:]
-    for (place, segment) in segments {
-      let frame = bytes.span.extracting(place.range)
-      table.receive(segment, in: frame, stamp: place.stamp, into: &sink)
+    for (index, segment) in segments {
+      let frame = bytes.span.extracting(index.range)
+      table.receive(segment, in: frame, stamp: index.stamp, into: &sink)
       for event in sink.events where event.kind == .data {
         let key = event.connection * 2 + Int(event.side.rawValue)
         sides[key, default: SideBytes()].add(sink.bytes(of: event, in: frame), stamp: event.origin)

@@ -1,4 +1,4 @@
-/// What one room does with the traffic, to be measured by the benchmarks and run once by the tests.
+/// What one module does with the traffic, to be measured by the benchmarks and run once by the tests.
 ///
 /// The benchmarks have a manifest of their own, so nothing else would notice when a module changes under them.
 package struct Work: Sendable {

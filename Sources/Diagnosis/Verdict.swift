@@ -83,7 +83,7 @@ extension Verdict {
   package var isFailure: Bool { properties.outcome == .failure }
 }
 
-/// How sure a verdict is.
+/// The confidence in a verdict.
 package enum Confidence: String, CaseIterable, Hashable, Sendable {
   /// The wire names the cause, or the endpoint's policy leaves one cause only.
   case certain
@@ -155,7 +155,7 @@ package enum Reason: Hashable, Sendable {
   case noTLSBehindHello(hello: UInt32, data: UInt32)
   /// Nothing was sent, to a port that nothing ties to TLS.
   case nothingSent
-  /// What would decide it was before the capture began, whose first frame of the flow is `frame`.
+  /// The deciding packets came before the capture, whose first frame of the flow is `frame`.
   case missingStart(frame: UInt32)
   /// The deciding bytes were lost, or removed by the snap length, before or in that frame.
   case missingBytes(frame: UInt32, isCut: Bool)

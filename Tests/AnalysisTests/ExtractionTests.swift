@@ -100,10 +100,10 @@ import Testing
       }
     }
     #expect(parts.allSatisfy { $0.count > 2 })
-    for place in parts[0].indices.reversed() {
-      capture.release([parts[0][place]])
-      if place == 1 { capture.release([parts[0][place]]) }
-      if parts[1].indices.contains(place) { capture.release([parts[1][place]]) }
+    for index in parts[0].indices.reversed() {
+      capture.release([parts[0][index]])
+      if index == 1 { capture.release([parts[0][index]]) }
+      if parts[1].indices.contains(index) { capture.release([parts[1][index]]) }
     }
     for flow in flows { capture.rst(flow, .server) }
     let found = try ExtractedCapture(capture, flows: [1])

@@ -44,13 +44,13 @@ struct Example: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: Example.all)
   func exampleIsWhatTheProgramPrints(_ example: Example) throws {
-    let place = FileManager.default.temporaryDirectory.appending(path: "wsuscap-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: place) }
+    let url = FileManager.default.temporaryDirectory.appending(path: "wsuscap-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: url) }
     try FileManager.default.copyItem(
-      atPath: ShippedCaptures.path(Self.capture), toPath: place.appending(path: "trace.pcap").path())
+      atPath: ShippedCaptures.path(Self.capture), toPath: url.appending(path: "trace.pcap").path())
     let run = try ExitStatusTests.run(
-      example.arguments, environment: ["LC_ALL": "C.UTF-8", "COLUMNS": "100", "TERM": "xterm"], folder: place)
+      example.arguments, environment: ["LC_ALL": "C.UTF-8", "COLUMNS": "100", "TERM": "xterm"], folder: url)
     #expect(run.status == 0, "\(run.messages)")
     // A command that writes a file says so on standard error.
     try compare(run.output.isEmpty ? "$ \(example.command)\n\(run.messages)" : run.output, with: example.file)
@@ -69,9 +69,9 @@ struct Example: Sendable, CustomTestStringConvertible {
     return """
       # Examples
 
-      What comes out of one capture, that of the walkthrough
-      [proxy-version-reject-rst](../../Captures/walkthroughs/proxy-version-reject-rst/README.md). A test holds each file
-      against what the program prints; `WSUSCAP_RECORD=1 swift test --filter ExampleTests` writes them anew.
+      The output for one capture, the walkthrough
+      [proxy-version-reject-rst](../../Captures/walkthroughs/proxy-version-reject-rst/README.md). A test compares each file
+      with what the program prints; `WSUSCAP_RECORD=1 swift test --filter ExampleTests` rewrites them.
 
       | file | command |
       | --- | --- |
@@ -81,14 +81,14 @@ struct Example: Sendable, CustomTestStringConvertible {
   }
 
   private func compare(_ text: String, with file: String) throws {
-    let place = Self.folder.appending(path: file)
-    guard (try? Data(contentsOf: place)) != Data(text.utf8) else { return }
+    let url = Self.folder.appending(path: file)
+    guard (try? Data(contentsOf: url)) != Data(text.utf8) else { return }
     if ProcessInfo.processInfo.environment["WSUSCAP_RECORD"] == "1" {
       try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: place)
+      try Data(text.utf8).write(to: url)
       Issue.record("recorded \(file); read the difference, then run again without WSUSCAP_RECORD")
     } else {
-      Issue.record("docs/examples/\(file) differs; WSUSCAP_RECORD=1 writes it anew")
+      Issue.record("docs/examples/\(file) differs; WSUSCAP_RECORD=1 rewrites it")
     }
   }
 }

@@ -97,8 +97,8 @@ import Testing
     var script = FlowScript()
     var evidence = script.flow("open >hello:1.2 >fin <sh <gap:5 <fin")
     // Learnt late, because a hole had to be given up first: the ServerHello of frame 4, the FIN of frame 6.
-    for (place, frame) in [(3, 4), (4, 7), (5, 5), (6, 6), (7, 6)] {
-      evidence.events[place].frame = UInt32(frame)
+    for (index, frame) in [(3, 4), (4, 7), (5, 5), (6, 6), (7, 6)] {
+      evidence.events[index].frame = UInt32(frame)
     }
     let flow = Judge(policy: .builtIn)
       .judge(evidence, store: script.store, dnsName: nil, captureEnd: evidence.end)
@@ -110,8 +110,8 @@ import Testing
   @Test func withinAFrameAGapComesFirstAndACutLast() {
     var script = FlowScript()
     var evidence = script.flow("open >cut:9 >hello:1.2/cut >fin <sh <gap:4")
-    for place in 3..<6 { evidence.events[place].frame = 4 }
-    for place in 6..<8 { evidence.events[place].frame = 5 }
+    for index in 3..<6 { evidence.events[index].frame = 4 }
+    for index in 6..<8 { evidence.events[index].frame = 5 }
     let flow = Judge(policy: .builtIn)
       .judge(evidence, store: script.store, dnsName: nil, captureEnd: evidence.end)
     #expect(flow.evidence.events.map(\.kind).suffix(5) == [.clientHello, .cut, .fin, .gap, .serverHello])

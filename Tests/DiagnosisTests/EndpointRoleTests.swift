@@ -68,14 +68,14 @@ import Testing
     #expect(findings(">syn <rst", .certificateLists, port: 80).isEmpty == false)
   }
 
-  @Test func curesFitTheRole() {
-    func cure(_ role: EndpointRole) -> [ResolutionStep] {
+  @Test func resolutionsFitTheRole() {
+    func steps(_ role: EndpointRole) -> [ResolutionStep] {
       findings("open >hello:1.2/name=it.example.com <rst", role).first.map { resolution(for: $0) } ?? []
     }
-    #expect(cure(.certificateLists) == [.allowCertificateLists])
-    #expect(cure(.downstreamServer) == [.checkWebsite])
-    #expect(cure(.retired) == [.showEndpoint, .changeEndpoint])
-    #expect(cure(.content).first == .allowEndpointsAtFirewall)
+    #expect(steps(.certificateLists) == [.allowCertificateLists])
+    #expect(steps(.downstreamServer) == [.checkWebsite])
+    #expect(steps(.retired) == [.showEndpoint, .changeEndpoint])
+    #expect(steps(.content).first == .allowEndpointsAtFirewall)
   }
 
   @Test func whatThePolicySaysTakesThePlaceOfTheStepsToAnotherEndpoint() {

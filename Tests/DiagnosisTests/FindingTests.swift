@@ -118,14 +118,14 @@ struct Scene {
   }
 
   @Test func aLaterSuccessLowersWhatIsNoIssueOfTheArticle() {
-    let cured = findings {
+    let resolved = findings {
       $0.add("open >hello:1.2 <rst")
       $0.add("open >hello:1.0 <rst")
       $0.add(success)
     }
-    #expect(cured.map(\.code.rawValue) == ["version_reject", "server_reset"])
-    #expect(cured.map(\.severity) == [.error, .warning])
-    #expect(cured.map(\.laterSucceeded) == [false, true])
+    #expect(resolved.map(\.code.rawValue) == ["version_reject", "server_reset"])
+    #expect(resolved.map(\.severity) == [.error, .warning])
+    #expect(resolved.map(\.laterSucceeded) == [false, true])
     let relapsed = findings {
       $0.add("open >hello:1.2 <rst")
       $0.add(success)

@@ -61,9 +61,9 @@ import Testing
     func copied(_ line: String) -> [FlowNote] {
       // Each repetition comes 1 ms behind what it repeats.
       notes(line) { evidence in
-        for place in evidence.events.indices.dropFirst() where evidence.events[place].kind == .retransmission
+        for position in evidence.events.indices.dropFirst() where evidence.events[position].kind == .retransmission
         {
-          evidence.events[place].time = evidence.events[place - 1].time + 1_000_000
+          evidence.events[position].time = evidence.events[position - 1].time + 1_000_000
         }
       }
     }

@@ -21,7 +21,7 @@ import Testing
         try Data(bytes).write(to: file)
         Issue.record("recorded \(scene.name)/\(name); run again without WSUSCAP_RECORD")
       } else {
-        Issue.record("\(scene.name)/\(name) differs from its builder; WSUSCAP_RECORD=1 writes it anew")
+        Issue.record("\(scene.name)/\(name) differs from its builder; WSUSCAP_RECORD=1 rewrites it")
       }
     }
   }

@@ -55,7 +55,7 @@ struct Manifest {
 }
 
 extension Manifest.Target {
-  /// - Parameter call: `(…)`, what is handed to `room`, `.target` or `.systemLibrary`.
+  /// - Parameter call: `(…)`, what is passed to `module`, `.target` or `.systemLibrary`.
   fileprivate init(_ call: Substring) {
     let list = call.firstMatch(of: /(?:dependencies: |^\(\s*"\w+",\s*)\[/).map {
       Manifest.bracketed(call[call.index(before: $0.range.upperBound)...])

@@ -40,8 +40,8 @@ enum Build {
     let headerLength = 20 + options.count
     let first = [UInt8(version << 4 | (headerWords ?? headerLength / 4)), 0]
     let lengths = word16(totalLength ?? headerLength + payload.count) + word16(identification)
-    let place = word16(offset / 8 | (more ? 0x2000 : 0)) + [64, next, 0, 0]
-    return first + lengths + place + source + destination + options + payload
+    let index = word16(offset / 8 | (more ? 0x2000 : 0)) + [64, next, 0, 0]
+    return first + lengths + index + source + destination + options + payload
   }
 
   static func ipv6(

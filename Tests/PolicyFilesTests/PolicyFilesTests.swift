@@ -175,10 +175,10 @@ private enum RandomPolicy {
     let endpoints = (0..<Int.random(in: 0..<4, using: &numbers)).map { number in
       let base = endpoint(number, &numbers)
       var periods: [DatedEndpoint.Period] = []
-      for place in 0..<Int.random(in: 0..<3, using: &numbers) {
+      for index in 0..<Int.random(in: 0..<3, using: &numbers) {
         var other = endpoint(number, &numbers)
         (other.id, other.hosts, other.addresses) = (base.id, base.hosts, base.addresses)
-        let start = 18_000 + place * 100
+        let start = 18_000 + index * 100
         let span = DateSpan(
           from: CalendarDate(daysSince1970: start), until: CalendarDate(daysSince1970: start + 99))
         periods.append(DatedEndpoint.Period(span: span, endpoint: other))

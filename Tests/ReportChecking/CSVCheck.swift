@@ -29,42 +29,42 @@ package struct CSVCheck {
   private mutating func read(_ scalars: [Unicode.Scalar]) {
     var row: [String] = []
     var cell = ""
-    var place = 0
-    while place < scalars.count {
-      if scalars[place] == "\"", cell.isEmpty {
-        place = readQuoted(scalars, place + 1, into: &cell)
-        let isEnd = place == scalars.count || [",", "\r", "\n"].contains(scalars[place])
-        if !isEnd { faults.append("something stands behind the quotation mark of \(cell.prefix(60))") }
+    var index = 0
+    while index < scalars.count {
+      if scalars[index] == "\"", cell.isEmpty {
+        index = readQuoted(scalars, index + 1, into: &cell)
+        let isEnd = index == scalars.count || [",", "\r", "\n"].contains(scalars[index])
+        if !isEnd { faults.append("text follows the quotation mark of \(cell.prefix(60))") }
         continue
       }
-      switch scalars[place] {
+      switch scalars[index] {
       case ",":
         row.append(cell)
         cell = ""
-      case "\r" where place + 1 < scalars.count && scalars[place + 1] == "\n": break
+      case "\r" where index + 1 < scalars.count && scalars[index + 1] == "\n": break
       case "\n":
         rows.append(row + [cell])
         (row, cell) = ([], "")
       case "\"": faults.append("a quotation mark within \(cell.prefix(60))")
-      default: cell.unicodeScalars.append(scalars[place])
+      default: cell.unicodeScalars.append(scalars[index])
       }
-      place += 1
+      index += 1
     }
     if !row.isEmpty || !cell.isEmpty { faults.append("the last row has no end") }
   }
 
   private mutating func readQuoted(_ scalars: [Unicode.Scalar], _ start: Int, into cell: inout String) -> Int
   {
-    var place = start
-    while place < scalars.count {
-      if scalars[place] == "\"" {
-        guard place + 1 < scalars.count, scalars[place + 1] == "\"" else { return place + 1 }
-        place += 1
+    var index = start
+    while index < scalars.count {
+      if scalars[index] == "\"" {
+        guard index + 1 < scalars.count, scalars[index + 1] == "\"" else { return place + 1 }
+        index += 1
       }
-      cell.unicodeScalars.append(scalars[place])
-      place += 1
+      cell.unicodeScalars.append(scalars[index])
+      index += 1
     }
     faults.append("a quotation mark has no pair")
-    return place
+    return index
   }
 }

@@ -35,7 +35,7 @@ package struct MarkdownCheck {
     if let fence { return readFenced(line, fence) }
     let bare = line.drop { $0 == " " }
     if bare.hasPrefix("```") {
-      if !bare.allSatisfy({ $0 == "`" }) { fail("something stands behind a fence") }
+      if !bare.allSatisfy({ $0 == "`" }) { fail("text follows a fence") }
       return fence = line
     }
     if line.utf8.first != UInt8(ascii: "|") { cells = 0 }
@@ -96,8 +96,8 @@ package struct MarkdownCheck {
   private mutating func readInline(_ text: String) {
     let parts = text.unicodeScalars.split(separator: "`", omittingEmptySubsequences: false)
     if parts.count % 2 == 0 { fail("a backquote without its pair") }
-    for (place, part) in parts.enumerated() {
-      if place % 2 == 0 { readPlain(String(part), isFirst: place == 0) }
+    for (index, part) in parts.enumerated() {
+      if index % 2 == 0 { readPlain(String(part), isFirst: index == 0) }
       shown.unicodeScalars += part
     }
     shown += "\n"

@@ -64,10 +64,10 @@ import Testing
   /// Every octet, in each of the four places, with a short and a long one beside it.
   @Test func octetsHaveTheDigitsTheyNeed() {
     for octet in UInt32(0)...255 {
-      for (place, rest): (UInt32, UInt32) in [
+      for (index, rest): (UInt32, UInt32) in [
         (24, 0x0000_64ff), (16, 0x0900_63c7), (8, 0xff0a_0001), (0, 0x0164_0a00),
       ] {
-        let address = rest & ~(0xff << place) | octet << place
+        let address = rest & ~(0xff << index) | octet << index
         var buffer = ByteBuffer()
         buffer.add(IPAddress(v4: address))
         let octets = [24, 16, 8, 0].map { String(address >> UInt32($0) & 0xff) }

@@ -28,8 +28,8 @@ import Testing
     let schema = try JSONValue(Self.document("report.schema.json"))
     let definitions = try #require(schema["$defs"])
     for (path, fields) in Self.schemas {
-      let place = try #require(path.reduce(definitions) { place, name in place?[name] })
-      try Self.compare(fields, with: place, of: definitions, at: path.joined(separator: "."))
+      let index = try #require(path.reduce(definitions) { index, name in index?[name] })
+      try Self.compare(fields, with: index, of: definitions, at: path.joined(separator: "."))
     }
   }
 

@@ -36,8 +36,8 @@ import Testing
     ]
     var rest = page[...]
     for text in order {
-      let place = try #require(rest.firstRange(of: text), "\(text) is missing or out of order")
-      rest = rest[place.upperBound...]
+      let position = try #require(rest.firstRange(of: text), "\(text) is missing or out of order")
+      rest = rest[position.upperBound...]
     }
   }
 
@@ -80,7 +80,7 @@ import Testing
   private static func markup(of page: String) -> String {
     var markup = page
     for text in [HTMLTemplates.style, HTMLTemplates.script] {
-      if let place = markup.firstRange(of: text) { markup.removeSubrange(place) }
+      if let position = markup.firstRange(of: text) { markup.removeSubrange(position) }
     }
     return markup
   }

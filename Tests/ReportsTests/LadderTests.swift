@@ -100,11 +100,11 @@ import Testing
     let text = Self.lines(Self.troubled(name: "更新サーバー.例え.テスト"), width: width)
     var columns: Set<Int> = []
     for line in text.split(separator: "\n").dropLast().drop(while: { !$0.contains("│") }) {
-      guard let place = line.firstIndex(where: { "│┊X".contains($0) }) else {
+      guard let index = line.firstIndex(where: { "│┊X".contains($0) }) else {
         Issue.record("no lifeline: \(line)")
         continue
       }
-      columns.insert(DisplayWidth.columns(of: String(line[..<place])))
+      columns.insert(DisplayWidth.columns(of: String(line[..<index])))
     }
     #expect(columns.count == 1)
   }

@@ -39,18 +39,18 @@ import Testing
 
   @Test func linesFillThePage() {
     let text = "クライアントが何も送信せずに接続を閉じました。サーバー (sws) から「応答」がありません。"
-    for room in 8...60 {
-      let lines = TextPage.wrapped(text, to: room)
-      #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " }, "\(room)")
+    for width in 8...60 {
+      let lines = TextPage.wrapped(text, to: width)
+      #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " }, "\(width)")
       for line in lines {
-        #expect(DisplayWidth.columns(of: line) <= room, "\(line)")
+        #expect(DisplayWidth.columns(of: line) <= width, "\(line)")
         #expect(!LineBreaking.beginsNoLine.contains(line.unicodeScalars[line.unicodeScalars.startIndex]))
         #expect(!LineBreaking.endsNoLine.contains(line.unicodeScalars.last ?? " "))
       }
       // Each line but the last is as full as the rules allow: at most a pair of brackets and their neighbours away.
-      if room > 20 {
+      if width > 20 {
         for line in lines.dropLast() {
-          #expect(DisplayWidth.columns(of: line) > room - 8, "\(room): \(line)")
+          #expect(DisplayWidth.columns(of: line) > width - 8, "\(width): \(line)")
         }
       }
     }

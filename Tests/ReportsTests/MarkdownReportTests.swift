@@ -19,8 +19,8 @@ import Testing
   private func expectOrder(_ report: String, _ parts: [String]) throws {
     var rest = report[...]
     for part in parts {
-      let place = try #require(rest.firstRange(of: part), "\(part) is missing or out of order")
-      rest = rest[place.upperBound...]
+      let index = try #require(rest.firstRange(of: part), "\(part) is missing or out of order")
+      rest = rest[index.upperBound...]
     }
   }
 

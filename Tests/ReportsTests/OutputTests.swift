@@ -6,9 +6,9 @@ import Testing
 
 @Suite struct OutputTests {
   private static func folder() throws -> URL {
-    let place = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-    return place
+    let index = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: index, withIntermediateDirectories: true)
+    return index
   }
 
   @Test func fullDiskIsAFault() throws {
@@ -21,15 +21,15 @@ import Testing
   @Test func fileAppearsWhole() throws {
     let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(at: folder) }
-    let place = folder.appendingPathComponent("report.txt").path
-    try Data("old".utf8).write(to: URL(fileURLWithPath: place))
-    var file = try OutputFile(path: place)
+    let index = folder.appendingPathComponent("report.txt").path
+    try Data("old".utf8).write(to: URL(fileURLWithPath: index))
+    var file = try OutputFile(path: index)
     var output = ReportOutput(descriptor: file.descriptor)
     output.buffer.add(String(repeating: "new", count: 100_000))
     try output.flush()
-    #expect(try String(contentsOfFile: place, encoding: .utf8) == "old")
+    #expect(try String(contentsOfFile: index, encoding: .utf8) == "old")
     try file.finish()
-    #expect(try String(contentsOfFile: place, encoding: .utf8).count == 300_000)
+    #expect(try String(contentsOfFile: index, encoding: .utf8).count == 300_000)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["report.txt"])
   }
 

@@ -27,9 +27,9 @@ enum PublishedSchemas {
     let text = try String(
       contentsOf: URL(filePath: #filePath).deletingLastPathComponent().appending(
         path: "../../docs/report.schema.json"), encoding: .utf8)
-    var place = try JSONValue(text)
-    for name in path { place = try #require(place[name], "\(name)") }
-    return Set(place.elements?.compactMap(\.text) ?? [])
+    var index = try JSONValue(text)
+    for name in path { index = try #require(index[name], "\(name)") }
+    return Set(index.elements?.compactMap(\.text) ?? [])
   }
 
   @Test func everyCodeIsNamed() throws {

@@ -136,7 +136,7 @@ extension InstanceCheck {
       fail("an element stands twice")
     }
     guard let items = schema["items"] else { return }
-    for (place, element) in elements.enumerated() { check(element, items, at: String(place)) }
+    for (index, element) in elements.enumerated() { check(element, items, at: String(index)) }
   }
 
   private mutating func check(members: [String: JSONValue], _ schema: JSONValue) -> Set<String> {

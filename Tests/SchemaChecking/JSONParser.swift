@@ -14,7 +14,7 @@ struct JSONParser {
   mutating func document() throws(JSONFault) -> JSONValue {
     let value = try self.value()
     skipSpace()
-    guard place == bytes.count else { throw fault("something stands behind the value") }
+    guard place == bytes.count else { throw fault("text follows the value") }
     return value
   }
 

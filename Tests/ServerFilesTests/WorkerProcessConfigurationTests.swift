@@ -135,10 +135,10 @@ import Testing
     for length in 0..<bytes.count {
       _ = try? WorkerProcessConfiguration.merged(into: Array(bytes[..<length]))
     }
-    for place in bytes.indices {
+    for index in bytes.indices {
       for value: UInt8 in [0, 0x20, 0x22, 0x26, 0x3C, 0x3E, 0x2F, 0x80, 0xFF] {
         var changed = bytes
-        changed[place] = value
+        changed[index] = value
         _ = try? WorkerProcessConfiguration.merged(into: changed)
       }
     }

@@ -30,7 +30,7 @@ import Testing
       for first in 0..<talk.segments.count - 3 {
         for order in permutations(of: 4) {
           var segments = talk.segments
-          for (place, index) in order.enumerated() { segments[first + place] = talk.segments[first + index] }
+          for (position, index) in order.enumerated() { segments[first + position] = talk.segments[first + index] }
           check(segments, against: talk, "start \(start), window \(first), order \(order)")
         }
       }
@@ -139,7 +139,7 @@ import Testing
   private func permutations(of count: Int) -> [[Int]] {
     guard count > 1 else { return [[0]] }
     return permutations(of: count - 1).flatMap { shorter in
-      (0..<count).map { place in Array(shorter[..<place]) + [count - 1] + Array(shorter[place...]) }
+      (0..<count).map { position in Array(shorter[..<position]) + [count - 1] + Array(shorter[position...]) }
     }
   }
 

@@ -25,17 +25,17 @@ import Testing
       try built.write(to: file)
       Issue.record("recorded \(name)/trace.pcap; run again without WSUSCAP_RECORD")
     } else {
-      Issue.record("\(name)/trace.pcap differs from its builder; WSUSCAP_RECORD=1 writes it anew")
+      Issue.record("\(name)/trace.pcap differs from its builder; WSUSCAP_RECORD=1 rewrites it")
     }
   }
 
   @Test(arguments: Walkthrough.all.map(\.name))
-  func framesStandWhereTheyMust(_ name: String) throws {
+  func framesHaveTheirNumbers(_ name: String) throws {
     let walkthrough = try #require(Walkthrough.all.first { $0.name == name })
     #expect(walkthrough.build().marks == walkthrough.frames)
   }
 
-  @Test func everyFolderIsInTheBook() throws {
+  @Test func everyFolderIsInTheRegistry() throws {
     let entries = try FileManager.default.contentsOfDirectory(
       at: Self.folder, includingPropertiesForKeys: [.isDirectoryKey])
     let folders = try entries.filter { try $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true }

@@ -86,8 +86,8 @@ import Testing
     try writer.add(ReportedCapture(result), to: &output)
     try writer.end(&output)
     let text = String(decoding: output.buffer.bytes, as: UTF8.self)
-    let place = "Captures/" + (name as NSString).deletingLastPathComponent
-    return Data(text.replacingOccurrences(of: folder, with: place).utf8)
+    let index = "Captures/" + (name as NSString).deletingLastPathComponent
+    return Data(text.replacingOccurrences(of: folder, with: index).utf8)
   }
 
   private static func server(_ folder: String) -> ServerFacts { ServerFileReader().read([folder]).facts }
@@ -99,7 +99,7 @@ import Testing
       try report.write(to: path)
       Issue.record("recorded \(file) of \(name); read the difference, then run again without WSUSCAP_RECORD")
     } else {
-      Issue.record("\(file) of \(name) differs; WSUSCAP_RECORD=1 writes it anew")
+      Issue.record("\(file) of \(name) differs; WSUSCAP_RECORD=1 rewrites it")
     }
   }
 }

@@ -39,8 +39,8 @@ struct DefaultSuites: Sendable {
     if variants.whole.contains(offered) { return .defaultList }
     var rest = variants.full[...]
     for suite in offered {
-      guard let place = rest.firstIndex(of: suite) else { return .reordered }
-      rest = rest[(place + 1)...]
+      guard let index = rest.firstIndex(of: suite) else { return .reordered }
+      rest = rest[(index + 1)...]
     }
     return .shortened
   }

@@ -22,16 +22,16 @@ extension SuiteAddition {
     where profile.system != .v2008R2 || likely.contains(.v2008R2) {
       let (suites, curves) = names(profile)
       if suites.isEmpty, curves.isEmpty { continue }
-      let place = additions.firstIndex { $0.cipherSuites == suites && $0.curves == curves }
-      if let place {
-        additions[place].systems.append(profile.system)
+      let index = additions.firstIndex { $0.cipherSuites == suites && $0.curves == curves }
+      if let index {
+        additions[index].systems.append(profile.system)
       } else {
         additions.append(
           SuiteAddition(systems: [profile.system], likely: [], cipherSuites: suites, curves: curves))
       }
     }
-    for place in additions.indices {
-      additions[place].likely = additions[place].systems.filter(likely.contains)
+    for index in additions.indices {
+      additions[index].likely = additions[index].systems.filter(likely.contains)
     }
     return additions.filter { !$0.likely.isEmpty } + additions.filter(\.likely.isEmpty)
   }

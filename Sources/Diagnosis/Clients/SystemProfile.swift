@@ -61,8 +61,8 @@ extension ClientHello {
   func sendsExtensions(inOrder order: [ExtensionType]) -> Bool {
     var rest = order[...]
     for sent in extensions where sent.type != .cookie {
-      guard let place = rest.firstIndex(of: sent.type) else { return false }
-      rest = rest[(place + 1)...]
+      guard let index = rest.firstIndex(of: sent.type) else { return false }
+      rest = rest[(index + 1)...]
     }
     return true
   }

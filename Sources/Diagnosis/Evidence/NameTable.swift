@@ -26,11 +26,6 @@ package struct NameTable: Sendable {
     body(bytes.span.extracting(start(index)..<Int(ends[index])))
   }
 
-  /// Passes the UTF-8 of the name at an index to another module.
-  package func lend(_ index: Int, _ body: (Span<UInt8>) -> Void) {
-    body(bytes.span.extracting(start(index)..<Int(ends[index])))
-  }
-
   package mutating func add(_ name: String) -> UInt32 {
     var name = name
     name.makeContiguousUTF8()
@@ -97,7 +92,7 @@ package struct NameTable: Sendable {
     let kept = bytes.span.extracting(start..<Int(ends[index]))
     // No early end: without a branch in it the loop is vectorised.
     var difference: UInt8 = 0
-    for place in 0..<name.count { difference |= kept[place] ^ name[place] }
+    for position in 0..<name.count { difference |= kept[position] ^ name[position] }
     return difference == 0
   }
 
@@ -106,14 +101,14 @@ package struct NameTable: Sendable {
     // Measured: with a checked load and a product for each byte the names of a capture of handshakes cost a
     // twelfth of reading it.
     unsafe name.withUnsafeBytes { raw in
-      var place = 0
-      while place &+ 8 <= raw.count {
-        hash = Self.mix(hash, unsafe raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-        place &+= 8
+      var position = 0
+      while position &+ 8 <= raw.count {
+        hash = Self.mix(hash, unsafe raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+        position &+= 8
       }
-      while place < raw.count {
-        hash = Self.mix(hash, UInt64(unsafe raw[place]))
-        place &+= 1
+      while position < raw.count {
+        hash = Self.mix(hash, UInt64(unsafe raw[position]))
+        position &+= 1
       }
     }
     return UInt32(truncatingIfNeeded: hash ^ hash >> 32)

@@ -49,10 +49,10 @@ extension FlowFacts {
 
   func waited(since mark: Position) -> Bool {
     guard let endPosition, endPosition.elapsed >= mark.elapsed else { return false }
-    return endPosition.elapsed - mark.elapsed >= ConnectTimeoutRule.patience
+    return endPosition.elapsed - mark.elapsed >= ConnectTimeoutRule.minimumWait
   }
 
-  /// How sure a RST or FIN is: certain only when the endpoint's terms are known.
+  /// The confidence in a RST or FIN: certain only when the endpoint's terms are known.
   var confidenceOfSilentEnd: Confidence {
     switch standing {
     case .endpoint: .certain

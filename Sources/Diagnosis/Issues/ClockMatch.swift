@@ -2,7 +2,7 @@
 package struct ClockMatch: Hashable, Sendable {
   /// The log's clock minus the capture's, in nanoseconds.
   package var offset: Int64
-  /// Attempts with a log entry at their time, and attempts that were compared.
+  /// Attempts with a matching log entry, and attempts that were compared.
   package var matched: Int
   package var attempts: Int
 

@@ -1,6 +1,6 @@
 /// The SYN was never answered: a firewall that drops, a wrong route or a host that is down.
 ///
-/// Needs: a repeated SYN, or a capture that continues for ``patience`` after the only one.
+/// Needs: a repeated SYN, or a capture that continues for ``minimumWait`` after the only one.
 ///
 /// Does not apply: when the client continued as if answered, because then the other direction is missing.
 /// 1. A sender repeats a SYN after one second (RFC 6298, section 2.1).
@@ -10,7 +10,7 @@ enum ConnectTimeoutRule: VerdictRule {
   static let verdict = Verdict.connectTimeout
 
   /// Milliseconds: the first retransmission timeout (RFC 6298, section 2.1).
-  static let patience: UInt32 = 1000
+  static let minimumWait: UInt32 = 1000
 
   static func judge(_ flow: FlowFacts) -> Ruling? {
     if let late = judgeLateAnswer(flow) { return late }
@@ -19,7 +19,7 @@ enum ConnectTimeoutRule: VerdictRule {
     else { return nil }
     let reason = Reason.synUnanswered(syn: syn.frame, attempts: flow.synCount)
     if flow.synCount > 1 { return Ruling(.certain, reason) }
-    guard flow.captureElapsed >= last.elapsed, flow.captureElapsed - last.elapsed >= patience else {
+    guard flow.captureElapsed >= last.elapsed, flow.captureElapsed - last.elapsed >= minimumWait else {
       return nil
     }
     return Ruling(.probable, reason)

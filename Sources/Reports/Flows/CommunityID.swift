@@ -40,8 +40,8 @@ enum CommunityID {
 
   /// Appends the lowest bytes of a number in network order.
   private static func append(_ value: UInt64, bytes count: Int, to input: inout [UInt8]) {
-    for place in (0..<count).reversed() {
-      input.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * place)))
+    for index in (0..<count).reversed() {
+      input.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * index)))
     }
   }
 }

@@ -20,10 +20,10 @@ struct FindingProof {
       let index = event.chain
     else { return [] }
     let chain = capture.store.knownCertificates(ofChain: index)
-    return chain.enumerated().map { place, certificate in
+    return chain.enumerated().map { position, certificate in
       FindingProof(
         flow: finding.decisiveFlow, frame: event.frame,
-        text: Words.english.certificate(certificate, number: place + 1, of: chain.count),
+        text: Words.english.certificate(certificate, number: position + 1, of: chain.count),
         certificate: certificate
       )
     }

@@ -51,8 +51,8 @@ package struct ReportedCapture: Sendable {
 
   /// The flow with an id. Who wants many asks for one at a time and lets it go.
   package func flow(_ id: Int) -> JudgedFlow {
-    var room: [FlowEvent] = []
-    return makeFlow(id, &room)
+    var scratch: [FlowEvent] = []
+    return makeFlow(id, &scratch)
   }
 
   /// What happened on a flow, in frame order, without making the whole of it.

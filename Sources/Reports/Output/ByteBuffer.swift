@@ -85,7 +85,7 @@ extension ByteBuffer {
       rest /= 10
     }
     first = max(0, min(first, digits.count - width))
-    for place in first..<digits.count { bytes.append(digits[place]) }
+    for index in first..<digits.count { bytes.append(digits[index]) }
   }
 
   /// A span of time in units of 10^`scale` nanoseconds with `digits` decimals, such as `21.5`.
@@ -118,8 +118,8 @@ extension ByteBuffer {
     for start in stride(from: 0, to: data.count, by: 3) {
       let group = data[start..<min(start + 3, data.count)]
       let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for place in 0..<4 {
-        add(byte: place <= group.count ? alphabet[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
+      for index in 0..<4 {
+        add(byte: index <= group.count ? alphabet[bits >> (18 - 6 * index) & 63] : UInt8(ascii: "="))
       }
     }
   }

@@ -68,8 +68,8 @@ struct CSVWriter {
   private mutating func addSimple(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> Bool {
     guard bytes.count <= limit, unsafe bytes.first.map(Self.beginsText) ?? true else { return false }
     var needsQuotes = false
-    for place in bytes.indices {
-      let byte = unsafe bytes[place]
+    for index in bytes.indices {
+      let byte = unsafe bytes[index]
       guard (0x20...0x7e).contains(byte), byte != UInt8(ascii: "\"") else { return false }
       needsQuotes = needsQuotes || Self.needsQuotes(byte)
     }

@@ -163,8 +163,8 @@ extension ByteBuffer {
   /// at a time.
   private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var odd: UInt8 = 0
-    for place in bytes.indices {
-      let byte = unsafe bytes[place]
+    for index in bytes.indices {
+      let byte = unsafe bytes[index]
       odd |= (byte &- 0x20 >= 0x5f ? 1 : 0) | (byte == 0x22 ? 1 : 0) | (byte == 0x5c ? 1 : 0)
     }
     return odd == 0

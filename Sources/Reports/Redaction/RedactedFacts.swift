@@ -4,29 +4,29 @@ extension Redactor {
   /// The facts of a file. Names that were understood come first, so that the lines find them as known.
   mutating func redacted(_ facts: ServerFacts) -> ServerFacts {
     var redacted = facts
-    for place in facts.failures.indices {
-      redacted.failures[place].host = facts.failures[place].host.map { host($0) }
+    for index in facts.failures.indices {
+      redacted.failures[index].host = facts.failures[index].host.map { host($0) }
     }
-    for place in facts.updateSources.indices {
-      redacted.updateSources[place].host = host(facts.updateSources[place].host)
-      redacted.updateSources[place].url = line(facts.updateSources[place].url)
+    for index in facts.updateSources.indices {
+      redacted.updateSources[index].host = host(facts.updateSources[index].host)
+      redacted.updateSources[index].url = line(facts.updateSources[index].url)
     }
-    for place in facts.files.indices { redact(&redacted.files[place]) }
-    for place in facts.cipherOrders.indices { redact(&redacted.cipherOrders[place]) }
-    for place in facts.syncFailures.indices {
-      redacted.syncFailures[place].text = line(facts.syncFailures[place].text)
+    for index in facts.files.indices { redact(&redacted.files[index]) }
+    for index in facts.cipherOrders.indices { redact(&redacted.cipherOrders[index]) }
+    for index in facts.syncFailures.indices {
+      redacted.syncFailures[index].text = line(facts.syncFailures[index].text)
     }
-    for place in facts.workerProcessSwitches.indices {
-      redacted.workerProcessSwitches[place].fault = facts.workerProcessSwitches[place].fault.map {
+    for index in facts.workerProcessSwitches.indices {
+      redacted.workerProcessSwitches[index].fault = facts.workerProcessSwitches[index].fault.map {
         self.redacted($0)
       }
     }
-    for place in facts.windowsVersions.indices {
-      redacted.windowsVersions[place].productName = facts.windowsVersions[place].productName.map { line($0) }
-      redacted.windowsVersions[place].build = facts.windowsVersions[place].build.map { line($0) }
+    for index in facts.windowsVersions.indices {
+      redacted.windowsVersions[index].productName = facts.windowsVersions[index].productName.map { line($0) }
+      redacted.windowsVersions[index].build = facts.windowsVersions[index].build.map { line($0) }
     }
-    for place in facts.protocolSettings.indices {
-      redacted.protocolSettings[place].protocolName = line(facts.protocolSettings[place].protocolName)
+    for index in facts.protocolSettings.indices {
+      redacted.protocolSettings[index].protocolName = line(facts.protocolSettings[index].protocolName)
     }
     redactLines(&redacted)
     return redacted
@@ -35,11 +35,11 @@ extension Redactor {
   private mutating func redactLines(_ facts: inout ServerFacts) {
     redact(&facts.windowsVersions, \.citation)
     redact(&facts.serviceStarts, \.citation)
-    for place in facts.serviceStarts.indices {
-      redact(&facts.serviceStarts[place].protocols, \.citation)
-      for line in facts.serviceStarts[place].protocols.indices {
-        let name = facts.serviceStarts[place].protocols[line].protocolName
-        facts.serviceStarts[place].protocols[line].protocolName = name.map { self.line($0) }
+    for index in facts.serviceStarts.indices {
+      redact(&facts.serviceStarts[index].protocols, \.citation)
+      for line in facts.serviceStarts[index].protocols.indices {
+        let name = facts.serviceStarts[index].protocols[line].protocolName
+        facts.serviceStarts[index].protocols[line].protocolName = name.map { self.line($0) }
       }
     }
     redact(&facts.synchronizations, \.citation)
@@ -51,16 +51,16 @@ extension Redactor {
     redact(&facts.updateSources, \.citation)
     if let imports = facts.driverImports { facts.driverImports?.citation = redacted(imports.citation) }
     facts.exportedProtocols = facts.exportedProtocols.map { redacted($0) }
-    for place in facts.protocolSettings.indices {
-      redact(&facts.protocolSettings[place].citations, \.self)
+    for index in facts.protocolSettings.indices {
+      redact(&facts.protocolSettings[index].citations, \.self)
     }
-    for place in facts.frameworkSettings.indices {
-      redact(&facts.frameworkSettings[place].citations, \.self)
+    for index in facts.frameworkSettings.indices {
+      redact(&facts.frameworkSettings[index].citations, \.self)
     }
   }
 
   private mutating func redact<Fact>(_ facts: inout [Fact], _ citation: WritableKeyPath<Fact, Citation>) {
-    for place in facts.indices { facts[place][keyPath: citation] = redacted(facts[place][keyPath: citation]) }
+    for index in facts.indices { facts[index][keyPath: citation] = redacted(facts[index][keyPath: citation]) }
   }
 
   mutating func redacted(_ citation: Citation) -> Citation {

@@ -32,9 +32,9 @@ package struct Redaction: Sendable {
     let makeFlow = capture.makeFlow
     redacted.makeFlow = { substitutes.redacted(makeFlow($0, &$1)) }
     redacted.findings = capture.findings.replacing(substitutes.redacted)
-    for (place, finding) in capture.findings.enumerated() {
+    for (index, finding) in capture.findings.enumerated() {
       guard let issue = finding.issue, !issue.steps.isEmpty else { continue }
-      redacted.findings.assess(place, as: redactor.redacted(issue))
+      redacted.findings.assess(index, as: redactor.redacted(issue))
     }
     redacted.description = redactor.redacted(capture.description)
     if case .file(let path) = capture.policy.source {
@@ -67,10 +67,10 @@ extension Redactor {
   mutating func redacted(_ description: CaptureDescription) -> CaptureDescription {
     var redacted = description
     redacted.path = path(description.path, .capture)
-    for (place, interface) in description.interfaces.enumerated() {
+    for (index, interface) in description.interfaces.enumerated() {
       guard let name = interface.name else { continue }
       let token = token(.interface, name)
-      redacted.interfaces[place].name = token
+      redacted.interfaces[index].name = token
       for note in redacted.notes.indices {
         redacted.notes[note].message = redacted.notes[note].message
           .replacing(" on interface \(name):", with: " on interface \(token):")

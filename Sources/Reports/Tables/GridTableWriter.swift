@@ -29,11 +29,11 @@ struct GridTableWriter: TableWriter {
 
   private mutating func settle(_ output: inout ReportOutput) throws(OutputFault) {
     var grid = TextGrid(
-      names.enumerated().map { place, name in
+      names.enumerated().map { index, name in
         TextGrid.Column(
           name,
-          isNumber: waiting.contains { $0[place].isNumber }
-            && waiting.allSatisfy { $0[place].isNumber || $0[place] == .null })
+          isNumber: waiting.contains { $0[index].isNumber }
+            && waiting.allSatisfy { $0[index].isNumber || $0[index] == .null })
       })
     for row in waiting { grid.fit(row.map(\.shown)) }
     if let width = options.width { grid.shrink(to: width) }

@@ -22,8 +22,8 @@ struct TextGrid {
 
   /// Makes the columns wide enough for a row.
   mutating func fit(_ row: [String]) {
-    for (place, cell) in row.enumerated() where place < columns.count {
-      columns[place].width = max(columns[place].width, DisplayWidth.columns(of: cell))
+    for (index, cell) in row.enumerated() where index < columns.count {
+      columns[index].width = max(columns[index].width, DisplayWidth.columns(of: cell))
     }
   }
 

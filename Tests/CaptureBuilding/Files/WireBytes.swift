@@ -60,8 +60,8 @@ extension Array where Element == UInt8 {
       let bits = group.enumerated().reduce(UInt32(0)) {
         $0 | UInt32($1.element) << UInt32(16 - 8 * $1.offset)
       }
-      for place in 0..<4 {
-        text.append(place <= group.count ? Base64.character(Int(bits >> UInt32(18 - 6 * place)) & 0x3F) : "=")
+      for position in 0..<4 {
+        text.append(position <= group.count ? Base64.character(Int(bits >> UInt32(18 - 6 * position)) & 0x3F) : "=")
       }
     }
     return text

@@ -71,10 +71,10 @@ struct Drawing {
     let part = first.lastIndex { $0 == "." || $0 == ":" }.map { first.index(after: $0) } ?? first.endIndex
     let rows = [whole[..<part], whole[part...]].map { TextPage.clippedInMiddle(String($0), to: columns) }
     let isShort = rows[1].count < whole[part...].count
-    for (place, row) in rows.enumerated() {
+    for (position, row) in rows.enumerated() {
       lines.append(
         Line(
-          x: x, y: y + place * Size.small.height, style: "small \(style)", words: HTMLText(row),
+          x: x, y: y + position * Size.small.height, style: "small \(style)", words: HTMLText(row),
           whole: isShort ? HTMLText(whole) : nil))
     }
     return 2
@@ -102,10 +102,10 @@ struct Drawing {
       rows[limit - 1] = TextPage.clipped(rows[limit - 1] + " …", to: columns)
       if !rows[limit - 1].hasSuffix("…") { rows[limit - 1] += "…" }
     }
-    for (place, row) in rows.enumerated() {
+    for (position, row) in rows.enumerated() {
       lines.append(
         Line(
-          x: x, y: y + place * size.height, style: "\(size) \(style)", words: HTMLText(row),
+          x: x, y: y + position * size.height, style: "\(size) \(style)", words: HTMLText(row),
           whole: isShort ? whole : nil))
     }
     return rows.count * size.height

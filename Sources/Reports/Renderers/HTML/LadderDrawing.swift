@@ -52,8 +52,8 @@ struct LadderDrawing {
       height = max(height, add(head, x: x + 4, width: width - 8) + 6)
       x += width + 6
     }
-    for (place, width) in zip(places, widths) {
-      drawing.boxes.append(Drawing.Box(x: place, y: 1, width: width, height: height, style: "head"))
+    for (index, width) in zip(places, widths) {
+      drawing.boxes.append(Drawing.Box(x: index, y: 1, width: width, height: height, style: "head"))
     }
     y = height + 1
   }

@@ -51,13 +51,13 @@ struct TimelineDrawing {
         style: "track"
       ))
     for (slot, outcome, mark) in row.orderedMarks {
-      let place = lanes.firstIndex(of: outcome) ?? 0
+      let index = lanes.firstIndex(of: outcome) ?? 0
       let x = Self.left + slot * Self.step + Self.step / 2
       let hint = words.picture(
         .mark(flow: mark.flow, more: mark.more, verdict: mark.verdict, at: clock(mark.time)))
       drawing.paths.append(
         Drawing.Path(
-          data: Self.shape(outcome, x: x, y: top + 2 + place * Self.lane + Self.lane / 2),
+          data: Self.shape(outcome, x: x, y: top + 2 + index * Self.lane + Self.lane / 2),
           style: "mark \(Self.style(of: outcome))", hint: HTMLText(hint)))
     }
     return top + Self.lane * max(1, lanes.count) + 10

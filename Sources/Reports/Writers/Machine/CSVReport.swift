@@ -51,8 +51,8 @@ private struct FlowIssues {
       guard let name = finding.issue?.numbers else { continue }
       // As many names as there are ways to choose of five issues, at the most.
       if !names.contains(name) { names.append(name) }
-      guard let place = names.firstIndex(of: name).flatMap({ UInt16(exactly: $0 + 1) }) else { continue }
-      for id in finding.flows where places.indices.contains(id) { places[id] = place }
+      guard let offset = names.firstIndex(of: name).flatMap({ UInt16(exactly: $0 + 1) }) else { continue }
+      for id in finding.flows where places.indices.contains(id) { places[id] = offset }
     }
   }
 
