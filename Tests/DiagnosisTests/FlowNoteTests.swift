@@ -61,8 +61,8 @@ import Testing
     func copied(_ line: String) -> [FlowNote] {
       // Each repetition comes 1 ms behind what it repeats.
       notes(line) { evidence in
-        for position in evidence.events.indices.dropFirst() where evidence.events[position].kind == .retransmission
-        {
+        for position in evidence.events.indices.dropFirst()
+        where evidence.events[position].kind == .retransmission {
           evidence.events[position].time = evidence.events[position - 1].time + 1_000_000
         }
       }

@@ -58,7 +58,7 @@ package struct CSVCheck {
     var index = start
     while index < scalars.count {
       if scalars[index] == "\"" {
-        guard index + 1 < scalars.count, scalars[index + 1] == "\"" else { return place + 1 }
+        guard index + 1 < scalars.count, scalars[index + 1] == "\"" else { return index + 1 }
         index += 1
       }
       cell.unicodeScalars.append(scalars[index])

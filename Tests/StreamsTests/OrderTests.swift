@@ -30,7 +30,9 @@ import Testing
       for first in 0..<talk.segments.count - 3 {
         for order in permutations(of: 4) {
           var segments = talk.segments
-          for (position, index) in order.enumerated() { segments[first + position] = talk.segments[first + index] }
+          for (position, index) in order.enumerated() {
+            segments[first + position] = talk.segments[first + index]
+          }
           check(segments, against: talk, "start \(start), window \(first), order \(order)")
         }
       }

@@ -38,7 +38,9 @@ struct EndpointIndex: Sendable {
   /// Whether a name, given as UTF-8, ends as a host of the policy does.
   func isEnding(_ name: Span<UInt8>) -> Bool {
     var last: UInt64 = 0
-    for position in max(0, name.count - Ending.size)..<name.count { last = last << 8 | UInt64(name[position]) }
+    for position in max(0, name.count - Ending.size)..<name.count {
+      last = last << 8 | UInt64(name[position])
+    }
     return endings.contains { last & $0.mask == $0.bytes }
   }
 

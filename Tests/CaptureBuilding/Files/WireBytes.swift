@@ -61,7 +61,8 @@ extension Array where Element == UInt8 {
         $0 | UInt32($1.element) << UInt32(16 - 8 * $1.offset)
       }
       for position in 0..<4 {
-        text.append(position <= group.count ? Base64.character(Int(bits >> UInt32(18 - 6 * position)) & 0x3F) : "=")
+        text.append(
+          position <= group.count ? Base64.character(Int(bits >> UInt32(18 - 6 * position)) & 0x3F) : "=")
       }
     }
     return text
