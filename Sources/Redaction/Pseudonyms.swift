@@ -1,16 +1,45 @@
 import Crypto
 import Packets
 
+/// What a pseudonym stands for: the word in front of its digits.
+///
+/// Pseudonyms of the same text in two kinds have nothing in common.
+enum PseudonymKind: String, CaseIterable, Hashable, Sendable {
+  case host
+  case user
+  case interface
+  case capture
+  case policy
+  /// A file of the server.
+  case file
+  /// A path inside a quoted line.
+  case path
+  /// A part of a certificate's names that is not a host.
+  case name
+  case serial
+  case fingerprint
+  /// A Group Policy object.
+  case object
+  /// The address of a network card.
+  case card
+  case addressV4 = "address4"
+  case addressV6 = "address6"
+  case process
+
+  /// The pseudonym with those digits. The domain `invalid` is nobody's (RFC 2606, section 2).
+  func token(_ digits: some StringProtocol) -> String {
+    self == .host ? "\(rawValue)-\(digits).invalid" : "\(rawValue)-\(digits)"
+  }
+}
+
 /// The pseudonyms of one report, each made from its secret by HMAC-SHA256 (RFC 2104) under one key.
 ///
-/// A pseudonym tells nothing of when its secret came or what stands beside it: there are no counters, and addresses of
-/// one network have nothing in common. Two secrets never share one: when digits collide the later has more of them, and
-/// an address goes to the next free place. With the key of a user the same secret has the same pseudonym in every run,
-/// but for those few that met another in one of them.
+/// A pseudonym does not tell when its secret was met: there are no counters, and addresses of one network have nothing
+/// in common. Two secrets never share one: when digits collide the later gets more of them, and a number is the next
+/// free one. With a user's key a secret has the same pseudonym in every run, unless it collides in one.
 ///
-/// Addresses stay addresses of their version, so that tables, databases and whatever else wants an address takes them,
-/// and lie where no host has one: IPv4 in 240.0.0.0/4, which is reserved (RFC 1112, section 4), because the 768 addresses
-/// for documentation are too few; IPv6 in 2001:db8::/64, which is for documentation (RFC 3849).
+/// Addresses become addresses of the same version that no host has: IPv4 in 240.0.0.0/4, which is reserved (RFC 1112,
+/// section 4), because the 768 addresses for documentation are too few; IPv6 in 2001:db8::/64 (RFC 3849).
 struct Pseudonyms: Sendable {
   private struct Secret: Hashable {
     var kind: PseudonymKind
@@ -28,11 +57,12 @@ struct Pseudonyms: Sendable {
   private var processes: [Int32: Int32] = [:]
   private var takenProcesses: Set<Int32> = []
 
-  /// Digits of a pseudonym that meets no other: of ten thousand secrets one in a hundred captures has two that meet.
+  /// Digits of a pseudonym without a collision: with ten thousand secrets, one capture in a hundred has two that
+  /// collide.
   static let usualDigits = 8
 
   /// - Parameters:
-  ///   - key: the user's, of any length; nil for one that nobody knows and that is never used again.
+  ///   - key: the user's, of any length; nil for a random one.
   ///   - digits: of a pseudonym, 1 to 64; fewer than usual to see them collide.
   ///   - addressBits: that tell the pseudonyms of IPv4 addresses apart, 1 to 28; likewise.
   init(key: String?, digits: Int = Self.usualDigits, addressBits: Int = 28) {
@@ -49,7 +79,6 @@ struct Pseudonyms: Sendable {
     if let known = tokens[secret] { return known }
     let digest = hexadecimal(kind, value)
     var length = digits
-    // Two secrets that agree in all 64 digits would be a collision of SHA-256.
     while takenTokens.contains(kind.token(digest.prefix(length))), length < digest.count { length += 1 }
     let token = kind.token(digest.prefix(length))
     takenTokens.insert(token)
@@ -62,7 +91,7 @@ struct Pseudonyms: Sendable {
     tokens[Secret(kind: kind, value: value)]
   }
 
-  /// All 64 digits that a text has, for what is itself a row of digits.
+  /// All 64 digits of a text, in place of a value in hexadecimal.
   func hexadecimal(_ kind: PseudonymKind, _ value: String) -> String {
     digest(kind, Array(value.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
@@ -72,17 +101,22 @@ struct Pseudonyms: Sendable {
   /// The pseudonym of an address, of the same version.
   mutating func address(_ address: IPAddress) -> IPAddress {
     if let known = addresses[address] { return known }
-    let number = number(address.isIPv4 ? .addressV4 : .addressV6, address.bytes)
-    var place = number
-    // There are more places than addresses that fit into memory.
-    while takenAddresses.contains(Self.address(place, address.isIPv4, mask: addressMask)) { place &+= 1 }
-    let pseudonym = Self.address(place, address.isIPv4, mask: addressMask)
-    takenAddresses.insert(pseudonym)
+    var low = number(address.isIPv4 ? .addressV4 : .addressV6, address.bytes)
+    var pseudonym = makeAddress(low, isIPv4: address.isIPv4)
+    while !takenAddresses.insert(pseudonym).inserted {
+      low &+= 1
+      pseudonym = makeAddress(low, isIPv4: address.isIPv4)
+    }
     addresses[address] = pseudonym
     return pseudonym
   }
 
-  /// Keeps an address, which stands for itself, from becoming a pseudonym; false when it is one already.
+  private func makeAddress(_ low: UInt64, isIPv4: Bool) -> IPAddress {
+    guard isIPv4 else { return IPAddress(high: 0x2001_0db8_0000_0000, low: low) }
+    return IPAddress(v4: 0xf000_0000 | UInt32(truncatingIfNeeded: low & addressMask))
+  }
+
+  /// Keeps an address that is not replaced from becoming a pseudonym; false when it is one already.
   mutating func reserve(_ address: IPAddress) -> Bool {
     if reserved.contains(address) { return true }
     guard takenAddresses.insert(address).inserted else { return false }
@@ -90,27 +124,21 @@ struct Pseudonyms: Sendable {
     return true
   }
 
-  /// The pseudonym of a process's number: 2^30 or more, where no system has one.
+  /// The pseudonym of a process id: 2^30 or more, where no system has one.
   mutating func process(_ id: Int32) -> Int32 {
     if let known = processes[id] { return known }
     let first: Int32 = 1 << 30
-    var place = Int32(truncatingIfNeeded: number(.process, Array(String(id).utf8))) & (first - 1)
-    while takenProcesses.contains(first | place) { place = (place + 1) & (first - 1) }
-    takenProcesses.insert(first | place)
-    processes[id] = first | place
-    return first | place
-  }
-
-  private static func address(_ place: UInt64, _ isIPv4: Bool, mask: UInt64) -> IPAddress {
-    guard isIPv4 else { return IPAddress(high: 0x2001_0db8_0000_0000, low: place) }
-    return IPAddress(v4: 0xf000_0000 | UInt32(truncatingIfNeeded: place & mask))
+    var low = Int32(truncatingIfNeeded: number(.process, Array(String(id).utf8))) & (first - 1)
+    while !takenProcesses.insert(first | low).inserted { low = (low + 1) & (first - 1) }
+    processes[id] = first | low
+    return first | low
   }
 
   private func number(_ kind: PseudonymKind, _ value: [UInt8]) -> UInt64 {
     digest(kind, value).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  /// A zero between kind and value: no kind holds one, so that nothing can be read as another kind's.
+  /// A zero separates kind and value, so that no two kinds share a digest.
   private func digest(_ kind: PseudonymKind, _ value: [UInt8]) -> [UInt8] {
     Array(HMAC<SHA256>.authenticationCode(for: Array(kind.rawValue.utf8) + [0] + value, using: key))
   }
