@@ -37,7 +37,7 @@ import Testing
     for wrong: [UInt8] in [[0x83], [0x83, 0x20], [0xFD], [0x85, 0x40]] { #expect(text(wrong) == nil) }
   }
 
-  @Test func westernTextIsNotTakenForWords.japanese {
+  @Test func westernTextIsNotTakenForJapanese() {
     var decoding = LineDecoding()
     for text in [
       "été à l'hôtel", "Größe geändert", "garçon", "naïve façade", "Ausführung läuft", "“quoted” – text",
@@ -133,7 +133,7 @@ import Testing
     func groups(_ text: String) -> [Int] {
       let bytes = Array(text.utf8)
       let found = search.search(bytes.span)
-      return (0..<4).filter(found.holds)
+      return (0..<4).filter(found.contains)
     }
     #expect(groups("zabcdez") == [0, 1])
     #expect(groups("ABCx") == [0, 2])
