@@ -44,7 +44,9 @@ struct FlowRecord {
     Field("confidence", csv: .at(4, "confidence"), stored: "confidence") {
       $0.flow.judgement.confidence.rawValue
     },
-    Field("reason", csv: .at(6, "reason"), stored: "reason") { Words.english.reason($0.flow.judgement.reason) },
+    Field("reason", csv: .at(6, "reason"), stored: "reason") {
+      Words.english.reason($0.flow.judgement.reason)
+    },
     .column(path: ["labels"], stored: .init("through_proxy", isElement: proxyLabel)) {
       $0.flow.judgement.isThroughProxy
     },
