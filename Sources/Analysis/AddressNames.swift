@@ -1,11 +1,10 @@
 import Packets
 
-/// What DNS answers of the capture call each address.
-///
-/// The last answer holds: a flow is named when it begins, by what was known by then.
+/// The names of each address in the capture's DNS answers. The last answer counts: a flow is named when it
+/// begins.
 struct AddressNames: Sendable {
   private var latest: [IPAddress: String] = [:]
-  /// Where the names were learnt; nil as long as nobody asks.
+  /// Where the names were read; nil unless requested.
   var origins: NameOrigins?
 
   /// How many addresses are kept. A busy resolver answers for some ten thousand; a capture that
@@ -38,7 +37,7 @@ enum NameOrigin: Hashable, Sendable {
 
 /// For each address that DNS answers of a capture name, where its latest name was learnt.
 struct NameOrigins: Sendable {
-  /// Where the answers that are being read stand.
+  /// The frames of the answers that are being read.
   var current = NameOrigin.frames([])
   private var latest: [IPAddress: NameOrigin] = [:]
 

@@ -1,6 +1,4 @@
-/// Byte strings that were met before, each with the number it stands for.
-///
-/// Two strings are the same when all their bytes are; the hash only says where to look.
+/// Byte strings by number, each stored once. Equality compares all bytes; the hash only finds candidates.
 struct ByteInterner: Sendable {
   private var entries: [Int: (bytes: [UInt8], number: UInt32)] = [:]
   private var keptBytes = 0
@@ -31,7 +29,7 @@ struct ByteInterner: Sendable {
   private func hash(_ bytes: Span<UInt8>) -> Int {
     var hasher = Hasher()
     hasher.combine(bytes.count)
-    // A loop over the bytes takes several times as long.
+    // A loop over the bytes is several times slower.
     unsafe bytes.extracting(first: Self.hashedPart).withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
     unsafe bytes.extracting(last: Self.hashedPart).withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
     return hasher.finalize()

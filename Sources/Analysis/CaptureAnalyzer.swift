@@ -4,22 +4,20 @@ import Packets
 
 /// Drives one capture the whole way from its frames to its findings.
 package enum CaptureAnalyzer {
-  /// Reads and judges a capture. The path `-` is standard input.
+  /// Reads and judges a capture; `-` is standard input.
   ///
-  /// A capture that is cut off or damaged behind its first frames is analysed up to there, and its
-  /// description carries a note.
-  /// - Throws: ``CaptureFault`` when it is no capture, cannot be read, or the filter is not one.
+  /// A capture that is truncated or damaged after its first frames is analysed up to there, with a note.
+  /// - Throws: ``CaptureFault`` when it is not a capture, cannot be read, or the filter is invalid.
   package static func analyze(
     path: String, options: AnalysisOptions
   ) throws(CaptureFault) -> CaptureResult {
     try analyze(path: path, options: options, pipeline: CapturePipeline()) { _, _ in true }
   }
 
-  /// Reads and judges a capture, and hands on each flow when it is over, while the capture is still being read.
-  ///
-  /// - Parameter closed: gets the ids of flows that nothing more is expected of. A late segment can still come: compare
-  ///   ``CaptureResult/lastFrame(_:)`` in the end. An id can come twice. False ends the reading early.
-  /// - Throws: ``CaptureFault`` when it is no capture, cannot be read, or the filter is not one.
+  /// Reads and judges a capture, and hands over each flow when it is closed.
+  /// - Parameter closed: gets the ids of flows that are complete. A late segment can still arrive: compare
+  ///   ``CaptureResult/lastFrame(_:)`` at the end. An id can come twice. False ends the reading.
+  /// - Throws: ``CaptureFault`` when it is not a capture, cannot be read, or the filter is invalid.
   package static func analyze(
     path: String, options: AnalysisOptions, closed: (OpenCapture, [Int]) -> Bool
   ) throws(CaptureFault) -> CaptureResult {
@@ -72,7 +70,7 @@ package struct AnalysisOptions: Sendable {
   package var filter: String?
   /// Asked now and then while the capture is read; true ends the reading early.
   package var shouldStop: (@Sendable () -> Bool)?
-  /// Told as often how many bytes of the file were read, and of how many; 0 of a pipe, whose size nobody knows.
+  /// Called as often with the bytes read and the size; 0 of a pipe.
   package var progress: (@Sendable (_ bytes: UInt64, _ size: UInt64) -> Void)?
 
   package init(policy: PolicyChoice) {

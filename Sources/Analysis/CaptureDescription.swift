@@ -3,7 +3,7 @@ package struct CaptureDescription: Sendable {
   /// The path as the user wrote it; `-` is standard input.
   package var path: String
   package var bytes: UInt64
-  /// SHA-256 of the file, 64 hexadecimal digits; nil when nobody asked for it.
+  /// SHA-256 of the file, 64 hexadecimal digits; nil unless requested.
   package var sha256: String?
   /// `pcap` or `pcapng`.
   package var format: String
@@ -14,7 +14,7 @@ package struct CaptureDescription: Sendable {
   /// Nanoseconds since 1970 (UTC); nil in a capture without packets.
   package var firstPacket: Int64?
   package var lastPacket: Int64?
-  /// Digits after the second that the capture holds, 0 to 9.
+  /// Digits after the second in the capture, 0 to 9.
   package var timeDigits: Int
   /// Names of the link types seen, in order of appearance.
   package var linkTypes: [String]
@@ -45,7 +45,7 @@ package struct CaptureDescription: Sendable {
     package var code: String
     /// One English sentence.
     package var message: String
-    /// What the sentence holds, for other languages; nil where it quotes what a reader or libpcap says.
+    /// The facts of the sentence, for other languages; nil where it quotes a reader or libpcap.
     package var facts: Facts?
 
     package init(code: String, message: String, facts: Facts? = nil) {

@@ -73,10 +73,9 @@ struct CapturePipeline {
     sink.removeAll()
   }
 
-  /// The capture is over: judges every flow and gathers the findings. The terms of the policy are those of the
-  /// capture's first day, unless another was named.
-  ///
-  /// - Parameter watch: what handed on flows meanwhile.
+  /// Judges every flow and gathers the findings at the end of the capture, by the policy of its first day
+  /// unless another was chosen.
+  /// - Parameter watch: what handed over flows meanwhile.
   mutating func finish(
     _ description: CaptureDescription, policy: PolicyChoice, after watch: ClosingWatch? = nil
   ) -> CaptureResult {

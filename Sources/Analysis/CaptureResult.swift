@@ -3,7 +3,7 @@ import Packets
 
 /// Everything that was concluded of one capture.
 ///
-/// Flows are kept small and made whole on demand: ask ``flow(_:)`` for one at a time and let it go.
+/// Flows are stored compactly and built on demand: ask ``flow(_:)`` for one at a time.
 package struct CaptureResult: Sendable {
   package var description: CaptureDescription
   /// The policy that the flows were judged by.
@@ -139,10 +139,10 @@ package struct CaptureResult: Sendable {
 
 /// Joining what a server's own files say with what its connections show.
 extension CaptureResult {
-  /// Takes the facts of a server's files to the findings that the article has an issue for.
+  /// Adds the facts of a server's files to the findings of the article's issues.
   ///
-  /// The files are of one server. When several clients have such findings it is the one whose attempts meet the
-  /// log's entries in time; when none does or several do, nothing is concluded and the findings say so.
+  /// The files are of one server. Of several clients it is the one whose attempts match the log in time; when
+  /// none or several do, nothing is concluded and the findings say so.
   package mutating func join(_ facts: ServerFacts) {
     self.facts = facts
     let joined = joinable.compactMap {
@@ -164,12 +164,12 @@ extension CaptureResult {
     }
   }
 
-  /// Findings with an issue, the first ones: they stand in front, and a server has few.
+  /// Findings with an issue: they come first, and a server has few.
   private var joinable: [Int] {
     findings.indices.prefix(Self.findingLimit).filter { findings[$0].hasIssue }
   }
 
   private static let findingLimit = 1000
-  /// Attempts of a finding that are held against a log: more show nothing new.
+  /// Attempts of a finding that are compared with a log: more show nothing new.
   private static let attemptLimit = 64
 }

@@ -1,9 +1,7 @@
 import Diagnosis
 import Protocols
 
-/// Certificates that were read before, so that each is parsed once in a capture.
-///
-/// A server sends the same chain to every client, and reading X.509 costs more than all the rest of a flow.
+/// Certificates of the capture, each parsed once: reading X.509 costs more than the rest of a flow.
 struct CertificateCache: Sendable {
   private var messages = ByteInterner(byteLimit: CertificateCache.byteLimit)
   private var certificates = ByteInterner(byteLimit: CertificateCache.byteLimit)

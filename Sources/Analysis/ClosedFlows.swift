@@ -8,19 +8,18 @@ struct ClosedFlows: Sendable {
   }
 
   private var candidates: [Candidate] = []
-  /// Those before it have been taken.
+  /// The flows before it were handed over.
   private var first = 0
 
-  /// When flows are to be taken, in nanoseconds since 1970 of the capture's clock: ``gatheringTime`` after the first of
-  /// them is due.
+  /// When flows are due, in nanoseconds of the capture's clock: ``gatheringTime`` after the first of them.
   private(set) var due = Int64.max
 
   /// How long a flow lies still before it counts as over: the last ACK, and what overtook it, come within a round
   /// trip; a FIN that was lost comes again within a second.
   static let quietTime: Int64 = 2_000_000_000
 
-  /// How long flows that are due are gathered, up to ``batchLimit``: handed on one by one, each time what reading has
-  /// at hand gives way to what writing needs, which took a tenth of a report on 150,000 short flows.
+  /// How long due flows are gathered, up to ``batchLimit``: switching between reading and writing for each
+  /// flow cost a tenth of a report on 150,000 short flows.
   private static let gatheringTime: Int64 = 50_000_000
 
   /// An end of a flow was seen at a time.
@@ -48,7 +47,7 @@ struct ClosedFlows: Sendable {
     return flows
   }
 
-  /// Flows that are handed on at once, lest a clock that leaps ahead makes a batch of a whole capture.
+  /// Flows per batch, in case a clock leaps ahead.
   private static let batchLimit = 1024
 }
 
@@ -59,10 +58,10 @@ struct FlowExtent: Hashable, Sendable {
   var lastEvent: UInt32
 }
 
-/// What was concluded of flows that were handed on while their capture was read. In the end they are judged again only
-/// if something came after, which for 150,000 short flows is a twentieth of a report by lines. 64 bytes a flow.
+/// The conclusions on flows that were handed over while reading; 64 bytes each. They are judged again only if
+/// more arrived.
 ///
-/// A class: whoever was handed a flow makes it whole, and with it the conclusion.
+/// A class: it is shared with those who build the flows.
 final class SettledFlows {
   private struct Conclusion {
     var extent: FlowExtent

@@ -1,8 +1,7 @@
 import Diagnosis
 
-/// The events of all flows in one place, each flow's as a chain from its last to its first.
-///
-/// Most flows have some ten events, and an array for each would cost more than what it holds.
+/// The events of all flows in one array, each flow's as a chain from its last to its first: an array per flow
+/// would cost more than its events.
 struct FlowEvents: Sendable {
   /// Chunks that are full.
   private var chunks: [[PackedEvent]] = []
@@ -17,8 +16,8 @@ struct FlowEvents: Sendable {
   /// Events in a chunk, as a power of two: chunks are never copied to grow, and one is 160 KiB.
   private static let chunkBits: UInt32 = 13
 
-  /// Keeps an event of a flow behind its last, or notes that there are too many: of the flow, or of the capture,
-  /// which holds at most 2³².
+  /// Adds an event to a flow, or notes that there are too many: for the flow, or for the capture, which has
+  /// at most 2³².
   mutating func add(_ event: FlowEvent, to state: inout FlowState) {
     // One place for the event, and perhaps one for what does not fit there.
     guard state.eventCount < FlowEvidence.eventLimit, count < Self.none - 1 else {
@@ -93,14 +92,12 @@ struct FlowEvents: Sendable {
     let missing = length - events.count
     if missing > 0 { events.append(contentsOf: repeatElement(Self.blank, count: missing)) }
     let free = fill(events.mutableSpan, endingAt: last, turned: turned)
-    // Fewer are there than were counted when there was no room for all.
+    // There are fewer than were counted when the limit was reached.
     if free > 0 { events.removeFirst(free) }
   }
 
-  /// Fills places from the last to the first, as far as the chain goes. A span: an array would be asked for each event
-  /// whether it is shared.
-  ///
-  /// - Returns: how many places stay free.
+  /// Fills entries from the last to the first. A span, because an array checks uniqueness for each event.
+  /// - Returns: how many entries stay free.
   private func fill(_ events: consuming MutableSpan<FlowEvent>, endingAt last: UInt32, turned: Bool) -> Int {
     var (place, free) = (last, events.count)
     while place != Self.none, free > 0 {

@@ -21,7 +21,7 @@ extension FlowObserver {
     readOn(bytes, part)
   }
 
-  /// Reads bytes behind a prefix that was too short to tell anything.
+  /// Reads the bytes after a prefix that was too short to decide.
   mutating func readBehindPrefix(_ prefix: [UInt8], _ bytes: Span<UInt8>, _ part: StreamChunk) {
     var head = prefix
     for index in 0..<min(bytes.count, DirectionState.prefixLimit - prefix.count) { head.append(bytes[index]) }
@@ -94,7 +94,7 @@ extension FlowObserver {
     if isAnswer, bytes[0] & 0x80 != 0 { return .tls }
     let hello = TLSStreamReader.looksLikeClientHello(bytes)
     if hello == .yes { return .tls }
-    // The hello that it answers may still wait behind a hole.
+    // Its hello may still be out of order.
     if isLater, isServerHello(bytes) { return .tls }
     if isLater { return hello == .needsMore ? .needsMore : .other }
     let record = TLSStreamReader.looksLikeRecord(bytes)

@@ -33,7 +33,7 @@ extension FlowObserver {
     advance(bytes.count, part)
   }
 
-  /// Bytes of a side are missing: what was being read ends, and the next message may begin anew.
+  /// Bytes of a side are missing: the current message ends, and the next may begin.
   mutating func skip(_ count: UInt32, isCut: Bool, of event: StreamEvent) {
     if isDecided(event.connection) { return }
     let index = openReading(event.connection)
@@ -79,8 +79,8 @@ extension FlowObserver {
     readings.sides[part.own].position &+= UInt32(truncatingIfNeeded: count)
   }
 
-  /// Lends a side's TLS reader out, so that what it hears can change the rest of the observer. All readers go,
-  /// because an array is moved by its pointer.
+  /// Moves a side's TLS reader out while it runs, so that its events can change the observer. All readers
+  /// move, because an array is moved by its pointer.
   mutating func withTLSReader(
     of part: StreamChunk, _ body: (inout TLSStreamReader, inout FlowObserver) -> Void
   ) {

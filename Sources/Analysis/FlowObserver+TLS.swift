@@ -5,7 +5,7 @@ import Streams
 
 /// What the two sides of a TLS connection say.
 extension FlowObserver {
-  /// Takes one thing that a side said; the span holds a handshake message's text.
+  /// Handles one TLS event of a side; the span is a handshake message's body.
   mutating func handle(_ message: TLSEvent, _ text: Span<UInt8>, _ part: StreamChunk) {
     guard isReading(part) else { return }
     switch message.kind {
@@ -115,7 +115,7 @@ extension FlowObserver {
     keep(isRetry ? .helloRetryRequest(index: choice) : .serverHello(index: choice), message, part)
   }
 
-  /// The first application data of each side, and in TLS 1.3 the first behind the client's Finished.
+  /// The first application data of each side, and in TLS 1.3 the first after the client's Finished.
   private mutating func handleApplicationData(_ length: UInt32, _ message: TLSEvent, _ part: StreamChunk) {
     let isClient = readings.flows[Int(part.reading)].speaker == part.side
     let own = readings.sides[part.own].seen
@@ -157,8 +157,8 @@ extension FlowObserver {
 }
 
 extension ServerHello {
-  /// Notes whether the server goes on with the session that was offered. In TLS 1.3 the id is always repeated
-  /// (RFC 8446, section 4.1.3) and says nothing.
+  /// Notes whether the server resumed the offered session. TLS 1.3 always repeats the id (RFC 8446, section
+  /// 4.1.3).
   mutating func takeResumption(offered session: SessionIDHash) {
     guard let version, version < .tls13, session.isPresent else { return }
     if session == SessionIDHash(sessionID) { resumesSession = true }

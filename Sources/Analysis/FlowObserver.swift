@@ -4,9 +4,9 @@ import Packets
 import Protocols
 import Streams
 
-/// Turns what happens on the streams of a capture into the evidence of its flows.
+/// Turns stream events of a capture into the evidence of its flows.
 ///
-/// It reads a flow's bytes until its verdict cannot change any more: see ``isDecided(_:)``.
+/// It reads a flow's bytes until its verdict cannot change: see ``isDecided(_:)``.
 struct FlowObserver: Sendable {
   var store = EvidenceStore()
   var names = AddressNames()
@@ -15,7 +15,7 @@ struct FlowObserver: Sendable {
   var readings = FlowReadings()
   var hellos = HelloCache()
   var certificates = CertificateCache()
-  /// Flows that end while the capture is read; nil as long as nobody asks.
+  /// Flows that end while the capture is read; nil unless requested.
   var closed: ClosedFlows?
 
   /// Begins a flow: its first segment went from `source` to `destination`.
@@ -30,8 +30,8 @@ struct FlowObserver: Sendable {
   /// Nothing more of the flow's bytes is wanted.
   func isDecided(_ connection: Int) -> Bool { states[connection].isDecided }
 
-  /// Takes one event; the span holds the bytes of a `data` event. Content that was collected before the
-  /// flow was decided is ignored.
+  /// Handles one event; the span is the bytes of a `data` event. Content collected before the flow was
+  /// decided is ignored.
   mutating func observe(_ event: StreamEvent, _ bytes: Span<UInt8>) {
     switch event.kind {
     case .data:
@@ -82,8 +82,8 @@ struct FlowObserver: Sendable {
       to: event.connection)
   }
 
-  /// Keeps bytes that are missing. Directly behind others of the same side they are one hole with them, lest
-  /// a flow whose every frame was cut have no room for what ends it.
+  /// Keeps a gap. Consecutive gaps of a side are merged, so that a flow of truncated frames does not reach
+  /// its event limit.
   mutating func keepMissing(_ missing: FlowEvent.Payload, of event: StreamEvent) {
     let last = states[event.connection].lastEvent
     if events.widen(missing, of: Role(event.side), endingAt: last) { return }

@@ -2,14 +2,13 @@ import Bytes
 import Protocols
 import Streams
 
-/// The readings of all flows that are being read, reused when a flow is decided.
+/// The states of all flows that are being read, reused when a flow is decided.
 ///
-/// Plain arrays that are indexed where they are used: an accessor of our own would lend through a frame that
-/// it takes from the heap, four times for each segment with data.
+/// Plain arrays, indexed in place: a computed accessor would allocate a coroutine frame for each segment.
 struct FlowReadings: Sendable {
   /// Two for each flow, at ``slot(_:_:)``.
   var sides: [DirectionState] = []
-  /// The TLS reader of each side; none while they are lent, see ``FlowObserver/withTLSReader(of:_:)``.
+  /// The TLS reader of each side; empty while moved out, see ``FlowObserver/withTLSReader(of:_:)``.
   var readers: [TLSStreamReader] = []
   var flows: [FlowReading] = []
   private var free: [Int32] = []
@@ -66,8 +65,8 @@ struct FlowReadings: Sendable {
 
 /// How one side of a flow is being read.
 ///
-/// A side begins at `opening`: its first bytes tell what it speaks. A CONNECT that is granted, a
-/// STARTTLS or a SOCKS exchange bring it back there, because TLS may begin behind them.
+/// A side begins at `opening`: its first bytes show its protocol. A granted CONNECT, STARTTLS or SOCKS return
+/// it there, because TLS may follow.
 struct DirectionState: Sendable {
   enum Mode: UInt8, Sendable {
     /// The next bytes tell.
@@ -134,7 +133,7 @@ indirect enum ProtocolReader: Sendable {
 /// What the reading of one flow keeps beside its two sides.
 struct FlowReading: Sendable {
   var connection = 0
-  /// The session id that the client offered, to tell whether the server goes on with it.
+  /// The session id that the client offered, to recognise a resumption.
   var offeredSession = SessionIDHash()
   /// The side that sent a ClientHello or CONNECT.
   var speaker: Side?

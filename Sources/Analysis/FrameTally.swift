@@ -13,7 +13,7 @@ struct FrameTally {
   private var tunnels: [Tunnel] = []
   private var segments = 0
   private var copies = 0
-  /// The other way round as long as there is no frame.
+  /// Reversed while there is no frame.
   private var earliest = Int64.max
   private var latest = Int64.min
   private(set) var lastNumber: UInt32 = 0
@@ -60,7 +60,7 @@ struct FrameTally {
 
   private mutating func seeUnknownLink() {
     unknownLinkFrames &+= 1
-    // The link type of the frame at hand stands last.
+    // The link type of the current frame is last.
     guard let type = linkTypes.last, unknownLinks.count < Self.namedLinks, !unknownLinks.contains(type) else {
       return
     }
@@ -69,7 +69,7 @@ struct FrameTally {
 
   private mutating func see(_ linkType: UInt32) {
     if let index = linkTypes.firstIndex(of: linkType) {
-      // The one in use stands last, so that the usual frame asks one question.
+      // The current one is last, so that the usual frame needs one comparison.
       linkTypes.swapAt(index, linkTypes.count - 1)
     } else {
       linkTypes.append(linkType)

@@ -3,8 +3,8 @@ import Protocols
 
 /// Hellos that were read before.
 ///
-/// A program sends the same hello again and again, but for the parts that its ``HelloLayout`` names. A message that
-/// agrees with an earlier one in every other byte says the same, so it is compared and not read.
+/// Programs repeat their hellos, except for the parts of the ``HelloLayout``. A message that is equal in
+/// every other byte is compared and not parsed.
 struct HelloCache: Sendable {
   private var offers = RecentHellos()
   private var choices = RecentHellos()
@@ -147,7 +147,7 @@ struct SessionIDHash: Hashable, Sendable {
   /// No session.
   init() {}
 
-  /// The session id in a part of a message; an empty part is no session.
+  /// The session id in a part of a message; nil when empty.
   init(_ message: Span<UInt8>, _ part: Range<Int>) {
     if part.isEmpty { return }
     hash = Self.seed

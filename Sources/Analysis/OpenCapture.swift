@@ -1,12 +1,11 @@
 package import Diagnosis
 
-/// A capture that is still being read: what can be said of its flows by now.
-///
-/// It shares what the reading goes on to change, so let it go before the next frame comes.
+/// A capture that is being read, and its flows so far. It shares changing state: release it before the next
+/// frame.
 package struct OpenCapture {
   /// The path as the user wrote it; `-` is standard input.
   package let path: String
-  /// Digits after the second that the capture holds, 0 to 9.
+  /// Digits after the second in the capture, 0 to 9.
   package let timeDigits: Int
   /// The policy that the flows are judged by: that of the first frame's day.
   package let policy: PolicyInForce
@@ -15,8 +14,8 @@ package struct OpenCapture {
   let judge: Judge
   let settled: SettledFlows
 
-  /// The flow with an id as it stands now, made whole; nil for one that could still be called or judged otherwise
-  /// though nothing of it came. Its events take the room of those in the array.
+  /// The flow with an id as it is now; nil for one whose name or verdict could still change without new
+  /// packets. The array is reused for its events.
   package func settledFlow(_ id: Int, in scratch: inout [FlowEvent]) -> JudgedFlow? {
     guard states.isClosed(id) else { return nil }
     let evidence = states.evidence(id, &scratch)
@@ -51,9 +50,8 @@ struct ClosingWatch {
     choice = policy
   }
 
-  /// Hands on what is due.
-  ///
-  /// - Returns: what `handOver` answered; true when nothing was due.
+  /// Hands over the flows that are due.
+  /// - Returns: the result of `handOver`; true when none was due.
   mutating func handOver(
     _ pipeline: inout CapturePipeline, at time: Int64, _ handOver: (OpenCapture, [Int]) -> Bool
   ) -> Bool {

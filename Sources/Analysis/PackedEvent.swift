@@ -1,10 +1,9 @@
 import Diagnosis
 
-/// An event in the form in which it is kept: 20 bytes, because a capture may hold millions.
+/// A stored event of 20 bytes, because a capture may have millions.
 ///
-/// Two things are shortened. The time counts from the first event of the capture, in 48 bits: three days. What
-/// completed the event is told by how many frames later it came, up to ``farthest``. An event that does not
-/// fit is long: another entry, which its ``previous`` leads to, holds the rest of it.
+/// The time counts from the capture's first event in 48 bits: three days. The completing frame is a distance
+/// up to ``farthest``. An event that does not fit continues in the entry of its ``previous``.
 struct PackedEvent: Sendable {
   var payload: FlowEvent.Payload
   /// Bit 7: from the server. The other bits: frames to the one that completed it, or ``long``.
@@ -56,9 +55,8 @@ struct PackedEvent: Sendable {
 
   private var time: Int64 { Int64(timeHigh) << 32 | Int64(timeLow) }
 
-  /// Writes the event, unless it is long, over another. `turned` exchanges client and server.
-  ///
-  /// Field by field: the initializer of another module's type would be called for each event.
+  /// Writes the event, unless it is long, over another. `turned` exchanges client and server. Field by field,
+  /// which avoids a call of another module's initializer.
   func write(to event: inout FlowEvent, base: Int64, turned: Bool) {
     writeCommon(to: &event, turned: turned)
     event.reassembledIn = frame &+ UInt32(span & ~Self.server)

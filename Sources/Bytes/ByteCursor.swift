@@ -1,14 +1,13 @@
-/// A position in borrowed bytes, and the end it may not pass.
+/// A position in borrowed bytes, and its limit.
 ///
-/// Offsets count from the start of the outermost span, also inside a region, so that a
-/// ``ParseFault`` can be looked up in a hex dump of the whole record without adding anything.
-/// The cursor owns no memory: give each read the span it was made over.
+/// Offsets count from the start of the outermost span, also inside a region, so that a ``ParseFault`` can be
+/// found in a hex dump. The cursor owns no memory.
 ///
-/// The reads are `public` and `@inlinable` because other modules call them for every field.
+/// `@inlinable`: other modules call the reads for every field.
 public struct ByteCursor: Sendable {
   /// The offset of the next byte to read.
   @inlinable public var offset: Int { position }
-  /// The offset behind the last byte that may be read.
+  /// The end of the bytes that may be read.
   public let end: Int
   @usableFromInline var position: Int
 
@@ -88,9 +87,8 @@ public struct ByteCursor: Sendable {
     ByteCursor(try readRange(count, field))
   }
 
-  /// Reads at most `count` bytes and says whether all of them were there.
-  ///
-  /// For a wrong length or bytes that were not captured: what is left is still worth reading.
+  /// Reads at most `count` bytes and returns whether all of them were there: for a wrong length or a
+  /// truncated capture.
   @inlinable
   public mutating func readClampedRegion(_ count: Int) -> (region: ByteCursor, isWhole: Bool) {
     let taken = min(max(count, 0), remaining)

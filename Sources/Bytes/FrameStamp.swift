@@ -1,6 +1,5 @@
-/// A frame's position in the capture: its 1-based number and its time in nanoseconds since 1970 (UTC).
-///
-/// `public` and `@inlinable`, as the cursor is: one is made for each frame.
+/// A frame's 1-based number and its time in nanoseconds since 1970 (UTC). `@inlinable`: one is made for each
+/// frame.
 @frozen public struct FrameStamp: Hashable, Sendable {
   public var number: UInt32
   public var time: Int64

@@ -1,8 +1,7 @@
-/// Why bytes could not be read as the structure they claim to be.
+/// Why bytes could not be read as a structure.
 ///
-/// `offset` is the first byte that could not be used, counted from the start of the outermost span.
-/// `field` is the name the specification gives it. Two faults are equal when their reasons are:
-/// offset and field are for people.
+/// `offset` is the first unusable byte, from the start of the outermost span; `field` is the specification's
+/// name. Equality compares the reasons only.
 public struct ParseFault: Error, Sendable, Equatable, CustomStringConvertible {
   /// What is wrong, without saying where.
   public enum Reason: Sendable, Equatable {

@@ -1,15 +1,15 @@
 /// Why a capture cannot be read at all, or its frames not be written in another format.
 ///
-/// `message` and `advice` are the last two parts of `wsuscap: FILE: what is wrong; what to do`:
-/// neither holds the file's name or ends with a full stop.
+/// `message` and `advice` are parts of `wsuscap: FILE: what is wrong; what to do`, without the file's name
+/// and a full stop.
 package struct CaptureFault: Error, Hashable, Sendable {
   /// What went wrong, as far as a script needs to know.
   package enum Kind: Hashable, Sendable {
-    /// There is no such file.
+    /// The file does not exist.
     case notFound
     /// It is there and cannot be read: permissions, a folder, a failing disk.
     case unreadable
-    /// It is no capture, or one of a format that is not read.
+    /// Not a capture, or an unsupported format.
     case notACapture
     /// It is a capture, and damaged before the end of its first frame.
     case damagedFromStart
@@ -17,7 +17,7 @@ package struct CaptureFault: Error, Hashable, Sendable {
     case badFilter
     /// It can be read only once, and has to be read twice.
     case unrepeatable
-    /// The format of the output cannot hold what was chosen.
+    /// The output format cannot contain the chosen frames.
     case doesNotFit
   }
 

@@ -1,7 +1,6 @@
-/// One interface that a capture was taken on.
+/// One interface of a capture.
 ///
-/// A classic pcap file has exactly one, without a name. A pcapng file has any number, and each
-/// section counts its own: here they are in the order of the file, over all sections.
+/// A classic pcap file has one, without a name. Those of a pcapng file are in file order over all sections.
 package struct CaptureInterface: Hashable, Sendable {
   /// The system's name, such as `eth0` (pcapng `if_name`).
   package var name: String?
@@ -40,14 +39,11 @@ package struct CaptureInterface: Hashable, Sendable {
   }
 }
 
-/// The two number spaces of link types: LINKTYPE_ in files, DLT_ in libpcap's calls.
-///
-/// They differ where operating systems once disagreed. Source: the list of link-layer header types
-/// at tcpdump.org and the DLT_ names of libpcap.
+/// LINKTYPE_ numbers of files and DLT_ numbers of libpcap's calls, which differ where operating systems once
+/// disagreed (tcpdump.org's list, libpcap's DLT_ names).
 enum LinkTypeNumbers {
-  /// The LINKTYPE_ number for the number in a file.
-  ///
-  /// Some programs write the system's DLT_RAW instead: 12 nearly everywhere, 14 on OpenBSD.
+  /// The LINKTYPE_ number for the number in a file. Some programs write the system's DLT_RAW: 12, or 14 on
+  /// OpenBSD.
   static func linkType(inFile number: UInt32) -> UInt32 {
     number == 12 || number == 14 ? 101 : number
   }

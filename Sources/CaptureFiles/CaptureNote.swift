@@ -1,6 +1,6 @@
 /// Something about a capture that a reader of its report should know.
 package enum CaptureNote: Hashable, Sendable {
-  /// Reading stopped early, behind so many frames.
+  /// Reading stopped early, after so many frames.
   case stopped(ReadError, in: CapturePart, frames: UInt32)
   /// The capturing machine reports lost frames, perhaps on an interface with a name.
   case dropped(frames: UInt64, interface: String?)

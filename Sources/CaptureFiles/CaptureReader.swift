@@ -60,14 +60,12 @@ package struct CaptureReader: ~Copyable {
     self.compression = compression?.name
   }
 
-  /// Passes frame after frame, in the order of the file, to `body` until it returns false.
+  /// Passes frame after frame to `body` until it returns false; the next call continues after the last frame.
+  /// The bytes are valid during the call.
   ///
-  /// The bytes are those that were captured and die with the call. Stop from time to time to look
-  /// at ``bytesRead`` or whether the user wants an end: the next call continues behind the last frame.
-  ///
-  /// A capture that is truncated or damaged ends there, with a note, when it held a frame before.
+  /// A truncated or damaged capture ends there, with a note.
   /// - Returns: true at the end of the capture, false when `body` stopped.
-  /// - Throws: `.damagedFromStart` or `.unreadable` when not one frame could be read.
+  /// - Throws: `.damagedFromStart` or `.unreadable` when no frame could be read.
   @discardableResult
   package mutating func forEachFrame(
     _ body: (FrameHeader, Span<UInt8>) -> Bool
@@ -83,10 +81,9 @@ package struct CaptureReader: ~Copyable {
     return true
   }
 
-  /// Passes chosen frames with all that the file says of them to `body`, and ends behind the last of them. A filter is
-  /// not asked.
-  ///
-  /// - Parameter shouldStop: asked now and then, whether or not a frame was chosen.
+  /// Passes chosen frames with their options to `body`, and ends after the last of them. The filter is
+  /// ignored.
+  /// - Parameter shouldStop: asked regularly, also between chosen frames.
   /// - Returns: false when `body` or `shouldStop` ended it.
   package mutating func forEachRecord(
     of chosen: FrameRuns, shouldStop: () -> Bool, _ body: (FrameRecord, Span<UInt8>) -> Bool

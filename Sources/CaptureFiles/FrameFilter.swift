@@ -7,7 +7,7 @@ final class FrameFilter {
   private var lastLinkType: UInt32
   private var last: PacketFilter?
 
-  /// - Parameter linkTypes: those of the interfaces known so far; Ethernet stands in when there are none.
+  /// - Parameter linkTypes: those of the interfaces so far; Ethernet when there are none.
   /// - Throws: `.badFilter` when the expression compiles for none of them.
   init(_ expression: String, linkTypes: [UInt32]) throws(CaptureFault) {
     self.expression = expression

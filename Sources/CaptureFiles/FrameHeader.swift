@@ -5,7 +5,7 @@ package struct FrameHeader: Hashable, Sendable {
   /// Nanoseconds since 1970 (UTC). A frame without a time of its own carries the last known one,
   /// 0 when there is none; a time beyond the years 1677 to 2262 is the nearest that fits.
   package var time: Int64
-  /// How many bytes of the frame the capture holds.
+  /// How many bytes of the frame were captured.
   package var capturedLength: Int
   /// How many bytes the frame had on the wire, as the capture claims: any value from 0 to 2³²-1.
   package var originalLength: Int

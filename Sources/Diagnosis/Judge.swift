@@ -1,17 +1,14 @@
 import Packets
 import Protocols
 
-/// Labels flows: names the server, draws the facts of a flow, and asks the rules in the order of the
-/// ``RuleRegistry``. The first answer is the verdict.
+/// Gives flows their verdicts: names the server, computes the facts, and asks the rules of the
+/// ``RuleRegistry`` in order. The first answer counts.
 ///
-/// A judge holds nothing but the policy, so one judge serves a whole capture, and the same evidence always
-/// gets the same verdict.
+/// A judge contains only the policy: equal evidence always gets the same verdict.
 package struct Judge: Sendable {
   private let policy: EndpointPolicy
   private let index: EndpointIndex
-  /// One for each endpoint of the policy.
   private let terms: [ServerTerms]
-  /// Those of a server that no entry names.
   private let defaultTerms: ServerTerms
 
   package init(policy: EndpointPolicy) {
@@ -22,12 +19,11 @@ package struct Judge: Sendable {
   }
 
   /// Judges one flow.
-  ///
   /// - Parameters:
-  ///   - dnsName: What the DNS answers of the capture call the server's address; nil when they do not. Asked
-  ///     only where nothing better names the server.
-  ///   - captureEnd: The time of the capture's last frame, in nanoseconds since 1970 (UTC): silence counts
-  ///     only as long as somebody listened.
+  /// - dnsName: the name of the server's address in the capture's DNS answers, used when nothing better names
+  ///   the server.
+  /// - captureEnd: the time of the last frame, in nanoseconds since 1970 (UTC): silence counts only until
+  ///   then.
   package func judge(
     _ evidence: FlowEvidence, store: EvidenceStore, dnsName: @autoclosure () -> String?, captureEnd: Int64
   ) -> JudgedFlow {
@@ -35,8 +31,7 @@ package struct Judge: Sendable {
     return flow(evidence, conclusion, store: store)
   }
 
-  /// Makes the whole of a flow that was judged. It takes the evidence: copies of some hundred bytes to and fro were a
-  /// twentieth of the JSON report.
+  /// Builds the flow of a conclusion. Consumes the evidence: copying it cost a twentieth of the JSON report.
   package func flow(
     _ evidence: consuming FlowEvidence, _ conclusion: FlowConclusion, store: EvidenceStore
   ) -> JudgedFlow {
@@ -47,7 +42,7 @@ package struct Judge: Sendable {
       entry: conclusion.endpoint.map { PolicyEntry(policy.endpoints, at: $0) })
   }
 
-  /// Judges one flow as ``judge(_:store:dnsName:captureEnd:)`` does, and does not make the whole of it.
+  /// Without building the flow.
   package func conclusion(
     _ evidence: FlowEvidence, store: EvidenceStore, dnsName: @autoclosure () -> String?, captureEnd: Int64
   ) -> FlowConclusion {
@@ -67,8 +62,8 @@ package struct Judge: Sendable {
     return endpoint == nil ? .named : .endpoint
   }
 
-  /// Holds the first hello against the server's terms, where a rule will ask for it: when the server ended
-  /// the flow without a ServerHello.
+  /// Compares the first hello with the server's terms, only where a rule needs it: the server ended the flow
+  /// without a ServerHello.
   private func offer(of flow: FlowFacts, endpoint: Int?, store: EvidenceStore) -> OfferAssessment? {
     guard let hello = flow.firstHello, let reference = flow.firstHelloReference, flow.serverHello == nil,
       flow.end?.by == .server, let number = store.offer(of: reference)

@@ -1,4 +1,4 @@
-/// Where a server's name comes from. The order of the cases is the order of trust.
+/// In the order of trust.
 package enum NameSource: String, CaseIterable, Hashable, Sendable {
   case connect
   case sni
@@ -7,7 +7,6 @@ package enum NameSource: String, CaseIterable, Hashable, Sendable {
   case certificate
 }
 
-/// A server's name and what gave it.
 package struct ServerName: Hashable, Sendable {
   /// Lower case, without a trailing dot and without a port.
   package var name: String
@@ -19,20 +18,18 @@ package struct ServerName: Hashable, Sendable {
   }
 }
 
-/// One flow with everything that was concluded of it.
 package struct JudgedFlow: Sendable {
   package var evidence: FlowEvidence
   package var judgement: Judgement
   package var serverName: ServerName?
   private var entry: PolicyEntry?
 
-  /// The policy's entry for that name.
   package var endpoint: Endpoint? {
     get { entry?.endpoint }
     set { entry = newValue.map { PolicyEntry($0) } }
   }
 
-  /// Whether the server is an endpoint of the policy, without a copy of its entry.
+  /// Without a copy of the entry.
   package var isToEndpoint: Bool { if case .some = entry { true } else { false } }
 
   package init(
@@ -51,23 +48,20 @@ package struct JudgedFlow: Sendable {
   }
 }
 
-/// What is concluded of a flow before anybody wants the whole of it: enough to count verdicts and to gather
-/// findings, without a text made or a policy's entry copied.
+/// The conclusion on a flow for counts and findings, without building texts or copying a policy's entry.
 package struct FlowConclusion: Sendable {
   package var judgement: Judgement
-  /// The place in the policy of the entry for the server's name; nil when no entry names it.
+  /// The index of the policy's entry.
   package var endpoint: Int?
   var server: NamedServer
 }
 
-/// How a flow's server is named.
 enum NamedServer: Sendable {
   case nameless
-  /// By the name at an index of the store, as it stands there.
+  /// An index in the store's names.
   case kept(UInt32, NameSource)
   case named(ServerName)
 
-  /// The name as a text.
   func name(in store: EvidenceStore) -> ServerName? {
     switch self {
     case .nameless: nil
@@ -77,16 +71,15 @@ enum NamedServer: Sendable {
   }
 }
 
-/// What is kept of a flow's server, so that the flow can be made whole without being judged again: eight bytes.
+/// A flow's server in eight bytes, from which the flow can be built without judging it again.
 package struct ServerReference: Sendable {
-  /// Index in the store's names; ``EvidenceStore/noName`` for a server that nothing names.
   private let name: UInt32
   private let endpoint: UInt16
   private let source: NameSource
 
   private static let noEndpoint = UInt16.max
 
-  /// Nil for a server whose name the store does not hold as it is.
+  /// Nil for a server whose name is not in the store as it is.
   package init?(_ conclusion: FlowConclusion) {
     switch conclusion.server {
     case .nameless: (name, source) = (EvidenceStore.noName, .sni)
@@ -101,7 +94,6 @@ package struct ServerReference: Sendable {
     self.endpoint = UInt16(endpoint)
   }
 
-  /// What was concluded of the flow, with its judgement put back.
   package func conclusion(_ judgement: Judgement) -> FlowConclusion {
     FlowConclusion(
       judgement: judgement, endpoint: endpoint == Self.noEndpoint ? nil : Int(endpoint),

@@ -1,5 +1,5 @@
-/// What a flow is labelled. The raw value is the code of the report; the cases stand in the order
-/// of the table of verdicts.
+/// The verdict on a flow. The raw value is its code in the report; the cases are in the order of the table of
+/// verdicts.
 package enum Verdict: String, CaseIterable, Hashable, Sendable {
   case success
   case versionReject = "version_reject"
@@ -26,7 +26,7 @@ package enum Verdict: String, CaseIterable, Hashable, Sendable {
 }
 
 extension Verdict {
-  /// What holds of a verdict beside its rule and its words.
+  /// The properties of a verdict, without its rule and sentences.
   package struct Properties: Sendable {
     package let outcome: Outcome
     /// What helps against a failure that none of the article's issues explains.
@@ -42,7 +42,7 @@ extension Verdict {
     }
   }
 
-  /// Whether somebody has to do something.
+  /// Whether action is needed.
   package enum Outcome: Sendable {
     case success
     case failure
@@ -81,7 +81,7 @@ extension Verdict {
     }
   }
 
-  /// True for what somebody has to repair.
+  /// True for what must be repaired.
   package var isFailure: Bool { properties.outcome == .failure }
 }
 
@@ -121,16 +121,16 @@ package struct EndSign: Hashable, Sendable {
 package enum Reason: Hashable, Sendable {
   /// Handshake finished: the frame of the last proof; `resumed` sessions show no certificate.
   case handshakeFinished(frame: UInt32, resumed: Bool)
-  /// The offer of the hello's frame is under the minimum, and the server ended it. `minimum` is 0 when
-  /// no policy tells it and the alert alone says so; `offered` is 0 when the hello was cut before its end tells.
+  /// The offer is below the minimum, and the server ended it. `minimum` is 0 when no policy gives it;
+  /// `offered` is 0 when the hello is truncated before its version.
   case versionTooLow(hello: UInt32, offered: UInt16, minimum: UInt16, end: EndSign)
-  /// No suite of the hello is one that the server takes, and the server ended it.
+  /// No suite of the hello is one that the server accepts, and the server ended it.
   case noSuiteInCommon(hello: UInt32, end: EndSign)
   /// A suite is shared, but no elliptic curve that it could use.
   case noGroupInCommon(hello: UInt32, end: EndSign)
-  /// The server itself says so, and no policy tells which suites it takes.
+  /// The server's alert says so, and no policy gives its suites.
   case alertSaysNoSuite(hello: UInt32, end: EndSign)
-  /// TCP stood (and the tunnel, when `connected`), and the client left without a TLS byte.
+  /// TCP (and the tunnel, when `connected`) was established, and the client left without sending TLS data.
   case clientLeftSilently(established: UInt32, end: EndSign, tunnel: Bool)
   /// The client ended it over the certificate of frame `certificate` (0 when it was not in the clear).
   case clientRefusedCertificate(certificate: UInt32, end: EndSign)
@@ -138,7 +138,7 @@ package enum Reason: Hashable, Sendable {
   case serverSentAlert(end: EndSign)
   /// The server ended a hello that it should take (`acceptable`) or of which nothing is known.
   case serverEndedHello(hello: UInt32, end: EndSign, acceptable: Bool)
-  /// The server answered the hello with something that is no TLS, and one side ended it.
+  /// The server answered the hello with something that is not TLS, and one side ended it.
   case helloAnsweredOtherwise(hello: UInt32, answer: UInt32, end: EndSign)
   /// The server closed before the client sent anything; `tunnel` when it did so through a CONNECT tunnel.
   case serverLeftFirst(established: UInt32, end: EndSign, tunnel: Bool)
@@ -156,17 +156,17 @@ package enum Reason: Hashable, Sendable {
   case synAnsweredLate(syn: UInt32, attempts: UInt32, answer: UInt32, end: EndSign)
   /// The proxy answered with that status.
   case proxyAnswered(request: UInt32, response: UInt32, status: UInt32)
-  /// The first bytes of the client are no TLS; 0 when there were none.
+  /// The first bytes of the client are not TLS; 0 when there were none.
   case otherProtocol(frame: UInt32)
-  /// What the client said behind the hello, before the server answered, is no TLS: the hello was none either.
+  /// What the client sent after the hello, before the server answered, is not TLS.
   case noTLSBehindHello(hello: UInt32, data: UInt32)
   /// Nothing was sent, to a port that nothing ties to TLS.
   case nothingSent
   /// What would decide it was before the capture began, whose first frame of the flow is `frame`.
   case missingStart(frame: UInt32)
-  /// What would decide it was lost, or cut off by the snap length, before or in that frame.
+  /// The deciding bytes were lost, or removed by the snap length, before or in that frame.
   case missingBytes(frame: UInt32, isCut: Bool)
-  /// The hello was cut before the end of its cipher suites, so that nothing tells whether one is shared.
+  /// The hello is truncated within its cipher suites, so a common one is unknown.
   case helloCut(hello: UInt32, end: EndSign)
   /// One direction of the flow is not in the capture.
   case oneDirectionOnly(present: Role)
@@ -179,7 +179,7 @@ package struct Judgement: Hashable, Sendable {
   package var verdict: Verdict
   package var confidence: Confidence
   package var reason: Reason
-  /// A CONNECT was seen: `proxy_connect` stands first among the labels.
+  /// A CONNECT was seen: `proxy_connect` is first among the labels.
   package var isThroughProxy: Bool
 
   package init(verdict: Verdict, confidence: Confidence, reason: Reason, isThroughProxy: Bool = false) {

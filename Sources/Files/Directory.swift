@@ -1,8 +1,7 @@
 /// Directories.
 package enum Directory {
-  /// The names in a directory without `.` and `..`, in the order of their bytes.
-  ///
-  /// - Parameter limit: names that are read at most; `isComplete` tells whether those are all.
+  /// The names in a directory without `.` and `..`, in byte order.
+  /// - Parameter limit: the most names to read; `isComplete` tells whether those are all.
   package static func names(
     in path: PathName, limit: Int
   ) throws(FileError) -> (names: [[UInt8]], isComplete: Bool) {

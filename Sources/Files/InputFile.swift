@@ -40,9 +40,8 @@ package struct InputFile: ~Copyable {
     try FileError.wrapping(.open, path) { FileStatus(try Stat(descriptor)) }
   }
 
-  /// Reads what is there, at most as much as `buffer` holds; 0 at the end.
-  ///
-  /// - Parameter shouldStop: asked when a signal interrupts the wait for data; true ends it with an error that
+  /// Reads at most as much as `buffer` has space for; 0 at the end.
+  /// - Parameter shouldStop: asked when a signal interrupts the wait for data; true throws an error that
   ///   ``FileError/isInterrupted``.
   package func read(
     into buffer: inout MutableSpan<UInt8>, shouldStop: () -> Bool = { false }

@@ -1,8 +1,6 @@
 import Synchronization
 
-/// Remembers the signal that asked the program to end, so that what was begun can be cleaned up first.
-///
-/// A second signal of the same kind ends the program at once.
+/// Remembers the signal that asked the program to end, so that it can clean up. A second one ends it at once.
 package enum Interruption {
   private static let signal = Atomic<Int32>(0)
 

@@ -24,10 +24,8 @@ package struct OutputDescriptor: Sendable {
   /// Columns of the terminal; nil when it is none.
   package var columns: Int? { SystemCalls.columns(of: descriptor) }
 
-  /// Writes all bytes, however many calls that takes.
-  ///
-  /// - Parameter shouldStop: asked before each call; true ends the writing with an error that
-  ///   ``FileError/isInterrupted``.
+  /// Writes all bytes.
+  /// - Parameter shouldStop: asked before each call; true throws an error that ``FileError/isInterrupted``.
   package func write(_ bytes: [UInt8], shouldStop: () -> Bool = { false }) throws(FileError) {
     var done = 0
     while done < bytes.count {

@@ -2,8 +2,8 @@ import SystemPackage
 
 /// A file that appears whole or not at all.
 ///
-/// A regular file is written beside its path under another name, synchronized, and renamed. A device or a pipe is
-/// written to directly. A file that is not finished leaves its path as it was.
+/// A regular file is written under another name beside it, synchronized, and renamed. A device or a pipe is
+/// written to directly.
 package struct OutputFile: ~Copyable {
   package let descriptor: OutputDescriptor
   private let path: PathName
@@ -38,10 +38,9 @@ package struct OutputFile: ~Copyable {
     unfinished = path
   }
 
-  /// Puts the file in its place.
-  ///
-  /// - Parameter synchronizing: waits until the disk has it. Without that a power failure may leave an empty file,
-  ///   so it is for what can be made again.
+  /// Renames the file to its final name.
+  /// - Parameter synchronizing: waits for the disk. Without it a power failure may leave an empty file: only
+  ///   for what can be made again.
   package mutating func finish(synchronizing: Bool = true) throws(FileError) {
     guard isOpen else { return }
     if unfinished != nil, synchronizing { try descriptor.synchronize() }
@@ -95,7 +94,7 @@ extension OutputFile {
     try file.finish()
   }
 
-  /// Writes a new file whole; false when the path is taken, which leaves it as it is.
+  /// Writes a new file whole; false when the path exists, which stays as it is.
   package static func writeNew(_ bytes: [UInt8], to path: PathName) throws(FileError) -> Bool {
     if path.kind != nil { return false }
     var file = try OutputFile(creating: path)

@@ -1,7 +1,7 @@
-/// A path as the system has it: bytes, which need not be UTF-8.
+/// A path in bytes, which need not be UTF-8.
 ///
-/// `FilePath` would drop a trailing slash, so that `trace.pcap/` could be opened, and report another path than
-/// the user typed.
+/// `FilePath` drops a trailing slash, so that `trace.pcap/` could be opened, and would be reported
+/// differently.
 package struct PathName: Hashable, Sendable {
   /// Without the terminating zero.
   package let bytes: [UInt8]
@@ -30,7 +30,7 @@ package struct PathName: Hashable, Sendable {
   ) throws(Failure) -> Result {
     let terminated = bytes.map { CChar(bitPattern: $0) } + [0]
     return try unsafe terminated.withUnsafeBufferPointer { buffer throws(Failure) in
-      // The buffer holds at least the zero, so it has an address.
+      // The buffer has at least the zero byte, so it has an address.
       try unsafe body(buffer.baseAddress.unsafelyUnwrapped)
     }
   }

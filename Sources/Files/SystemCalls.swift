@@ -44,7 +44,7 @@ enum SystemCalls {
     #endif
   }
 
-  /// A file system that cannot synchronize is no error.
+  /// A file system that cannot synchronize is not an error.
   static func synchronize(_ descriptor: FileDescriptor) throws(Errno) {
     if fsync(descriptor.rawValue) != 0, errno != EINVAL, errno != ENOTSUP { throw lastError }
   }

@@ -1,7 +1,7 @@
-/// What one frame carried, as far as this program looks.
+/// What one frame carried.
 ///
-/// Ranges count from the start of the bytes that were decoded: the frame itself, or the datagram
-/// that ``PacketDecoder`` reassembled from fragments.
+/// Ranges count from the start of the decoded bytes: the frame, or the datagram that ``PacketDecoder``
+/// reassembled.
 package enum DecodedPacket: Sendable {
   case segment(TCPSegment)
   case datagram(UDPDatagram)
@@ -21,9 +21,8 @@ package enum DecodedPacket: Sendable {
   case undecodable
 }
 
-/// The control bits of a TCP header (RFC 9293, section 3.1).
-///
-/// `public` and `@inlinable`: they are tested several times a segment, in another module.
+/// The control bits of a TCP header (RFC 9293, section 3.1). `@inlinable`: tested several times a segment in
+/// another module.
 @frozen public struct TCPFlags: OptionSet, Hashable, Sendable {
   public let rawValue: UInt8
 
@@ -41,8 +40,8 @@ package enum DecodedPacket: Sendable {
 
 /// One TCP segment (RFC 9293, section 3.1).
 ///
-/// `flags` is empty and `payloadLength` zero when the header's own length is impossible: receivers
-/// drop such a segment, but it counts as one of its connection.
+/// With an impossible data offset `flags` is empty and `payloadLength` zero: receivers drop it, but it counts
+/// as a segment of its connection.
 package struct TCPSegment: Sendable {
   package var source: EndPoint
   package var destination: EndPoint
@@ -54,10 +53,9 @@ package struct TCPSegment: Sendable {
   /// The shift of the window scale option (RFC 7323, section 2.2), 0 to 14; nil when absent, not
   /// captured, or in a segment without SYN, where it means nothing.
   package var windowScale: UInt8?
-  /// The payload bytes that were captured. Of the first fragment of a datagram that the snap length
-  /// cut, this is the fragment's part.
+  /// The captured payload bytes; for a truncated first fragment, those of the fragment.
   package var payload: Range<Int>
-  /// How many payload bytes were sent; more than `payload.count` when the capture cut the frame.
+  /// How many payload bytes were sent; more than `payload.count` when the frame is truncated.
   package var payloadLength: Int
 }
 

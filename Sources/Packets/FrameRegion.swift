@@ -1,19 +1,16 @@
 import Bytes
 
-/// A part of a frame: the bytes that were captured, and how far it went on the wire.
+/// A part of a frame: the captured bytes, and how far it extended on the wire.
 ///
-/// A snap length truncates the captured bytes but not the frame on the wire, so the two ends differ; `sentEnd` is
-/// never before `cursor.end`. Offsets count from the start of the frame, as in ``ByteCursor``.
+/// `sentEnd` is never before `cursor.end`. Offsets count from the start of the frame, as in ``ByteCursor``.
 struct FrameRegion: Sendable {
   /// What was captured and not yet read.
   var cursor: ByteCursor
-  /// The offset behind the last byte that was sent.
+  /// The end of the bytes that were sent.
   private(set) var sentEnd: Int
 
-  /// A whole frame, or a whole datagram reassembled from fragments.
-  ///
-  /// - Parameter originalLength: The length the capture file gives for the frame on the wire. Files
-  ///   with less than the captured length there exist; the captured bytes are then believed.
+  /// A whole frame, or a datagram reassembled from fragments.
+  /// - Parameter originalLength: the frame's length on the wire; one below the captured length is ignored.
   @inline(__always)
   init(_ bytes: Span<UInt8>, originalLength: Int) {
     cursor = ByteCursor(bytes)
@@ -30,10 +27,7 @@ struct FrameRegion: Sendable {
     try cursor.readRange(length, field)
   }
 
-  /// Ends the region `length` bytes from here, as a length field says.
-  ///
-  /// A field that promises more than the frame had changes nothing: padding and trailers are removed,
-  /// bytes are never added.
+  /// Ends the region `length` bytes from here: padding and trailers are removed, bytes are never added.
   /// - Returns: Whether all of these bytes were captured.
   @inline(__always)
   mutating func limit(to length: Int) -> Bool {
@@ -43,11 +37,10 @@ struct FrameRegion: Sendable {
     return isWhole
   }
 }
-/// Fields of a header whose length was checked in one go.
+/// Fields of a header whose length was checked once.
 ///
-/// Headers of a fixed size are read as a whole and then field by field at the offsets their
-/// drawings give: one bounds test instead of one a field, where most of a frame's time went. An offset
-/// outside the span would still trap.
+/// One bounds test for a whole header of fixed size instead of one per field, where most of a frame's time
+/// went. An offset outside the span still traps.
 extension Span<UInt8> {
   /// Two bytes, the most significant first.
   @inline(__always)

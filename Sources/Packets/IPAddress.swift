@@ -1,9 +1,7 @@
-/// An IPv4 or IPv6 address in sixteen bytes without a tag of its own.
+/// An IPv4 or IPv6 address in sixteen bytes.
 ///
-/// An IPv4 address is kept with all bits of `high` set. No IPv6 end point can look like that: it
-/// would be a multicast address of a reserved scope (RFC 4291, section 2.7).
-///
-/// `public` and `@inlinable`, as ``EndPoint`` is: every module compares them once a packet or a flow.
+/// IPv4 addresses have all bits of `high` set: an IPv6 multicast scope that is reserved (RFC 4291, section
+/// 2.7). `@inlinable`: compared once per packet.
 @frozen public struct IPAddress: Hashable, Sendable {
   /// The first eight bytes of an IPv6 address; all ones for IPv4.
   public let high: UInt64

@@ -1,8 +1,6 @@
 extension IPAddress: CustomStringConvertible {
-  /// Dotted decimal for IPv4, the canonical form of RFC 5952 for IPv6.
-  ///
-  /// IPv4-mapped and IPv4-compatible addresses end in dotted decimal (RFC 5952, section 5), as
-  /// Wireshark shows them: `::ffff:192.0.2.1`.
+  /// Dotted decimal for IPv4, RFC 5952 for IPv6, with IPv4-mapped addresses as `::ffff:192.0.2.1` (section
+  /// 5).
   public var description: String {
     if isIPv4 { return Self.dotted(low) }
     let groups = self.groups
@@ -27,7 +25,7 @@ extension IPAddress: CustomStringConvertible {
     [24, 16, 8, 0].map { String(UInt8(truncatingIfNeeded: address &>> $0)) }.joined(separator: ".")
   }
 
-  /// The first of the longest runs of zero groups; a single group is no run (RFC 5952, section 4.2).
+  /// The first of the longest runs of zero groups; a single group does not count (RFC 5952, section 4.2).
   private static func longestZeroRun(_ groups: [UInt16]) -> Range<Int>? {
     var longest: Range<Int>?
     var start = 0
@@ -41,10 +39,10 @@ extension IPAddress: CustomStringConvertible {
 }
 
 extension IPAddress {
-  /// The address that a text names: dotted decimal, or any form of RFC 4291, section 2.2.
+  /// Dotted decimal, or any form of RFC 4291, section 2.2.
   ///
-  /// Nil for anything else, for a zone (`%eth0`), and for numbers with more digits than needed in
-  /// dotted decimal, which some programs read as octal.
+  /// Nil for anything else, for a zone (`%eth0`), and for leading zeros in dotted decimal, which some
+  /// programs read as octal.
   package init?(_ text: String) {
     if let address = Self.dottedValue(Substring(text)) {
       self.init(v4: address)

@@ -10,10 +10,9 @@ enum LinkResult: Sendable {
   case unknownLink
 }
 
-/// All link layers: which file of `Links` reads which link type.
+/// Which file of `Links` reads which link type: for a new one, add a line here.
 ///
-/// To add a link layer, write its file and one line here. The registry is a switch, not a table of
-/// values: it is used once a frame.
+/// A switch, not a table: it is used once a frame.
 enum LinkLayerRegistry {
   @inline(__always)
   static func decode(
@@ -56,10 +55,8 @@ struct EtherType: RawRepresentable, Hashable, Sendable {
   static let lengthLimit: UInt16 = 1500
 }
 
-/// All EtherTypes: what follows which protocol number.
-///
-/// Tags are removed here, for Ethernet and for the Linux cooked headers alike. To add a protocol
-/// that carries IP, write its file in `Links` and one line here.
+/// What each EtherType carries, after its tags: for a new protocol that carries IP, add a file in `Links` and
+/// a line here.
 enum EtherTypeRegistry {
   /// How many VLAN tags may follow each other. Provider networks use two, rarely three.
   static let tagLimit = 16

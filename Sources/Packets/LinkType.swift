@@ -1,7 +1,7 @@
-/// The kind of frame a capture holds, as the number in its file header.
+/// The kind of frame in a capture, as the number in its file header.
 ///
-/// Any number is a valid value: a capture of an unknown kind is reported, not refused.
-/// Numbers and names follow the list of link-layer header types at tcpdump.org.
+/// Any number is valid: an unknown kind is reported, not refused. Names follow the list of link-layer header
+/// types at tcpdump.org.
 package struct LinkType: RawRepresentable, Hashable, Sendable {
   package let rawValue: UInt32
 

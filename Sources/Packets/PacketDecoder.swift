@@ -2,22 +2,20 @@ import Bytes
 
 /// Decodes frames down to TCP, UDP and ICMP.
 ///
-/// One value serves one capture. It remembers nothing but fragments, so frames must come in the
-/// order of the capture. Checksums are never a reason to drop a packet: network cards fill them in
-/// after the capture point.
+/// One value serves one capture, in its order, because it keeps fragments. Checksums are ignored: network
+/// cards fill them in after the capture point.
 ///
-/// The path of a plain TCP segment over Ethernet and IPv4 is marked `@inline(__always)` from file to
-/// file: as one function it takes less than half the time. What is rare is a call.
+/// The path of a plain TCP segment is `@inline(__always)` from file to file: as one function it needs less
+/// than half the time.
 package struct PacketDecoder: Sendable {
-  /// Whether the last decode finished a datagram from fragments. The packet's ranges then count in
-  /// ``reassembledBytes`` and not in the frame. The frame that finishes a datagram stands for it.
+  /// Whether the last frame completed a datagram from fragments. The packet's ranges are then in
+  /// ``reassembledBytes``.
   package private(set) var isReassembled = false
 
   /// The last datagram that was put together from fragments, without its IP header.
   package private(set) var reassembledBytes: [UInt8] = []
 
-  /// The number under which the next frame is remembered when it holds a fragment; with 0, none is, and
-  /// ``reassembledFrames`` stays empty.
+  /// The number under which a fragment's frame is recorded in ``reassembledFrames``; 0 for none.
   package var frameNumber: UInt32 = 0
 
   /// The frames of the last datagram that was put together from fragments, the one that finished it included, by
@@ -29,13 +27,11 @@ package struct PacketDecoder: Sendable {
   package init() {}
 
   /// Decodes one frame.
-  ///
   /// - Parameters:
-  ///   - frame: The captured bytes.
-  ///   - linkType: The kind of frame, from the capture's file header or interface.
-  ///   - originalLength: How long the frame was on the wire, in bytes. Less than `frame.count` is
-  ///     taken as `frame.count`.
-  ///   - time: The frame's time in nanoseconds, from any fixed point; old fragments are given up by it.
+  /// - frame: the captured bytes.
+  /// - linkType: the kind of frame, from the capture's file header or interface.
+  /// - originalLength: the frame's length on the wire; at least `frame.count`.
+  /// - time: nanoseconds from any fixed point, by which old fragments are dropped.
   package mutating func decode(
     _ frame: Span<UInt8>, linkType: LinkType, originalLength: Int, time: Int64
   ) -> DecodedPacket {
@@ -52,9 +48,8 @@ package struct PacketDecoder: Sendable {
     }
   }
 
-  /// Decodes the IP packet behind a link header.
-  ///
-  /// What is announced as IPv4 may be IPv6 by its version, as raw IP is; the reverse does not occur.
+  /// Decodes the IP packet after a link header. What is announced as IPv4 may be IPv6 by its version, as in
+  /// raw IP.
   @inline(__always)
   private mutating func decode(
     _ type: EtherType, _ region: FrameRegion, _ frame: Span<UInt8>, time: Int64
@@ -81,10 +76,10 @@ package struct PacketDecoder: Sendable {
     return try decodeFragment(packet, at: position, frame, time: time)
   }
 
-  /// Keeps a fragment, or decodes the datagram that it finishes.
+  /// Stores a fragment, or decodes the datagram that it completes.
   ///
-  /// A fragment that the snap length cut can never help to finish one. When it is the first of an
-  /// IPv4 datagram its transport header is there all the same, and is decoded as Wireshark does it.
+  /// A truncated fragment cannot complete one, but the transport header of a first IPv4 fragment is decoded,
+  /// as Wireshark does.
   @inline(never)
   private mutating func decodeFragment(
     _ packet: IPPacket, at position: FragmentPosition, _ frame: Span<UInt8>, time: Int64

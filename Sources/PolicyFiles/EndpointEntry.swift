@@ -11,7 +11,7 @@ struct EndpointEntry {
 }
 
 extension PolicyReader {
-  /// An entry of the list of endpoints; nil when it is no mapping. Values with a fault are left as they are by default.
+  /// An entry of the list of endpoints; nil when it is not a mapping. Faulty values keep their default.
   mutating func entry(_ value: YAMLValue, defaultMinimum: ProtocolVersion) -> EndpointEntry? {
     guard let fields = fields(value, "an endpoint", PolicyKey.ofEndpoint) else { return nil }
     let id = readID(fields)

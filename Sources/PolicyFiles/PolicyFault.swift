@@ -27,13 +27,13 @@ package struct PolicyFault: Hashable, Sendable {
   package var text: String { "\(position.line):\(position.column): \(message); \(advice)" }
 }
 
-/// Why a file is no policy: everything that is wrong with it, in the order of the file.
+/// Everything that is wrong with a policy file, in file order.
 package struct PolicyFaults: Error, Sendable {
   package private(set) var faults: [PolicyFault] = []
   /// Faults that were counted and not kept.
   package private(set) var unkept = 0
 
-  /// More than anybody reads of one file: it is no policy, or has one mistake in every line.
+  /// More would not be read: the file is not a policy, or has one mistake in every line.
   package static let limit = 100
 
   var isEmpty: Bool { faults.isEmpty }

@@ -6,8 +6,7 @@ package enum PolicyFile {
   package static let byteLimit = PolicyText.byteLimit
 
   /// Reads a file's bytes.
-  ///
-  /// - Parameter extended: what its entries are added to when it says `mode: extend`; nil takes them alone.
+  /// - Parameter extended: the policy that `mode: extend` adds to; nil for none.
   /// - Throws: everything that is wrong with it, at least one fault.
   package static func read(
     _ bytes: [UInt8], extending extended: DatedEndpointPolicy?
@@ -18,9 +17,8 @@ package enum PolicyFile {
 }
 
 extension DatedEndpointPolicy {
-  /// The policy of `Resources/endpoints.yaml`, which is compiled into the program.
-  ///
-  /// A file with a fault, which the tests find, ends the program: every verdict depends on it.
+  /// The policy of `Resources/endpoints.yaml`, compiled into the program. A fault in it ends the program; the
+  /// tests find it.
   package static let builtIn: DatedEndpointPolicy = {
     do throws(PolicyFaults) {
       return try PolicyFile.read(PackageResources.endpoints_yaml, extending: nil)

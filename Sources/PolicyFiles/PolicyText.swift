@@ -1,6 +1,4 @@
-/// The characters of a policy file, ready for the YAML reader.
-///
-/// UTF-8, and UTF-16 behind a byte order mark, which is what Windows' own programs write.
+/// The characters of a policy file: UTF-8, or UTF-16 with a byte order mark, which Windows programs write.
 struct PolicyText {
   /// The text, each `*` replaced by ``star`` and each `?` by ``question``: see ``YAMLReading``.
   private(set) var text = ""
@@ -123,8 +121,7 @@ struct PolicyText {
 }
 
 extension PolicyText {
-  /// Replaces the first letter of the key that begins at a position, behind its quotation mark if it has one, by
-  /// ``strike``. False when the file has no such position, or another key there.
+  /// Replaces the first letter of the key at a position by ``strike``. False when no such key is there.
   mutating func strikeKey(_ key: String, at position: FilePosition) -> Bool {
     guard let first = key.unicodeScalars.first else { return false }
     var scalars = text.unicodeScalars

@@ -29,7 +29,7 @@ extension PolicyReader {
   mutating func cipherSuite(_ value: YAMLValue) -> CipherSuite? {
     guard let text = text(value, "a cipher suite") else { return nil }
     if let suite: CipherSuite = Self.codePoint(text) { return suite }
-    // Group policies name a suite of Windows Server 2012 with its curve behind it.
+    // Policies for Windows Server 2012 append the curve to a suite.
     let stem = text.split(separator: "_").dropLast().joined(separator: "_")
     let advice =
       Self.codePoint(stem) as CipherSuite? == nil
@@ -95,7 +95,7 @@ extension PolicyReader {
 }
 
 extension PolicyReader {
-  /// A host name in lower case, or one behind `*.`, which stands for every name below it.
+  /// A host name in lower case, or one after `*.`, which matches every name below it.
   mutating func host(_ value: YAMLValue) -> String? {
     guard let text = text(value, "a host") else { return nil }
     guard let (message, advice) = Self.fault(ofHost: text) else { return text.lowercased() }

@@ -4,8 +4,7 @@ import Protocols
 import Yams
 
 extension PolicyFile {
-  /// The policy as a file that reads back as the same policy. Comments are not kept.
-  ///
+  /// The policy as a file that reads back as the same policy, without comments.
   /// - Throws: only when memory is short.
   package static func text(of policy: DatedEndpointPolicy) throws -> String {
     let file = mapping([
@@ -49,7 +48,7 @@ extension PolicyFile {
       terms.append((.maximumVersion, .scalar(endpoint.maximumVersion.displayName)))
     }
     terms += cryptography(of: endpoint, over: base)
-    // What is said of one time is not taken over from another.
+    // What applies to one time is not copied to another.
     for (key, text) in [
       (PolicyKey.message, endpoint.message), (.resolution, endpoint.resolution), (.source, endpoint.source),
     ] {

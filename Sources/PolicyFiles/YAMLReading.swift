@@ -21,18 +21,15 @@ struct YAMLMember {
 
 /// Reads a text as YAML.
 ///
-/// Aliases and keys behind a `?` are not accepted. A dozen lines of aliases can stand for more values than there is memory,
-/// and keys that hold keys cost the reader the square of their depth. So it never sees either: `*` and `?` are replaced
-/// by letters of their own before it. A plain value that begins with the first is an alias, or a host's wildcard that
-/// lacks its quotation marks, and one that begins with the other and a space is such a key; they are reported with their
-/// position.
+/// Aliases and keys after a `?` are refused: aliases can expand beyond memory, and nested keys cost the
+/// reader quadratic time. `*` and `?` are replaced before it sees them, and reported with their position.
 struct YAMLReading {
   private(set) var faults = PolicyFaults()
 
   /// Repeated keys that are reported; each costs one more reading of the text.
   private static let repairLimit = 10
 
-  /// The value of the one document of a text; nil when it has none or is no YAML.
+  /// The value of the text's only document; nil when it has none or is not YAML.
   mutating func value(of text: PolicyText) -> YAMLValue? {
     var text = text
     for _ in 0..<Self.repairLimit {
@@ -104,7 +101,7 @@ struct YAMLReading {
         scalars.map { $0 == PolicyText.star ? "*" : $0 == PolicyText.question ? "?" : $0 }))
   }
 
-  /// What is missing at the end is missing in the line behind it, says the reader; there is none.
+  /// The reader reports what is missing at the end in the next line, which does not exist.
   private mutating func add(_ error: any Error, end: FilePosition) {
     let advice = "look at the indentation and the quotation marks here and in the line before"
     switch error {

@@ -38,7 +38,7 @@ struct Redactor: Sendable {
     return token
   }
 
-  /// The pseudonym of a name that stands alone in a text: one that is known, or the first label of a known one.
+  /// The pseudonym of a single word: a known name, or the first label of one.
   func knownHost(_ word: String) -> String? {
     let name = HostName.normalized(word)
     return pseudonyms.knownToken(.host, name) ?? shortNames[name]
@@ -61,7 +61,7 @@ struct Redactor: Sendable {
     return (host.contains(":") ? "[\(host)]" : host) + ":" + port
   }
 
-  /// The port behind a host's only colon or behind a bracket; nil for a text that has none, or ends in something else.
+  /// The port after a host's only colon or after a bracket; nil without one.
   private static func port(of text: String) -> Substring? {
     guard let colon = text.lastIndex(of: ":") else { return nil }
     let port = text[text.index(after: colon)...]

@@ -33,9 +33,8 @@ package struct ReportFormat: Sendable {
   }
 }
 
-/// Writes one report on any number of captures, one after the other.
-///
-/// Nothing of a capture is kept when ``add(_:to:)-capture`` returns.
+/// Writes one report on any number of captures, one after the other. Nothing of a capture is kept when
+/// ``add(_:to:)-capture`` returns.
 package protocol ReportWriter: Sendable {
   mutating func begin(_ output: inout ReportOutput) throws(OutputFault)
   mutating func add(_ capture: ReportedCapture, to output: inout ReportOutput) throws(OutputFault)

@@ -1,6 +1,6 @@
-/// What a report is to hold and how it is to look.
+/// The options of a report.
 package struct ReportOptions: Sendable {
-  /// Lists every flow; else those that concern an update endpoint or failed. JSON always holds every flow.
+  /// Lists every flow; else those that concern an update endpoint or failed. JSON always lists every flow.
   package var listsAllFlows = false
   /// Keeps only the flows to the policy's endpoints.
   package var onlyEndpoints = false

@@ -45,7 +45,7 @@ struct CaptureTask: Sendable {
     }
   }
 
-  /// Analyses a capture, or takes an earlier result on the same content.
+  /// Analyses a capture, or reuses a result on the same content.
   /// - Parameter mayBeKnown: whether an earlier result counts.
   func analyze(_ work: ScanWork, _ key: AnalysisKey, mayBeKnown: Bool) -> Ending {
     let entry = FileEntry(work.file, .analysed, sha256: key.sha256)

@@ -22,9 +22,8 @@ struct FailedFile: Sendable {
   var error: ScanError
 }
 
-/// Lists the files below folders.
-///
-/// Symbolic links are followed. A folder is entered once, so that a link to a folder above it is harmless.
+/// Lists the files below folders. Symbolic links are followed; a folder is entered once, so that cycles are
+/// harmless.
 struct FileEnumerator {
   /// Nested folders that are entered. A path has at most 4,096 bytes.
   static let depthLimit = 64

@@ -57,7 +57,7 @@ package struct ScanOutcome: Hashable, Sendable {
 package struct ScanError: Error, Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case capture(CaptureFault.Kind)
-    /// The analysis took longer than ``ScanOptions/timeLimit``.
+    /// The analysis exceeded ``ScanOptions/timeLimit``.
     case timeLimit
     case catalog(CatalogError.Kind)
     /// The report on a capture cannot be written.

@@ -19,7 +19,7 @@ package struct ScanOptions: Sendable {
   package var shard: Shard?
   /// Skips files that changed within so many seconds, because they may still be written.
   package var minimumAge: Double?
-  /// The folder of the results, which is not searched. It has to hold a folder named ``reportFolder``.
+  /// The folder of the results, which is not searched. It must have a folder ``reportFolder``.
   package var output: String
   /// How each capture's report is to look.
   package var report = ReportOptions()
@@ -35,7 +35,7 @@ package struct ScanOptions: Sendable {
   package static let reportFolder = "reports"
 }
 
-/// One of several equal parts of all captures, chosen by their content, so that each machine takes its own.
+/// One of several equal parts of all captures, chosen by their content, one per machine.
 package struct Shard: Hashable, Sendable {
   /// From 0 to ``count`` - 1.
   package var index: Int

@@ -7,8 +7,8 @@ package struct ServerFileReader: Sendable {
   private let shouldStop: @Sendable () -> Bool
 
   /// - Parameters:
-  ///   - timeZoneSign: What the minutes behind a time of Configuration Manager's logs mean.
-  ///   - shouldStop: Asked now and then, also within a large file; true ends the reading with what was read.
+  /// - timeZoneSign: what the minutes after a time of Configuration Manager's logs mean.
+  /// - shouldStop: asked regularly; true ends the reading with what was read.
   package init(
     timeZoneSign: TimeZoneSign = .bias, shouldStop: @escaping @Sendable () -> Bool = { false }
   ) {
@@ -17,8 +17,7 @@ package struct ServerFileReader: Sendable {
   }
 
   /// Reads files and the files in folders, each once.
-  ///
-  /// - Parameter paths: As the user named them; `-` is standard input.
+  /// - Parameter paths: as the user typed them; `-` is standard input.
   package func read(_ paths: [String]) -> ServerFileReading {
     var run = ServerFileRun(timeZoneSign: timeZoneSign, shouldStop: shouldStop)
     for path in paths where !shouldStop() { run.read(path) }

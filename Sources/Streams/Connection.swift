@@ -8,11 +8,11 @@ package struct Connection: Sendable {
     package let endPoint: EndPoint
     /// Segments, retransmissions and copies included.
     package let packets: Int
-    /// Payload bytes, each counted once, also those that the snap length cut off.
+    /// Payload bytes, each counted once, including those that the snap length removed.
     package let bytes: Int
     /// Segments whose payload, SYN or FIN had been seen before; keep-alives are none.
     package let retransmissions: Int
-    /// The other end acknowledged bytes, or a FIN, of which the capture holds nothing.
+    /// The other end acknowledged bytes, or a FIN, that are missing from the capture.
     package let lacksReceived: Bool
     let seen: HalfStream.Seen
 

@@ -2,9 +2,8 @@ import Packets
 
 /// Finds the newest connection between two end points: open addressing with linear probing.
 ///
-/// A slot is eight bytes: 32 bits of the hash and the connection's number plus one; 0 is free. The
-/// hash is keyed with random numbers for each table, so that no capture can be made to fill one
-/// run of slots. Nothing that is reported depends on it.
+/// A slot is eight bytes: 32 bits of the hash and the connection's number plus one; 0 is free. The hash has a
+/// random key, so that no capture can fill one run of slots.
 struct ConnectionIndex {
   private var slots = [UInt64](repeating: 0, count: 64)
   private var used = 0

@@ -55,9 +55,8 @@ struct ConnectionRecord {
 
 /// What one segment, or the end of the wait for others, does to a connection.
 extension ConnectionRecord {
-  /// Nanoseconds since the connection's last segment within which one that repeats others counts as a copy
-  /// of the capture. A sender waits longer (RFC 6298, section 2.4), but for the few that acknowledgements ask
-  /// for (RFC 5681, section 3.2).
+  /// Nanoseconds within which a repeating segment counts as a copy. A sender waits longer (RFC 6298, section
+  /// 2.4), except for fast retransmissions (RFC 5681, section 3.2).
   private static let copyDistance: Int64 = 10_000_000
 
   /// Processes one segment; true when it is a copy of an earlier one.

@@ -1,10 +1,10 @@
 package import Bytes
 package import Packets
 
-/// All connections of one capture: processes segments in the order of the capture and delivers streams.
+/// All connections of one capture: processes segments in capture order and delivers streams.
 ///
-/// Connections are numbered from 0 in the order of their first segment, as Wireshark's `tcp.stream`.
-/// One task owns a table; pass it `inout` and do not copy it.
+/// Connections are numbered from 0 by their first segment, as Wireshark's `tcp.stream`. Pass it `inout`; do
+/// not copy it.
 package struct ConnectionTable {
   private var connections = ConnectionStorage()
   private var index = ConnectionIndex()
@@ -14,8 +14,7 @@ package struct ConnectionTable {
 
   /// Segments with payload.
   package private(set) var contentSegments = 0
-  /// Those of them that repeat others so soon that they are copies and not retransmissions: a capture at two
-  /// points of one host holds every frame twice. See ``ConnectionRecord/copyDistance``.
+  /// Those of them that are copies, not retransmissions: see ``ConnectionRecord/copyDistance``.
   package private(set) var contentCopies = 0
 
   package init(budget: ReassemblyBudget = .standard) {
@@ -25,7 +24,7 @@ package struct ConnectionTable {
   /// How many connections there are; their numbers are `0..<count`.
   package var count: Int { connections.count }
 
-  /// What the segments that wait behind holes cost now, in bytes.
+  /// The memory of out-of-order segments in bytes.
   package var keptBytes: Int { queues.cost }
 
   /// What was seen on a connection so far. The number must be less than ``count``.
@@ -50,11 +49,10 @@ package struct ConnectionTable {
     index.find(from: source, to: destination, in: connections).connection
   }
 
-  /// Processes one segment and collects what follows from it, in order.
+  /// Processes one segment and collects its events in order.
   ///
-  /// `frame` holds the bytes that the segment's payload range counts in. Mostly all events belong to
-  /// the segment's connection; an older one can appear among them when it is given up, because its
-  /// end points begin a new connection or because the budget is spent.
+  /// The payload range is in `frame`. Events of an older connection can be among them when it is dropped: its
+  /// end points begin a new one, or the budget is used up.
   package mutating func receive(
     _ segment: TCPSegment, in frame: Span<UInt8>, stamp: FrameStamp, into sink: inout EventSink
   ) {
@@ -72,8 +70,8 @@ package struct ConnectionTable {
 
   /// Processes a segment that an ICMP "destination unreachable" quotes.
   ///
-  /// Of a connection that was not seen before it is the first sign, as in Wireshark, if it is quoted
-  /// far enough to hold the control bits. One from before the connection's SYN is ignored.
+  /// It may be a connection's first sign, as in Wireshark, if the quote includes the control bits. One from
+  /// before the connection's SYN is ignored.
   package mutating func receive(
     _ quoted: QuotedSegment, stamp: FrameStamp, into sink: inout EventSink
   ) {
@@ -87,9 +85,8 @@ package struct ConnectionTable {
     connections[number].receiveQuoted(sequence, flags, from: side, &sink)
   }
 
-  /// The capture is over: collects what still waits behind holes of one connection, behind gap events.
-  ///
-  /// - Returns: False when nothing waits any more.
+  /// At the end of the capture: delivers the out-of-order data of one connection, with gap events.
+  /// - Returns: False when no data is left.
   package mutating func finishNext(into sink: inout EventSink) -> Bool {
     guard queues.oldest != 0 else { return false }
     let number = queues[queues.oldest].connection
@@ -97,10 +94,10 @@ package struct ConnectionTable {
     return true
   }
 
-  /// Ends the `data`, `gap` and `retransmission` events of a connection and frees what is kept of it;
-  /// counting and all other events go on.
+  /// Ends the `data`, `gap` and `retransmission` events of a connection and frees its queues; counts and
+  /// other events continue.
   ///
-  /// Events that were collected before are not taken back. Numbers that are not in the table do nothing.
+  /// Events in the sink stay. Unknown numbers are ignored.
   package mutating func stopReading(_ connection: Int) {
     guard (0..<connections.count).contains(connection) else { return }
     connections[connection].stopReading(&queues)
@@ -144,13 +141,12 @@ package struct ConnectionTable {
   }
 }
 
-/// When a segment between known end points begins a connection of its own.
+/// When a segment between known end points begins a new connection: Wireshark's `tcp.stream` (checked against
+/// tshark 4.0).
 ///
-/// The numbers of connections are Wireshark's `tcp.stream` (checked against tshark 4.0). There, each
-/// direction has a base: the sequence number of its SYN, one less than that of another first
-/// segment, or one less than what the other direction acknowledged first. A SYN without ACK
-/// whose number is not the base begins a new connection. A SYN/ACK only moves the base. A segment
-/// that an ICMP message quotes counts in both rules, but is not the first to set a base.
+/// Each direction has a base: the sequence number of its SYN, or one less than that of another first segment
+/// or of the first acknowledgement. A SYN whose number differs begins a new connection; a SYN/ACK only moves
+/// the base. An ICMP quote follows both rules but never sets a base first.
 enum StreamNumbering {
   static func isReuse(_ sequence: SequenceNumber, _ flags: TCPFlags, of sender: HalfStream) -> Bool {
     flags.contains(.syn) && !flags.contains(.ack) && sender.seen.contains(.base) && sender.base != sequence

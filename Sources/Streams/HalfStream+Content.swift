@@ -4,7 +4,7 @@ import Bytes
 struct SegmentPayload {
   let sequence: SequenceNumber
   let length: UInt32
-  /// The captured bytes as a range of the frame: fewer than `length` when the snap length cut them.
+  /// The captured bytes as a range of the frame: fewer than `length` when truncated.
   let captured: Range<Int>
 
   var end: SequenceNumber { sequence + length }
@@ -19,7 +19,7 @@ struct SegmentPayload {
 
 /// The bytes of a side, in order and each once.
 extension HalfStream {
-  /// Processes a segment's payload. True when it held nothing but bytes that had been seen before.
+  /// Processes a segment's payload. True when all of its bytes had been seen before.
   mutating func receive(
     _ payload: SegmentPayload, in frame: Span<UInt8>, receiverAcknowledged: SequenceNumber?,
     _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
@@ -67,7 +67,7 @@ extension HalfStream {
     advance(by: segment.length, captured: segment.bytes.count, origin: segment.origin, &sink)
   }
 
-  /// Moves on behind delivered bytes. What the snap length cut off is a gap.
+  /// Moves past delivered bytes. What the snap length removed is a gap.
   private mutating func advance(
     by length: UInt32, captured: Int, origin: FrameStamp, _ sink: inout EventSink
   ) {
@@ -86,8 +86,8 @@ extension HalfStream {
     sink.send(.fin, side, origin: origin)
   }
 
-  /// Processes a segment that brings nothing new. A keep-alive repeats one byte that was acknowledged
-  /// (RFC 9293, section 3.8.4) and is no retransmission, nor is what lies before the start.
+  /// Processes a segment without new bytes. A keep-alive repeats one acknowledged byte (RFC 9293, section
+  /// 3.8.4): not a retransmission, nor are bytes from before the start.
   private func receiveOld(
     _ payload: SegmentPayload, _ receiverAcknowledged: SequenceNumber?, _ sink: inout EventSink
   ) -> Bool {

@@ -1,8 +1,8 @@
 import Bytes
 
-/// Holes: what waits behind them, and when they are filled or given up.
+/// Holes: out-of-order data, and when a hole is filled or given up.
 extension HalfStream {
-  /// Keeps a segment that lies behind a hole. True when all of it was kept already.
+  /// Stores a segment after a hole. True when all of it had been stored.
   mutating func keep(
     _ payload: SegmentPayload, in frame: Span<UInt8>, _ queues: inout OutOfOrderQueues,
     _ sink: inout EventSink
@@ -49,10 +49,9 @@ extension HalfStream {
     if queue != 0, queues[queue].isEmpty { closeQueue(&queues) }
   }
 
-  /// Gives up the first hole: a gap, and what waited behind it.
-  ///
-  /// - Parameter received: What the receiver acknowledged, which tells a frame that the capture missed
-  ///   from one that the network lost.
+  /// Gives up the first hole: a gap, then the data after it.
+  /// - Parameter received: what the receiver acknowledged, which tells a frame that the capture missed from
+  ///   one that the network lost.
   mutating func giveUpHole(
     received: SequenceNumber? = nil, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) {
@@ -77,7 +76,7 @@ extension HalfStream {
     while queue != 0 { giveUpHole(received: received, &queues, &sink) }
   }
 
-  /// An RST lies behind all that its sender sent: what is missing before it does not come any more.
+  /// An RST follows all that its sender sent: missing bytes before it will not come.
   mutating func skip(to sequence: SequenceNumber, _ sink: inout EventSink) {
     guard seen.contains(.start), next.isBefore(sequence) else { return }
     let missing = sequence.distance(from: next)

@@ -1,11 +1,10 @@
-/// One direction of a connection: what its sender has sent, and what it has acknowledged.
+/// One direction of a connection: what its sender has sent and acknowledged.
 ///
-/// Kept small, 48 bytes, because there are two for each connection; what waits behind a hole is in
-/// ``OutOfOrderQueues``.
+/// 48 bytes, because each connection has two; out-of-order data is in ``OutOfOrderQueues``.
 struct HalfStream {
-  /// Payload bytes, each counted once, also those that the snap length cut off.
+  /// Payload bytes, each counted once, including those that the snap length removed.
   var bytes: UInt64 = 0
-  /// The next byte to deliver; behind the FIN once that was delivered.
+  /// The next byte to deliver; the one after the FIN once that was delivered.
   var next = SequenceNumber(0)
   /// The first byte of the stream: the one after the SYN, where that is known.
   var start = SequenceNumber(0)
@@ -13,7 +12,7 @@ struct HalfStream {
   var base = SequenceNumber(0)
   /// The highest acknowledgement this side has sent.
   var acknowledged = SequenceNumber(0)
-  /// The first byte behind the window that this side has offered.
+  /// The end of the window that this side has offered.
   var windowEnd = SequenceNumber(0)
   /// Segments of this side, all of them.
   var packets: UInt32 = 0
@@ -30,7 +29,7 @@ struct HalfStream {
 
     static let syn = Seen(rawValue: 1 << 0)
     static let synAck = Seen(rawValue: 1 << 1)
-    /// A FIN that ends this side's bytes, perhaps behind a hole.
+    /// A FIN that ends this side's bytes, perhaps after a hole.
     static let fin = Seen(rawValue: 1 << 2)
     /// The FIN, and that all before it was delivered.
     static let finDelivered = Seen(rawValue: 1 << 3)
@@ -86,9 +85,8 @@ enum WindowShift {
 
 /// Where the bytes of a side begin.
 extension HalfStream {
-  /// Processes a SYN. True when it had been seen before.
-  ///
-  /// A SYN sets the start as long as nothing was delivered, also over one that was guessed.
+  /// Processes a SYN. True when it had been seen before. A SYN sets the start until data was delivered, also
+  /// over a guessed one.
   mutating func receiveSyn(_ sequence: SequenceNumber, kind: Seen, isStartAcknowledged: Bool) -> Bool {
     let isRepeated = seen.contains(kind) && start == sequence + 1
     let isFixed = !seen.isDisjoint(with: .anySyn) && isStartAcknowledged

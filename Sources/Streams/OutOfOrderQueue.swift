@@ -3,8 +3,8 @@ import Bytes
 /// Bytes that came before the ones in front of them: a copy that waits until the hole is filled.
 struct OutOfOrderSegment {
   let sequence: SequenceNumber
-  /// How many bytes were sent; more than `bytes.count` when the capture cut the frame, or when
-  /// nobody reads the connection any more and only the extent of the bytes is kept.
+  /// How many bytes were sent; more than `bytes.count` when the frame is truncated, or when the connection is
+  /// no longer read.
   var length: UInt32
   var bytes: [UInt8]
   /// The frame that carried them.
@@ -160,9 +160,8 @@ extension OutOfOrderQueue {
     return index
   }
 
-  /// Inserts bytes before the segment at `index`, and says where that is then.
-  ///
-  /// Extents without bytes that touch become one.
+  /// Inserts bytes before the segment at `index` and returns its new index. Adjacent extents without bytes
+  /// are merged.
   private mutating func insert(
     _ start: SequenceNumber, to end: SequenceNumber, _ bytes: Span<UInt8>, _ origin: FrameStamp,
     _ withBytes: Bool, at index: Int

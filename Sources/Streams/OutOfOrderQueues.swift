@@ -1,6 +1,5 @@
-/// How much the table may keep, and for how long, of segments that wait behind a hole.
-///
-/// Where a bound is reached the oldest hole is given up: a gap event, and the connection says so.
+/// How much out-of-order data is stored, and for how long. At a limit the oldest hole is given up: a gap
+/// event.
 package struct ReassemblyBudget: Sendable {
   /// Bytes kept for one side of one connection. A TLS handshake flight is far smaller; 1 MiB is a
   /// window that real senders seldom pass.
@@ -10,8 +9,8 @@ package struct ReassemblyBudget: Sendable {
   package var segmentsPerSide = 256
   /// Bytes kept for the whole capture, with what it costs to keep them.
   package var bytesPerCapture = 64 << 20
-  /// A hole that the receiver has acknowledged holds bytes which arrived but were not captured.
-  /// Captures reorder frames, so this many more segments of the sender are waited for.
+  /// Bytes of an acknowledged hole arrived but were not captured. Captures reorder frames, so wait for this
+  /// many more segments.
   package var segmentsPastHole = 16
   /// The same in nanoseconds of capture time: one second, the lowest initial retransmission
   /// timeout (RFC 6298, section 2.1).
@@ -25,15 +24,13 @@ package struct ReassemblyBudget: Sendable {
   static let costPerSegment = 96
   /// What a side costs that has out-of-order segments.
   static let costPerSide = 192
-  /// The farthest that a sender can be ahead of its receiver: 65535 · 2¹⁴ rounded up (RFC 7323,
-  /// section 2.3). What lies farther is no part of the stream.
+  /// The farthest that a sender can be ahead of its receiver: 65535 · 2¹⁴ rounded up (RFC 7323, section 2.3).
   static let farthestAhead: UInt32 = 1 << 30
 }
 
-/// All that waits behind holes in one capture: a queue for each side that has any, in the order of age.
+/// The out-of-order data of one capture: a queue for each side that has any, by age.
 ///
-/// They are apart from the connections because few ever need one. A half-stream knows its queue by
-/// number; 0 is none.
+/// Apart from the connections, because few need one. A half-stream has its queue's number; 0 for none.
 struct OutOfOrderQueues {
   let budget: ReassemblyBudget
   /// Queue 0 is never used: its neighbours are the newest and the oldest queue.
@@ -77,7 +74,7 @@ struct OutOfOrderQueues {
     return queue
   }
 
-  /// Frees a queue and all it holds.
+  /// Frees a queue.
   mutating func close(_ queue: UInt32) {
     guard queue != 0 else { return }
     let (older, newer) = (queues[Int(queue)].older, queues[Int(queue)].newer)

@@ -153,14 +153,12 @@ extension SegmentStep {
     sink.send(.reset, side)
   }
 
-  /// An RST counts when the receiver would accept it, that is when one of these holds:
-  ///
-  /// 1. Its sequence number is the next one of its sender.
-  /// 2. It lies in the window that the receiver offered after its highest acknowledgement
-  ///    (RFC 9293, section 3.10.7.4, with RFC 5961 left aside: not every receiver follows it).
-  /// 3. The receiver has acknowledged nothing but its own SYN is known: the RST acknowledges that
-  ///    SYN (section 3.10.7.3). Its sequence number may be anything, mostly 0.
-  /// 4. The receiver has acknowledged nothing and no SYN of it was captured: nothing can be checked.
+  /// An RST counts when the receiver would accept it:
+  /// 1. Its sequence number is the sender's next one,
+  /// 2. or in the receiver's window after its highest acknowledgement (RFC 9293, section 3.10.7.4, without
+  ///    RFC 5961, which not every receiver follows),
+  /// 3. or it acknowledges the SYN of a receiver that acknowledged nothing yet (section 3.10.7.3),
+  /// 4. or nothing of the receiver is known.
   private func acceptsReset(from sender: HalfStream, to receiver: HalfStream) -> Bool {
     if sender.seen.contains(.start), sequence == sender.next { return true }
     if receiver.seen.contains(.acknowledgement) {

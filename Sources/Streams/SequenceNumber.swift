@@ -1,7 +1,6 @@
-/// A TCP sequence number: a point on a ring of 2³² (RFC 9293, section 3.4).
+/// A TCP sequence number on a ring of 2³² (RFC 9293, section 3.4).
 ///
-/// There is no `<`: ask ``isBefore(_:)``, which is only meaningful for points that are less than
-/// half a ring apart. All arithmetic wraps.
+/// There is no `<`: ``isBefore(_:)`` is meaningful only for less than half a ring. All arithmetic wraps.
 package struct SequenceNumber: Hashable, Sendable {
   package let value: UInt32
 

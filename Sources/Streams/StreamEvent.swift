@@ -1,8 +1,7 @@
 package import Bytes
 
-/// One of the two ends of a connection: `one` sent its first captured segment.
-///
-/// A side is no role. Who is the client follows from the SYN, or from what the sides say.
+/// The ends of a connection: `one` sent its first captured segment. The client is known from the SYN, or from
+/// the data.
 package enum Side: UInt8, Sendable {
   case one = 0
   case other = 1
@@ -10,9 +9,8 @@ package enum Side: UInt8, Sendable {
   package var opposite: Side { self == .one ? .other : .one }
 }
 
-/// One thing that happened on a connection, in stream order.
-///
-/// Data of one side is delivered in sequence order and each byte once: the first copy wins.
+/// One event of a connection, in stream order. Each side's data is delivered in sequence order, each byte
+/// once: the first copy counts.
 package struct StreamEvent: Sendable {
   package enum Kind: Sendable, Equatable {
     /// A connection that the table had not seen: the first event of each, of side `one`. A segment
@@ -27,13 +25,13 @@ package struct StreamEvent: Sendable {
     case handshakeAck
     /// New bytes, directly after the last ones of this side.
     case data
-    /// So many bytes of this side that the capture does not hold and no longer can.
+    /// This many bytes of the side are missing for good.
     ///
-    /// `isCut` when the frames are there, but the snap length cut their end off. `origin` is the
-    /// frame that was cut, else the one that waited behind the hole.
+    /// `isCut` when the snap length removed them. `origin` is the truncated frame, else the one after the
+    /// hole.
     case gap(UInt32, isCut: Bool)
-    /// A segment that carried only bytes seen before; `sequenceOffset` counts from this side's first
-    /// byte (modulo 2³²). Keep-alives and bytes from before a missing start are no retransmission.
+    /// A segment with only known bytes; `sequenceOffset` counts from this side's first byte (modulo 2³²).
+    /// Keep-alives and bytes from before a missing start do not count.
     case retransmission(sequenceOffset: UInt32, length: UInt32)
     /// The first FIN of this side, once all bytes before it were delivered.
     case fin
@@ -61,7 +59,7 @@ package struct StreamEvent: Sendable {
   package let kind: Kind
   /// The frame that made the event happen.
   package let stamp: FrameStamp
-  /// The frame that carries the bytes; not that of `stamp` for bytes that waited behind a hole.
+  /// The frame with the bytes; not that of `stamp` for out-of-order data.
   package let origin: FrameStamp
   package let content: Content
 }
@@ -76,9 +74,8 @@ extension StreamEvent.Kind {
   }
 }
 
-/// Collects the events that one call of the table brings, in their order.
-///
-/// The caller handles the events and empties the sink before the next call.
+/// Collects the events of one call of the table, in order. The caller handles and removes them before the
+/// next call.
 package struct EventSink: Sendable {
   package private(set) var events: [StreamEvent] = []
   /// Bytes of events that waited for others. They are apart so that an event is a plain value.
@@ -92,12 +89,12 @@ package struct EventSink: Sendable {
   package init() {}
 
   package mutating func removeAll() {
-    // A few events at most: this takes a third of what `removeAll(keepingCapacity:)` does.
+    // A few events at most: a third of the time of `removeAll(keepingCapacity:)`.
     while events.popLast() != nil {}
     if !copies.isEmpty { copies = [] }
   }
 
-  /// The bytes of an event, copied, for whoever keeps them.
+  /// A copy of the bytes of an event.
   package func bytes(of event: StreamEvent, in frame: Span<UInt8>) -> [UInt8] {
     switch event.content {
     case .none: []

@@ -27,8 +27,8 @@ struct AnalysisRun {
   private var resolvable: [Finding] = []
   private var hasBegun = false
   private var status = ExitStatus.success
-  /// The last result. Giving back the memory of a hundred thousand flows takes longer than writing about them, and the
-  /// process ends anyway: see ``end(_:)``.
+  /// The last result. It is not freed, because the process ends anyway and that takes longer than the report:
+  /// see ``end(_:)``.
   private var lastResult: CaptureResult?
 
   init(_ traces: TraceNames, _ writer: any ReportWriter, policy: PolicyChoice) {
@@ -41,7 +41,6 @@ struct AnalysisRun {
   }
 
   /// Writes the report; messages are on standard error by then.
-  ///
   /// - Parameter destination: a file, which appears whole or not at all; nil for standard output.
   mutating func write(flows: [Int], to destination: String?) -> ExitStatus {
     do throws(OutputFault) {
@@ -181,8 +180,7 @@ struct AnalysisRun {
     return Interruption.isRequested ? .interrupted : reading
   }
 
-  /// Analyses a capture. A writer that can takes each flow when it is over. Under pseudonyms all flows have to be known
-  /// before the first is written.
+  /// Analyses a capture. Flows are written when they close, unless pseudonyms need all of them first.
   private mutating func result(
     _ trace: String, _ output: inout ReportOutput, _ fault: inout OutputFault?
   ) throws(CaptureFault) -> CaptureResult {
@@ -193,7 +191,7 @@ struct AnalysisRun {
     return try CaptureAnalyzer.analyze(path: trace, options: options(trace)) { capture, flows in
       do throws(OutputFault) {
         try writer.add(closed: flows, of: capture, to: &output)
-        // Whoever feeds a pipe may feed it slowly, and somebody waits for what is known.
+        // A pipe may be slow, and its reader waits for what is known.
         if isPipe { try output.flush() }
         return true
       } catch {

@@ -5,8 +5,7 @@ import Files
 import Reports
 import Scan
 
-/// How a run ended (sysexits.h where it has a number). Of several the greatest counts: what is worse, or concerns more of
-/// the run, has the greater number.
+/// How a run ended (sysexits.h where it has a number). Of several the greatest counts.
 ///
 /// Every error of the modules below becomes a status here and nowhere else.
 struct ExitStatus: RawRepresentable, Hashable, Comparable, Sendable {
@@ -61,7 +60,7 @@ extension ExitStatus {
       }
   }
 
-  /// A closed pipe is not an error: whoever read the output has seen enough.
+  /// A closed pipe is not an error: its reader has seen enough.
   init(_ error: OutputFault) {
     self =
       switch error {

@@ -13,7 +13,7 @@ struct ExtractRun {
   var endsAtDecision: Bool
   var policy: PolicyChoice
 
-  /// Writes the file and says on standard error what it holds.
+  /// Writes the file and lists its content on standard error.
   func write(as format: WritingFormat) throws(CommandFailure) {
     var extraction = try read()
     for note in extraction.notes where Self.ends.contains(note.code) { Messages.write(trace, note.message) }

@@ -32,7 +32,7 @@ enum Messages {
   static func emit(_ text: String) {
     var output = ReportOutput(descriptor: 2)
     output.buffer.add(text)
-    // When not even standard error can be written there is nobody left to tell.
+    // When standard error cannot be written, nothing can be reported.
     try? output.flush()
   }
 

@@ -9,9 +9,8 @@ enum ProgressChoice: String, CaseIterable, Sendable {
   case never
 }
 
-/// Tells on standard error how far the work is: on a terminal in one line that is redrawn, otherwise in plain lines.
-///
-/// Errors of a scan go through it as well, so that they and the line do not run into each other.
+/// Shows progress on standard error: on a terminal one line that is redrawn, otherwise plain lines. Errors of
+/// a scan go through it too, so that they do not mix with the line.
 final class ProgressDisplay: Sendable {
   private enum Style { case none, line, plain }
 
@@ -73,7 +72,7 @@ final class ProgressDisplay: Sendable {
     let text = text(state.start.map { (now - $0) / .seconds(1) } ?? 0)
     if style == .plain { return Messages.write(text) }
     let line = ProgressText.clipped(text, to: Terminal.errorWidth - 1)
-    // Carriage return, the line, and nothing behind it (ECMA-48, 8.3.41: erase in line).
+    // Carriage return, the line, erase the rest (ECMA-48, 8.3.41).
     Messages.emit("\r\(line)\u{1B}[K")
     state.isLineDrawn = true
   }

@@ -5,7 +5,7 @@ import Scan
 struct ReadingProgress {
   var name: String
   var bytes: UInt64
-  /// Of the whole file; 0 when nobody knows.
+  /// Of the whole file; 0 when unknown.
   var size: UInt64
 
   init(_ name: String, bytes: UInt64, of size: UInt64) {

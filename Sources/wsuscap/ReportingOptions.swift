@@ -34,6 +34,6 @@ struct RedactionOptions: ParsableArguments {
     if redactKey?.isEmpty == true { throw ValidationError("--redact-key is empty") }
   }
 
-  /// A key asks for redaction: whoever gives one and forgets the flag does not want the names out.
+  /// A key implies redaction.
   var redaction: Redaction? { redact || redactKey != nil ? Redaction(key: redactKey) : nil }
 }

@@ -20,8 +20,8 @@ enum Terminal {
   /// The same of standard error.
   static var errorWidth: Int { OutputDescriptor.standardError.columns ?? defaultWidth }
 
-  /// Whether lines may be drawn with more than ASCII: the locale is of UTF-8 (POSIX.1-2024, XBD 8.2: the first of
-  /// `LC_ALL`, `LC_CTYPE` and `LANG` that is set and not empty counts) and the terminal is no dumb one.
+  /// Whether lines may be drawn with more than ASCII: a UTF-8 locale (POSIX.1-2024, XBD 8.2: the first of
+  /// `LC_ALL`, `LC_CTYPE` and `LANG` that is set) and a terminal that is not dumb.
   static var showsBoxDrawing: Bool { showsBoxDrawing(in: environment) }
 
   /// The same for any environment.

@@ -15,7 +15,7 @@ struct TraceNames {
     (self.named, self.list) = (named[...], list)
   }
 
-  /// The next one. The list is read no further than that, so that whoever writes it can wait for the answer.
+  /// The next one. Reads no further than that, so that the writer of the list can wait for the answer.
   mutating func next() -> Name? {
     if let name = named.popFirst() { return .trace(name) }
     while let list, let line = list.next() {
@@ -33,7 +33,7 @@ struct TraceNames {
     return nil
   }
 
-  /// There is a list: whoever feeds it may wait for an answer to each name.
+  /// There is a list: its writer may wait for an answer to each name.
   var isList: Bool { list != nil }
 
   /// Why the list could not be read to its end.

@@ -2,9 +2,8 @@ import ArgumentParser
 import Files
 import Reports
 
-/// The command line: parses and runs a subcommand.
-///
-/// Every subcommand states its name: the parser takes as long to make one from a type's name as a small capture takes.
+/// The command line: parses and runs a subcommand. Every subcommand states its name, because the parser takes
+/// too long to derive it.
 @main
 struct WSUSCap: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -52,7 +51,7 @@ struct WSUSCap: ParsableCommand {
     exit(status)
   }
 
-  /// Help and version go to standard output and are no failure; everything else is wrong usage.
+  /// Help and version go to standard output and succeed; everything else is wrong usage.
   private static func end(parsing error: any Error) -> Never {
     if exitCode(for: error) == .success {
       do throws(OutputFault) {

@@ -16,7 +16,7 @@ package struct ExtractOutcome: Sendable {
   }
 }
 
-/// Analyses what is copied and holds it against what the capture showed.
+/// Analyses what is copied and compares it with what the capture showed.
 struct ExtractCheck {
   private let extraction: FlowExtraction
   private var pipeline = CapturePipeline()

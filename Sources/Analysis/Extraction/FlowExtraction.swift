@@ -1,10 +1,9 @@
 package import CaptureFiles
 package import Diagnosis
 
-/// Chosen flows of a capture, to be written as a capture of their own that shows the same of them.
+/// Chosen flows of a capture, to be written as a capture that shows the same about them.
 ///
-/// The capture is read twice: once to learn which frames are whose and where each verdict was decided, and once to
-/// copy. What is copied is analysed on the way, so that a flow which would come out differently is known.
+/// The capture is read twice: to find the frames, and to copy them. The copy is analysed on the way.
 package struct FlowExtraction: Sendable {
   /// Ends each flow where its verdict was decided; later only the frames that show its end are kept.
   package var endsAtDecision: Bool
@@ -24,7 +23,7 @@ package struct FlowExtraction: Sendable {
   package var flowCount: Int { result.flowCount }
   /// How many frames the capture has.
   package var frameCount: Int { result.description.packets }
-  /// What whoever uses the capture should know, such as `truncated_file`.
+  /// Reservations about the capture, such as `truncated_file`.
   package var notes: [CaptureDescription.Note] { result.description.notes }
 
   init(
@@ -49,8 +48,8 @@ package struct FlowExtraction: Sendable {
     return FrameRuns.union(own + [names, FrameRuns(witness.map { [$0] } ?? [])])
   }
 
-  /// A frame of somebody else that shows for how long nothing more came, where a verdict rests on that (a single SYN
-  /// without an answer); nil where none does. One that carries no flow is taken if it came late enough.
+  /// A later frame of another connection that proves a silence on which a verdict rests (a single SYN without
+  /// an answer).
   package var witness: UInt32? {
     let end = flows.values.map(\.openingEnd).max() ?? latest.time
     if flows.keys.allSatisfy({ isJudgedTheSame($0, ifCaptureEndedAt: end) }) { return nil }
@@ -65,13 +64,12 @@ package struct FlowExtraction: Sendable {
     result.judgement(id, ifCaptureEndedAt: end) == result.judgement(id)
   }
 
-  /// Reads the capture once more and hands over what is to be written, block by block.
-  ///
+  /// Reads the capture a second time and writes the new file, block by block.
   /// - Parameters:
-  ///   - application: who writes, such as `wsuscap 0.1.0`.
-  ///   - write: takes the next bytes of the new file; false ends the writing.
+  /// - application: the writer, such as `wsuscap 0.1.0`.
+  /// - write: gets the next bytes; false ends the writing.
   /// - Returns: how the flows came out; nil when `write` or `shouldStop` ended it.
-  /// - Throws: ``CaptureFault``; `.doesNotFit` when the format cannot hold the frames.
+  /// - Throws: ``CaptureFault``; `.doesNotFit` when the format cannot contain the frames.
   package func write(
     as format: WritingFormat, application: String, shouldStop: () -> Bool, to write: ([UInt8]) -> Bool
   ) throws(CaptureFault) -> ExtractOutcome? {
@@ -85,15 +83,13 @@ package struct FlowExtraction: Sendable {
 }
 
 extension FlowExtraction {
-  /// Reads a capture for the first time.
-  ///
-  /// A capture that names servers in DNS answers over TCP is read once more, to learn the frames of the connections
-  /// that brought them.
+  /// Reads a capture for the first time. DNS answers over TCP need one more reading, to find their
+  /// connections.
   /// - Parameters:
-  ///   - flows: their ids; those that the capture does not have are passed over, see ``flowCount``.
-  ///   - shouldStop: asked now and then; true ends the reading.
+  /// - flows: their ids; unknown ones are ignored, see ``flowCount``.
+  /// - shouldStop: true ends the reading.
   /// - Returns: nil when `shouldStop` ended it.
-  /// - Throws: ``CaptureFault`` when the path is no capture, or cannot be read a second time.
+  /// - Throws: ``CaptureFault`` when the path is not a capture, or cannot be read twice.
   package static func read(
     path: String, flows: Set<Int>, endsAtDecision: Bool, policy: PolicyChoice,
     shouldStop: () -> Bool

@@ -3,13 +3,11 @@ import Diagnosis
 import Packets
 import Streams
 
-/// The first of the two times that a capture is read to extract flows from it: which frames are whose.
-///
-/// It keeps the frames of the chosen flows only, in two bytes a run.
+/// The first reading of an extraction: which frames belong to the chosen flows, in two bytes per run.
 struct FlowFollower {
   private var pipeline = CapturePipeline.following
   private(set) var flows: [Int: FlowFrames] = [:]
-  /// The frames of connections that are no chosen flows, up to a frame: they bring DNS answers.
+  /// Frames of connections with DNS answers, up to a frame.
   private var support = FrameRuns()
   private var supportParts: [UInt32] = []
   /// The latest frame of the capture, and the latest that no flow and no name comes of.
@@ -87,12 +85,12 @@ extension FollowedFrame {
   }
 }
 
-/// A frame that was taken, and whose it is.
+/// A chosen frame and its connection.
 struct FollowedFrame {
   let packet: DecodedPacket
   /// The number of the connection that it is a segment of, or that it quotes a segment of.
   let connection: Int?
-  /// Earlier frames that hold parts of the same datagram; empty unless it came in fragments.
+  /// Earlier frames of the same datagram; empty unless fragmented.
   let earlier: [UInt32]
 }
 

@@ -34,7 +34,7 @@ struct FlowFrames: Sendable {
     self.nameAtStart = nameAtStart
   }
 
-  /// Adds a frame. `isDecided`: nothing that comes behind it changes the verdict.
+  /// Adds a frame. `isDecided`: nothing after it changes the verdict.
   mutating func add(_ header: FrameHeader, _ frame: FollowedFrame, isDecided decides: Bool) {
     if isDecided {
       rest.append(header.number)
@@ -74,7 +74,7 @@ struct FlowFrames: Sendable {
     FrameRuns.union([opening, rest, FrameRuns(openingParts + restParts)])
   }
 
-  /// Without those behind the decision that show nothing more.
+  /// Without those after the decision that show nothing more.
   var untilDecision: FrameRuns {
     FrameRuns.union([opening, FrameRuns(openingParts + proofs)])
   }

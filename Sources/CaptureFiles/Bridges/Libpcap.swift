@@ -7,7 +7,7 @@ struct LibpcapFault: Error {
 
 /// What libpcap, whose format classic pcap is, says about a file header.
 enum Libpcap {
-  /// Why libpcap rejects a file header; nil when it accepts it. No record behind the header is read.
+  /// Why libpcap rejects a file header; nil when it accepts it.
   static func refusal(ofFileHeader header: [UInt8]) -> String? {
     var header = header
     let stream = unsafe header.withUnsafeMutableBytes { bytes in

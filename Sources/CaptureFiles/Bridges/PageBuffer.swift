@@ -1,6 +1,4 @@
-/// Memory that starts on a page boundary.
-///
-/// The kernel copies into such memory a sixth faster than into memory sixteen bytes off it.
+/// Memory that starts on a page boundary: the kernel copies into it a sixth faster.
 @safe struct PageBuffer: ~Copyable {
   static let pageSize = 4096
 

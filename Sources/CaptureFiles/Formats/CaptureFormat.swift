@@ -4,7 +4,7 @@ struct CaptureFormat: Sendable {
   let name: String
   /// Whether a file that starts so is one; the name of a file is never asked.
   let recognises: @Sendable (Span<UInt8>) -> Bool
-  /// Reads what stands before the first frame.
+  /// Reads what precedes the first frame.
   /// - Throws: `.damagedFromStart` when that cannot be read.
   let open: @Sendable (consuming ReadWindow) throws(CaptureFault) -> any FrameReader
 
@@ -25,7 +25,7 @@ protocol FrameReader: ~Copyable {
   /// How many frames were read so far, whether or not a filter accepts them.
   var frames: UInt32 { get }
 
-  /// Passes frame after frame to `body` until it returns false; a later call continues behind the last frame.
+  /// Passes frame after frame to `body` until it returns false; a later call continues.
   /// - Returns: true at the end of the data, false when `body` stopped.
   /// - Throws: why it cannot continue. It is not called again after that.
   mutating func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(ReadError) -> Bool
@@ -40,7 +40,7 @@ protocol FrameReader: ~Copyable {
 enum FrameInterest {
   case none
   case record
-  /// Neither this frame nor any behind it.
+  /// Neither this frame nor a later one.
   case end
 }
 
@@ -68,7 +68,7 @@ final class FrameReaderBox<Reader: FrameReader & ~Copyable>: FrameReader {
 }
 
 extension FrameReader where Self: ~Copyable {
-  /// For formats that say no more of a frame than its header holds.
+  /// For formats without options of frames.
   mutating func forEachRecord(
     _ interest: (UInt32) -> FrameInterest, _ body: (FrameRecord, Span<UInt8>) -> Bool
   ) throws(ReadError) -> Bool {

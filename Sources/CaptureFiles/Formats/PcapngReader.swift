@@ -3,8 +3,8 @@ import Bytes
 extension CaptureFormat {
   /// The format of Wireshark (draft-ietf-opsawg-pcapng).
   ///
-  /// Read here and not by libpcap, which refuses interfaces that differ in link type or snap length and does not
-  /// report names, comments and counts.
+  /// libpcap refuses interfaces that differ in link type or snap length and does not report names, comments
+  /// and counts.
   static let pcapng = CaptureFormat(
     name: "pcapng",
     recognises: { bytes in
@@ -159,8 +159,8 @@ struct PcapngReader: FrameReader, ~Copyable {
     window.drop(4)
   }
 
-  /// A block's length is repeated at its end. When the two differ, nobody knows where the next block starts; as in
-  /// Wireshark they are equal when their padded lengths are.
+  /// A block's length is repeated at its end; otherwise the next block cannot be found. As in Wireshark the
+  /// padded lengths are compared.
   private func checkSecondLength(_ block: BlockHeader, at offset: Int) throws(ReadError) {
     let second = window.withBytes(offset..<(offset &+ 4)) { bytes in
       var cursor = ByteCursor(bytes)

@@ -1,6 +1,4 @@
-/// A kind of file that people hand over in place of a capture that can be read.
-///
-/// Knowing its name turns "not a capture" into what to do next.
+/// A kind of file that people pass instead of a capture. Its name turns "not a capture" into what to do next.
 struct UnsupportedFormat: Sendable {
   /// What it is, as the object of "looks like".
   let name: String
@@ -59,10 +57,10 @@ struct UnsupportedFormat: Sendable {
 }
 
 extension UnsupportedFormat {
-  /// All of them; the first that recognises a file names it, so the vague ones stand last.
+  /// The first that recognises a file names it, so vague ones are last.
   ///
-  /// Sources: [MS-CAB], RFC 8878 (zstd), the lz4 frame format, RFC 1761 (snoop), the magic numbers
-  /// that Wireshark's file formats page lists, and the header of Windows' trace files.
+  /// Sources: [MS-CAB], RFC 8878 (zstd), the lz4 frame format, RFC 1761 (snoop), Wireshark's file formats
+  /// page, and the header of Windows' trace files.
   static let all: [UnsupportedFormat] = [
     // Captures of other programs
     UnsupportedFormat("a Windows event trace (ETL)", advice: convertTrace, recognises: isEventTrace),
@@ -138,7 +136,7 @@ extension UnsupportedFormat {
     bytes.indices.allSatisfy { bytes[$0] == 0 }
   }
 
-  /// The first mark-up of a page, in upper or lower case, perhaps behind white space.
+  /// The first mark-up of a page, in upper or lower case, perhaps after white space.
   @Sendable
   static func isWebPage(_ bytes: Span<UInt8>) -> Bool {
     guard let start = bytes.indices.first(where: { bytes[$0] > 0x20 }) else { return false }

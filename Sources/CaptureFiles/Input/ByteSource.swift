@@ -1,19 +1,15 @@
-/// Where a capture's bytes come from: a file, or something that undoes a compression.
-///
-/// It is asked once per buffer, never per frame.
+/// A capture's bytes: a file, or a decompressor. Asked once per buffer, never per frame.
 protocol ByteSource: AnyObject {
-  /// Fills the front of `buffer`, which is not empty, and returns how many bytes it wrote.
-  ///
-  /// 0 is the end; ``error`` then tells whether it is the proper one.
+  /// Fills the front of `buffer`, which is not empty, and returns how many bytes it wrote. At 0, the end,
+  /// ``error`` tells whether it is a proper one.
   func read(into buffer: inout MutableSpan<UInt8>) -> Int
 
   /// Why the data ended too early, once it has.
   var error: ReadError? { get }
 }
 
-/// Why reading stopped before the proper end of the data.
-///
-/// It becomes a note when frames were read before it, and a ``CaptureFault`` when none was.
+/// Why reading stopped before the proper end of the data: a note when frames were read before it, else a
+/// ``CaptureFault``.
 package struct ReadError: Error, Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     /// The data ends too early.

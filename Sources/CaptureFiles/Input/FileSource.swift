@@ -12,8 +12,7 @@ final class FileSource: ByteSource {
   private let shouldStop: @Sendable () -> Bool
 
   /// Opens a file; `-` is standard input.
-  ///
-  /// - Parameter shouldStop: asked at each read; true ends the data there.
+  /// - Parameter shouldStop: asked at each read; true ends the data.
   /// - Throws: `.notFound` or `.unreadable`.
   init(path: String, shouldStop: @escaping @Sendable () -> Bool) throws(CaptureFault) {
     self.shouldStop = shouldStop

@@ -4,8 +4,7 @@ struct Compression: Sendable {
   let name: String
   /// Whether data that starts so is compressed with it.
   let recognises: @Sendable (Span<UInt8>) -> Bool
-  /// The source of what was compressed. It asks at each read whether to stop: compressed data may hold so much
-  /// without one frame that nobody else is asked.
+  /// The decompressed source. It asks at each read whether to stop, because a bomb may contain no frame.
   let undo: @Sendable (consuming ReadWindow, @escaping @Sendable () -> Bool) -> any ByteSource
 
   /// All of them. To add one: a file with its ``ByteSource``, and a line here.
@@ -15,7 +14,7 @@ struct Compression: Sendable {
 }
 
 extension Compression {
-  /// gzip (RFC 1952), also several members one behind the other.
+  /// gzip (RFC 1952), also several consecutive members.
   static let gzip = Compression(
     name: "gzip",
     recognises: { $0.count >= 3 && $0[0] == 0x1F && $0[1] == 0x8B && $0[2] == 8 },

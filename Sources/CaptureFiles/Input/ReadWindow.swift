@@ -6,7 +6,7 @@
 /// What is left when the end comes near is moved in front of a page boundary, so that every read
 /// of a file goes to whole pages. The memory grows only after it has been filled with real data.
 struct ReadWindow: ~Copyable {
-  /// 256 KiB is where larger reads stop paying; one page before it takes what the last read left.
+  /// Larger reads than 256 KiB do not pay; the page before is for the rest of the last read.
   static let firstSize = 256 * 1024 + PageBuffer.pageSize
   /// Less free space than this is not worth a system call.
   static let leastFree = 16 * PageBuffer.pageSize
@@ -25,7 +25,7 @@ struct ReadWindow: ~Copyable {
   /// Why the source ended too early, once it has.
   var error: ReadError? { source.error }
 
-  /// The first unread bytes, at most ``startSize``; fewer only when there are no more.
+  /// The first unread bytes, at most ``startSize``; fewer only at the end.
   mutating func start() -> [UInt8] {
     _ = holds(Self.startSize)
     return withBytes(min(available, Self.startSize)) { bytes in

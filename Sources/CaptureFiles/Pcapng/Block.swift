@@ -17,8 +17,8 @@ struct BlockType: RawRepresentable, Hashable {
     self == .enhancedPacket || self == .simplePacket || self == .packet
   }
 
-  /// Blocks that hold no frame and yet have a frame number in Wireshark, which shows them as records:
-  /// systemd journal entries, custom blocks (to be copied or not), and three kinds of sysdig events.
+  /// Blocks without a packet that Wireshark numbers as frames: systemd journal entries, custom blocks, three
+  /// kinds of sysdig events.
   var countsAsFrame: Bool {
     switch rawValue {
     case 9, 0x0000_0BAD, 0x4000_0BAD, 0x204, 0x216, 0x221: true
@@ -61,7 +61,7 @@ struct BlockHeader {
     self.length = self.order.value(length)
   }
 
-  /// How many bytes the block takes: its length, filled up to a multiple of 4 as Wireshark does.
+  /// The block's length, padded to a multiple of 4 as in Wireshark.
   var paddedLength: Int { Self.padded(length) }
 
   static func padded(_ length: UInt32) -> Int { (Int(length) &+ 3) & ~3 }
@@ -97,7 +97,7 @@ struct BlockOptions {
     self.order = order
   }
 
-  /// The next option and the range of its value; nil behind the last.
+  /// The next option and the range of its value; nil after the last.
   mutating func next(_ bytes: Span<UInt8>) -> (code: UInt16, value: Range<Int>)? {
     guard let code = try? cursor.readUInt16(bytes, "Option Code"), code != 0,
       let length = try? cursor.readUInt16(bytes, "Option Length")

@@ -16,7 +16,7 @@ import Bytes
 ///   16 |                            options                            |
 ///      +---------------------------------------------------------------+
 struct InterfaceBlock {
-  /// Names are for people: what is longer than this is cut.
+  /// Longer names are truncated.
   static let longestName = 256
 
   var linkType: UInt32
@@ -54,7 +54,7 @@ struct InterfaceBlock {
     scale = TimeScale(resolution: timeResolution, offset: timeOffset)
   }
 
-  /// UTF-8 up to a zero byte, which some programs write behind it.
+  /// UTF-8 up to a zero byte, which some programs append.
   private static func text(_ bytes: Span<UInt8>) -> String? {
     var kept: [UInt8] = []
     for index in 0..<min(bytes.count, longestName) {

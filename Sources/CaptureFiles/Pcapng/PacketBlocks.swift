@@ -1,8 +1,6 @@
 import Bytes
 
-/// What the three blocks that hold a frame have in common, as they state it.
-///
-/// Ranges count from the start of the block.
+/// The common fields of the three packet blocks. Ranges count from the start of the block.
 struct PacketBlock {
   /// The index in the section.
   var interface: Int
@@ -85,7 +83,7 @@ extension PacketBlock {
     options = cursor.end..<cursor.end
   }
 
-  /// What the other two have behind the interface.
+  /// What the other two have after the interface.
   @inline(__always)
   private init(
     _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ order: ByteOrder, interface: Int
@@ -101,10 +99,10 @@ extension PacketBlock {
     options = cursor.rest
   }
 
-  /// The process that the block's options name; -1 when they name none.
+  /// The process that the block's options name; -1 for none.
   ///
-  /// `epb_processid_threadid` holds two numbers of four bytes. etl2pcapng writes a comment for
-  /// Wireshark's eyes, `PID=4711 TID=…`, and older versions of it wrote nothing else.
+  /// `epb_processid_threadid` is two numbers of four bytes. etl2pcapng adds a comment `PID=4711 TID=…`; older
+  /// versions write only that.
   func processID(_ bytes: Span<UInt8>, order: ByteOrder) -> Int32 {
     var options = BlockOptions(options, order: order)
     while let (code, value) = options.next(bytes) {

@@ -1,7 +1,7 @@
 import Bytes
 
 extension PcapngReader {
-  /// Reads a block that holds no frame, or skips it.
+  /// Reads or skips a block without a packet.
   mutating func readOther(_ block: BlockHeader) throws(ReadError) {
     switch block.type {
     case .sectionHeader: try startSection(block)
@@ -68,7 +68,7 @@ extension PcapngReader {
     descriptions[firstInterface + counts.interface].dropped = dropped
   }
 
-  /// Reads a block that holds a frame; the frame's range counts from the start of the block.
+  /// Reads a packet block; the frame's range counts from the start of the block.
   @inline(__always)
   mutating func readPacket(_ block: BlockHeader) throws(ReadError) -> (FrameHeader, Range<Int>) {
     try hold(block)

@@ -1,19 +1,19 @@
 /// How the time stamps of a pcapng interface count (options `if_tsresol` and `if_tsoffset`).
 struct TimeScale: Hashable {
-  /// Microseconds since 1970, which holds when an interface does not say otherwise.
+  /// Microseconds since 1970: the default.
   static let microseconds = TimeScale(resolution: 6, offset: 0)
 
-  /// How many decimal digits of a second it takes to write a time, at most nine.
+  /// How many decimal digits of a second its times need, at most nine.
   let digits: Int
   /// 0 when there are more than 2⁶⁴: then no time stamp is as long as a second.
   private let ticksPerSecond: UInt64
-  /// 0 when a tick is no whole number of nanoseconds.
+  /// 0 when a tick is not a whole number of nanoseconds.
   private let nanosecondsPerTick: UInt64
   private let offset: Int64
 
   /// - Parameters:
-  ///   - resolution: a negative power of 10, or of 2 when the most significant bit is set.
-  ///   - offset: seconds that are added to every time.
+  /// - resolution: a negative power of 10, or of 2 when the most significant bit is set.
+  /// - offset: seconds that are added to every time.
   init(resolution: UInt8, offset seconds: Int64) {
     let exponent = Int(resolution & 0x7F)
     let base: UInt64 = resolution & 0x80 == 0 ? 10 : 2
@@ -24,7 +24,7 @@ struct TimeScale: Hashable {
     offset = Self.nanoseconds(seconds)
   }
 
-  /// Nanoseconds since 1970; finer parts are cut off, and what does not fit is the nearest that does.
+  /// Nanoseconds since 1970, rounded down and clamped.
   func nanoseconds(ticks: UInt64) -> Int64 {
     let time = Int64(clamping: unsignedNanoseconds(ticks))
     let (sum, overflow) = time.addingReportingOverflow(offset)
@@ -32,10 +32,9 @@ struct TimeScale: Hashable {
     return overflow ? .max : sum
   }
 
-  /// The time stamp for a time, in whole ticks; one that does not fit is the nearest that does.
+  /// The time stamp for a time, in whole ticks, clamped.
   ///
-  /// ``nanoseconds(ticks:)`` gives the same time back wherever a tick is a part of a nanosecond or the time a whole
-  /// number of ticks.
+  /// ``nanoseconds(ticks:)`` returns the same time wherever the resolution allows.
   func ticks(nanoseconds time: Int64) -> UInt64 {
     let (passed, overflow) = time.subtractingReportingOverflow(offset)
     if overflow { return time > 0 ? .max : 0 }

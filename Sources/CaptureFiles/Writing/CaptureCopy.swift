@@ -16,14 +16,13 @@ package struct CaptureCopy: Sendable {
   /// How many bytes are handed over at once, or a frame more.
   static let blockSize = 65_536
 
-  /// Reads the capture once more and hands over what is to be written, block by block.
-  ///
+  /// Reads the capture a second time and writes the new file, block by block.
   /// - Parameters:
-  ///   - shouldStop: asked now and then.
-  ///   - see: is shown each frame that is copied, its number that of the source.
-  ///   - write: takes the next bytes of the new file; false ends the copying.
-  /// - Returns: true when all was handed over.
-  /// - Throws: ``CaptureFault`` when the source cannot be read any more, or `.doesNotFit`.
+  /// - shouldStop: asked regularly.
+  /// - see: gets each copied frame, with its number in the source.
+  /// - write: gets the next bytes; false ends the copying.
+  /// - Returns: true when all was written.
+  /// - Throws: ``CaptureFault`` when the source cannot be read, or `.doesNotFit`.
   package func run(
     shouldStop: () -> Bool, see: (FrameHeader, Span<UInt8>) -> Void, write: ([UInt8]) -> Bool
   ) throws(CaptureFault) -> Bool {

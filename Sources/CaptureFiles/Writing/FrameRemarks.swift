@@ -1,7 +1,6 @@
-/// What a pcapng file says of one frame beside its bytes, its lengths and its time: the options of a packet block
-/// (draft-ietf-opsawg-pcapng, sections 3.5 and 4.3).
+/// The options of a packet block (draft-ietf-opsawg-pcapng, sections 3.5 and 4.3).
 ///
-/// Left out are hashes, verdicts and custom options: what they mean depends on who wrote them.
+/// Hashes, verdicts and custom options are left out: their meaning depends on the writer.
 package struct FrameRemarks: Hashable, Sendable {
   /// Comments (`opt_comment`), UTF-8 as it was written; etl2pcapng says here which process sent the frame.
   package var comments: [[UInt8]] = []
@@ -61,8 +60,8 @@ package struct FrameRemarks: Hashable, Sendable {
 /// One frame with all that its file says of it.
 package struct FrameRecord: Hashable, Sendable {
   package var header: FrameHeader
-  /// The time as it stands in the file, in the unit of its interface; nil when the file states none, or when the
-  /// unit is that of ``FrameHeader/time``.
+  /// The time in the unit of its interface; nil without one, or when the unit is that of
+  /// ``FrameHeader/time``.
   package var ticks: UInt64?
   package var remarks: FrameRemarks
 

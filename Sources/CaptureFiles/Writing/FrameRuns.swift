@@ -1,8 +1,6 @@
-/// Numbers of frames in ascending order, kept as runs of neighbours.
+/// Frame numbers in ascending order as runs of neighbours, two bytes a run.
 ///
-/// A flow of a million frames takes two bytes a run, however its frames lie among those of others. A run is the
-/// distance from the end of the one before, and how many frames it has beyond its first: two numbers of seven
-/// bits a byte, the lowest first, bit 7 set in all bytes but the last (LEB128).
+/// A run is the distance from the previous one, and its length minus one, both in LEB128.
 package struct FrameRuns: Sendable {
   /// How many frames there are.
   package private(set) var count = 0
@@ -14,7 +12,7 @@ package struct FrameRuns: Sendable {
 
   package init() {}
 
-  /// The frames of an array in any order; 0, which is no frame, is left out.
+  /// The frames of an array in any order; 0 is ignored.
   package init(_ numbers: [UInt32]) {
     for number in numbers.sorted() { append(number) }
   }
@@ -27,7 +25,7 @@ package struct FrameRuns: Sendable {
   /// The greatest number; nil when there is none.
   package var last: UInt32? { open?.upperBound }
 
-  /// Adds a frame. One that is not behind the last is there already, or no frame of the same file.
+  /// Adds a frame. One that is not after the last is ignored.
   package mutating func append(_ number: UInt32) {
     guard number > last ?? 0 else { return }
     append(number...number)

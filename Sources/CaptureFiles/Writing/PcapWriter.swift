@@ -60,8 +60,8 @@ struct PcapWriter: CaptureWriter {
     buffer.appendLittleEndian(linkType)
   }
 
-  /// The greatest of all interfaces. Readers truncate longer frames, so one that states too little is not believed;
-  /// and a pcap file cannot say that there is no limit.
+  /// The greatest of all interfaces, and at least the longest frame: readers truncate longer ones, and pcap
+  /// has no value for "no limit".
   private func snapLength(_ interfaces: [CaptureInterface]) -> UInt32 {
     let most = UInt32(PcapReader.longestFrame)
     if interfaces.contains(where: { $0.snapLength == 0 }) { return most }

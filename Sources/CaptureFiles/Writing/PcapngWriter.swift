@@ -122,7 +122,7 @@ struct PcapngBlock {
     buffer.appendLittleEndian(number)
   }
 
-  /// A time stamp: its upper half stands first in either byte order (section 4.3).
+  /// A time stamp: its upper half is first in either byte order (section 4.3).
   func add(time ticks: UInt64, _ buffer: inout [UInt8]) {
     buffer.appendLittleEndian(UInt32(truncatingIfNeeded: ticks >> 32))
     buffer.appendLittleEndian(UInt32(truncatingIfNeeded: ticks))

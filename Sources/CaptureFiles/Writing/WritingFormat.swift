@@ -7,8 +7,7 @@ package struct WritingFormat: Sendable {
   /// The writer of one file.
   let writer: @Sendable (CaptureOutline) -> any CaptureWriter
 
-  /// All of them; the first is taken where nothing asks for another. To add one: a file beside this one, and a line
-  /// here.
+  /// The first is the default. To add one: a file in this folder, and a line here.
   package static let all: [WritingFormat] = [
     .pcapng,
     .pcap,
@@ -27,7 +26,7 @@ package struct WritingFormat: Sendable {
 package struct CaptureOutline: Sendable {
   /// Those that ``FrameHeader/interface`` counts in.
   package var interfaces: [CaptureInterface]
-  /// The most bytes that the capture holds of a frame.
+  /// The longest captured frame.
   package var longestFrame: Int
   /// The time of the last frame, in nanoseconds since 1970 (UTC).
   package var end: Int64
@@ -55,7 +54,7 @@ protocol CaptureWriter {
 }
 
 extension CaptureFault {
-  /// What a format cannot hold, and which one can.
+  /// What a format cannot contain, and which one can.
   static func doesNotFit(_ what: String) -> CaptureFault {
     CaptureFault(.doesNotFit, what, advice: "give --output a name that ends in .pcapng")
   }

@@ -1,9 +1,9 @@
 import GRDB
 
 extension Catalog {
-  /// Takes in what another catalog holds, such as that of another shard. What is here already stays.
+  /// Imports another catalog, such as that of another shard. Existing results stay.
   ///
-  /// Each capture is taken over whole or not at all; what the other one says of files that hold no result comes last.
+  /// Each capture is imported whole or not at all, files without a result last.
   /// - Returns: how many captures were new.
   package func merge(
     _ other: Catalog, shouldStop: () -> Bool

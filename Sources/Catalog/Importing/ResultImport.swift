@@ -2,9 +2,8 @@ import Files
 import Foundation
 import Reports
 
-/// Takes the lines of `--format ndjson` into a catalog: those of any number of workers, one behind the other.
-///
-/// The flows of a capture wait for its own line, which is the last of it. Lines of several captures may be mixed.
+/// Imports lines of `--format ndjson` from any number of workers. The flows of a capture wait for its own
+/// line, which is its last. Lines of captures may be mixed.
 package struct ResultImport {
   /// What came in.
   package struct Outcome: Hashable, Sendable {
@@ -12,7 +11,7 @@ package struct ResultImport {
     /// Captures whose content the catalog has already.
     package var known = 0
     package var failed = 0
-    /// Captures that have flows and no line of their own: whoever analysed them was ended before.
+    /// Captures with flows but without a line of their own: their analysis was interrupted.
     package var unfinished = 0
 
     package init(captures: Int = 0, known: Int = 0, failed: Int = 0, unfinished: Int = 0) {
@@ -32,8 +31,8 @@ package struct ResultImport {
   private static let flowLimit = 5_000_000
 
   /// - Parameters:
-  ///   - policyDigest: Stands for the policy that was in force, as a scan under the same options has it.
-  ///   - root: The folder that was analysed: a capture's folder is told from there. Nil takes the paths as they are.
+  /// - policyDigest: of the policy in force, as a scan with the same options has it.
+  /// - root: the folder that was analysed; nil keeps the paths.
   package init(into catalog: Catalog, policyDigest: String, root: String?) {
     (self.catalog, self.policyDigest) = (catalog, policyDigest)
     self.root = root.map { $0.hasSuffix("/") ? $0 : $0 + "/" }

@@ -3,11 +3,11 @@ import Reports
 /// One line of `--format ndjson`, as far as a catalog keeps it: a flow, a capture, or a fault. Which member fills which
 /// column is what the fields of the reports say.
 struct ResultLine {
-  /// The capture's path, as whoever analysed it named it.
+  /// The capture's path in the lines.
   let capture: String
   private let json: LineJSON
 
-  /// - Throws: `DecodingError` for a line that is no object with a capture.
+  /// - Throws: `DecodingError` for a line that is not an object with a capture.
   init(_ json: LineJSON) throws(NotAResult) {
     guard case .text(let capture)? = json["capture"] else { throw NotAResult() }
     (self.capture, self.json) = (capture, json)

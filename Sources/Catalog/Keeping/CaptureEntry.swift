@@ -17,7 +17,7 @@ package struct CaptureEntry: Sendable {
 
   /// Flows that are made beforehand, about 600 bytes each. Those of a larger capture are made one by one.
   private static let preparedLimit = 50_000
-  /// Findings that are kept: a port scan makes one for each server, and nobody reads so many.
+  /// Findings per capture: a port scan has one for each server.
   package static let findingLimit = 100_000
 
   package init(_ reported: ReportedCapture, key: AnalysisKey) {

@@ -4,8 +4,8 @@ import GRDB
 
 /// The results of scans, in one SQLite file.
 ///
-/// A capture is written in one transaction with its flows, findings and notes, so that it is whole or absent even after
-/// a crash. Several tasks and several programs may write at once; they take turns.
+/// A capture is written in one transaction with its flows, findings and notes. Several tasks and programs may
+/// write at once.
 package struct Catalog: Sendable {
   /// As the user named it.
   package let path: String

@@ -1,8 +1,6 @@
 import GRDB
 
-/// Why a catalog cannot be opened, read or written.
-///
-/// `path`, `message` and `advice` are the parts of `wsuscap: FILE: what is wrong; what to do`.
+/// Why a catalog cannot be opened, read or written: the parts of `wsuscap: FILE: what is wrong; what to do`.
 package struct CatalogError: Error, Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case notFound
@@ -10,7 +8,7 @@ package struct CatalogError: Error, Hashable, Sendable {
     case unreadable
     /// It is not a catalog, or damaged.
     case notACatalog
-    /// The disk is full, there is no permission, or another program has locked it.
+    /// The disk is full, permission is denied, or another program has locked it.
     case unwritable
     /// The query is not valid.
     case badQuery

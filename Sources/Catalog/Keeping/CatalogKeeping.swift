@@ -2,10 +2,9 @@ import GRDB
 import Reports
 
 extension Catalog {
-  /// Keeps the result on a capture, and gives it to the file: both or neither.
-  ///
-  /// When another scan kept a result for the same key meanwhile, that one stays.
-  /// - Parameter isForced: puts the new result into the place of one that is there.
+  /// Stores the result on a capture and links the file to it in one transaction. A result that another scan
+  /// stored meanwhile stays.
+  /// - Parameter isForced: replaces an existing result.
   package func keep(_ entry: CaptureEntry, for file: FileEntry, isForced: Bool) throws(CatalogError) {
     try write { db in
       var found = try db.capture(of: entry.key)

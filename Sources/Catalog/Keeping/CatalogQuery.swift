@@ -3,8 +3,7 @@ import GRDB
 package import Reports
 
 extension Catalog {
-  /// Writes rows: a view's by its name, or those of one SELECT.
-  ///
+  /// Writes the rows of a view by its name, or of one SELECT.
   /// - Parameter shouldStop: asked once a row; true ends the reading.
   /// - Throws: ``CatalogError`` or the error of the output.
   package func query(
@@ -45,9 +44,8 @@ extension Catalog {
     .badQuery, "only a SELECT is allowed: a catalog is read, not changed",
     advice: "wsuscap query lists the views")
 
-  /// The statement that words ask for.
-  ///
-  /// The first word counts, too: VACUUM INTO and ATTACH change nothing in the catalog, but write other files.
+  /// The statement of the words. The first must be SELECT or similar: VACUUM INTO and ATTACH are read-only
+  /// but write other files.
   private static func sql(_ words: String) throws(CatalogError) -> String {
     if let view = CatalogView.all.first(where: { $0.name == words }) { return "SELECT * FROM \(view.name)" }
     let first = words.prefix { !$0.isWhitespace && $0 != "(" && $0 != "*" }.uppercased()

@@ -1,11 +1,11 @@
 import GRDB
 import Reports
 
-/// The tables of a catalog, version by version. A version that was released never changes: what is new is a migration
-/// behind the others. The columns of captures, flows, findings and notes are those that the fields of the reports name.
+/// The tables of a catalog. A released version never changes: append a migration. Columns follow the report's
+/// fields.
 ///
-/// `stored_…` tables hold every analysis, also those under other policies. The views `captures`, `flows`, `findings` and
-/// `notes` show what holds now: the analyses that the files were given last.
+/// `stored_…` tables have every analysis. The views `captures`, `flows`, `findings` and `notes` show the last
+/// one of each file.
 enum CatalogSchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()

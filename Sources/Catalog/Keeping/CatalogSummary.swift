@@ -2,9 +2,8 @@ import GRDB
 package import Reports
 
 extension Catalog {
-  /// What the catalog contains, counted.
-  ///
-  /// - Parameter hasReport: whether the folder of reports holds one of that name.
+  /// The catalog's counts.
+  /// - Parameter hasReport: whether the folder of reports has one of that name.
   package func summary(hasReport: (String) -> Bool) throws(CatalogError) -> ScanSummary {
     try read { db in
       var summary = ScanSummary()
@@ -34,7 +33,7 @@ extension Database {
     try FileEntry.filter(Column("state") == state.rawValue).fetchCount(self)
   }
 
-  /// Packets from before 1990 have the time of a clock that nobody had set.
+  /// Packets from before 1990 come from a clock that was never set.
   fileprivate func addTotals(to summary: inout ScanSummary) throws {
     let row = try Row.fetchOne(
       self,

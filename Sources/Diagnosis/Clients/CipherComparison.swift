@@ -1,8 +1,7 @@
 package import Protocols
 
-/// What a client offered and what an endpoint takes, where the two share nothing, and what would change that.
+/// Why a client and an endpoint share no cipher suite, and what would change that.
 package struct CipherComparison: Hashable, Sendable {
-  /// What is missing.
   package enum Gap: String, CaseIterable, Hashable, Sendable {
     /// A cipher suite.
     case cipherSuite = "cipher_suite"
@@ -15,21 +14,17 @@ package struct CipherComparison: Hashable, Sendable {
 
   /// The suites in the client's order, signals to the server left out.
   package var offered: [CipherSuite]
-  /// The suites that the endpoint takes and has a certificate for.
+  /// The suites that the endpoint accepts and has a certificate for.
   package var taken: [CipherSuite]
-  /// Those in both, in the client's order.
   package var common: [CipherSuite]
   package var offeredGroups: [NamedGroup]
-  /// Nil when the policy does not know the endpoint's groups.
   package var takenGroups: [NamedGroup]?
   package var gap: Gap
-  /// The curves of which one is missing; empty but for ``Gap/curve``.
+  /// The curves of which one is missing; only for ``Gap/curve``.
   package var missingGroups: [NamedGroup]
-  /// What each system can add.
   package var additions: [SuiteAddition]
 
-  /// Nil when the policy does not know the endpoint's suites, when the hello's list was cut, and when the two share
-  /// what they need.
+  /// Nil when the endpoint's suites are unknown, the hello's list is truncated, or the two share a suite.
   package init?(_ hello: ClientHello, _ endpoint: Endpoint) {
     guard let taken = endpoint.cipherSuites?.filter(endpoint.hasCertificate(for:)) else { return nil }
     offered = hello.plainSuites
@@ -61,7 +56,7 @@ package struct CipherComparison: Hashable, Sendable {
 }
 
 extension Endpoint {
-  /// Whether suites of ECDHE are among these, and the endpoint has a certificate for none of them.
+  /// Whether ECDHE suites are among these, and the endpoint has a certificate for none of them.
   fileprivate func lacksCertificate(for suites: [CipherSuite]) -> Bool {
     let curved = suites.filter { $0.keyExchange == .ecdhe }
     return !curved.isEmpty && !curved.contains(where: hasCertificate(for:))

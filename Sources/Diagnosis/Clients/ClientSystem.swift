@@ -1,7 +1,7 @@
 package import Protocols
 
-/// Which system a ClientHello looks like: a hint, and never more. A policy, a program's flags and an update each
-/// change what a system offers, and another client can copy it.
+/// Which system a ClientHello looks like: only a hint, because policies, flags, updates and other clients
+/// change it.
 package struct ClientSystem: Hashable, Sendable {
   package var stack: TLSStack
   /// The systems that fit best, the oldest first; empty when none does.
@@ -20,25 +20,21 @@ package struct ClientSystem: Hashable, Sendable {
 }
 
 extension ClientHello {
-  /// The suites without signals to the server, which are none.
+  /// The suites without signals to the server.
   var plainSuites: [CipherSuite] { cipherSuites.filter { !$0.isSignaling } }
 
-  /// The version whose default lists its suites are held against: a hello that was cut before its
-  /// supported_versions shows TLS 1.3 by its suites.
+  /// Truncated hellos show TLS 1.3 by their suites.
   var versionOfSuites: ProtocolVersion {
     let version = highestVersion ?? .tls12
     return cipherSuites.contains { $0.lowestVersion >= .tls13 } ? max(version, .tls13) : version
   }
 
-  /// The system that the hello looks like; nil when it tells nothing.
-  ///
-  /// 1. A hello in SSL 2.0 format, and one whose cipher suites were cut, tell nothing.
-  /// 2. A hello of another stack fits no system.
-  /// 3. Of the systems that can send it (``SystemProfile``), those fit best whose default list it holds; else
-  ///    those of whose default list it holds a part in order; else all of them.
-  /// 4. Of these, systems that would need a policy for the curves come in only when all of them do.
-  /// 5. Where the stack is undecided, only a whole default list tells: twenty numbers in one order are not
-  ///    another program's by chance, but a few of them may well be.
+  /// The system that the hello looks like; nil when it does not tell.
+  /// 1. An SSL 2.0 hello and one with truncated suites do not tell.
+  /// 2. Of the systems that can send it, those whose default list it contains fit best, then those of whose
+  ///    list it is a part in order, then all.
+  /// 3. Systems that would need a policy for the curves count only when all of them do.
+  /// 4. Where the stack is undecided, only a whole default list tells.
   package var clientSystem: ClientSystem? {
     guard !isSSLv2Format, hasAllCipherSuites else { return nil }
     let stack = stack
@@ -67,7 +63,7 @@ extension ClientHello {
     }
   }
 
-  /// The hello shows what no Schannel before Windows Server 2016 sends, and no sign of another stack.
+  /// The hello has what no Schannel before Windows Server 2016 sends, and no sign of another stack.
   var comesFromNewerSystem: Bool {
     if case .foreign = stack { return false }
     let able = SystemProfileRegistry.profiles.filter { $0.canSend(self, isOfSchannel: false) }
@@ -76,13 +72,11 @@ extension ClientHello {
 }
 
 extension SystemProfile {
-  /// Whether a hello's curves need no policy for curves: before 2016 they follow from the suites' names. A hello
-  /// without suites of ECDHE has none.
+  /// Whether the groups are a default: before 2016 they follow from the suites' names.
   fileprivate func offersByDefault(_ groups: [NamedGroup]) -> Bool {
     groups.isEmpty || system.endsSuitesInCurves || groups == SchannelExtensions.curvesOf2016
   }
 
-  /// How the suites follow from the best of the default lists.
   func order(of offered: [CipherSuite], version: ProtocolVersion) -> SuiteOrder {
     let orders = defaultLists.map { $0.order(of: offered, version: version) }
     return SuiteOrder.allCases.first(where: orders.contains) ?? .reordered

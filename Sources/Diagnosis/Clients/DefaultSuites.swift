@@ -2,7 +2,7 @@ import Protocols
 
 /// How the suites of a hello follow from a default list.
 package enum SuiteOrder: String, CaseIterable, Hashable, Sendable {
-  /// All of them in their order, but for what a program's flags leave out.
+  /// All of them in their order, except what a program's flags leave out.
   case defaultList = "default"
   /// Some of them in their order: a policy or the registry leaves the others out.
   case shortened
@@ -10,9 +10,8 @@ package enum SuiteOrder: String, CaseIterable, Hashable, Sendable {
   case reordered
 }
 
-/// A system's default list of cipher suites, ready to be held against hellos of each version.
+/// A system's default list of cipher suites, prepared for comparison with hellos of each version.
 struct DefaultSuites: Sendable {
-  /// What a hello of a version can offer of the list, in full and without each omission.
   private struct Variants: Sendable {
     let full: [CipherSuite]
     let whole: [[CipherSuite]]
@@ -35,7 +34,6 @@ struct DefaultSuites: Sendable {
     upToTLS13 = Variants(suites, omissions)
   }
 
-  /// How a hello's suites, signals left out, follow from the list.
   func order(of offered: [CipherSuite], version: ProtocolVersion) -> SuiteOrder {
     let variants = variants(version)
     if variants.whole.contains(offered) { return .defaultList }
@@ -54,8 +52,8 @@ struct DefaultSuites: Sendable {
 }
 
 extension CipherSuite {
-  /// The lowest version whose hellos offer the suite: GCM and the hashes of the SHA-2 family came with TLS 1.2
-  /// (RFC 5246, section 1.2; RFC 5288, section 4; RFC 5289, section 5).
+  /// The lowest version whose hellos offer the suite: GCM and SHA-2 came with TLS 1.2 (RFC 5246, section 1.2;
+  /// RFC 5288, section 4; RFC 5289, section 5).
   var lowestVersion: ProtocolVersion {
     if rawValue >> 8 == 0x13 { return .tls13 }
     let isOld = name.map { $0.hasSuffix("_SHA") || $0.hasSuffix("_MD5") } ?? true

@@ -1,10 +1,9 @@
 import Protocols
 
-/// What Schannel sends beside its cipher suites: nobody can configure the order of its extensions.
+/// The orders in which Schannel sends its extensions: nobody can configure them.
 ///
-/// Measured: hellos of Windows 7, 8, 8.1 and 10 (testssl.sh, client simulation), of 10 with and without token
-/// binding (Cisco Mercury, test captures), of Windows Server 2016 and 2019 (Microsoft's and Wireshark's sample
-/// captures), of Windows 11 and Windows Server 2022 (published captures of curl and of .NET).
+/// Measured on Windows 7 to 10 (testssl.sh, Cisco Mercury), Windows Server 2016 and 2019 (Microsoft's and
+/// Wireshark's samples), Windows 11 and Server 2022 (captures of curl and .NET).
 enum SchannelExtensions {
   /// Until the updates of 2015: renegotiation_info leads.
   static let renegotiationFirst: [ExtensionType] = [
@@ -19,8 +18,8 @@ enum SchannelExtensions {
     tokenBindingDraft, .renegotiationInfo,
   ]
 
-  /// With TLS 1.3. The first builds left ec_point_formats out; pre_shared_key has to be the last (RFC 8446,
-  /// section 4.2.11).
+  /// TLS 1.3; the first builds have no ec_point_formats; pre_shared_key must be last (RFC 8446, section
+  /// 4.2.11).
   static let withTLS13: [ExtensionType] = [
     .serverName, .statusRequest, .supportedVersions, .signatureAlgorithms, .sessionTicket, .supportedGroups,
     .ecPointFormats, .applicationLayerProtocolNegotiation, .keyShare, .postHandshakeAuth,

@@ -1,6 +1,6 @@
 package import Protocols
 
-/// What in a ClientHello Schannel does not send.
+/// What Schannel does not send in a ClientHello.
 package enum ForeignSign: Hashable, Sendable {
   /// A value that is sent only to see it ignored (RFC 8701).
   case grease
@@ -9,46 +9,35 @@ package enum ForeignSign: Hashable, Sendable {
   case cipherSuite(CipherSuite)
   case group(NamedGroup)
   case signatureScheme(SignatureScheme)
-  /// Compressed points of elliptic curves.
   case pointFormat
-  /// TLS compression.
   case compression
 }
 
-/// Which program's TLS a hello is, as far as it shows.
 package enum TLSStack: Hashable, Sendable {
   case schannel
-  /// Not Schannel's, for the sign that was found first.
+  /// With the first sign that was found.
   case foreign(ForeignSign)
-  /// Neither proved nor disproved.
   case undecided
 }
 
 /// Tells Schannel's hellos from those of other programs.
-///
-/// 1. Cipher suites are the administrator's to choose and to order ("SSL Cipher Suite Order"), and so are curves.
-///    They speak against Schannel only when it does not implement one: ChaCha20 without TLS 1.3, x448, the groups
-///    of finite fields.
-/// 2. Extensions are nobody's to choose. Schannel has sent them in three orders (``SchannelExtensions``), and a
-///    program can only leave some out, such as status_request or ALPN. OpenSSL sends ec_point_formats before
-///    supported_groups, and encrypt_then_mac; NSS and BoringSSL begin with extended_master_secret and
-///    renegotiation_info; Go sends signed_certificate_timestamp, Java signature_algorithms_cert; GnuTLS,
-///    SecureTransport and older Java end with server_name or put groups last.
-/// 3. Schannel sends no GREASE, no compressed point, no compression, and signature algorithms from one list.
-///    One sign against it decides, because each holds for every hello of it that was measured.
-/// 4. For it speaks a whole hello without such a sign that has renegotiation_info in its place (since 2010; most
-///    others send the signalling suite instead), three extensions that show an order, and groups for its curves.
-///    Less than that could be anybody's: undecided.
-/// 5. Nothing is concluded from the record's version. Schannel writes the hello's there, in TLS 1.3 0x0301; but
-///    tools that make captures anew write what they like. Nor from JA3 and JA4: they are digests of the lists
-///    above, and change with a server name, ALPN and each policy.
+/// 1. Suites and curves can be configured, so they count against Schannel only when it does not implement
+///    one: ChaCha20 without TLS 1.3, x448, finite-field groups.
+/// 2. The order of extensions cannot (``SchannelExtensions``). OpenSSL sends ec_point_formats before
+///    supported_groups; NSS and BoringSSL begin with extended_master_secret; Go sends
+///    signed_certificate_timestamp, Java signature_algorithms_cert; GnuTLS and SecureTransport end with
+///    server_name.
+/// 3. Schannel sends no GREASE, no compression, and signature algorithms from one list. One sign against it
+///    decides.
+/// 4. A whole hello counts for it with renegotiation_info, three extensions in its order, and groups for its
+///    curves.
+/// 5. The record's version, JA3 and JA4 decide nothing: tools rewrite the first, policies change the others.
 extension ClientHello {
   var stack: TLSStack {
     if let sign = foreignSign { return .foreign(sign) }
     return isComplete && !isSSLv2Format && showsSchannel ? .schannel : .undecided
   }
 
-  /// The first sign of another stack in what was captured.
   private var foreignSign: ForeignSign? {
     if hasGREASE { return .grease }
     if let sent = extensions.first(where: { !SystemProfileRegistry.extensions.contains($0.type) }) {
@@ -84,6 +73,6 @@ extension ClientHello {
       && (!needsGroups || !supportedGroups.isEmpty)
   }
 
-  /// How many extensions show an order: with two, one of two orders comes about by chance.
+  /// How many extensions show an order: two are in one of two orders by chance.
   private static let telling = 3
 }

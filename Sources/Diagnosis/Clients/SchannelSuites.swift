@@ -1,10 +1,9 @@
 import Protocols
 
-/// The cipher suites of Schannel, in the order in which it offers them when no policy says otherwise.
+/// Schannel's cipher suites in their default order.
 ///
-/// From Microsoft's pages "TLS Cipher Suites in Windows …" (7, 8, 8.1, 10 v1607, 10 v1809, Server 2022, Server
-/// 2025); ``original`` as measured: those pages know only the lists that updates brought. A name that ends in a
-/// curve counts as its suite, once.
+/// From Microsoft's pages "TLS Cipher Suites in Windows …"; ``original`` is measured, because those pages
+/// list only what updates brought.
 enum SchannelSuites {
   /// Windows 7, 8 and 8.1 before any update of their lists.
   static let original = suites([
@@ -45,10 +44,9 @@ enum SchannelSuites {
 
   // MARK: What a policy or a program can ask for
 
-  /// Every system implements them, and none offers them by itself: NULL, DES and export suites.
+  /// Implemented everywhere, offered by none by default: NULL, DES and export suites.
   static let weak = suites([0x0001, 0x0002, 0x0003, 0x0009, 0x0012, 0x003B, 0x0062, 0x0063, 0x0064])
 
-  /// From 2016 on.
   static let preshared = suites([0x00A8, 0x00A9, 0x00AE, 0x00AF, 0x00B0, 0x00B1])
 
   /// Still implemented after 2016, no longer offered: DHE_RSA with CBC, DHE_DSS, RC4.

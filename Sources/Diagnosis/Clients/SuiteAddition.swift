@@ -1,22 +1,19 @@
 import Protocols
 
-/// What systems can add to their policies so that a handshake finds something in common. Each entry alone is enough.
+/// What systems can add to their policies for a common suite. Each entry alone is enough.
 package struct SuiteAddition: Hashable, Sendable {
-  /// The systems for which it holds, the oldest first.
+  /// The systems to which it applies, the oldest first.
   package var systems: [WindowsServer]
-  /// Those of them that the hello looks like.
   package var likely: [WindowsServer]
-  /// Names for "SSL Cipher Suite Order" and the Functions value, the endpoint's first choice first.
+  /// Names for "SSL Cipher Suite Order" and the `Functions` value, the endpoint's first choice first.
   package var cipherSuites: [String]
-  /// Names for "ECC Curve Order".
   package var curves: [String]
 }
 
 extension SuiteAddition {
-  /// What each system can add, those that the hello looks like first; systems that can add the same stand together.
+  /// What each system can add, those that the hello looks like first; equal additions are merged.
   ///
-  /// Windows Server 2008 R2, on which WSUS does not synchronise with today's endpoints, has a place only when the
-  /// hello looks like its.
+  /// Windows Server 2008 R2, too old to synchronise today, counts only when the hello looks like its.
   static func all(
     likely: [WindowsServer], _ names: (SystemProfile) -> (cipherSuites: [String], curves: [String])
   ) -> [SuiteAddition] {
@@ -41,8 +38,8 @@ extension SuiteAddition {
 }
 
 extension WindowsServer {
-  /// Whether a policy names suites of ECDHE together with their curve, as `…_P256`: so before Windows 10 ("TLS Cipher
-  /// Suites in Windows 10 v1607", note). There the suites' order decides the order of curves too.
+  /// Whether a policy names ECDHE suites with their curve, as `…_P256`: before Windows 10 ("TLS Cipher Suites
+  /// in Windows 10 v1607", note).
   package var endsSuitesInCurves: Bool {
     switch self {
     case .v2008R2, .v2012, .v2012R2: true
@@ -52,30 +49,29 @@ extension WindowsServer {
 }
 
 extension SystemProfile {
-  /// How a policy of the system spells a suite: once, or once for each curve that it can be used with.
-  ///
-  /// - Parameter groups: The curves that the server takes; nil when that is not known.
+  /// How a policy of the system writes a suite: once, or once for each curve it can be used with.
+  /// - Parameter groups: the curves that the server accepts; nil when unknown.
   func spellings(of suite: CipherSuite, groups: [NamedGroup]?) -> [String] {
     guard implements(suite), let name = suite.name else { return [] }
     guard system.endsSuitesInCurves, suite.keyExchange == .ecdhe else { return [name] }
     return suite.curvesBefore2016.filter { groups?.contains($0.group) ?? true }.map { "\(name)_\($0.suffix)" }
   }
 
-  /// The names of curves, in the spelling of "ECC Curve Order", that the system knows of these groups.
+  /// The names of these groups for "ECC Curve Order", as far as the system knows them.
   func curveNames(_ groups: [NamedGroup]) -> [String] {
     groups.filter(self.groups.contains).compactMap { group in
       Self.curveNames.first { $0.group == group }?.name
     }
   }
 
-  /// The curves that servers take in practice.
+  /// The curves that servers accept in practice.
   private static let curveNames: [(group: NamedGroup, name: String)] = [
     (.x25519, "curve25519"), (.secp256r1, "NistP256"), (.secp384r1, "NistP384"), (.secp521r1, "NistP521"),
   ]
 }
 
 extension CipherSuite {
-  /// The curves that the names of the suite end in by default; with ECDSA and SHA-384 that is P-384 alone.
+  /// The curves in the suite's default names; with ECDSA and SHA-384 only P-384.
   fileprivate var curvesBefore2016: [(group: NamedGroup, suffix: String)] {
     let needsP384 = authentication == .ecdsa && name?.hasSuffix("SHA384") == true
     return (needsP384 ? [] : [(.secp256r1, "P256")]) + [(.secp384r1, "P384")]

@@ -1,6 +1,6 @@
 import Protocols
 
-/// What one system's Schannel offers by itself, and what a policy or a program can make it offer.
+/// What one system's Schannel offers by default, and what a policy or a program can make it offer.
 struct SystemProfile: Sendable {
   let system: WindowsServer
   /// The highest version that is on by default, or by a supported setting.
@@ -11,14 +11,14 @@ struct SystemProfile: Sendable {
   let schemes: [SignatureScheme]
   /// Each order in which it has sent its extensions. It never sends all of them at once.
   let extensionOrders: [[ExtensionType]]
-  /// It asks for a session ticket in every hello that resumes nothing: "the client-side implementation of RFC
-  /// 5077" came with Windows 8 ("Overview of TLS - SSL (Schannel SSP)").
+  /// It requests a session ticket in every hello without resumption: RFC 5077 came with Windows 8 ("Overview
+  /// of TLS - SSL (Schannel SSP)").
   let asksForTicket: Bool
   private let suites: Set<UInt16>
 
   /// - Parameters:
-  ///   - omissions: What a program's flags leave out of the default lists; each of these sets alone.
-  ///   - optionalSuites: What is implemented beside the default lists.
+  /// - omissions: what a program's flags leave out of the default lists.
+  /// - optionalSuites: what is implemented in addition to them.
   init(
     _ system: WindowsServer, highestVersion: ProtocolVersion, defaults: [[CipherSuite]],
     omissions: [[CipherSuite]], optionalSuites: [CipherSuite], groups: [NamedGroup],
@@ -34,12 +34,10 @@ struct SystemProfile: Sendable {
     suites = Set((defaults.joined() + optionalSuites).map(\.rawValue))
   }
 
-  /// Whether the system implements a suite.
   func implements(_ suite: CipherSuite) -> Bool { suites.contains(suite.rawValue) }
 
   /// Whether the system can send a hello, under any policy, as far as the hello was captured.
-  ///
-  /// - Parameter isOfSchannel: The hello is known to be Schannel's, so that what it lacks counts too.
+  /// - Parameter isOfSchannel: the hello is known to be Schannel's, so what it lacks counts too.
   func canSend(_ hello: ClientHello, isOfSchannel: Bool) -> Bool {
     if let version = hello.highestVersion, version > highestVersion { return false }
     if isOfSchannel, asksForTicket, hello.sessionIDLength == 0, !hello.has(.sessionTicket),
@@ -57,9 +55,9 @@ struct SystemProfile: Sendable {
 extension ClientHello {
   func has(_ type: ExtensionType) -> Bool { extensions.contains { $0.type == type } }
 
-  /// Whether each extension stands in a list, none twice, in the order of the list.
+  /// Whether the extensions are in the order of the list, none twice.
   ///
-  /// A cookie may stand anywhere: it only repeats what the server sent (RFC 8446, section 4.2.2).
+  /// A cookie may be anywhere: it repeats what the server sent (RFC 8446, section 4.2.2).
   func sendsExtensions(inOrder order: [ExtensionType]) -> Bool {
     var rest = order[...]
     for sent in extensions where sent.type != .cookie {

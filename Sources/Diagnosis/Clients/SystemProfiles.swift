@@ -6,7 +6,6 @@ enum SystemProfileRegistry {
     .server2008R2, .server2012, .server2012R2, .server2016, .server2019, .server2022, .server2025,
   ]
 
-  /// The profile of a system.
   static func profile(of system: WindowsServer) -> SystemProfile? {
     profiles.first { $0.system == system }
   }
@@ -22,7 +21,7 @@ enum SystemProfileRegistry {
 }
 
 extension SystemProfile {
-  /// Schannel of Windows 7. TLS 1.2 is off until a registry value turns it on. WSUS is version 3.0 there.
+  /// Schannel of Windows 7. TLS 1.2 is off by default. WSUS is version 3.0.
   static let server2008R2 = SystemProfile(
     .v2008R2, highestVersion: .tls12,
     defaults: [SchannelSuites.extended, SchannelSuites.renewed, SchannelSuites.original],
@@ -45,8 +44,8 @@ extension SystemProfile {
     ]),
     asksForTicket: true)
 
-  /// Schannel of Windows 8.1. Without the update of 2016 its list is that of Windows Server 2012: only the suites
-  /// of DHE_RSA with CBC tell the two apart.
+  /// Schannel of Windows 8.1. Without the update of 2016 only DHE_RSA with CBC tells it from Windows Server
+  /// 2012.
   static let server2012R2 = SystemProfile(
     .v2012R2, highestVersion: .tls12,
     defaults: [SchannelSuites.extended, SchannelSuites.renewed, SchannelSuites.original],
@@ -64,7 +63,7 @@ extension SystemProfile {
     groups: SchannelExtensions.curvesOnDemand, schemes: SchannelExtensions.schemesWithPSS,
     extensionOrders: [SchannelExtensions.renegotiationLast], asksForTicket: true)
 
-  /// Schannel of Windows 10, version 1809: DSS, RC4 and DHE_RSA with CBC are no longer offered.
+  /// Schannel of Windows 10, version 1809: without DSS, RC4 and DHE_RSA with CBC.
   static let server2019 = SystemProfile(
     .v2019, highestVersion: .tls12, defaults: [SchannelSuites.server2019],
     omissions: [SchannelSuites.finiteField],
@@ -72,8 +71,8 @@ extension SystemProfile {
     groups: SchannelExtensions.curvesOnDemand, schemes: SchannelExtensions.schemesWithPSS,
     extensionOrders: [SchannelExtensions.renegotiationLast], asksForTicket: true)
 
-  /// The first with TLS 1.3. Programs that set SCH_USE_STRONG_CRYPTO offer no 3DES; those of WinINet no DHE either,
-  /// which leaves the default list of Windows Server 2025.
+  /// The first with TLS 1.3. Programs with SCH_USE_STRONG_CRYPTO offer no 3DES; those of WinINet no DHE
+  /// either.
   static let server2022 = SystemProfile(
     .v2022, highestVersion: .tls13, defaults: [SchannelSuites.server2022],
     omissions: [
@@ -86,7 +85,7 @@ extension SystemProfile {
     extensionOrders: [SchannelExtensions.withTLS13, SchannelExtensions.renegotiationLast],
     asksForTicket: true)
 
-  /// DHE and 3DES are no longer offered; hybrid groups exist, and are off by default.
+  /// Without DHE and 3DES; hybrid groups exist but are off by default.
   static let server2025 = SystemProfile(
     .v2025, highestVersion: .tls13, defaults: [SchannelSuites.server2025], omissions: [],
     optionalSuites: SchannelSuites.finiteField + SchannelSuites.tripleDES + SchannelSuites.chaCha20

@@ -1,22 +1,17 @@
 package import Protocols
 
-/// What a hello of TLS 1.2 would share with an endpoint that refused an older one, by the system that the refused
-/// hello looks like.
+/// What a TLS 1.2 hello would share with an endpoint that refused an older one.
 package struct VersionOutlook: Hashable, Sendable {
-  /// The systems that the refused hello looks like.
   package var systems: [WindowsServer]
-  /// The suites that they all offer by default with TLS 1.2 and that the endpoint takes, in its order.
+  /// The suites that they all offer by default with TLS 1.2 and that the endpoint accepts, in its order.
   package var common: [CipherSuite]
-  /// What the systems can add; empty when ``common`` is not.
+  /// What the systems can add; only when ``common`` is empty.
   package var additions: [SuiteAddition]
 
   /// Nil where it would be a guess:
-  ///
-  /// 1. A hello that is not Schannel's, or whose suites are not a whole default list: a policy that shortened this
-  ///    one shortened the other as well.
+  /// 1. The hello is not Schannel's, or its suites are not a whole default list.
   /// 2. Windows Server 2008 R2, where TLS 1.2 is off by default.
-  /// 3. An endpoint that does not begin with TLS 1.2, or whose suites are not known, or that takes none of the
-  ///    hello's curves.
+  /// 3. An endpoint without TLS 1.2 or with unknown suites, or one that accepts none of the hello's curves.
   package init?(_ hello: ClientHello, _ endpoint: Endpoint) {
     guard endpoint.minimumVersion == .tls12, let taken = endpoint.cipherSuites, let hint = hello.clientSystem,
       hint.stack == .schannel, hint.order == .defaultList, !hint.systems.contains(.v2008R2),

@@ -1,22 +1,18 @@
-/// A day of the proleptic Gregorian calendar, without a time and a zone.
-///
-/// The days of a policy are those of UTC, as the times of a capture are.
+/// A day of the proleptic Gregorian calendar, in UTC.
 package struct CalendarDate: Hashable, Comparable, Sendable {
-  /// Days since 1 January 1970; negative before it.
   package let daysSince1970: Int
 
   package init(daysSince1970: Int) {
     self.daysSince1970 = daysSince1970
   }
 
-  /// The day in UTC on which a moment lies, given in nanoseconds since 1970.
+  /// The day in UTC of a time in nanoseconds since 1970.
   package init(nanoseconds: Int64) {
     let (days, rest) = nanoseconds.quotientAndRemainder(dividingBy: Self.nanosecondsPerDay)
     daysSince1970 = Int(days) - (rest < 0 ? 1 : 0)
   }
 
-  /// `2020-07-28`: four digits, two and two, and a day that exists (RFC 3339, section 5.6, full-date). Nil for
-  /// anything else, the year 0 included.
+  /// `2020-07-28` (RFC 3339, section 5.6, full-date). Nil for anything else, the year 0 included.
   package init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.map(\.utf8.count) == [4, 2, 2], parts.allSatisfy({ $0.utf8.allSatisfy(Self.isDigit) }),
@@ -25,7 +21,6 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
     self.init(year: year, month: month, day: day)
   }
 
-  /// A day by its numbers; nil for one that does not exist.
   package init?(year: Int, month: Int, day: Int) {
     guard (1...12).contains(month), (1...31).contains(day) else { return nil }
     self.init(daysSince1970: Self.days(year, month, day))
@@ -41,9 +36,9 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
-  /// Days of the 400 years after which the calendar repeats itself.
+  /// Days of 400 years, after which the calendar repeats.
   private static let daysPerEra = 146_097
-  /// From 1 March of year 0, with which eras begin so that the leap day is the last of its year, to 1970.
+  /// From 1 March of year 0, where eras begin so that the leap day is last.
   private static let daysTo1970 = 719_468
 
   private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
@@ -69,7 +64,6 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
 }
 
 extension CalendarDate: CustomStringConvertible {
-  /// `2020-07-28`.
   package var description: String {
     let (year, month, day) = yearMonthDay
     func padded(_ number: Int, to width: Int) -> String {
@@ -96,7 +90,6 @@ package struct DateSpan: Hashable, Sendable {
     return true
   }
 
-  /// Whether some day lies in both.
   package func overlaps(_ other: DateSpan) -> Bool {
     if let from, let end = other.until, end < from { return false }
     if let until, let start = other.from, start > until { return false }

@@ -1,34 +1,32 @@
 package import Packets
 package import Protocols
 
-/// One server of the update service and what it takes.
+/// One server of the update service and what it accepts.
 package struct Endpoint: Hashable, Sendable {
-  /// The name that reports use, such as `sws`.
   package var id: String
-  /// Host names in lower case; a leading `*.` stands for one or more labels.
+  /// Host names in lower case; a leading `*.` matches one or more labels.
   package var hosts: [String]
   package var role: EndpointRole
-  /// The lowest and the highest version it takes.
+  /// The lowest and the highest version it accepts.
   package var minimumVersion: ProtocolVersion
   package var maximumVersion: ProtocolVersion
-  /// The cipher suites it takes; nil when that is not known.
+  /// The cipher suites it accepts; nil when unknown.
   package var cipherSuites: [CipherSuite]?
-  /// When that list was true, as `YYYY-MM`.
+  /// When that list was current, as `YYYY-MM`.
   package var cipherSuitesAsOf: String?
-  /// The groups it takes; nil when that is not known.
+  /// The groups it accepts; nil when unknown.
   package var groups: [NamedGroup]?
-  /// Whether its certificate holds an RSA key; nil when that is not known.
+  /// Whether its certificate has an RSA key; nil when unknown.
   package var hasRSACertificate: Bool?
-  /// Parts of issuer names that its certificate may come from; empty when that is not known.
+  /// Parts of issuer names of its certificate; empty when unknown.
   package var expectedIssuers: [String]
-  /// Addresses that stand for it where nothing else names the server; usually empty, because Microsoft's
-  /// addresses change.
+  /// Addresses that identify it where no name does; usually empty, because Microsoft's addresses change.
   package var addresses: [IPAddress]
-  /// What to tell who still uses it, in the policy's own words; nil for the built-in text.
+  /// What to tell its users, in the policy's own words; nil for the built-in text.
   package var message: String?
   /// What to do about it, in the policy's own words; nil for the built-in steps.
   package var resolution: String?
-  /// Where these facts are written; nil when the policy does not say.
+  /// A reference for these facts.
   package var source: String?
 
   package init(
@@ -54,13 +52,10 @@ package struct Endpoint: Hashable, Sendable {
   }
 }
 
-/// Which servers are the update service, and what each takes.
-///
-/// The list changes over time: it is data, read from a file, and this is how it stood on one day; see
-/// ``DatedEndpointPolicy``.
+/// The servers of the update service and what each accepts on one day; see ``DatedEndpointPolicy``.
 package struct EndpointPolicy: Hashable, Sendable {
   package var endpoints: [Endpoint]
-  /// The lowest version that a server which no entry names is taken to accept.
+  /// The lowest version of a server that no entry names.
   package var defaultMinimumVersion: ProtocolVersion
 
   package init(endpoints: [Endpoint], defaultMinimumVersion: ProtocolVersion) {
@@ -69,30 +64,26 @@ package struct EndpointPolicy: Hashable, Sendable {
   }
 }
 
-/// What a server is for, in the life of a WSUS server. The raw value is its name in a policy file.
+/// The role of a server. The raw value is its name in a policy file.
 package enum EndpointRole: String, CaseIterable, Hashable, Sendable {
-  /// Metadata is synchronised from it, and imports by hand go through it.
   case sync
-  /// The same, for systems that cannot do better; it will be switched off.
+  /// The same, for old systems; it will be switched off.
   case legacySync = "legacy_sync"
-  /// It served synchronisation once and does no more.
+  /// It no longer serves synchronisation.
   case retired
-  /// The Microsoft Update Catalog.
   case catalog
-  /// Files, and the services around them.
   case content
-  /// Lists of revoked certificates, of trusted roots, and answers about single certificates. They are fetched over
-  /// plain HTTP, because they are signed and TLS would need them first (RFC 5280, section 8).
+  /// Lists of revoked certificates and trusted roots. Fetched over plain HTTP, because they are signed and
+  /// TLS would need them first (RFC 5280, section 8).
   case certificateLists = "certificate_lists"
-  /// A WSUS server that serves others: on port 8530 over HTTP, on 8531 over HTTPS.
+  /// A WSUS server for others, on port 8530 over HTTP and 8531 over HTTPS.
   case downstreamServer = "downstream_server"
 
-  /// Whether a connection to it is one with the update service. Certificate lists serve any program: a capture
-  /// with nothing else holds no update traffic.
+  /// Whether connections to it count as update traffic. Certificate lists serve any program.
   package var isUpdateService: Bool { self != .certificateLists }
 
-  /// Whether every connection to it, but those to ports of plain HTTP, is to carry TLS. Elsewhere only the port
-  /// can tell: content and lists come over HTTP as well, and a WSUS server may listen anywhere.
+  /// Whether every connection except to plain HTTP ports should use TLS. Content and lists also come over
+  /// HTTP, and a WSUS server may listen anywhere.
   var speaksOnlyTLS: Bool {
     switch self {
     case .sync, .legacySync, .retired, .catalog: true
@@ -101,35 +92,27 @@ package enum EndpointRole: String, CaseIterable, Hashable, Sendable {
   }
 }
 
-/// One entry of a policy, by its place among the others: a flow or a finding that carries the whole of it is moved about
-/// with ten references.
+/// One entry of a policy, by index: a copy of it in each flow has ten references.
 package struct PolicyEntry: Sendable {
   private let entries: [Endpoint]
   private let place: Int
 
-  /// - Parameter place: from 0 to the number of `entries` - 1.
   init(_ entries: [Endpoint], at place: Int) {
     self.entries = entries
     self.place = place
   }
 
-  /// An entry that stands in no policy that is at hand.
   init(_ endpoint: Endpoint) { self.init([endpoint], at: 0) }
 
   package var endpoint: Endpoint { entries[place] }
 }
 
 extension Endpoint {
-  /// Whether the server's chain, by its index in the store, is one that the entry expects: on the way from the
-  /// server's own certificate upwards somebody issued who is expected.
-  ///
-  /// 1. Authorities are replaced every few years, and a new one hangs below the same roots: so any issuer of the chain
-  ///    may be the expected one, not only the first.
-  /// 2. Only a chain that holds together counts, each issuer being the subject of the certificate behind it: what
-  ///    inspects a connection may put the true certificates behind its own.
-  /// 3. A server's certificate that cannot be read says nothing and passes, and so does an entry without issuers.
-  ///
-  /// Names are compared, not signatures. A device that gives its own authority a name of Microsoft's passes.
+  /// Whether any certificate of the server's chain was issued by an authority that the entry expects.
+  /// 1. Authorities are replaced under the same roots, so any issuer of the chain may be the expected one.
+  /// 2. Each issuer must be the subject of the next certificate: an inspecting device may append the true
+  ///    ones.
+  /// 3. An unreadable certificate and an entry without issuers pass. Names are compared, not signatures.
   func expects(_ chain: UInt32, in store: EvidenceStore) -> Bool {
     let chain = store.knownCertificates(ofChain: chain)
     guard !expectedIssuers.isEmpty, let leaf = chain.first, !leaf.issuer.isEmpty else { return true }
@@ -147,7 +130,6 @@ extension Endpoint {
 }
 
 extension EvidenceStore {
-  /// The certificates of a chain, the sender's own first; empty for an index that is none.
   package func knownCertificates(ofChain chain: UInt32) -> [CertificateSummary] {
     guard Int(chain) < chains.count else { return [] }
     return chains[Int(chain)].filter { Int($0) < certificates.count }.map { certificates[Int($0)] }

@@ -1,14 +1,13 @@
 import Packets
 package import Protocols
 
-/// The hosts of a policy in the order in which a flow asks for them: made once, asked for each flow.
+/// The hosts of a policy, prepared for a lookup in each flow.
 struct EndpointIndex: Sendable {
   private var exact: [String: Int] = [:]
-  /// How the hosts end: most names of a capture are none of them, and are told so at once.
+  /// How the hosts end: most names are excluded at once.
   private var endings: [Ending] = []
   /// Wildcards without their star, the longest first.
   private var suffixes: [(suffix: String, endpoint: Int)] = []
-  /// The host that stands for an address.
   private var hosts: [IPAddress: String] = [:]
 
   init(_ policy: EndpointPolicy) {
@@ -29,21 +28,21 @@ struct EndpointIndex: Sendable {
     suffixes.sort { ($1.suffix.utf8.count, $0.endpoint) < ($0.suffix.utf8.count, $1.endpoint) }
   }
 
-  /// The place in the policy of the entry for a host; the same as ``EndpointPolicy/endpoint(forHost:)``.
+  /// The index of the entry for a host; as ``EndpointPolicy/endpoint(forHost:)``.
   func endpoint(forHost host: String) -> Int? {
     guard isEnding(host.utf8.span) else { return nil }
     if let number = exact[host] { return number }
     return suffixes.first { host.utf8.count > $0.suffix.utf8.count && host.hasSuffix($0.suffix) }?.endpoint
   }
 
-  /// Whether a name, given as UTF-8, ends as a host of the policy does: others are none.
+  /// Whether a name, given as UTF-8, ends as a host of the policy does.
   func isEnding(_ name: Span<UInt8>) -> Bool {
     var last: UInt64 = 0
     for place in max(0, name.count - Ending.size)..<name.count { last = last << 8 | UInt64(name[place]) }
     return endings.contains { last & $0.mask == $0.bytes }
   }
 
-  /// The last bytes of a host, and of every name that its wildcard stands for.
+  /// The last bytes of a host, and of every name that its wildcard matches.
   private struct Ending: Hashable, Sendable {
     let bytes: UInt64
     /// Which bits of a name's last eight bytes count: a host may be shorter.
@@ -58,17 +57,16 @@ struct EndpointIndex: Sendable {
     }
   }
 
-  /// The host that stands for an address which the policy lists; nil for every other.
   func host(forAddress address: IPAddress) -> String? {
     hosts.isEmpty ? nil : hosts[address]
   }
 }
 
 extension EndpointPolicy {
-  /// The entry for a host name in lower case without a trailing dot; nil when no entry names it.
+  /// The entry for a host name in lower case without a trailing dot.
   ///
-  /// An exact name beats a wildcard, and a longer wildcard beats a shorter one. `*.example.com` stands for
-  /// every name below `example.com`, at any depth, and not for `example.com` itself.
+  /// An exact name precedes a wildcard, and a longer wildcard a shorter one. `*.example.com` matches at any
+  /// depth, but not `example.com`.
   package func endpoint(forHost host: String) -> Endpoint? {
     var best: (index: Int, suffix: Int)?
     for (index, endpoint) in endpoints.enumerated() {
@@ -87,14 +85,12 @@ extension EndpointPolicy {
 }
 
 extension Endpoint {
-  /// The cipher suites that a hello offers and the endpoint takes, in the client's order; nil when the policy
-  /// does not know the endpoint's suites.
+  /// The suites that the hello offers and the endpoint accepts, in the client's order; nil when unknown.
   package func commonCipherSuites(with hello: ClientHello) -> [CipherSuite]? {
     guard let taken = cipherSuites else { return nil }
     return hello.cipherSuites.filter { taken.contains($0) }
   }
 
-  /// The name that stands for an endpoint which only its address gave away: its first host that is no
-  /// wildcard.
+  /// The name of an endpoint that only its address identified: its first host without a wildcard.
   package var principalHost: String? { hosts.first { !$0.hasPrefix("*.") } }
 }

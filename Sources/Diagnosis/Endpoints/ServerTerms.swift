@@ -1,21 +1,19 @@
 import Protocols
 
-/// What a server takes, in the form in which hellos are held against it. Made once for each endpoint: the key
-/// exchange of a suite is read from its name, which is too slow for every flow.
+/// What a server accepts, prepared for comparison with hellos. Made once for each endpoint, because reading a
+/// suite's key exchange from its name is too slow for every flow.
 struct ServerTerms: Sendable {
-  /// A suite that the server takes and has a certificate for.
+  /// A suite that the server accepts and has a certificate for.
   private struct Suite: Sendable {
     var number: UInt16
     var needsCurve: Bool
   }
 
   let minimumVersion: ProtocolVersion
-  /// Nil when the policy does not know the suites.
   private let suites: [Suite]?
-  /// Nil when the policy does not know the groups.
   private let groups: [NamedGroup]?
 
-  /// The terms of a server of which only the version is assumed.
+  /// The terms when only the version is assumed.
   init(minimumVersion: ProtocolVersion) {
     self.minimumVersion = minimumVersion
     suites = nil
@@ -30,7 +28,7 @@ struct ServerTerms: Sendable {
     }
   }
 
-  /// How the suites of a hello fit. A list that was cut proves what it shares, never what it lacks.
+  /// How the suites of a hello fit. A truncated list proves what it shares, never what it lacks.
   func fit(_ hello: ClientHello) -> SuiteFit {
     guard let suites else { return .unknown }
     var sharesSuite = false
@@ -55,8 +53,8 @@ struct ServerTerms: Sendable {
 }
 
 extension Endpoint {
-  /// Whether the endpoint has a certificate for a suite; true when its key is not known. ECDHE_RSA needs an RSA
-  /// certificate, ECDHE_ECDSA one with an elliptic curve (RFC 8422, section 2).
+  /// Whether the endpoint has a certificate for a suite; true when its key is unknown. ECDHE_RSA needs an RSA
+  /// certificate, ECDHE_ECDSA an elliptic curve (RFC 8422, section 2).
   func hasCertificate(for suite: CipherSuite) -> Bool {
     guard let hasRSACertificate else { return true }
     let authentication = suite.authentication
@@ -65,14 +63,12 @@ extension Endpoint {
   }
 }
 
-/// How the suites of a hello and those of a server fit.
 enum SuiteFit: Sendable {
-  /// Nobody knows which suites the server takes.
   case unknown
   case shared
   case noSuite
   /// A suite is shared, but none of the curves that it could use.
   case noGroup
-  /// None is shared in the part of the list that the capture holds.
+  /// None is shared in the captured part of the list.
   case cut
 }

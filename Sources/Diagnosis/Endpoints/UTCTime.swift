@@ -1,16 +1,15 @@
-/// A moment as a date and a time of day in UTC (proleptic Gregorian calendar, no leap seconds).
+/// A date and a time of day in UTC (proleptic Gregorian calendar, no leap seconds).
 package struct UTCTime: Sendable {
   package let date: CalendarDate
   package let secondOfDay: Int
   package let nanosecond: Int
 
-  /// - Parameter nanoseconds: since 1970.
   package init(nanoseconds: Int64) {
     let (seconds, rest) = nanoseconds.flooredQuotientAndRemainder(dividingBy: 1_000_000_000)
     self.init(seconds: seconds, nanosecond: Int(rest))
   }
 
-  /// - Parameter seconds: since 1970; a certificate may be valid until the year 200,000, which is shown as 9999.
+  /// - Parameter seconds: since 1970; years after 9999 are shown as 9999.
   package init(seconds: Int64, nanosecond: Int = 0) {
     let clamped = max(-Self.limit, min(Self.limit, seconds))
     let (days, second) = clamped.flooredQuotientAndRemainder(dividingBy: 86_400)

@@ -1,11 +1,9 @@
 import OrderedCollections
 package import Protocols
 
-/// What many flows of a capture share, kept once: hellos, certificates, names.
-///
-/// A client sends the same hello to a server a thousand times; a flow keeps four bytes of it.
+/// What many flows of a capture share, stored once: hellos, certificates, names.
 package struct EvidenceStore: Sendable {
-  /// One ClientHello as one flow sent it: a shared offer and the name it asked for.
+  /// One ClientHello of one flow: a shared offer and its server name.
   package struct HelloReference: Hashable, Sendable {
     /// Index in ``EvidenceStore/clientHellos``.
     package var hello: UInt32
@@ -18,22 +16,19 @@ package struct EvidenceStore: Sendable {
     }
   }
 
-  /// Stands for "no name" where an index of ``names`` is expected.
   package static let noName = UInt32.max
 
   /// Offers without their server name and session id.
   package var clientHellos: [ClientHello] { offers.elements }
   package private(set) var sightings: [HelloReference] = []
   package var serverHellos: [ServerHello] { choices.elements }
-  /// Certificates in the order of a Certificate message: indices in ``certificates``.
+  /// Indices in ``certificates``, in the order of the message.
   package var chains: [[UInt32]] { chainSet.elements }
   package private(set) var certificates: [CertificateSummary] = []
-  /// Host names and authorities.
   package private(set) var names = NameTable()
 
-  /// Which of ``clientHellos`` ask for TLS 1.3 or later.
   private var modernOffers: [Bool] = []
-  /// The version that each of ``serverHellos`` chooses: out of the hello it would come with a copy of the whole.
+  /// The version of each of ``serverHellos``, without a copy of the hello.
   private var chosenVersions: [ProtocolVersion?] = []
   private var offers = OrderedSet<ClientHello>()
   private var choices = OrderedSet<ServerHello>()
@@ -41,7 +36,6 @@ package struct EvidenceStore: Sendable {
 
   package init() {}
 
-  /// Keeps a hello and returns its index in ``sightings``.
   package mutating func add(_ hello: ClientHello) -> UInt32 {
     var offer = hello
     offer.serverName = nil
@@ -54,7 +48,6 @@ package struct EvidenceStore: Sendable {
     return UInt32(sightings.count - 1)
   }
 
-  /// Keeps a hello and returns its index in ``serverHellos``.
   package mutating func add(_ hello: ServerHello) -> UInt32 {
     var choice = hello
     choice.sessionID = []
@@ -64,34 +57,29 @@ package struct EvidenceStore: Sendable {
     return UInt32(index)
   }
 
-  /// Keeps a certificate as a new one and returns its index in ``certificates``.
   package mutating func add(_ certificate: CertificateSummary) -> UInt32 {
     certificates.append(certificate)
     return UInt32(certificates.count - 1)
   }
 
-  /// Keeps a chain of certificates and returns its index in ``chains``.
   package mutating func add(chain: [UInt32]) -> UInt32 {
     UInt32(chainSet.append(chain).index)
   }
 
-  /// Keeps a name and returns its index in ``names``.
   package mutating func add(name: String) -> UInt32 {
     names.add(name)
   }
 
-  /// Keeps a name that is given as UTF-8 and returns its index in ``names``.
   package mutating func add(name: Span<UInt8>) -> UInt32 {
     names.add(name)
   }
 
-  /// Keeps a hello that offers what an earlier one did; returns its index in ``sightings``.
+  /// Stores a hello that offers what an earlier one did; returns its index in ``sightings``.
   package mutating func add(_ sighting: HelloReference) -> UInt32 {
     sightings.append(sighting)
     return UInt32(sightings.count - 1)
   }
 
-  /// The hello of a sighting, its server name put back.
   package func clientHello(_ sighting: UInt32) -> ClientHello {
     let seen = sightings[Int(sighting)]
     var hello = clientHellos[Int(seen.hello)]
@@ -99,39 +87,34 @@ package struct EvidenceStore: Sendable {
     return hello
   }
 
-  /// The index of a sighting's offer in ``clientHellos``; nil when the store does not hold it.
+  /// The index of a reference's offer in ``clientHellos``; nil when the store does not have it.
   package func offer(of sighting: UInt32) -> UInt32? {
     guard Int(sighting) < sightings.count else { return nil }
     let hello = sightings[Int(sighting)].hello
     return Int(hello) < clientHellos.count ? hello : nil
   }
 
-  /// Whether a kept ServerHello is a HelloRetryRequest. Asked here, because a hello that crosses to another module
-  /// is copied.
+  /// Answered here, because a hello that crosses to another module is copied.
   package func isHelloRetryRequest(_ choice: UInt32) -> Bool { serverHellos[Int(choice)].isHelloRetryRequest }
 
-  /// Whether a kept ClientHello asks for TLS 1.3 or later.
   package func asksForTLS13(_ offer: UInt32) -> Bool { modernOffers[Int(offer)] }
 
-  /// The version that a kept ServerHello chooses; nil for one that was cut before it.
+  /// The version that a stored ServerHello selects; nil when it is truncated before it.
   package func chosenVersion(_ choice: UInt32) -> ProtocolVersion? { chosenVersions[Int(choice)] }
 
-  /// Whether a kept ServerHello chooses TLS 1.3 or later.
   package func choosesTLS13(_ choice: UInt32) -> Bool {
     chosenVersion(choice).map { $0 >= .tls13 } ?? false
   }
 
-  /// The certificates of a chain, the server's own first.
   package func certificates(ofChain chain: UInt32) -> [CertificateSummary] {
     chains[Int(chain)].map { certificates[Int($0)] }
   }
 
-  /// The name at an index; nil for ``noName``.
   package func name(_ index: UInt32) -> String? {
     index == Self.noName ? nil : names[Int(index)]
   }
 
-  /// The same evidence under other names; every index means what it meant.
+  /// The same evidence under other names; indices stay valid.
   package func replacing(
     names change: (String) -> String,
     certificates changeCertificate: (CertificateSummary) -> CertificateSummary

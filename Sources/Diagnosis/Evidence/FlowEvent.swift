@@ -1,6 +1,5 @@
 package import Protocols
 
-/// Who sent something on a flow.
 package enum Role: UInt8, Hashable, Sendable {
   case client = 0
   case server = 1
@@ -8,15 +7,14 @@ package enum Role: UInt8, Hashable, Sendable {
   package var opposite: Role { self == .client ? .server : .client }
 }
 
-/// One thing on a flow that a verdict can rest on: a line of the frame-by-frame walkthrough.
+/// One event on a flow that a verdict can rest on: a line of the walkthrough.
 ///
-/// It is 24 bytes, because a capture may hold millions. What does not fit is kept in the ``EvidenceStore``.
+/// It is 24 bytes, because a capture may have millions. Larger values are in the ``EvidenceStore``.
 package struct FlowEvent: Hashable, Sendable {
   package var payload: Payload
   package var from: Role
-  /// The 1-based number of the frame that holds the first byte.
   package var frame: UInt32
-  /// The frame that completed it; equal to ``frame`` for what lies in one.
+  /// The frame that completed it.
   package var reassembledIn: UInt32
   /// The time of ``frame`` in nanoseconds since 1970 (UTC).
   package var time: Int64
@@ -33,7 +31,7 @@ package struct FlowEvent: Hashable, Sendable {
 }
 
 extension FlowEvent {
-  /// What happened, with what is known of it. Lengths and byte counts are in bytes.
+  /// What happened. Lengths and counts are in bytes.
   package enum Payload: Hashable, Sendable {
     case syn
     case synAck
@@ -60,7 +58,7 @@ extension FlowEvent {
     case changeCipherSpec
     /// The first encrypted handshake record of a side.
     case finished(length: UInt32)
-    /// The first application_data record of a side; in TLS 1.3 it holds encrypted handshake messages.
+    /// The first application_data record of a side; in TLS 1.3 it contains encrypted handshake messages.
     case applicationData(length: UInt32)
     /// TLS 1.3: the client's first application_data record after its Finished.
     case clientDataAfterFinished(length: UInt32)
@@ -76,15 +74,15 @@ extension FlowEvent {
     case outOfWindowReset
     /// A repeated SYN, SYN/ACK, CONNECT or hello.
     case retransmission(of: Kind)
-    /// Bytes that the capture does not hold.
+    /// Bytes that are missing from the capture.
     case gap(bytes: UInt32)
-    /// Bytes that the snap length cut off.
+    /// Bytes that the snap length removed.
     case cut(bytes: UInt32)
     /// An ICMP unreachable answered this side.
     case unreachable(code: UInt32)
   }
 
-  /// What happened, without what is known of it. The cases are those of ``Payload``.
+  /// The cases of ``Payload`` without their values.
   package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
     case syn, synAck, handshakeAck
     case connectRequest, connectResponse
@@ -131,7 +129,7 @@ extension FlowEvent.Payload {
     }
   }
 
-  /// What is known of it as one number, different for different payloads of a kind: a key for caches.
+  /// The payload as one number, different for different payloads of a kind: a key for caches.
   package var number: UInt32 {
     switch self {
     case .connectRequest(let number), .connectResponse(let number), .clientHello(let number),
@@ -148,7 +146,7 @@ extension FlowEvent.Payload {
     }
   }
 
-  /// Both as one, when they are missing bytes of the same kind.
+  /// Both merged, when they are gaps of the same kind.
   package func joined(with other: Self) -> Self? {
     if case .gap(let bytes) = self, case .gap(let more) = other { return .gap(bytes: bytes &+ more) }
     if case .cut(let bytes) = self, case .cut(let more) = other { return .cut(bytes: bytes &+ more) }
@@ -156,7 +154,6 @@ extension FlowEvent.Payload {
   }
 }
 
-/// What an event points to in the ``EvidenceStore``; nil for an event of another kind.
 extension FlowEvent {
   package var authority: UInt32? {
     if case .connectRequest(let authority) = payload { authority } else { nil }
@@ -170,7 +167,6 @@ extension FlowEvent {
     if case .clientHello(let reference) = payload { reference } else { nil }
   }
 
-  /// The index of a ServerHello or HelloRetryRequest.
   package var serverHelloIndex: UInt32? {
     if case .serverHello(let index) = payload { return index }
     if case .helloRetryRequest(let index) = payload { return index }

@@ -1,15 +1,13 @@
-/// Host names, each kept once, in the order in which they came.
+/// Host names, each stored once, in order of appearance.
 ///
-/// A capture may name a million servers, so the texts stand behind each other in one array and a
-/// name costs its bytes and some twelve more.
+/// The texts are in one array: a name costs its bytes and some twelve more.
 package struct NameTable: Sendable {
   private var bytes: [UInt8] = []
-  /// Where each name ends in ``bytes``.
   private var ends: [UInt32] = []
   /// Open addressing: 32 bits of the name's hash and its index plus one; 0 for a free slot. The count is a
   /// power of two.
   private var slots = [UInt64](repeating: 0, count: 64)
-  /// So that nobody can prepare names which all fall into one slot.
+  /// Prevents names that were prepared to fall into one slot.
   private let seed = UInt64.random(in: .min ... .max)
 
   /// How many bytes of names are kept, so that an end fits its 32 bits; what comes later is `""`.
@@ -19,29 +17,26 @@ package struct NameTable: Sendable {
 
   package var count: Int { ends.count }
 
-  /// The name at an index from 0 to ``count`` - 1.
   package subscript(index: Int) -> String {
     String(decoding: bytes[start(index)..<Int(ends[index])], as: UTF8.self)
   }
 
-  /// Lends the UTF-8 of the name at an index from 0 to ``count`` - 1.
+  /// Passes the UTF-8 of the name at an index.
   func with<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
     body(bytes.span.extracting(start(index)..<Int(ends[index])))
   }
 
-  /// Lends the UTF-8 of the name at an index from 0 to ``count`` - 1 to another module.
+  /// Passes the UTF-8 of the name at an index to another module.
   package func lend(_ index: Int, _ body: (Span<UInt8>) -> Void) {
     body(bytes.span.extracting(start(index)..<Int(ends[index])))
   }
 
-  /// Keeps a name and returns its index.
   package mutating func add(_ name: String) -> UInt32 {
     var name = name
     name.makeContiguousUTF8()
     return add(name.utf8.span)
   }
 
-  /// The index of a name that was kept; nil for every other.
   package func index(of name: String) -> UInt32? {
     var name = name
     name.makeContiguousUTF8()
@@ -49,7 +44,6 @@ package struct NameTable: Sendable {
     return slots[slot] == 0 ? nil : Self.index(slots[slot])
   }
 
-  /// Keeps a name that is given as UTF-8 and returns its index.
   package mutating func add(_ name: Span<UInt8>) -> UInt32 {
     let tag = hash(name)
     let slot = slot(of: name, tag: tag)
@@ -61,13 +55,13 @@ package struct NameTable: Sendable {
     return index
   }
 
-  /// The table with another name in the place of each: an index stays, also where two names become one.
+  /// The table with each name replaced: indices stay, also where two names become one.
   package func replacing(_ change: (String) -> String) -> NameTable {
     var table = NameTable()
     for index in 0..<count {
       var name = change(self[index])
       name.makeContiguousUTF8()
-      // A name that is there already keeps its first index, and stands a second time for this one.
+      // A name that is there already keeps its first index and is stored again for this one.
       if table.add(name.utf8.span) != UInt32(index) { _ = table.append(name.utf8.span) }
     }
     return table
@@ -85,7 +79,7 @@ package struct NameTable: Sendable {
 
   private static func index(_ slot: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: slot) &- 1 }
 
-  /// The slot that holds a name with that hash, or the free one that it belongs in.
+  /// The slot of a name with that hash, or the free one for it.
   private func slot(of name: Span<UInt8>, tag: UInt32) -> Int {
     let mask = slots.count - 1
     var slot = Int(tag) & mask

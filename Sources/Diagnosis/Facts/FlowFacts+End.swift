@@ -7,7 +7,6 @@ extension FlowFacts {
     endPosition = position
   }
 
-  /// Takes an alert for an end when it is one: fatal, or close_notify.
   mutating func noteAlert(
     _ level: AlertLevel, _ description: AlertDescription, _ event: FlowEvent, _ position: Position
   ) {
@@ -20,8 +19,8 @@ extension FlowFacts {
     }
   }
 
-  /// A fatal alert of the side that closed proves more than its FIN or RST. In the stream it stands before
-  /// them, also when its segment came late.
+  /// A fatal alert of the side that closed proves more than its FIN or RST, also when its segment arrived
+  /// late.
   mutating func preferAlert(
     _ level: AlertLevel, _ description: AlertDescription, _ event: FlowEvent, _ position: Position
   ) {
@@ -31,11 +30,10 @@ extension FlowFacts {
   }
 
   /// Whether an alert ends the session at once.
-  ///
-  /// 1. A level other than `warning` is fatal (RFC 5246, section 7.2).
-  /// 2. close_notify and user_canceled announce an end and are none by themselves (RFC 8446, section 6.1).
-  /// 3. In TLS 1.3 every other alert is fatal whatever its level says (RFC 8446, section 6). Before the
-  ///    ServerHello nobody knows the version, so the level counts.
+  /// 1. Any level other than `warning` is fatal (RFC 5246, section 7.2).
+  /// 2. close_notify and user_canceled only announce an end (RFC 8446, section 6.1).
+  /// 3. In TLS 1.3 every other alert is fatal (RFC 8446, section 6). Before the ServerHello the version is
+  ///    unknown, so the level counts.
   private func isFatal(_ level: AlertLevel, _ description: AlertDescription) -> Bool {
     if description == .closeNotify || description == .userCanceled { return false }
     return isTLS13 || level != .warning
@@ -55,10 +53,8 @@ extension AlertDescription {
 }
 
 extension EndSign {
-  /// FIN, or close_notify, which says the same in TLS.
   var isClose: Bool { kind == .fin || kind == .alert(AlertDescription.closeNotify.rawValue) }
 
-  /// The fatal alert that ended the flow, if one did.
   var fatalAlert: AlertDescription? {
     guard case .alert(let number) = kind, number != AlertDescription.closeNotify.rawValue else { return nil }
     return AlertDescription(rawValue: number)

@@ -1,7 +1,6 @@
 import Protocols
 
 extension FlowFacts {
-  /// Gathers the facts from the events, in the order in which they were learnt.
   mutating func read(_ events: [FlowEvent], store: EvidenceStore, names: inout NameCandidates) {
     var index: UInt32 = 0
     for event in events {
@@ -169,22 +168,21 @@ extension FlowFacts {
 }
 
 extension FlowEvent {
-  /// A client may send it without an answer: a SYN, and the RST that ends the attempt.
   fileprivate var isAttempt: Bool {
     guard case .client = from else { return false }
     return kind == .syn || kind == .rst || kind == .outOfWindowReset || payload == .retransmission(of: .syn)
   }
 }
 
-/// Tells a segment that was sent again from one that was captured twice.
+/// Tells a retransmitted segment from one that was captured twice.
 ///
-/// A capture at two places of one host holds every frame twice, at most some milliseconds apart. No sender
-/// repeats so soon (RFC 6298, section 2.4; RFC 8985, section 7.2).
+/// A capture at two points of one host has every frame twice within milliseconds; no sender repeats so soon
+/// (RFC 6298, section 2.4; RFC 8985, section 7.2).
 struct CopyFilter: Sendable {
   /// When the client last sent a SYN, CONNECT or hello, repetitions included.
   private var last: Int64?
 
-  /// Nanoseconds within which a repetition is taken for a copy.
+  /// Nanoseconds within which a repetition counts as a copy.
   private static let copyDistance: Int64 = 10_000_000
 
   mutating func note(_ event: FlowEvent) { last = event.time }

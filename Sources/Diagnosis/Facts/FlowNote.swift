@@ -1,6 +1,6 @@
-/// An oddity of a flow that its verdict does not tell and a reader should know.
+/// An oddity of a flow that its verdict does not mention.
 package struct FlowNote: Hashable, Sendable {
-  /// The catalogue of oddities. The raw value is the code of the report and never changes.
+  /// The raw value is the code in the report and never changes.
   package enum Code: String, CaseIterable, Hashable, Sendable {
     /// One side reset the connection after the handshake was finished: `frame`. No TLS problem.
     case resetAfterSuccess = "rst_after_success"
@@ -17,21 +17,21 @@ package struct FlowNote: Hashable, Sendable {
     case helloRetried = "hello_retry_request"
     /// The ClientHello came in SSL 2.0 format: `frame`.
     case sslv2Hello = "sslv2_hello"
-    /// The ClientHello of `frame` was cut: what is missing from its lists proves nothing.
+    /// The ClientHello of `frame` is truncated: what its lists lack proves nothing.
     case cutHello = "cut_hello"
     /// The ClientHello was sent again: `count` times, the first in `frame`.
     case helloRetransmitted = "hello_retransmitted"
     /// The SYN was sent again: `count` times, the first in `frame`.
     case synRetransmitted = "syn_retransmitted"
-    /// The proxy asked for credentials with 407 and took them afterwards: the 407 is in `frame`.
+    /// The proxy asked for credentials with 407 in `frame` and accepted them later.
     case proxyAuthenticated = "proxy_authenticated"
     /// The SYN was not captured: the flow began before the capture.
     case missingStart = "missing_start"
     /// The client was told by its hello, by its CONNECT or by the higher port, because no SYN was captured.
     case clientGuessed = "client_guessed"
-    /// Bytes that the capture does not hold: `count` of them, the first gap in `frame`.
+    /// Missing bytes: `count` of them, the first gap in `frame`.
     case gap = "gap"
-    /// Bytes that the snap length cut off: `count` of them, the first cut in `frame`.
+    /// Bytes that the snap length removed: `count` of them, first in `frame`.
     case cut = "cut"
     /// Only one direction of the flow is in the capture.
     case oneDirection = "one_direction"
@@ -39,14 +39,14 @@ package struct FlowNote: Hashable, Sendable {
     case conflictingOverlap = "conflicting_overlap"
     /// The client asked for TLS 1.3 and the server chose an older version, in `frame`.
     case olderVersionChosen = "older_version_chosen"
-    /// More happened on the flow than its walkthrough holds.
+    /// More events happened on the flow than its walkthrough lists.
     case moreEvents = "more_events"
   }
 
   package var code: Code
-  /// The frame it stands in; 0 when it concerns the whole flow.
+  /// Its frame; 0 when it concerns the whole flow.
   package var frame: UInt32
-  /// How often, or how many bytes; 1 where there is nothing to count.
+  /// How often, or how many bytes.
   package var count: UInt64
 
   package init(_ code: Code, frame: UInt32 = 0, count: UInt64 = 1) {

@@ -1,16 +1,13 @@
 import Protocols
 
-/// Gathers the oddities of a flow.
 struct EventNotes {
   private var notes: [FlowNote] = []
   private let isSuccess: Bool
-  /// The frame that proved that the handshake was finished.
   private let lastProof: UInt32
   private var hasData = false
-  /// The frame in which the client ended its side.
   private var endOfClient: UInt32?
   private var copies = CopyFilter()
-  /// The frame of a 407 that was not followed by a success yet.
+  /// The frame of a 407 without a success yet.
   private var challenge: UInt32?
   private var offersTLS13 = false
   private var isTLS13 = false
@@ -24,7 +21,6 @@ struct EventNotes {
     }
   }
 
-  /// The notes in the order of the catalogue, each code once.
   var ordered: [FlowNote] {
     if notes.count < 2 { return notes }
     return FlowNote.Code.allCases.compactMap { code in notes.first { $0.code == code } }
@@ -44,7 +40,7 @@ struct EventNotes {
     case .connectResponse(let status): noteAnswer(status, event)
     case .applicationData: hasData = hasData || !isTLS13
     case .clientDataAfterFinished(let length):
-      // An alert is no data, and what the server sends unasked are tickets (RFC 8446, section 4.6.1).
+      // An alert is not data, and what the server sends unasked are tickets (RFC 8446, section 4.6.1).
       hasData = hasData || !(FlowFacts.alertLengths ~= length)
     case .gap(let bytes): count(.gap, event, by: UInt64(bytes))
     case .cut(let bytes): count(.cut, event, by: UInt64(bytes))
@@ -103,7 +99,6 @@ struct EventNotes {
 
   // MARK: The flow as a whole
 
-  /// Adds the notes that the flow as a whole gives.
   mutating func finish(_ flow: JudgedFlow, _ summary: FlowSummary, _ store: EvidenceStore) {
     if isSuccess, !hasData, let frame = endOfClient {
       notes.append(FlowNote(.finishedWithoutData, frame: frame))
@@ -121,7 +116,7 @@ struct EventNotes {
     }
   }
 
-  /// Only one direction was captured. SYNs that nobody answers, and the client's own end of them, have no other.
+  /// Only one direction was captured. Unanswered SYNs, and the client's own end of them, have no other.
   private func lacksDirection(_ evidence: FlowEvidence) -> Bool {
     guard evidence.packets.client == 0 || evidence.packets.server == 0 else { return false }
     let isOnlyAttempts = evidence.events.allSatisfy {

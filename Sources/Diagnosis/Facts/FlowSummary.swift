@@ -1,25 +1,20 @@
 package import Protocols
 
-/// What a report says of a flow beyond its events one by one, gathered in one pass over them in frame order.
+/// What a report says about a flow, gathered in one pass over its events in frame order.
 ///
-/// It counts everything that was captured. ``FlowFacts`` are what a verdict may rest on: they leave out what came
-/// after the end, and go by the order in which the events were learnt.
+/// It counts everything captured; ``FlowFacts`` leave out what followed the end.
 package struct FlowSummary: Sendable {
-  /// The first of several hellos, and how many there were.
   package private(set) var clientHello: FlowEvent?
   package private(set) var clientHelloCount = 0
-  /// The hello that decides: the first that is no HelloRetryRequest, else that one.
+  /// The hello that decides: the first that is not a HelloRetryRequest, else that one.
   package private(set) var serverHello: FlowEvent?
   package private(set) var serverHelloCount = 0
-  /// The first Certificate message of each side.
   package private(set) var certificate = PerRole<FlowEvent?>(client: nil, server: nil)
   package private(set) var lastAlert: FlowEvent?
-  /// The last CONNECT, and its answer.
   package private(set) var connectRequest: FlowEvent?
   package private(set) var connectResponse: FlowEvent?
-  /// Bytes that the capture does not hold, those that the snap length cut off aside.
+  /// Missing bytes, without those that the snap length removed.
   package private(set) var missingBytes: UInt64 = 0
-  /// Oddities, in the order of the catalogue, each code at most once.
   package private(set) var notes: [FlowNote] = []
   private var kinds = PerRole<UInt32>(client: 0, server: 0)
   private var handshakeTimes = HandshakeTimes()
@@ -42,7 +37,7 @@ package struct FlowSummary: Sendable {
     handshakeTimes.roundTrip.flatMap { $0 < 0 ? nil : $0 }
   }
 
-  /// What was negotiated: the version of a ServerHello that is whole enough to tell.
+  /// Nil for a ServerHello that is truncated too early.
   package func negotiatedVersion(_ store: EvidenceStore) -> ProtocolVersion? {
     guard case .serverHello(let index) = serverHello?.payload else { return nil }
     return store.chosenVersion(index)
@@ -78,7 +73,6 @@ package struct FlowSummary: Sendable {
   }
 }
 
-/// When the three segments of TCP's handshake were captured.
 private struct HandshakeTimes: Sendable {
   private(set) var roundTrip: Int64?
   private var syn: Int64?

@@ -1,19 +1,15 @@
 package import Packets
 
-/// How much a finding matters.
 package enum Severity: String, CaseIterable, Hashable, Sendable {
   case error
   case warning
   case info
 }
 
-/// What a finding is about. The raw value is the code of the report.
+/// The raw value is the code in the report.
 package enum FindingCode: Hashable, Sendable {
-  /// Flows that failed with this verdict.
   case verdict(Verdict)
-  /// A flow to an endpoint that is no longer served.
   case endpointRetired
-  /// A flow to an endpoint that will be retired.
   case endpointDeprecated
   /// The endpoint's certificate comes from an issuer that the policy does not expect.
   case tlsInspection
@@ -28,7 +24,6 @@ package enum FindingCode: Hashable, Sendable {
   }
 }
 
-/// How a client reaches a server.
 package enum Route: String, Hashable, Sendable {
   case direct
   case proxy
@@ -39,41 +34,37 @@ package struct Finding: Sendable {
   package var code: FindingCode
   package var severity: Severity
   package var client: IPAddress
-  /// The server's name; nil when nothing names it.
   package var serverName: String?
   private var entry: PolicyEntry?
   package var serverAddresses: [IPAddress]
   package var serverPorts: [UInt16]
   package var route: Route
   package var confidence: Confidence
-  /// Ids of the flows, in order.
   package var flows: [Int]
-  /// Start of the first and end of the last flow, in nanoseconds since 1970 (UTC).
+  /// In nanoseconds since 1970 (UTC).
   package var first: Int64
   package var last: Int64
-  /// One or none: few findings have one, and all are moved about with the room for it.
+  /// One or none: most findings have none, and all of them are moved with its space.
   private var assessments: [IssueAssessment]
   /// The flow whose walkthrough proves it best: the first with the surest verdict.
   package var decisiveFlow: Int
   /// A later flow of the same client to the same server by the same route succeeded.
   package var laterSucceeded: Bool
 
-  /// The endpoint of the policy, when the name is one.
   package var endpoint: Endpoint? {
     get { entry?.endpoint }
     set { entry = newValue.map { PolicyEntry($0) } }
   }
 
-  /// Whether the server is an endpoint of the policy, without a copy of its entry.
+  /// Without a copy of the entry.
   package var isAtEndpoint: Bool { if case .some = entry { true } else { false } }
 
-  /// The article's issue; nil when the article has none for it.
   package var issue: IssueAssessment? {
     get { assessments.first }
     set { assessments = newValue.map { [$0] } ?? [] }
   }
 
-  /// Whether the article has an issue for it, without a copy of it.
+  /// Without a copy of the assessment.
   package var hasIssue: Bool { !assessments.isEmpty }
 
   package init(
@@ -114,9 +105,8 @@ package struct Finding: Sendable {
 extension Severity {
   /// How much a failed flow matters.
   ///
-  /// A server that synchronises or imports cannot work without these endpoints: error. Content hosts have
-  /// siblings that serve the same files, certificate lists are kept for days, and other servers may not concern WSUS
-  /// at all: warning.
+  /// A WSUS server cannot work without sync and import endpoints: error. Content hosts have siblings,
+  /// certificate lists are cached for days, other servers may not concern WSUS: warning.
   init(ofFailureAt role: EndpointRole?) {
     switch role {
     case .sync, .legacySync, .retired, .catalog, .downstreamServer: self = .error
@@ -124,10 +114,8 @@ extension Severity {
     }
   }
 
-  /// The next lower severity; info stays info.
   var lowered: Severity { self == .error ? .warning : .info }
 
-  /// 0 for the gravest.
   var rank: Int {
     switch self {
     case .error: 0
@@ -138,10 +126,10 @@ extension Severity {
 }
 
 extension FindingCode {
-  /// The severity of findings that are no failed handshake.
+  /// The severity of findings without a failed handshake.
   ///
-  /// A retired endpoint still serves Windows Update clients, and an inspected connection may work: warning.
-  /// A deprecated endpoint works today: info.
+  /// A retired endpoint and an inspected connection may work: warning. A deprecated endpoint works today:
+  /// info.
   var ownSeverity: Severity? {
     switch self {
     case .verdict: nil
@@ -152,7 +140,6 @@ extension FindingCode {
 }
 
 extension Confidence {
-  /// 0 for the surest.
   var rank: Int {
     switch self {
     case .certain: 0

@@ -1,34 +1,30 @@
 import Packets
 
-/// A finding while its flows are still coming in: 80 bytes.
+/// A finding while its flows are being added: 80 bytes.
 ///
-/// A hostile or very large capture has one for each flow, so what is usually single (flow, address, port)
-/// stands in the draft itself and only what repeats is kept elsewhere, in a ``FindingDetails``.
+/// A hostile capture has one for each flow, so only what repeats is in a ``FindingDetails``.
 struct FindingAccumulator: Sendable {
-  /// The number of the client, server and route in the gatherer.
   let pair: UInt32
-  /// The place of the pair's finding before this one; ``PairHistory/noDraft`` for the first.
+  /// The pair's previous finding; ``PairHistory/noDraft`` for the first.
   let previous: UInt32
   let code: FindingCode
   private(set) var confidence: Confidence
-  /// The endpoint's place in the policy; ``noEndpoint`` for other servers.
+  /// ``noEndpoint`` for other servers.
   let endpoint: UInt16
   let port: UInt16
-  /// Every flow is a proxy's question for credentials: status 407.
+  /// Every flow ended with status 407.
   private(set) var isChallenge: Bool
   let flow: UInt32
   let address: IPAddress
   private(set) var first: Int64
   private(set) var last: Int64
-  /// The start of the last flow: a success after it cures the finding.
+  /// The start of the last flow: a later success lowers the finding's severity.
   private(set) var lastStart: Int64
   private(set) var decisiveFlow: UInt32
-  /// The first flow whose hello only a newer system sends; ``none`` without one.
   var newerSystem = FindingAccumulator.none
-  /// The place in the gatherer of what repeats; ``none`` for a single flow.
+  /// The index of its ``FindingDetails``; ``none`` for a single flow.
   var rest = FindingAccumulator.none
 
-  /// Stands for "no flow" and "no place".
   static let none = UInt32.max
   static let noEndpoint = UInt16.max
 
@@ -51,7 +47,6 @@ struct FindingAccumulator: Sendable {
     decisiveFlow = flow
   }
 
-  /// Takes in a flow after the one that the draft was made with.
   mutating func add(_ evidence: FlowEvidence, _ judgement: Judgement) {
     first = min(first, evidence.start)
     last = max(last, evidence.end)
@@ -64,14 +59,13 @@ struct FindingAccumulator: Sendable {
   }
 }
 
-/// The flows of a finding behind its first, and the server's ends that differ from that flow's.
+/// The flows of a finding after its first, and the server's ends that differ from that flow's.
 struct FindingDetails: Sendable {
   private(set) var flows: [UInt32] = []
   private(set) var addresses: [IPAddress] = []
   private(set) var ports: [UInt16] = []
 
-  /// How many addresses and ports a finding lists: a name seldom has more than a dozen, and a scan of all
-  /// ports is not told better by listing them.
+  /// How many addresses and ports a finding lists: a name seldom has more than a dozen.
   private static let endPointLimit = 32
 
   mutating func add(_ evidence: FlowEvidence, behind draft: FindingAccumulator) {

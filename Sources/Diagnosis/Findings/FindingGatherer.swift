@@ -2,8 +2,8 @@ import OrderedCollections
 import Packets
 import Protocols
 
-/// Gathers what is wrong in a capture: failed flows of one client to one server by one route with one verdict
-/// become one finding, and flows to endpoints that are retired, deprecated or inspected become others.
+/// Gathers findings: failed flows of one client to one server by one route with one verdict are one; retired,
+/// deprecated and inspected endpoints are others.
 ///
 /// Add the flows in the order of their ids. Memory grows with the number of findings, not of flows.
 package struct FindingGatherer: Sendable {
@@ -11,22 +11,20 @@ package struct FindingGatherer: Sendable {
   private var drafts: [FindingAccumulator] = []
   private var rests: [FindingDetails] = []
   private var pairs: OrderedDictionary<ClientServerPair, PairHistory> = [:]
-  /// The names of the store that was given last.
   private var keptNames = NameTable()
-  /// Names that the store does not hold.
+  /// Names that are not in the store.
   private var ownNames = NameTable()
-  /// The first flow in which a client finished TLS 1.2 or later with an endpoint.
   private var modernSuccess: [ClientOfEndpoint: Int] = [:]
-  /// Whether a chain (by its index in the store) comes from an issuer that an endpoint's entry expects.
+  /// Whether a chain comes from an issuer that an endpoint's entry expects.
   private var expectedChains: [UInt64: Bool] = [:]
-  /// Whether an offer (by its index in the store) comes from Windows Server 2016 or later.
+  /// Whether an offer comes from Windows Server 2016 or later.
   private var newerOffers: [UInt32: Bool] = [:]
 
   package init(policy: EndpointPolicy) {
     self.policy = policy
   }
 
-  /// Takes one flow in. The store is the same for all of them, or has grown.
+  /// The store is the same for all flows, or has grown.
   package mutating func add(_ flow: JudgedFlow, store: EvidenceStore) {
     let endpoint = flow.endpoint.flatMap { entry in policy.endpoints.firstIndex { $0.id == entry.id } }
     let server = flow.serverName.map { NamedServer.named($0) } ?? .nameless
@@ -35,7 +33,7 @@ package struct FindingGatherer: Sendable {
       store: store)
   }
 
-  /// Takes in what was concluded of one flow. The evidence of a flow to an endpoint is in frame order.
+  /// The evidence of a flow to an endpoint is in frame order.
   package mutating func add(_ conclusion: FlowConclusion, of evidence: FlowEvidence, store: EvidenceStore) {
     let verdict = conclusion.judgement.verdict
     if verdict == .success { noteSuccess(conclusion, evidence, store) }
@@ -53,7 +51,6 @@ package struct FindingGatherer: Sendable {
     if isInspected(evidence, place, store) { note(conclusion, evidence, .tlsInspection, store) }
   }
 
-  /// The findings: those of the update service's endpoints first, then by severity, then by time.
   package consuming func finish() -> Findings {
     let groups = drafts.map { draft in
       let role = role(of: draft)
@@ -90,14 +87,12 @@ package struct FindingGatherer: Sendable {
     return drafts.count - 1
   }
 
-  /// The index of a pair, which is added when it is new.
   private mutating func index(of pair: ClientServerPair) -> Int {
     if let index = pairs.index(forKey: pair) { return index }
     pairs[pair] = PairHistory()
     return pairs.count - 1
   }
 
-  /// The draft with a code among those of a pair; a pair has seldom more than one.
   private func draft(_ code: FindingCode, from newest: UInt32) -> Int? {
     var place = newest
     while place != PairHistory.noDraft, drafts[Int(place)].code != code {
@@ -115,7 +110,7 @@ package struct FindingGatherer: Sendable {
     drafts[place].add(evidence, judgement)
   }
 
-  /// The number of a server's name: its index in the store, or behind ``ownName`` that in the other table.
+  /// The number of a server's name: its index in the store, or from ``ownName`` on that in the other table.
   private mutating func number(of server: NamedServer, _ store: EvidenceStore) -> UInt32? {
     switch server {
     case .nameless: return nil
@@ -129,7 +124,7 @@ package struct FindingGatherer: Sendable {
     }
   }
 
-  /// A name that neither table holds is no finding's.
+  /// A name in neither table belongs to no finding.
   private func isKnown(_ server: NamedServer, _ store: EvidenceStore) -> Bool {
     guard case .named(let name) = server else { return true }
     return store.names.index(of: name.name) != nil || ownNames.index(of: name.name) != nil
@@ -143,7 +138,6 @@ package struct FindingGatherer: Sendable {
 }
 
 extension FindingGatherer {
-  /// The finding of a draft.
   func finding(at place: Int) -> Finding {
     let draft = drafts[place]
     let pair = pairs.keys[Int(draft.pair)]
@@ -166,16 +160,15 @@ extension FindingGatherer {
 
   func decisiveFlow(at place: Int) -> Int { Int(drafts[place].decisiveFlow) }
 
-  /// Whether the finding of a draft is one at an endpoint.
   func isAtEndpoint(_ place: Int) -> Bool { drafts[place].endpoint != FindingAccumulator.noEndpoint }
 
-  /// What the server is for; nil for one that is no endpoint.
+  /// The role of the server; nil when it is not an endpoint.
   private func role(of draft: FindingAccumulator) -> EndpointRole? {
     draft.endpoint == FindingAccumulator.noEndpoint ? nil : policy.endpoints[Int(draft.endpoint)].role
   }
 
-  /// A failure that the same client, server and route later overcame matters less. A proxy's question for
-  /// credentials that was answered on another connection is no failure at all.
+  /// A failure that the same client, server and route later overcame matters less. A 407 that was answered on
+  /// another connection is not a failure.
   private func severity(_ draft: FindingAccumulator, _ role: EndpointRole?) -> Severity {
     guard case .verdict = draft.code else { return draft.code.ownSeverity ?? .info }
     let severity = Severity(ofFailureAt: role)
@@ -183,8 +176,8 @@ extension FindingGatherer {
     return draft.isChallenge ? .info : severity.lowered
   }
 
-  /// Whether a later flow succeeded, unless the failure is one that the article knows: there another program of
-  /// the same client, which is set up better, succeeds every hour.
+  /// Whether a later flow succeeded, except for failures of the article: there another program of the same
+  /// client succeeds every hour.
   private func laterSucceeded(_ draft: FindingAccumulator) -> Bool {
     guard case .verdict(let verdict) = draft.code, verdict.properties.symptom == nil else { return false }
     return pairs.values[Int(draft.pair)].lastSuccess > draft.lastStart
@@ -200,7 +193,6 @@ extension FindingGatherer {
       verdict: verdict, role: role, successOfSameClient: success, newerSystem: system)
   }
 
-  /// Remembers a success where a finding may ask for it.
   private mutating func noteSuccess(
     _ conclusion: FlowConclusion, _ evidence: FlowEvidence, _ store: EvidenceStore
   ) {

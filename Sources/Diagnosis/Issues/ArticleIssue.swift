@@ -26,18 +26,15 @@ package enum ArticleIssue: Int, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// The verdicts by which it shows on the wire.
   package var verdicts: [Verdict] { Verdict.allCases.filter { $0.properties.symptom == symptom } }
 
-  /// The endpoints at which it shows. Only synchronisation can fail for want of a rollup, and it does not
-  /// call the catalogue's site.
+  /// Only synchronisation fails for want of a rollup, and it does not use the catalogue's site.
   package var roles: [EndpointRole] {
     self == .synchronizationFailsWithoutRollup
       ? [.sync, .legacySync] : [.sync, .legacySync, .catalog]
   }
 }
 
-/// A system that WSUS runs on, the oldest first.
 package enum WindowsServer: String, CaseIterable, Hashable, Sendable {
   case v2008R2 = "Windows Server 2008 R2"
   case v2012 = "Windows Server 2012"

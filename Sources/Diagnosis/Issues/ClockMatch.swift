@@ -1,18 +1,18 @@
-/// How a log's entries and the attempts of a finding meet in time.
+/// How a log's entries and a finding's attempts match in time.
 package struct ClockMatch: Hashable, Sendable {
-  /// What the log's clock shows more than the capture's, in nanoseconds.
+  /// The log's clock minus the capture's, in nanoseconds.
   package var offset: Int64
-  /// Attempts that have an entry at their time, and attempts that were held against the log.
+  /// Attempts with a log entry at their time, and attempts that were compared.
   package var matched: Int
   package var attempts: Int
 
-  /// Attempts that are held against a log, the first of them: more show nothing new.
+  /// Attempts that are compared with a log, the first of them: more show nothing new.
   static let attemptLimit = 64
-  /// How far an entry may be from its attempt: a program writes it when the exception reaches it.
+  /// How far an entry may be from its attempt: it is logged when the exception arrives.
   private static let tolerance: Int64 = 2_000_000_000
-  /// Clocks that are not kept right differ by less than this; more needs more proof.
+  /// Clocks usually differ by less; more needs more proof.
   private static let usualOffset: Int64 = 300_000_000_000
-  /// The largest offset that is believed: a zone that was taken for another, and its summer time.
+  /// The largest plausible offset: a wrong time zone and its summer time.
   private static let largestOffset: Int64 = 16 * 3_600_000_000_000
   /// Attempts that must match when the offset is not a usual one.
   private static let proof = 3
@@ -53,7 +53,7 @@ package struct ClockMatch: Hashable, Sendable {
     return matched >= Self.proof && 2 * matched >= attempts
   }
 
-  /// The window of differences that holds the most attempts; its middle is the offset.
+  /// The window of differences with the most attempts; its middle is the offset.
   private static func densest(
     _ pairs: [(difference: Int64, attempt: Int)]
   ) -> (offset: Int64, matched: Int)? {

@@ -1,12 +1,11 @@
-/// One thing that bears on which issue it is, with its proof.
+/// A fact about which issue it is, with its proof.
 package struct DecisionStep: Hashable, Sendable {
   package var claim: Claim
-  /// The article's issues that it speaks for, and those that it speaks against.
   package var supports: [ArticleIssue]
   package var opposes: [ArticleIssue]
-  /// Alone it decides between issues that look alike; else it only adds to them, or explains.
+  /// Alone it decides between issues that look alike.
   package var isDecisive: Bool
-  /// The lines that prove it; empty when the capture does, see ``Claim``.
+  /// Empty when the capture proves it, see ``Claim``.
   package var citations: [Citation]
 
   package init(
@@ -20,7 +19,6 @@ package struct DecisionStep: Hashable, Sendable {
     self.citations = citations
   }
 
-  /// What is claimed; the words are the report's.
   package enum Claim: Hashable, Sendable {
     /// The same client finished TLS 1.2 with the endpoint in that flow.
     case clientSucceeds(flow: Int)
@@ -47,19 +45,20 @@ package struct DecisionStep: Hashable, Sendable {
     case noCommonAlgorithm
     /// These protocols are disabled for clients.
     case protocolsDisabled([String])
-    /// TLS 1.2 itself is disabled: no cure of the article works before it is enabled.
+    /// TLS 1.2 itself is disabled: no resolution of the article works before it is enabled.
     case modernProtocolDisabled
-    /// The order of cipher suites names none that the endpoint takes.
+    /// The cipher suite order contains none that the endpoint accepts.
     case cipherOrderLacksSuites(CipherOrder.Source)
-    /// The order of cipher suites names some that the endpoint takes: it is not the cause, or does not hold yet.
+    /// The cipher suite order contains some that the endpoint accepts: it is not the cause, or not in effect
+    /// yet.
     case cipherOrderHasSuites(CipherOrder.Source)
     /// The order of cipher suites is written so that Windows does not take it whole.
     case cipherOrderIsFaulty(CipherOrder.Source, [CipherOrder.Fault])
-    /// `w3wp.exe.config` sets the switch as the cure asks: worker processes that started since use TLS 1.2.
+    /// `w3wp.exe.config` sets the switch: worker processes started since use TLS 1.2.
     case switchIsSet
     /// `w3wp.exe.config` does not, or says the opposite.
     case switchIsNotSet
-    /// `w3wp.exe.config` is no well-formed XML, so .NET reads none of it.
+    /// `w3wp.exe.config` is not well-formed XML, so .NET ignores it.
     case switchFileIsBroken(XMLFault)
     /// The registry lets .NET use TLS 1.2 in all places that were exported.
     case strongCryptographyIsSet

@@ -1,18 +1,15 @@
 /// Which of the article's issues a finding may be, and what decides it.
 package struct IssueAssessment: Hashable, Sendable {
-  /// The article's issue numbers, 1 to 5, in order.
   package var candidates: [Int]
-  /// The one that the evidence decides for; nil when nothing decides.
+  /// Nil when nothing decides.
   package var best: Int?
   package var basis: Basis
-  /// What bears on it by the server's files, decisive steps first; empty without files.
+  /// Decisive steps first; empty without files.
   package var steps: [DecisionStep] = []
-  /// How the log and the capture meet in time; nil when they do not, or there is no log.
+  /// How the log and the capture match in time; nil when they do not, or there is no log.
   package var clock: ClockMatch?
-  /// The kinds of files that were read.
   package var files: [ServerFileKind] = []
 
-  /// What decided, or what would decide.
   package enum Basis: Hashable, Sendable {
     /// The wire alone shows it: only one issue looks like this.
     case onlyCandidate
@@ -40,16 +37,11 @@ package struct IssueAssessment: Hashable, Sendable {
 extension IssueAssessment {
   /// What the capture alone says about a failed finding; nil when the article has no issue for it.
   ///
-  /// Issues 1 and 3 look alike on the wire, and so do 2 and 4:
-  ///
-  /// 1. A client that also finished TLS 1.2 with the endpoint has the update that issue 3 lacks.
-  /// 2. So has a system newer than Windows Server 2012 R2, which never lacked it.
-  /// 3. No success decides nothing: the capture may simply not hold a synchronisation.
-  /// 4. Nothing on the wire tells an import by hand from one that Configuration Manager asks for.
-  ///
+  /// Issues 1 and 3 look alike on the wire, and so do 2 and 4. A client that finished TLS 1.2 with the
+  /// endpoint, or a system newer than Windows Server 2012 R2, has the update that issue 3 lacks.
   /// - Parameters:
-  ///   - successOfSameClient: A flow of the client that finished TLS 1.2 or later with the same endpoint.
-  ///   - newerSystem: A flow of the finding whose hello no system before Windows Server 2016 sends.
+  /// - successOfSameClient: a flow of the client that finished TLS 1.2 or later with the endpoint.
+  /// - newerSystem: a flow whose hello no system before Windows Server 2016 sends.
   init?(verdict: Verdict, role: EndpointRole, successOfSameClient: Int?, newerSystem: Int?) {
     let issues = ArticleIssue.allCases.filter {
       $0.symptom == verdict.properties.symptom && $0.roles.contains(role)
@@ -75,12 +67,9 @@ extension IssueAssessment {
 }
 
 extension IssueAssessment {
-  /// The assessment of a finding with what the server's files say; as it was for a finding without an issue.
+  /// The assessment of a finding with the server's files.
   ///
-  /// 1. Every question of the book is asked.
-  /// 2. The decisive steps decide when all of them speak for one issue.
-  /// 3. When they speak for different ones nothing is decided, and both are shown.
-  ///
+  /// It is decided when all decisive steps agree on one issue; otherwise the candidates stay.
   /// - Parameter attempts: when each flow of the finding ended, in nanoseconds of the capture's clock.
   package init?(_ finding: Finding, facts: ServerFacts, attempts: [Int64]) {
     guard let captured = finding.issue, let issue = IssueCase(finding, facts, attempts: attempts) else {

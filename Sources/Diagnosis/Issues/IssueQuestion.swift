@@ -1,9 +1,8 @@
-/// What is known when it is asked which issue a finding is: the finding, the server's files, and how the two meet.
+/// What a question may use: the finding, the server's files, and how the two match.
 struct IssueCase {
   let verdict: Verdict
   let candidates: [ArticleIssue]
   let endpoint: Endpoint
-  /// The finding's assessment from the capture alone.
   let captured: IssueAssessment.Basis
   let facts: ServerFacts
   /// The logged failures that can be these attempts, each with its match in time.
@@ -25,7 +24,6 @@ struct IssueCase {
 
   func isCandidate(_ issue: ArticleIssue) -> Bool { candidates.contains(issue) }
 
-  /// The best match in time of all that was logged.
   var clock: ClockMatch? {
     logged.compactMap(\.match).max { ($0.matched, $1.offset.magnitude) < ($1.matched, $0.offset.magnitude) }
   }
@@ -34,7 +32,7 @@ struct IssueCase {
 }
 
 extension LoggedFailure {
-  /// Whether the entries can be what a program wrote of attempts that ended so, at that server.
+  /// Whether the entries can describe attempts that ended so, at that server.
   func canBe(_ verdict: Verdict, at server: String?) -> Bool {
     if let host, let server, host != server { return false }
     switch verdict.properties.symptom {
@@ -46,14 +44,11 @@ extension LoggedFailure {
   }
 }
 
-/// One question that bears on which issue it is; ``QuestionRegistry`` has their order.
 protocol IssueQuestion: SendableMetatype {
-  /// The answers; empty when nothing is known, or nothing follows.
   static func ask(_ issue: IssueCase) -> [DecisionStep]
 }
 
-/// All questions that bear on which issue it is, in the order in which a report lists their answers: what decides
-/// stands before what only adds.
+/// All questions about which issue it is, in report order: decisive ones first.
 enum QuestionRegistry {
   static let questions: [any IssueQuestion.Type] = [
     CapturedSuccess.self,

@@ -1,10 +1,9 @@
-/// A file of the WSUS server that would decide what the capture leaves open. The raw value is its name in the
-/// report.
+/// A file of the WSUS server that would decide. The raw value is its name in the report.
 package enum RequestedEvidence: String, CaseIterable, Hashable, Sendable {
-  /// `%ProgramFiles%\Update Services\LogFiles\SoftwareDistribution.log`: the SCHANNEL lines after a service
-  /// start, and the component that failed (w3wp imports, WsusService synchronises).
+  /// SCHANNEL lines after a service start, and the component that failed (w3wp imports, WsusService
+  /// synchronises).
   case softwareDistributionLog = "SoftwareDistribution.log"
-  /// The log of Configuration Manager's site server: failures of ImportUpdateFromCatalogSite.
+  /// The site server's log: failures of ImportUpdateFromCatalogSite.
   case wsyncmgrLog = "Wsyncmgr.log"
   /// The report of `gpresult /scope computer /h GPReport.html`: SSL Cipher Suite Order.
   case groupPolicyReport = "GPReport.html"
@@ -15,7 +14,7 @@ package enum RequestedEvidence: String, CaseIterable, Hashable, Sendable {
   /// A capture of the whole session, from before the first SYN, with whole packets.
   case fullCapture = "capture"
 
-  /// What makes the file or shows where it is; each an exact line for an elevated prompt.
+  /// Lines for an elevated prompt that produce or locate the file.
   package var commands: [String] {
     switch self {
     case .softwareDistributionLog:
@@ -36,8 +35,8 @@ package enum RequestedEvidence: String, CaseIterable, Hashable, Sendable {
   ]
 }
 
-/// What to collect so that a finding can be decided, or be surer; the most telling first. Files that were given
-/// are not asked for again, but for a log that does not reach back to a start of the service.
+/// The files to collect to decide or confirm a finding, the most useful first. Files that were given are not
+/// requested again, except a log without a start of the service.
 package func toBeSurer(for finding: Finding) -> [RequestedEvidence] {
   guard case .verdict(let verdict) = finding.code else { return [] }
   let byConfidence: [RequestedEvidence] = finding.confidence == .possible ? [.fullCapture] : []
@@ -55,7 +54,7 @@ private func files(for verdict: Verdict, _ issue: IssueAssessment) -> [Requested
   case .versionTooLow:
     issue.best == nil ? [.softwareDistributionLog, .workerProcessConfiguration, .registryExport] : []
   case .clientEndsSilently:
-    // Configuration Manager's log decides against everything else, so it is asked for also behind a decision.
+    // Configuration Manager's log overrides everything else, so it is requested even after a decision.
     issue.best == ArticleIssue.synchronizationFailsWithConfigurationManager.rawValue
       ? [] : [.wsyncmgrLog, .softwareDistributionLog, .registryExport]
   case .noCommonCipher: [.groupPolicyReport, .registryExport]

@@ -1,19 +1,17 @@
-/// What to do about a finding, in the order in which to do it; behind ``policyResolution(for:)``, if there is one.
+/// What to do about a finding, in order; follows ``policyResolution(for:)``.
 package func resolution(for finding: Finding) -> [ResolutionStep] {
   switch finding.code {
   case .endpointRetired, .endpointDeprecated: stepsToOtherEndpoint(finding)
   case .tlsInspection: [.exemptFromInspection]
-  // A question for credentials that was answered on a later connection needs no resolution.
   case .verdict(.proxyDenied) where finding.laterSucceeded && finding.severity == .info: []
   case .verdict(let verdict):
     finding.endpoint?.role == .retired ? stepsToOtherEndpoint(finding) : steps(for: verdict, of: finding)
   }
 }
 
-/// What the endpoint's entry in the policy says to do, in its own words; nil when it says nothing.
 package func policyResolution(for finding: Finding) -> String? { finding.endpoint?.resolution }
 
-/// Where to go from an endpoint that is given up is the entry's affair, when it says so.
+/// The entry of a retired endpoint may name its successor.
 private func stepsToOtherEndpoint(_ finding: Finding) -> [ResolutionStep] {
   policyResolution(for: finding) == nil ? [.showEndpoint, .changeEndpoint] : []
 }
@@ -33,14 +31,13 @@ private func steps(for verdict: Verdict, of finding: Finding) -> [ResolutionStep
   return remedy.steps(isThroughProxy: finding.route == .proxy)
 }
 
-/// The steps of several candidates, each once, those of the first candidate first.
 private func merged(_ lists: [[ResolutionStep]]) -> [ResolutionStep] {
   lists.joined().reduce(into: []) { steps, step in
     if !steps.contains(step) { steps.append(step) }
   }
 }
 
-/// The resolution for this very server: without what its files show to be done, and without what is for other systems.
+/// Without what its files show to be done, and what is for other systems.
 private func fitted(_ steps: [ResolutionStep], to known: [DecisionStep]) -> [ResolutionStep] {
   var resolution = steps
   for step in known {
@@ -61,8 +58,7 @@ private func fitted(_ steps: [ResolutionStep], to known: [DecisionStep]) -> [Res
   return resolution
 }
 
-/// The article's resolution of an issue. Issues 3 and 5 need that of issue 1 as well, so that the next import by
-/// hand does not fail.
+/// Issues 3 and 5 include the resolution of issue 1, so that the next import does not fail.
 private func steps(for issue: ArticleIssue, of finding: Finding) -> [ResolutionStep] {
   let resolutionOfIssue1: [ResolutionStep] = [
     .enableTLSInWorkerProcess, .restartWorkerProcesses, .enableStrongCryptography, .restartServer,
@@ -81,7 +77,7 @@ private func steps(for issue: ArticleIssue, of finding: Finding) -> [ResolutionS
 }
 
 extension Verdict {
-  /// What helps against a failure that none of the article's issues explains.
+  /// Steps for failures outside the article's issues.
   package enum Remedy: Sendable {
     case nothing
     /// Let programs of the WSUS server use TLS 1.2.

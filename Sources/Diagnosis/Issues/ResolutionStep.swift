@@ -1,74 +1,63 @@
-/// One step of a cure. The raw value is its name in the report; the words are the report's, the commands and
-/// file contents are here, because they are the same in every language.
+/// One step of a resolution. The raw value is its code in the report; its sentences are the report's, its
+/// commands and file contents are here.
 package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
-  /// Let .NET Framework programs use TLS 1.2: SchUseStrongCrypto and SystemDefaultTlsVersions, in both
-  /// versions of .NET and for 64-bit and 32-bit programs, then restart the server. Either this or
-  /// ``enableTLSInWorkerProcess``.
+  /// SchUseStrongCrypto and SystemDefaultTlsVersions for both .NET versions, 64-bit and 32-bit, then restart.
+  /// Either this or ``enableTLSInWorkerProcess``.
   case enableStrongCryptography = "enable_strong_cryptography"
-  /// Create or extend `w3wp.exe.config` so that the worker process takes the system's versions, then
-  /// ``restartWorkerProcesses``. It holds for every w3wp.exe instance of the server.
+  /// Create or extend `w3wp.exe.config`, then ``restartWorkerProcesses``. Affects every w3wp.exe on the
+  /// server.
   case enableTLSInWorkerProcess = "enable_tls_in_worker_process"
-  /// Restart all worker processes.
   case restartWorkerProcesses = "restart_worker_processes"
-  /// The file is there and is no well-formed XML, so .NET reads none of it: repair it before anything is added.
+  /// The file is not well-formed XML, so .NET ignores it: repair it before adding anything.
   case repairWorkerProcessConfiguration = "repair_worker_process_configuration"
-  /// Enable TLS 1.2 for clients in Schannel: the registry disables it, and nothing else helps before that.
+  /// The registry disables TLS 1.2 for clients: enable it first.
   case enableModernProtocol = "enable_tls_1_2"
-  /// Install the latest Monthly Rollup: Security Only updates do not contain the change that lets WSUS
-  /// synchronise over TLS 1.2. First in KB4022721 (2012) and KB4022720 (2012 R2), June 27, 2017.
+  /// Security Only updates lack this change. First in KB4022721 (2012) and KB4022720 (2012 R2), June 27,
+  /// 2017.
   case installMonthlyRollup = "install_monthly_rollup"
-  /// Find the Group Policy object that sets the SSL cipher suite order, in the report that the command writes.
   case findCipherPolicy = "find_cipher_policy"
-  /// Remove that object, or let it contain one of the suites that the endpoint takes. The commands are the
-  /// names to add on Windows Server 2016 and later.
+  /// Remove the policy, or add one of the suites that the endpoint accepts. The commands are the names to add
+  /// on Windows Server 2016 and later.
   case allowCipherSuites = "allow_cipher_suites"
-  /// The same on Windows Server 2012 and 2012 R2, where a suite's name ends in its curve and no suite with
-  /// GCM exists for ECDHE_RSA.
+  /// For Windows Server 2012 and 2012 R2, where a suite's name ends in its curve.
   case allowCipherSuitesWithCurve = "allow_cipher_suites_with_curve"
-  /// When no Group Policy object sets the suites: look at the `Functions` value, a list separated by commas
-  /// without spaces, at most 1023 characters, and add one of the suites.
+  /// Without a Group Policy object: the `Functions` value, at most 1023 characters, with commas and no
+  /// spaces.
   case extendFunctionsValue = "extend_functions_value"
-  /// Allow an elliptic curve that the endpoint takes: NistP256 or NistP384 (or curve25519) must stand in the
-  /// ECC curve order.
+  /// NistP256 or NistP384 (or curve25519) must be in the ECC curve order.
   case allowCurves = "allow_curves"
-  /// Restart the server: the registry values and suite orders hold after that.
+  /// Restart the server: registry values and suite orders are applied then.
   case restartServer = "restart_server"
-  /// Show which endpoint WSUS synchronises with (PowerShell on the WSUS server).
+  /// PowerShell on the WSUS server.
   case showEndpoint = "show_endpoint"
-  /// Point WSUS at https://sws.update.microsoft.com and have it read its redirector again, then restart the
-  /// service (PowerShell). Close all WSUS consoles before, and do it on the topmost WSUS server only: the one
-  /// that connects to Microsoft itself.
+  /// Configure https://sws.update.microsoft.com, reload the redirector and restart the service (PowerShell),
+  /// on the topmost WSUS server only and with all consoles closed.
   case changeEndpoint = "change_endpoint"
-  /// Give the proxy the right credentials: WSUS console, Options, Update Source and Proxy Server. An expired
-  /// password is the usual cause of 407. The proxy of the console counts, not that of `netsh winhttp`.
+  /// WSUS console, Options, Update Source and Proxy Server: not the proxy of `netsh winhttp`.
   case renewProxyCredentials = "renew_proxy_credentials"
-  /// Let the proxy allow CONNECT to the update endpoints on port 443 without asking.
   case allowEndpointsAtProxy = "allow_endpoints_at_proxy"
-  /// The proxy itself cannot reach the endpoint (502, 503, 504): look at its own DNS, routes and firewall.
+  /// Status 502, 503 or 504: the proxy's own DNS, routes and firewall.
   case checkProxyUplink = "check_proxy_uplink"
-  /// Let firewalls and filters on the way pass the update endpoints on TCP 443. The commands test name and
-  /// port from the WSUS server; they prove nothing behind a proxy.
+  /// Allow the update endpoints on TCP 443 at firewalls. The commands test name and port from the WSUS
+  /// server; behind a proxy they prove nothing.
   case allowEndpointsAtFirewall = "allow_endpoints_at_firewall"
-  /// Let firewalls and filters on the way pass HTTP to the hosts of certificate lists. The commands test that and
-  /// fetch the list of trusted roots.
+  /// Plain HTTP to the hosts of certificate lists.
   case allowCertificateLists = "allow_certificate_lists"
-  /// On a WSUS server that serves others: the website has to listen, and a certificate to be bound to its HTTPS port.
+  /// On a WSUS server for others: the website and the certificate of its HTTPS port.
   case checkWebsite = "check_website"
-  /// Take the update endpoints out of TLS inspection: their certificates are checked against Microsoft's own
-  /// roots.
+  /// Update endpoints' certificates are checked against Microsoft's own roots.
   case exemptFromInspection = "exempt_from_inspection"
-  /// Check that the server's clock is right and its root certificates are current.
+  /// The server's clock and root certificates.
   case checkTrust = "check_trust"
-  /// Capture in full what happens when the step that fails is repeated. Packets must not be cut: pktmon
-  /// keeps 128 bytes unless told otherwise.
+  /// Capture the failing step again, without truncation: pktmon keeps 128 bytes by default.
   case captureAgain = "capture_again"
-  /// See that it works: what failed is done again, and its ClientHello offers TLS 1.2 and is answered.
+  /// Repeat the failed operation: its ClientHello offers TLS 1.2 and is answered.
   case verify
 
-  /// What to type, in order, each an exact line; or for a file its lines. Empty when words are enough.
+  /// Exact lines to type, or the lines of a file.
   package var commands: [String] { ResolutionCommands.commands(for: self) }
 
-  /// The systems that the step is for; empty for every one.
+  /// Empty for every system.
   package var appliesTo: [WindowsServer] {
     switch self {
     case .installMonthlyRollup, .allowCipherSuitesWithCurve: [.v2012, .v2012R2]
@@ -83,7 +72,6 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
   }
 }
 
-/// The exact lines of each step. Nothing here depends on a language.
 enum ResolutionCommands {
   static func commands(for step: ResolutionStep) -> [String] {
     switch step {
@@ -113,7 +101,6 @@ enum ResolutionCommands {
     }
   }
 
-  /// Both versions of .NET, each for 64-bit and 32-bit programs.
   private static let strongCryptography = [
     #"HKLM\SOFTWARE\Microsoft\.NETFramework\v2.0.50727"#,
     #"HKLM\SOFTWARE\Microsoft\.NETFramework\v4.0.30319"#,
@@ -130,7 +117,6 @@ enum ResolutionCommands {
       + "/v \(value) /t REG_DWORD /d \(data) /f"
   }
 
-  /// The text of `%SystemRoot%\system32\inetsrv\w3wp.exe.config` where there is none yet.
   static let workerProcessConfiguration = [
     #"<?xml version="1.0" encoding="utf-8"?>"#,
     "<configuration>",
@@ -166,7 +152,6 @@ enum ResolutionCommands {
     "Test-NetConnection sws.update.microsoft.com -Port 443",
   ]
 
-  /// Two ways that every Windows Server has, from 2012 and from 2019 on. Wireshark needs no command.
   private static let capture = [
     "netsh trace start capture=yes report=disabled maxsize=1024 tracefile=wsus.etl", "netsh trace stop",
     "pktmon start --capture --pkt-size 0 --file-name wsus.etl", "pktmon stop",

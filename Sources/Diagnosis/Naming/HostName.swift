@@ -1,7 +1,7 @@
-/// Reads host names as they stand in a CONNECT request, a server_name extension or a certificate.
+/// Reads host names of CONNECT requests, server_name extensions and certificates.
 package enum HostName {
-  /// The host of an authority (RFC 9110, section 7.2; RFC 3986, section 3.2.2) without its port, in the form
-  /// of ``normalized(_:)``: `name:443`, `192.0.2.1:443`, `[2001:db8::1]:443`, or the same without a port.
+  /// The host of an authority (RFC 9110, section 7.2; RFC 3986, section 3.2.2), normalized and without port:
+  /// `name:443`, `192.0.2.1:443`, `[2001:db8::1]:443`.
   package static func host(ofAuthority authority: String) -> String {
     if authority.utf8.first == UInt8(ascii: "[") {
       let inside = authority.dropFirst()
@@ -14,22 +14,21 @@ package enum HostName {
     return normalized(String(authority[..<colon]))
   }
 
-  /// Lower case and without the dot of the root: host names are equal whatever their case (RFC 4343).
+  /// Lower case, without final dot (RFC 4343).
   package static func normalized(_ name: String) -> String {
     if isNormal(name.utf8.span) { return name }
     let lower = name.lowercased()
     return lower.hasSuffix(".") ? String(lower.dropLast()) : lower
   }
 
-  /// Whether a name, given as UTF-8, has no capital letter of ASCII and no dot at its end.
   static func isNormal(_ bytes: Span<UInt8>) -> Bool {
     for index in bytes.indices where bytes[index] &- UInt8(ascii: "A") < 26 { return false }
     return bytes.isEmpty || bytes[bytes.count - 1] != UInt8(ascii: ".")
   }
 
-  /// An IPv4 or IPv6 address in text, which names nothing: the next source of a name is asked.
+  /// An IPv4 or IPv6 address in text, which names nothing.
   ///
-  /// A top-level domain is never all digits (RFC 3696, section 2), and no host name holds a colon.
+  /// A top-level domain is never all digits (RFC 3696, section 2), and a host name has no colon.
   static func isAddress(_ name: String) -> Bool {
     if name.utf8.contains(UInt8(ascii: ":")) { return true }
     let last = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name.utf8[$0...].dropFirst() }

@@ -56,7 +56,7 @@ enum CertificateRejectedRule: VerdictRule {
 }
 
 extension FlowFacts {
-  /// The client's encrypted record of an alert's size that stands where its Finished belongs.
+  /// The client's encrypted record of an alert's size in the position of its Finished.
   fileprivate var alertInPlaceOfFinished: Position? {
     guard let hello = serverHello, loss.client == nil else { return nil }
     if let alert = encryptedAlert.client, finished.client == nil { return alert }
@@ -66,8 +66,7 @@ extension FlowFacts {
     return record
   }
 
-  /// The client went on with the handshake after the server's flight. The ChangeCipherSpec of TLS 1.3 is for
-  /// middleboxes and says nothing (RFC 8446, appendix D.4).
+  /// TLS 1.3's ChangeCipherSpec is for middleboxes and does not count (RFC 8446, appendix D.4).
   fileprivate var clientAnsweredServer: Bool {
     if isTLS13 {
       guard let hello = serverHello, let record = applicationData.client else { return false }

@@ -1,22 +1,15 @@
-/// The SYN was never answered.
+/// The SYN was never answered: a firewall that drops, a wrong route or a host that is down.
 ///
-/// Asserts: nobody at the server's address answers, and nobody on the way objects.
+/// Needs: a repeated SYN, or a capture that continues for ``patience`` after the only one.
 ///
-/// Why it matters: a firewall that drops, a wrong route or a dead host; nothing of TLS was tried.
-///
-/// Needs: a repeated SYN, or a capture that goes on for ``patience`` after the only one.
-///
-/// Stays silent: when the client went on as if it had been answered, which shows that the capture lacks the
-/// other direction.
-///
-/// 1. A sender repeats a SYN when its timer of one second ends (RFC 6298, section 2.1).
+/// Does not apply: when the client continued as if answered, because then the other direction is missing.
+/// 1. A sender repeats a SYN after one second (RFC 6298, section 2.1).
 /// 2. A single SYN is probable only: the capture may have lost the answer.
-/// 3. A client that has given up answers a late SYN/ACK with RST, since it knows no such connection any more
-///    (RFC 9293, section 3.5.1): probable.
+/// 3. A client that gave up answers a late SYN/ACK with RST (RFC 9293, section 3.5.1): probable.
 enum ConnectTimeoutRule: VerdictRule {
   static let verdict = Verdict.connectTimeout
 
-  /// Milliseconds: the first retransmission timeout (RFC 6298, section 2.1). Until then silence is ordinary.
+  /// Milliseconds: the first retransmission timeout (RFC 6298, section 2.1).
   static let patience: UInt32 = 1000
 
   static func judge(_ flow: FlowFacts) -> Ruling? {

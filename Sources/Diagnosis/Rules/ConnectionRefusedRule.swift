@@ -1,16 +1,11 @@
-/// The SYN was refused.
-///
-/// Asserts: the server's address, or a device that speaks for it, declines the connection.
-///
-/// Why it matters: nothing of TLS was tried. A service is not running, or a firewall rejects.
+/// The SYN was refused: the service is not running, or a firewall rejects.
 ///
 /// Needs: the SYN, and an RST from the server's side or an ICMP unreachable that quotes it.
 ///
-/// Stays silent: when a SYN/ACK came after all.
-///
-/// 1. A port on which nobody listens answers a SYN with RST (RFC 9293, section 3.5.2).
-/// 2. An ICMP unreachable may be passing (RFC 1122, section 4.2.3.9), so it decides only when nothing else
-///    answered.
+/// Does not apply: when a SYN/ACK followed.
+/// 1. A closed port answers a SYN with RST (RFC 9293, section 3.5.2).
+/// 2. An ICMP unreachable may be temporary (RFC 1122, section 4.2.3.9), so it decides only without another
+///    answer.
 enum ConnectionRefusedRule: VerdictRule {
   static let verdict = Verdict.connectionRefused
 

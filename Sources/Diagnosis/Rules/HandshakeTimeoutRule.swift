@@ -1,17 +1,14 @@
-/// The hello was never answered.
+/// The ClientHello, or the CONNECT request, was never answered.
 ///
-/// Asserts: the client opened TLS, or asked the proxy for a tunnel, and got nothing back.
+/// Causes: a device that drops the hello, a path that loses large packets, a server that hangs.
 ///
-/// Why it matters: a device that swallows the hello, a path that loses large packets, a server that hangs.
+/// Needs: the hello; both directions; its retransmission, or the client's end.
 ///
-/// Needs: the hello; both directions in the capture; its retransmission, or the client's end.
-///
-/// Stays silent: when the server answered anything while the client still listened, or ended it, and when
-/// bytes of the server are missing.
-///
-/// 1. A hello that is sent again was not even acknowledged (RFC 9293, section 3.8.1): certain.
-/// 2. A client that leaves after a second or more waited for longer than a retransmission takes (RFC 6298,
-///    section 2.1): probable. One that leaves sooner may have had reasons of its own: possible.
+/// Does not apply: when the server answered while the client was listening, ended it, or bytes of the server
+/// are missing.
+/// 1. A retransmitted hello was not even acknowledged (RFC 9293, section 3.8.1): certain.
+/// 2. A client that leaves after a second or more waited longer than a retransmission timeout (RFC 6298,
+///    section 2.1): probable; sooner: possible.
 enum HandshakeTimeoutRule: VerdictRule {
   static let verdict = Verdict.handshakeTimeout
 
@@ -37,7 +34,7 @@ enum HandshakeTimeoutRule: VerdictRule {
 }
 
 extension FlowFacts {
-  /// The hello that still waits for an answer: the first, or after a HelloRetryRequest the second.
+  /// The first hello, or the second after a HelloRetryRequest.
   fileprivate var unansweredHello: Position? {
     guard let first = firstHello, let last = lastHello else { return nil }
     if let retry = helloRetry, !cameTooLate(retry) {
@@ -49,7 +46,6 @@ extension FlowFacts {
     return hasOtherAnswer(to: first) && !cameTooLate(otherData.server) ? nil : first
   }
 
-  /// Nothing came, or only when the client had already left.
   private func cameTooLate(_ answer: Position?) -> Bool {
     guard let answer else { return true }
     return clientEnd.map { $0.frame < answer.frame } ?? false

@@ -1,15 +1,10 @@
-/// The capture lacks what would decide.
+/// The deciding packets are missing: a direction, the start, or bytes before the end.
 ///
-/// Asserts: a direction, the start, or bytes before the end were not captured.
+/// Needs: only the absence, and that no earlier rule applied. A failure is never guessed.
 ///
-/// Why it matters: the cure is another capture, not a change on the server.
+/// Does not apply: to a connection of SYNs only, which is complete.
 ///
-/// Needs: nothing but the absence, and that no rule before found its verdict in the rest.
-///
-/// Stays silent: on a connection of SYNs only, which is whole as it is.
-///
-/// 1. A success or a failure that the rest proves has been ruled already; a failure is never guessed.
-/// 2. A cut hello proves what its readable part proves, and its missing suites prove nothing.
+/// What the readable part of a truncated hello proves counts; its missing suites prove nothing.
 enum IncompleteCaptureRule: VerdictRule {
   static let verdict = Verdict.incompleteCapture
 
@@ -36,7 +31,6 @@ enum IncompleteCaptureRule: VerdictRule {
 }
 
 extension FlowFacts {
-  /// The client sent what it only sends once the server has answered its SYN.
   var clientWentOn: Bool {
     packets.client > attemptPackets || handshakeAck != nil || firstTLS.client != nil
       || otherData.client != nil || connectRequest != nil

@@ -1,21 +1,14 @@
 import Protocols
 
-/// The two sides share no cipher suite.
+/// The two sides share no cipher suite, as in issue 5, and the server ended the connection.
 ///
-/// Asserts: the version is one that the server takes, but none of the suites offered is, and the server ended
-/// it for that.
+/// Needs: the whole list of suites and a policy with the server's; or an alert that says so.
 ///
-/// Why it matters: it is what issue 5 of the article looks like: a policy that limits the suites.
-///
-/// Needs: the whole list of suites and a policy that knows the server's; or an alert that says so.
-///
-/// Stays silent: on a list that was cut, which proves nothing by what it lacks, and when bytes of the server
-/// before a silent end are missing.
-///
-/// 1. A server that finds no suite answers handshake_failure, or insufficient_security when it wants stronger
-///    ones (RFC 5246, section 7.2.2; RFC 8446, section 6.2); Schannel resets.
-/// 2. A suite with ECDHE needs a curve on both sides as well (RFC 8422, sections 5.1 and 5.1.1), and the
-///    server a certificate of its kind.
+/// Does not apply: to a truncated list, and when bytes of the server before a silent end are missing.
+/// 1. A server without a common suite answers handshake_failure or insufficient_security (RFC 5246, section
+///    7.2.2; RFC 8446, section 6.2); Schannel resets.
+/// 2. A suite with ECDHE needs a common curve (RFC 8422, sections 5.1 and 5.1.1) and a certificate of its
+///    kind.
 /// 3. Without a policy, insufficient_security names the cause; handshake_failure has others, so probable.
 enum NoCommonCipherRule: VerdictRule {
   static let verdict = Verdict.noCommonCipher

@@ -1,23 +1,15 @@
-/// Another protocol.
+/// The two sides did not speak TLS: plain HTTP, LDAP, Remote Desktop. Not a failure.
 ///
-/// Asserts: the two sides did not speak TLS here.
+/// Needs: first bytes of the client, or bytes right after its hello, that are not TLS; or a client without
+/// data on a port and server that nothing ties to TLS.
 ///
-/// Why it matters: it is no failure; it keeps plain HTTP, LDAP or Remote Desktop out of the way.
-///
-/// Needs: first bytes of the client that are no TLS, or such bytes right behind its hello; or a connection on which the client said nothing, to a
-/// port and a server that nothing ties to TLS.
-///
-/// Stays silent: on a greeting of the server alone where TLS was to be expected: there the client's silence
-/// tells more; once anything of a handshake was seen (a mail client says STARTTLS first), and, where TLS
-/// was to be expected, when bytes before those first ones are missing.
-///
-/// 1. A record of TLS begins with its content type and a version (RFC 8446, section 5.1); what begins
-///    otherwise is something else.
-/// 2. An alert is no handshake: servers answer plain HTTP on their TLS port with one.
-/// 3. A client waits for the ServerHello before it says more, early data aside, which comes in records (RFC
-///    8446, section 4.2.10). One that goes on with something else only dressed up as TLS: probable.
-/// 4. A later byte proves nothing about the first. Where nothing ties the flow to TLS it is still taken for
-///    another protocol, as possible.
+/// Does not apply: after any handshake message (STARTTLS), to a server's greeting where TLS is expected, and
+/// there when bytes before the first ones are missing.
+/// 1. A TLS record begins with its content type and version (RFC 8446, section 5.1).
+/// 2. An alert is not a handshake: servers answer plain HTTP on a TLS port with one.
+/// 3. A client waits for the ServerHello, except with early data, which is in records (RFC 8446, section
+///    4.2.10): other data after the hello is probable.
+/// 4. A later byte proves nothing about the first: possible, where nothing ties the flow to TLS.
 enum NotTLSRule: VerdictRule {
   static let verdict = Verdict.notTLS
 
@@ -50,7 +42,6 @@ enum NotTLSRule: VerdictRule {
 }
 
 extension FlowFacts {
-  /// A message of a handshake, or data under its keys, was seen.
   fileprivate var hasHandshake: Bool {
     firstHello != nil || serverHello != nil || helloRetry != nil || certificate != nil
       || changeCipherSpec.client != nil || changeCipherSpec.server != nil || finished.client != nil

@@ -1,18 +1,13 @@
-/// The proxy declined the tunnel.
+/// The proxy refused the CONNECT request.
 ///
-/// Asserts: CONNECT was answered by something other than 2xx, and by nothing better later.
-///
-/// Why it matters: the cure is at the proxy: credentials (407), its rules (403), or its own way to the
-/// endpoint (502, 503, 504).
+/// The resolution is at the proxy: credentials (407), its rules (403), its own connection to the endpoint
+/// (502, 503, 504).
 ///
 /// Needs: the last CONNECT and its answer.
 ///
-/// Stays silent: when a later CONNECT of the connection worked, was still open when the capture ended, or
-/// TLS followed.
-///
+/// Does not apply: when a later CONNECT worked or was pending at the end, or TLS followed.
 /// 1. Only a 2xx answer opens the tunnel (RFC 9110, section 9.3.6).
-/// 2. 407 asks for credentials, and clients try again on the same connection (RFC 9110, section 15.5.8):
-///    the last answer counts.
+/// 2. Clients retry a 407 on the same connection (RFC 9110, section 15.5.8): the last answer counts.
 enum ProxyDeniedRule: VerdictRule {
   static let verdict = Verdict.proxyDenied
 

@@ -1,15 +1,13 @@
 /// One row of the table of verdicts.
 ///
-/// A rule only reads the facts of a flow, and says nothing unless they carry its verdict alone: what another
-/// rule asserts it need not exclude when that rule stands before it in the ``RuleRegistry``.
+/// A rule reads only the facts of a flow. It need not exclude what a rule before it in the ``RuleRegistry``
+/// asserts.
 protocol VerdictRule: SendableMetatype {
   static var verdict: Verdict { get }
 
-  /// The ruling, or nil when the facts do not carry the verdict.
   static func judge(_ flow: FlowFacts) -> Ruling?
 }
 
-/// What a rule says when it applies.
 struct Ruling: Sendable {
   var confidence: Confidence
   var reason: Reason
@@ -20,11 +18,8 @@ struct Ruling: Sendable {
   }
 }
 
-/// Every rule, in the order in which they are asked.
-///
-/// What is proven stands before what is inferred, and what is inferred before what is missing: success; what
-/// TCP and the proxy say; another protocol; the server's refusals, version before cipher; the client's; ends
-/// without a stated cause; and last what the capture leaves open.
+/// Every rule, in the order in which they are asked: the proven before the inferred, and the inferred before
+/// the missing.
 enum RuleRegistry {
   static let rules: [any VerdictRule.Type] = [
     SuccessRule.self,

@@ -1,18 +1,14 @@
 import Protocols
 
-/// The server's side reset the connection without a cause that shows.
+/// The server's side reset the connection without a visible cause, most often a firewall, filter or
+/// inspecting device.
 ///
-/// Asserts: RST from the server's side after a hello that it should take, or of whose server nothing is
-/// known; or before the client said anything.
+/// Needs: the hello, complete enough to compare with the policy, and the RST before any ServerHello; or an
+/// RST before the client sent data.
 ///
-/// Why it matters: most often a firewall, a filter or an inspection device on the way.
-///
-/// Needs: the hello, whole enough to be held against the policy, and the RST before any ServerHello.
-///
-/// Stays silent: when the part of the hello that would decide was cut, or bytes of the server are missing.
-///
-/// 1. What the policy explains, ``VersionRejectRule`` and ``NoCommonCipherRule`` have taken.
-/// 2. With an endpoint whose version and suites the hello meets, no other row is left: certain.
+/// Does not apply: when the deciding part of the hello is truncated, or bytes of the server are missing.
+/// 1. What the policy explains is ``VersionRejectRule``'s or ``NoCommonCipherRule``'s.
+/// 2. With an endpoint whose version and suites the hello meets: certain.
 enum ServerResetRule: VerdictRule {
   static let verdict = Verdict.serverReset
 
@@ -23,7 +19,6 @@ enum ServerResetRule: VerdictRule {
 }
 
 extension FlowFacts {
-  /// The ruling on a hello that the server's FIN or RST answered.
   func serverEndedHello(_ sign: EndSign) -> Ruling? {
     guard let hello = firstHello, serverHello == nil, !lacksBytes(of: .server), let offer else { return nil }
     if let retry = helloRetry {
@@ -40,7 +35,7 @@ extension FlowFacts {
     return Ruling(confidence, reason)
   }
 
-  /// How sure it is that the hello's content was not the cause; nil when the capture does not tell.
+  /// Nil when the capture does not tell.
   private func confidence(ofEnding offer: OfferAssessment) -> Confidence? {
     guard offer.version >= .ssl20, offer.suites != .cut else { return nil }
     if !offer.isComplete { return standing == .unnamed ? nil : .possible }
@@ -48,7 +43,6 @@ extension FlowFacts {
     return standing == .unnamed ? .possible : .probable
   }
 
-  /// The ruling on a server, or a proxy, that closed before the client said anything of TLS.
   func serverLeftFirst(_ sign: EndSign) -> Ruling? {
     guard let start = established ?? connectRequest, clientWasSilent, !hasLoss,
       packets.client > 0, !isStartMissing || isThroughProxy

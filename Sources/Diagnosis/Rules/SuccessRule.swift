@@ -1,28 +1,22 @@
 import Protocols
 
-/// The handshake was finished.
+/// The handshake was finished. A later FIN, RST or close_notify does not change that.
 ///
-/// Asserts: both ends proved that they hold the keys.
+/// Needs: until TLS 1.2, ChangeCipherSpec and an encrypted handshake record from both sides; in TLS 1.3, the
+/// ServerHello and encrypted records both ways, with one side continuing after the client's Finished.
 ///
-/// Why it matters: what goes wrong afterwards is no TLS problem, and a later FIN, RST or close_notify does
-/// not change that.
-///
-/// Needs: TLS 1.2 and older, ChangeCipherSpec and an encrypted handshake record from both ends; TLS 1.3, the
-/// ServerHello and encrypted records both ways, with one side going on after the client's Finished.
-///
-/// Stays silent: when an end came before the last of these, and when the client's one encrypted record of
-/// TLS 1.3 is too small for a Finished.
-///
-/// 1. Until TLS 1.2 the Finished is the first record under the new keys, in full and in abbreviated
-///    handshakes (RFC 5246, section 7.3, figures 1 and 2).
-/// 2. A side sends application data only after the other's Finished, a client that starts early aside
-///    (RFC 7918): data from both proves what a gap swallowed.
-/// 3. In a full handshake the server finishes last (RFC 5246, section 7.3, figure 1): its Finished and its data
-///    show that it took the client's, also when a gap swallowed that: probable.
-/// 4. In TLS 1.3 the client speaks after its Finished only when it accepted the server's (RFC 8446,
-///    section 4.4.4). A client that closes right after it has finished without carrying data: probable.
-/// 5. A Finished of TLS 1.3 is never as small as an alert: at least 4 + 32 bytes of text, one of content
-///    type and the tag (RFC 8446, sections 4.4.4 and 5.2).
+/// Does not apply: when an end came before these, or the client's only encrypted record of TLS 1.3 is too
+/// small for a Finished.
+/// 1. Until TLS 1.2 the Finished is the first record under the new keys (RFC 5246, section 7.3, figures 1 and
+///    2).
+/// 2. Application data follows the other's Finished, except in a false start (RFC 7918): data from both
+///    proves what a gap hides.
+/// 3. In a full handshake the server finishes last (RFC 5246, section 7.3, figure 1): its data shows that it
+///    accepted the client's Finished: probable with a gap.
+/// 4. In TLS 1.3 the client sends data after its Finished only when it accepted the server's (RFC 8446,
+///    section 4.4.4). A client that closes right after it: probable.
+/// 5. A Finished of TLS 1.3 is never as small as an alert: 4 + 32 bytes, content type and tag (RFC 8446,
+///    sections 4.4.4 and 5.2).
 enum SuccessRule: VerdictRule {
   static let verdict = Verdict.success
 
@@ -77,7 +71,7 @@ extension FlowFacts {
   fileprivate var hasBothChanges: Bool { changeCipherSpec.client != nil && changeCipherSpec.server != nil }
 
   /// In an abbreviated handshake the server finishes first, without certificate or key exchange (RFC 5246,
-  /// section 7.3, figure 2). What the capture lacks behind it was neither.
+  /// section 7.3, figure 2).
   fileprivate func isAbbreviated(_ client: Position, _ server: Position) -> Bool {
     server.index < client.index && certificate == nil && keyExchange == nil && !lacksBytes(before: client)
       && !isStartMissing

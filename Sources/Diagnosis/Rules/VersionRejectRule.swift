@@ -1,23 +1,15 @@
 import Protocols
 
-/// The server does not take so old a version.
-///
-/// Asserts: the highest version that the client offers is under what the server takes, and the server ended
-/// it for that.
-///
-/// Why it matters: it is what issues 1 and 3 of the article look like.
+/// The server refuses the version, as in issues 1 and 3.
 ///
 /// Needs: the version of the hello, and the server's RST, FIN or alert instead of a ServerHello.
 ///
-/// Stays silent: when bytes of the server before a silent end are missing, since they may have been a
-/// ServerHello.
-///
-/// 1. An alert protocol_version says so itself (RFC 8446, section 6.2), whatever the policy holds.
-/// 2. RST and FIN say it when the offer is under the server's minimum: Schannel resets without an alert, and
-///    proxies close.
+/// Does not apply: when bytes of the server before a silent end are missing: they may be a ServerHello.
+/// 1. protocol_version says so itself (RFC 8446, section 6.2).
+/// 2. RST and FIN say it when the offer is below the server's minimum: Schannel resets, proxies close.
 /// 3. So do handshake_failure and insufficient_security: RFC 5246, appendix E.1 asks for protocol_version,
-///    yet servers answer an old hello with any of the three.
-/// 4. The version is asked before the suites: an old hello cannot hold a suite that only TLS 1.2 has.
+///    yet servers send all three.
+/// 4. The version comes before the suites: an old hello cannot contain a suite of TLS 1.2.
 enum VersionRejectRule: VerdictRule {
   static let verdict = Verdict.versionReject
 
@@ -38,7 +30,7 @@ enum VersionRejectRule: VerdictRule {
 }
 
 extension EndSign {
-  /// The end is silent, or an alert that only says that the two sides do not come together.
+  /// The end is silent, or an alert that only reports a mismatch.
   var saysNothingElse: Bool {
     isSilent || fatalAlert == .handshakeFailure || fatalAlert == .insufficientSecurity
   }

@@ -1,9 +1,8 @@
 package import Protocols
 
-/// An order of cipher suites that the server's Schannel was given.
 package struct CipherOrder: Hashable, Sendable {
   package var source: Source
-  /// The names as they are written, without white space around them, in order; at most ``suiteLimit``.
+  /// As written, without white space around them, at most ``suiteLimit``.
   package var suites: [String]
   package var faults: [Fault]
   package var citation: Citation
@@ -16,12 +15,11 @@ package struct CipherOrder: Hashable, Sendable {
     case groupPolicy(winningObject: String?, setting: String?)
     /// `Functions` below `SOFTWARE\Policies`: what a policy wrote.
     case policyRegistry
-    /// `Functions` below `Control\Cryptography\Configuration\Local`: holds where no policy is set.
+    /// `Functions` under `Control\Cryptography\Configuration\Local`: in effect where no policy is set.
     case localRegistry
   }
 
-  /// - Parameter text: the list as it is written, where it is written as a text; its length and its spaces are
-  ///   then looked at.
+  /// - Parameter text: the list as written, to check its length and spaces.
   package init(source: Source, suites: [String], text: String?, citation: Citation) {
     self.source = source
     self.suites = Array(suites.prefix(Self.suiteLimit))
@@ -29,8 +27,7 @@ package struct CipherOrder: Hashable, Sendable {
     faults = CipherSuiteNaming.faults(of: self.suites, text: text)
   }
 
-  /// What the names mean, each once, in order. A name of before Windows 10 carries a curve, which is no part of
-  /// the suite.
+  /// The suites of the names, each once, in order. A name from before Windows 10 has a curve suffix.
   package var cipherSuites: [CipherSuite] {
     var seen: Set<CipherSuite> = []
     return suites.compactMap { CipherSuiteName($0).suite }.filter { seen.insert($0).inserted }
@@ -38,13 +35,12 @@ package struct CipherOrder: Hashable, Sendable {
 }
 
 extension CipherOrder {
-  /// Why Windows does not take the order as it is written.
   package enum Fault: Hashable, Sendable {
     /// The text is longer than ``characterLimit``.
     case tooLong(characters: Int)
-    /// White space in the text: names behind it are not found.
+    /// White space in the text: names after it are not found.
     case whiteSpace
-    /// There is no such suite.
+    /// Unknown suites.
     case unknownNames([String])
     /// These systems have no suite of that name and pass over it.
     case impossibleNames([String], on: [WindowsServer])
@@ -52,13 +48,12 @@ extension CipherOrder {
     case empty
   }
 
-  /// Characters of the policy's text ("Manage Transport Layer Security", section "Configuring TLS Cipher Suite
+  /// Characters of the policy ("Manage Transport Layer Security", section "Configuring TLS Cipher Suite
   /// Order").
   package static let characterLimit = 1023
 }
 
 extension CipherOrder.Fault {
-  /// A stable name in snake_case.
   package var code: String {
     switch self {
     case .tooLong: "too_long"
@@ -70,7 +65,7 @@ extension CipherOrder.Fault {
   }
 }
 
-/// A cipher suite as Windows writes it: IANA's name, and on systems before Windows 10 the curve behind it
+/// A cipher suite as Windows writes it: IANA's name, before Windows 10 with a curve
 /// (`TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P384`).
 struct CipherSuiteName {
   let suite: CipherSuite?
@@ -87,7 +82,7 @@ struct CipherSuiteName {
     isSSLv2 = SSLv2CipherKind.assignments.contains { $0.name == text }
   }
 
-  /// Whether Windows could mean something by the name. Only suites with ECDHE have a curve.
+  /// Only ECDHE suites have a curve.
   var isKnown: Bool {
     guard let suite else { return isSSLv2 }
     return curve == nil || suite.keyExchange == .ecdhe
@@ -104,12 +99,11 @@ struct CipherSuiteName {
 }
 
 /// What is wrong with an order of names.
-///
-/// 1. The policy takes at most 1023 characters, a list with commas and no spaces ("Manage Transport Layer
-///    Security", 2023).
-/// 2. Before Windows 10 the name of a suite with ECDHE carries its curve, and there is no suite with ECDHE_RSA
-///    and GCM ("TLS Cipher Suites in Windows 8" and "8.1").
-/// 3. Suites of TLS 1.3 exist from Windows Server 2022 on ("TLS Cipher Suites in Windows Server 2022").
+/// 1. A policy has at most 1023 characters, with commas and no spaces ("Manage Transport Layer Security",
+///    2023).
+/// 2. Before Windows 10 an ECDHE suite has its curve in the name, and none is ECDHE_RSA with GCM ("TLS Cipher
+///    Suites in Windows 8" and "8.1").
+/// 3. TLS 1.3 suites exist since Windows Server 2022.
 enum CipherSuiteNaming {
   static func faults(of suites: [String], text: String?) -> [CipherOrder.Fault] {
     if suites.isEmpty { return [.empty] }

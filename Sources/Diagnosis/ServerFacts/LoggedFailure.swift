@@ -1,25 +1,21 @@
-/// A failed call of the update service, as logs of .NET programs tell it; equal ones are gathered.
+/// A failed call of the update service in logs of .NET programs; equal ones are grouped.
 package struct LoggedFailure: Hashable, Sendable {
   package var component: LoggedComponent
   package var kind: Kind
-  /// The host that was called, in lower case, where the log names it.
   package var host: String?
-  /// The status of the HTTP answer, where the log names it.
   package var httpStatus: Int?
   /// Log entries: one failed call writes several.
   package var count: Int
-  /// Nanoseconds since 1970 (UTC) of the earliest and the latest entry; nil where no entry has a time.
+  /// In nanoseconds since 1970 (UTC); nil without a time.
   package var first: Int64?
   package var last: Int64?
-  /// The times of the latest entries, in order, at most ``timeLimit``.
   package var times: [Int64]
-  /// The line of the first entry that tells the kind.
   package var citation: Citation
 
-  /// Times that are kept of one failure: enough to find those of a capture among a day of retries.
+  /// Enough to find those of a capture among a day of retries.
   package static let timeLimit = 1024
 
-  /// What went wrong, by the innermost cause that the entry names. The raw value is its name in reports.
+  /// The innermost cause that the entry names. The raw value is its name in reports.
   package enum Kind: String, CaseIterable, Hashable, Sendable {
     /// 0x80090331 SEC_E_ALGORITHM_MISMATCH: no version or suite is left to offer, or alert 71 came back.
     case noCommonAlgorithm = "no_common_algorithm"
@@ -59,12 +55,10 @@ package struct LoggedFailure: Hashable, Sendable {
     self.citation = citation
   }
 
-  /// Whether another entry is one more of the same.
   package func isLike(_ other: LoggedFailure) -> Bool {
     (component, kind, httpStatus) == (other.component, other.kind, other.httpStatus) && host == other.host
   }
 
-  /// Takes in one that ``isLike(_:)``.
   package mutating func gather(_ other: LoggedFailure) {
     count += other.count
     first = earliest(first, other.first)
@@ -73,21 +67,18 @@ package struct LoggedFailure: Hashable, Sendable {
   }
 }
 
-/// The earlier of two times that may be unknown.
 func earliest(_ one: Int64?, _ other: Int64?) -> Int64? {
   guard let one, let other else { return one ?? other }
   return min(one, other)
 }
 
-/// The later of two times that may be unknown.
 func latest(_ one: Int64?, _ other: Int64?) -> Int64? {
   guard let one, let other else { return one ?? other }
   return max(one, other)
 }
 
 extension [Int64] {
-  /// Puts a time in its place, which nearly always is the end: logs are in order. When there are too many the
-  /// oldest goes.
+  /// Inserts a time, nearly always at the end. Over the limit the oldest is dropped.
   mutating func insertTime(_ time: Int64, limit: Int) {
     if let last, time < last {
       insert(time, at: firstIndex { $0 > time } ?? endIndex)
@@ -98,21 +89,19 @@ extension [Int64] {
   }
 }
 
-/// Imports of updates that failed in Wsyncmgr.log, `ImportUpdateFromCatalogSite failed`; those with one kind of
-/// error are gathered. They are what issue 4 shows by.
+/// `ImportUpdateFromCatalogSite failed` in Wsyncmgr.log: the sign of issue 4.
 package struct ImportFailures: Hashable, Sendable {
-  /// What the error text tells; never the inner cause, which only SoftwareDistribution.log has.
+  /// Never the inner cause, which only SoftwareDistribution.log has.
   package var kind: LoggedFailure.Kind
   package var count: Int
-  /// The updates' identifiers in the order of the log, each once, at most ``updateLimit``.
+  /// In the order of the log, each once, at most ``updateLimit``.
   package var updates: [String]
-  /// Nanoseconds since 1970 (UTC); nil where no entry has a time with a zone.
+  /// In nanoseconds since 1970 (UTC); nil without a zone.
   package var first: Int64?
   package var last: Int64?
-  /// The first one.
   package var citation: Citation
 
-  /// Identifiers that are kept: nobody reads more, and each import that fails fails alike.
+  /// Identifiers that are kept: each failing import fails alike.
   package static let updateLimit = 100
 
   package init(kind: LoggedFailure.Kind, update: String?, time: Int64?, citation: Citation) {
@@ -134,10 +123,10 @@ package struct ImportFailures: Hashable, Sendable {
   }
 }
 
-/// Configuration Manager importing drivers: `Calling ImportUpdateFromCatalogSite for driver update GUIDs`.
+/// `Calling ImportUpdateFromCatalogSite for driver update GUIDs`.
 package struct DriverImports: Hashable, Sendable {
   package var count: Int
-  /// Nanoseconds since 1970 (UTC).
+  /// In nanoseconds since 1970 (UTC).
   package var first: Int64?
   package var last: Int64?
   /// The first one.
@@ -157,9 +146,9 @@ package struct DriverImports: Hashable, Sendable {
   }
 }
 
-/// Synchronisations that Configuration Manager gave up, `Sync failed: ..`; those with one text are gathered.
+/// `Sync failed: ..` of Configuration Manager; equal texts are grouped.
 package struct SyncFailure: Hashable, Sendable {
-  /// What stands behind `Sync failed: `, at most ``textLimit`` characters.
+  /// What follows `Sync failed: `, at most ``textLimit`` characters.
   package var text: String
   package var kind: LoggedFailure.Kind
   package var count: Int
@@ -169,7 +158,6 @@ package struct SyncFailure: Hashable, Sendable {
   /// The first one.
   package var citation: Citation
 
-  /// As much as tells one failure from another.
   package static let textLimit = 300
 
   package init(text: String, kind: LoggedFailure.Kind, time: Int64?, citation: Citation) {

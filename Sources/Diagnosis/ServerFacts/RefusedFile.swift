@@ -1,7 +1,7 @@
-/// A file that is no evidence, or cannot be read.
+/// A file that is not evidence, or cannot be read.
 package struct RefusedFile: Hashable, Sendable {
   package var path: String
-  /// Whether the user named this very file; else it was found in a folder.
+  /// False when it was found in a folder.
   package var isNamed: Bool
   package var reason: Reason
 
@@ -18,7 +18,7 @@ package struct RefusedFile: Hashable, Sendable {
     case archive(String)
     /// A Windows event log or trace.
     case eventLog
-    /// Bytes that are no text.
+    /// Bytes that are not text.
     case binary
     /// A configuration file of a web site or of another program.
     case otherConfiguration
@@ -28,7 +28,7 @@ package struct RefusedFile: Hashable, Sendable {
     case unknownText
     /// The same file was read before under another name.
     case alreadyRead(as: String)
-    /// A folder that holds no file of a known kind.
+    /// A folder without a file of a known kind.
     case noEvidenceInside
     /// A folder deeper than folders are searched.
     case tooDeep(limit: Int)
@@ -44,7 +44,6 @@ package struct RefusedFile: Hashable, Sendable {
 }
 
 extension RefusedFile.Reason {
-  /// A stable name in snake_case.
   package var code: String {
     switch self {
     case .notFound: "not_found"
@@ -66,9 +65,7 @@ extension RefusedFile.Reason {
   }
 }
 
-/// What was understood of the files and folders that the user named.
 package struct ServerFileReading: Hashable, Sendable {
-  /// The facts of each file that was understood, in the order of the command line.
   package var understood: [ServerFacts]
   package var refused: [RefusedFile]
 
@@ -77,7 +74,6 @@ package struct ServerFileReading: Hashable, Sendable {
     self.refused = refused
   }
 
-  /// What all files say together.
   package var facts: ServerFacts {
     understood.reduce(into: ServerFacts()) { $0.merge($1) }
   }

@@ -1,10 +1,7 @@
-/// What files of the server say: of one file, or of several taken together.
-///
-/// Nothing is judged here. Each fact says in which file and line it stands.
+/// What one or several files of the server say, each fact with its file and line. Nothing is judged here.
 package struct ServerFacts: Hashable, Sendable {
   package var files: [ServerFile] = []
   package var windowsVersions: [WindowsVersion] = []
-  /// In the order of the files; the latest ``startLimit``.
   package var serviceStarts: [ServiceStart] = []
   package var synchronizations: [Synchronization] = []
   package var failures: [LoggedFailure] = []
@@ -12,23 +9,20 @@ package struct ServerFacts: Hashable, Sendable {
   package var driverImports: DriverImports?
   package var syncFailures: [SyncFailure] = []
   package var cipherOrders: [CipherOrder] = []
-  /// The line of the key `SCHANNEL\Protocols`: protocols that have no setting then are at their default.
+  /// The line of the key `SCHANNEL\Protocols`: protocols without a setting are at their default.
   package var exportedProtocols: Citation?
   package var protocolSettings: [ProtocolSetting] = []
   package var frameworkSettings: [FrameworkSetting] = []
   package var workerProcessSwitches: [WorkerProcessSwitch] = []
   package var updateSources: [UpdateSource] = []
-  /// Facts that did not find room.
+  /// Facts over the limit.
   package var leftOut = 0
 
-  /// Starts that are kept: a service that starts more often than that has another problem.
   package static let startLimit = 64
-  /// Different failures that are kept, and texts of failed synchronisations: hosts and texts are anybody's.
   package static let failureLimit = 64
 
   package init() {}
 
-  /// Takes in what another file says; equal failures are gathered.
   package mutating func merge(_ other: ServerFacts) {
     files += other.files
     windowsVersions += other.windowsVersions

@@ -1,12 +1,9 @@
-/// A file that was understood, and how well.
 package struct ServerFile: Hashable, Sendable {
-  /// As the user named it, or as it was found below a folder that the user named.
+  /// As typed, or as found in a folder.
   package var path: String
   package var kind: ServerFileKind
   package var encoding: TextEncoding
-  /// Whether it starts with U+FEFF.
   package var hasByteOrderMark: Bool
-  /// Bytes that were read.
   package var bytes: UInt64
   package var lines: Int
   package var notes: [ServerFileNote]
@@ -25,48 +22,44 @@ package struct ServerFile: Hashable, Sendable {
   }
 }
 
-/// How the characters of a file are written. The raw value is its name in reports.
+/// The raw value is its name in reports.
 package enum TextEncoding: String, CaseIterable, Hashable, Sendable {
   case ascii = "ASCII"
   case utf8 = "UTF-8"
   case utf16LittleEndian = "UTF-16LE"
   case utf16BigEndian = "UTF-16BE"
-  /// What Windows calls ANSI in western Europe and America.
+  /// ANSI in western Europe and America.
   case windows1252 = "Windows-1252"
-  /// What Windows calls ANSI in Japan: Shift_JIS with the extensions of code page 932.
+  /// ANSI in Japan: Shift_JIS with the extensions of code page 932.
   case shiftJIS = "Shift_JIS"
 }
 
-/// A kind of file that the WSUS server's administrator can hand over. The raw value is its name in reports, the
-/// same as in ``RequestedEvidence`` where it stands there.
+/// A kind of file of the WSUS server. The raw value is its code in reports, as in ``RequestedEvidence``.
 package enum ServerFileKind: String, CaseIterable, Hashable, Sendable {
   case softwareDistributionLog = "SoftwareDistribution.log"
   case wsyncmgrLog = "Wsyncmgr.log"
   case groupPolicyReport = "GPReport.html"
   case registryExport = "registry.reg"
   case workerProcessConfiguration = "w3wp.exe.config"
-  /// What PowerShell prints of the WSUS configuration: the address of the update service.
+  /// PowerShell's output of the WSUS configuration: the update source's address.
   case updateSource = "MUUrl"
 
-  /// What the report asks for by that name; nil for what it has no name for.
   package var requestedEvidence: RequestedEvidence? { RequestedEvidence(rawValue: rawValue) }
 }
 
-/// Something about a file that whoever relies on its facts should know.
+/// A reservation about a file's facts.
 package enum ServerFileNote: Hashable, Sendable {
-  /// So many lines were longer than is read of one; the number of the first.
+  /// Lines over the limit, and the first one's number.
   case cutLines(count: Int, first: Int)
-  /// The file stops inside a character, a record, a value or a page: the line where it does.
+  /// The file stops inside a character, a record, a value or a page.
   case endsEarly(line: Int)
-  /// Only so many bytes of the file were read: it is larger than any file of its kind.
+  /// The file is larger than any of its kind.
   case readInPart(bytes: UInt64)
-  /// The system could not deliver more of the file, in its own words.
   case unreadable(String)
-  /// Lines in different encodings.
   case mixedEncodings
-  /// Local times were turned into UTC by the minutes that stand behind them, which are read with this sign.
+  /// Local times were converted to UTC by the minutes that follow them, read with this sign.
   case assumedTimeZone(minutes: [Int], sign: TimeZoneSign)
-  /// So many entries have a local time and nothing that tells its zone; they have no time.
+  /// Entries with a local time and no zone: they have no time.
   case timesWithoutZone(count: Int)
   /// So many facts are left out because there are more than anybody reads.
   case moreFacts(count: Int)
@@ -89,7 +82,7 @@ package enum ServerFileNote: Hashable, Sendable {
   }
 }
 
-/// What the minutes behind a time of Configuration Manager's logs mean. Sources disagree.
+/// What the minutes after a time of Configuration Manager's logs mean. Sources disagree.
 package enum TimeZoneSign: String, CaseIterable, Hashable, Sendable {
   /// Windows' bias: UTC is the local time plus the minutes. Logs of known places agree with it (-60 in
   /// central Europe).
@@ -103,9 +96,9 @@ package struct Citation: Hashable, Sendable {
   /// The path as the user named it, or as it was found below a folder that the user named.
   package var file: String
   package var kind: ServerFileKind
-  /// 1-based, as an editor shows it: CR LF, LF and a lone CR end a line.
+  /// 1-based, as in an editor: CR LF, LF and a single CR end a line.
   package var line: Int
-  /// What stands there, with spaces for tabs, cut at ``textLimit``.
+  /// Its text, with spaces for tabs, at most ``textLimit`` characters.
   package var text: String
 
   /// Characters of a line that are kept: a chain of exceptions in one line shows its cause within 500.

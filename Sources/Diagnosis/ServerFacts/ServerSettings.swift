@@ -67,8 +67,8 @@ package struct ProtocolSetting: Hashable, Sendable {
   }
 }
 
-/// What the registry says of the TLS versions of one .NET Framework ("Transport Layer Security (TLS) best
-/// practices with .NET Framework").
+/// The registry's TLS values of one .NET Framework ("Transport Layer Security (TLS) best practices with .NET
+/// Framework").
 ///
 /// The key was exported: a value that is nil is not set.
 package struct FrameworkSetting: Hashable, Sendable {
@@ -103,12 +103,12 @@ package struct FrameworkSetting: Hashable, Sendable {
 
 /// What a `w3wp.exe.config` says of `Switch.System.Net.DontEnableSystemDefaultTlsVersions`.
 package struct WorkerProcessSwitch: Hashable, Sendable {
-  /// False lets the worker process use the system's TLS versions (the article's cure of issue 1); nil when
-  /// the file does not set the switch, or not in a way that .NET reads.
+  /// False lets the worker process use the system's TLS versions (the resolution of issue 1); nil when the
+  /// file does not set the switch in a way that .NET reads.
   package var value: Bool?
   /// Where it is set; else the first line of the file.
   package var citation: Citation
-  /// The file is no well-formed XML: .NET does not read it, whatever it says.
+  /// The file is not well-formed XML: .NET ignores it.
   package var fault: XMLFault?
 
   /// The switch's name, upper and lower case as .NET compares it.
@@ -121,7 +121,7 @@ package struct WorkerProcessSwitch: Hashable, Sendable {
   }
 }
 
-/// Why a text is no well-formed XML (Extensible Markup Language 1.0, fifth edition), and where.
+/// Why a text is not well-formed XML (Extensible Markup Language 1.0, fifth edition), and where.
 package struct XMLFault: Error, Hashable, Sendable {
   package var reason: Reason
   /// 1-based.
@@ -142,25 +142,25 @@ package struct XMLFault: Error, Hashable, Sendable {
     case missingEndTag(String)
     /// An end tag that fits no start tag.
     case wrongEndTag(found: String, expected: String?)
-    /// No name where one must stand.
+    /// A missing name.
     case badName
     /// An attribute without `=` or without quotation marks.
     case badAttribute
-    /// An attribute that stands twice.
+    /// A repeated attribute.
     case repeatedAttribute(String)
     /// `<` in an attribute's value, or `&` that starts no reference.
     case unescaped(Character)
     /// `--` inside a comment.
     case badComment
-    /// Text or an element behind the end of the root, or text before it.
+    /// Text or an element after the end of the root, or text before it.
     case outsideRoot
-    /// `<?xml …?>` behind the start of the text: a blank line before it is enough.
+    /// `<?xml …?>` after the start of the text: a blank line before it is enough.
     case misplacedDeclaration
     /// A declaration of document types, which configuration files have not.
     case documentType
-    /// There is no element at all.
+    /// No element at all.
     case noElement
-    /// The root is no `configuration`.
+    /// The root is not `configuration`.
     case wrongRoot(String)
     /// Elements in elements, deeper than any configuration.
     case tooDeep

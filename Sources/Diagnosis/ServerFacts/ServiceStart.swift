@@ -1,8 +1,7 @@
 /// A start of WSUS in SoftwareDistribution.log.
 ///
-/// A WSUS that can use TLS 1.2 writes at its start, one line a protocol, what Schannel allows (the article, issues
-/// 2 and 3). A start without such lines is one of a WSUS that lacks the update, but only when the log shows by
-/// another sign that it was a start.
+/// A WSUS that can use TLS 1.2 logs the protocols that Schannel allows, one per line (the article, issues 2
+/// and 3). A start without them is one without the update.
 package struct ServiceStart: Hashable, Sendable {
   /// Nanoseconds since 1970 (UTC); nil where the line has no time.
   package var time: Int64?
@@ -35,7 +34,7 @@ package struct ServiceStart: Hashable, Sendable {
 
 /// What a start says of one protocol.
 package struct SchannelLine: Hashable, Sendable {
-  /// As it stands between the quotation marks, such as `TLS 1.2`; nil when there are none.
+  /// The text between the quotation marks, such as `TLS 1.2`; nil when there are none.
   package var protocolName: String?
   package var state: State
   package var citation: Citation
@@ -65,9 +64,8 @@ package enum LoggedComponent: String, CaseIterable, Hashable, Sendable {
   case unknown
 }
 
-/// How synchronisations ended by the events that WSUS logs; those of one outcome are gathered.
-///
-/// A synchronisation that succeeds while an import fails is what tells issue 1 from issue 3.
+/// How synchronisations ended by WSUS's events, grouped by outcome. A success while an import fails tells
+/// issue 1 from issue 3.
 package struct Synchronization: Hashable, Sendable {
   package var outcome: Outcome
   package var count: Int

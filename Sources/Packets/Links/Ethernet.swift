@@ -39,10 +39,9 @@ enum VLANTag {
 ///
 /// Organisation and type are there only when both service access points say SNAP.
 enum LLC {
-  /// Reads the header of an 802.3 frame and ends the region where the frame's length says.
-  ///
-  /// - Parameter length: The 802.3 length field. Zero does not occur on a wire; such a frame is not read.
-  /// - Returns: The EtherType of the payload, or nil when it has none.
+  /// Reads the header of an 802.3 frame and ends the region at its length.
+  /// - Parameter length: the 802.3 length field; zero does not occur.
+  /// - Returns: The EtherType of the payload, if it has one.
   static func payloadType(
     _ region: inout FrameRegion, length: Int, _ bytes: Span<UInt8>
   ) throws(ParseFault) -> EtherType? {

@@ -28,8 +28,8 @@ enum LinuxCooked {
 
   /// What a cooked header's protocol means, in either version.
   ///
-  /// A protocol up to 1500 is a number of Linux' own, not a length: 4 stands for 802.2, which brings
-  /// its own header. Netlink devices put a netlink family there.
+  /// A protocol up to 1500 is Linux' own number: 4 is 802.2 with its own header. Netlink devices use a
+  /// netlink family.
   private static func decode(
     _ number: UInt16, device: UInt16, _ frame: FrameRegion, _ bytes: Span<UInt8>
   ) throws(ParseFault) -> LinkResult {

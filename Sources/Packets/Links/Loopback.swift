@@ -7,9 +7,8 @@ import Bytes
 /// | address family | payload
 /// ```
 enum Loopback {
-  /// The family in the byte order of the machine that captured (LINKTYPE_NULL).
-  ///
-  /// Families are below 2^16, so the half that is zero tells the byte order, whatever the file header says.
+  /// The family in the byte order of the capturing machine (LINKTYPE_NULL). Families are below 2^16, so the
+  /// zero half tells the order.
   static func decodeNull(_ frame: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> LinkResult {
     var region = frame
     let family = try region.cursor.readUInt32(bytes, "null.family")

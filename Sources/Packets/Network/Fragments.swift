@@ -1,12 +1,11 @@
 import Bytes
 
-/// Fragments that wait for the rest of their datagrams (RFC 791, section 3.2; RFC 8200, section 4.5).
-///
-/// Bounded in number, in bytes and in age. When a bound is passed the oldest datagram goes.
+/// Fragments of incomplete datagrams (RFC 791, section 3.2; RFC 8200, section 4.5), limited in number, bytes
+/// and age. The oldest datagram is dropped first.
 struct FragmentStore: Sendable {
-  /// How many unfinished datagrams are held: enough for a busy link, few enough to look through.
+  /// Unfinished datagrams: enough for a busy link, few enough for a linear search.
   static let datagramLimit = 256
-  /// How many bytes are held, the notes on each fragment included: the limit of Linux.
+  /// Bytes of all fragments with their bookkeeping: Linux' limit.
   static let byteLimit = 4 << 20
   /// How long after its first fragment a datagram is given up, in nanoseconds of capture time:
   /// sixty seconds (RFC 8200, section 4.5; RFC 1122, section 3.3.2).
@@ -14,12 +13,10 @@ struct FragmentStore: Sendable {
 
   /// In the order of their first fragments.
   private var held: [PartialDatagram] = []
-  /// The cost of all that is held.
   private var heldBytes = 0
 
-  /// Keeps one fragment.
-  /// - Parameter time: Capture time in nanoseconds.
-  /// - Returns: The datagram, when this fragment was the last one missing.
+  /// Stores one fragment.
+  /// - Returns: The datagram, when this fragment completed it.
   mutating func add(_ fragment: Fragment, _ bytes: Span<UInt8>, time: Int64) -> CompleteDatagram? {
     guard !fragment.range.isEmpty, fragment.end <= PartialDatagram.lengthLimit else { return nil }
     dropOld(time)
@@ -59,10 +56,8 @@ struct FragmentStore: Sendable {
   }
 }
 
-/// What fragments of one datagram have in common.
-///
-/// IPv4 compares the protocol too (RFC 791, section 3.2); IPv6 does not (RFC 8200, section
-/// 4.5), and has zero there.
+/// What fragments of one datagram have in common: for IPv4 also the protocol (RFC 791, section 3.2), which is
+/// zero for IPv6 (RFC 8200, section 4.5).
 struct FragmentKey: Hashable, Sendable {
   var source: IPAddress
   var destination: IPAddress
@@ -94,7 +89,7 @@ struct Fragment: Sendable {
     self.frame = frame
   }
 
-  /// The offset behind its last byte.
+  /// The end of its bytes.
   var end: Int { offset &+ range.count }
 }
 
@@ -106,11 +101,10 @@ struct CompleteDatagram: Sendable {
   var frames: [UInt32]
 }
 
-/// The fragments of one datagram that came so far.
+/// The fragments of one datagram so far.
 ///
-/// The first copy of every byte is kept, as in the streams. Fragments that overlap are an attack or
-/// an accident: IPv4 leaves it to the receiver which copy counts, and a report must choose. IPv6
-/// receivers throw the datagram away (RFC 8200, section 4.5), so it is given up here too.
+/// The first copy of every byte is kept. Overlapping IPv6 fragments discard the datagram (RFC 8200, section
+/// 4.5).
 struct PartialDatagram: Sendable {
   /// The longest datagram that a 16-bit length can describe.
   static let lengthLimit = 65_535
@@ -142,7 +136,7 @@ struct PartialDatagram: Sendable {
     self.firstTime = firstTime
   }
 
-  /// The memory it takes, in bytes.
+  /// Its memory in bytes.
   var cost: Int {
     MemoryLayout<Self>.stride &+ bytes.count &+ pieces.count &* MemoryLayout<Piece>.stride
       &+ frames.count &* MemoryLayout<UInt32>.stride

@@ -1,10 +1,10 @@
 import Bytes
 
-/// What the headers of an IP packet say of the bytes behind them.
+/// What the headers of an IP packet say about its payload.
 struct IPPacket: Sendable {
   var source: IPAddress
   var destination: IPAddress
-  /// The protocol of `payload`, behind every extension header that was skipped.
+  /// The protocol of `payload`, after the extension headers.
   var next: IPProtocol
   var payload: FrameRegion
   /// Where `payload` belongs in its datagram; nil when it is the whole of one.
@@ -21,7 +21,7 @@ struct FragmentPosition: Sendable {
   var isWhole: Bool
 }
 
-/// The header behind an IP header (IANA registry "Assigned Internet Protocol Numbers").
+/// The header after an IP header (IANA registry "Assigned Internet Protocol Numbers").
 struct IPProtocol: RawRepresentable, Hashable, Sendable {
   let rawValue: UInt8
 

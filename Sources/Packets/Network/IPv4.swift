@@ -32,7 +32,7 @@ struct IPv4Header: Sendable {
   let fragmentOffset: Int
   let moreFragments: Bool
 
-  /// Reads the header with its options and leaves the region behind it.
+  /// Reads the header with its options and moves the region to its payload.
   @inline(__always)
   init(_ region: inout FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) {
     let range = try region.readHeader(Self.minimumLength, "ip")
@@ -59,8 +59,8 @@ struct IPv4Header: Sendable {
 extension IPPacket {
   /// Reads an IPv4 packet.
   ///
-  /// Bytes behind the total length are padding. A total length of zero stands for the rest of the
-  /// frame (large send offload); one beyond the frame's end is taken as the frame's end.
+  /// Bytes after the total length are padding. A total length of zero means the rest of the frame (large send
+  /// offload), as does one beyond the frame's end.
   @inline(__always)
   static func readIPv4(_ frame: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> IPPacket {
     var region = frame
@@ -73,7 +73,7 @@ extension IPPacket {
     return IPPacket(header, payload: region, isWhole: isWhole)
   }
 
-  /// The packet behind an IPv4 header. `isWhole`: all of its payload was captured.
+  /// The packet of an IPv4 header. `isWhole`: all of its payload was captured.
   @inline(__always)
   init(_ header: IPv4Header, payload: FrameRegion, isWhole: Bool) {
     self.init(

@@ -24,7 +24,7 @@ struct IPv6Header: Sendable {
   /// As sent; zero in a jumbogram (RFC 2675) and in a frame that the network card was to split.
   let payloadLength: Int
 
-  /// Reads the header and leaves the region behind it.
+  /// Reads the header and moves the region to its payload.
   /// - Throws: `.invalid` also for an address that would read as an IPv4 one: see ``IPAddress``.
   init(_ region: inout FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) {
     let range = try region.readHeader(40, "ipv6")
@@ -45,8 +45,7 @@ struct IPv6Header: Sendable {
 extension IPPacket {
   /// Reads an IPv6 packet with its extension headers.
   ///
-  /// A payload length of zero stands for the rest of the frame: the jumbo option says no more than
-  /// the frame's own length does, and an offloaded send has no option at all.
+  /// A payload length of zero means the rest of the frame, with the jumbo option or for an offloaded send.
   static func readIPv6(_ frame: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> IPPacket {
     var region = frame
     let header = try IPv6Header(&region, bytes)
@@ -55,7 +54,7 @@ extension IPPacket {
     return try IPPacket(header, payload: region, bytes, isWhole: isWhole)
   }
 
-  /// The packet behind an IPv6 header and its extension headers. `isWhole`: all of its payload was captured.
+  /// The packet of an IPv6 header and its extension headers. `isWhole`: all of its payload was captured.
   init(
     _ header: IPv6Header, payload: FrameRegion, _ bytes: Span<UInt8>, isWhole: Bool
   ) throws(ParseFault) {
@@ -79,10 +78,9 @@ enum ExtensionHeaders {
   /// How many headers may follow each other. The recommended order has seven (RFC 8200, section 4.1).
   static let headerLimit = 64
 
-  /// Moves the packet's payload behind its extension headers.
-  ///
-  /// Stops at the first header that is none, or behind a fragment header that belongs to a fragment.
-  /// - Parameter isWhole: Whether all of the payload was captured.
+  /// Moves the packet's payload past its extension headers, up to a fragment header that belongs to a
+  /// fragment.
+  /// - Parameter isWhole: whether all of the payload was captured.
   static func skip(
     in packet: inout IPPacket, _ bytes: Span<UInt8>, isWhole: Bool
   ) throws(ParseFault) {

@@ -23,12 +23,10 @@ import Bytes
 enum TCPHeader {
   /// Reads one segment.
   ///
-  /// The first sixteen bytes, up to the window, are enough: what the snap length cut off behind them is
-  /// not there. Wireshark requires the same, so the stream numbers agree.
+  /// The first sixteen bytes, up to the window, are enough, as in Wireshark, so the stream numbers agree.
   ///
-  /// A data offset that points into the header, or behind the end of the packet as sent, makes a
-  /// segment that every receiver drops. Wireshark still counts its stream, so it is given here with
-  /// no control bits and no payload.
+  /// Receivers drop a segment with an impossible data offset. Wireshark still counts its stream, so it is
+  /// returned without control bits and payload.
   @inline(__always)
   static func segment(_ packet: IPPacket, _ bytes: Span<UInt8>) throws(ParseFault) -> TCPSegment {
     var region = packet.payload
@@ -69,11 +67,9 @@ enum TCPHeader {
 ///
 /// Kinds 0 (end) and 1 (no operation) are a single byte.
 enum TCPOptions {
-  /// The window scale option (RFC 7323, section 2.2), which counts in segments with SYN only.
-  ///
-  /// A wrong length ends the search.
-  /// - Parameter rest: The header from its checksum on, as far as captured.
-  /// - Returns: The shift, at most 14 (RFC 7323, section 2.3); nil when there is none.
+  /// The window scale option (RFC 7323, section 2.2), valid only with SYN. A wrong length ends the search.
+  /// - Parameter rest: the header from its checksum on, as far as captured.
+  /// - Returns: The shift, at most 14 (RFC 7323, section 2.3).
   static func windowScale(_ rest: ByteCursor, _ bytes: Span<UInt8>) -> UInt8? {
     var cursor = rest
     do throws(ParseFault) {

@@ -1,11 +1,10 @@
 import Bytes
 
-/// All IP protocols: which file of `Transport` reads which protocol.
+/// Which file of `Transport` reads which IP protocol.
 ///
-/// Tunnels (IP in IP, GRE, and those inside UDP) are told apart here. They are reported and not decoded; one
-/// that is decoded gives an inner frame or packet, which starts again at ``EtherTypeRegistry``.
+/// Tunnels are recognised here; an inner frame or packet starts again at ``EtherTypeRegistry``.
 enum TransportRegistry {
-  /// Decodes what an IP packet that is no fragment carries.
+  /// Decodes the payload of an IP packet that is not a fragment.
   @inline(__always)
   static func decode(_ whole: IPPacket, _ bytes: Span<UInt8>) throws(ParseFault) -> DecodedPacket {
     if whole.next == .tcp { return .segment(try TCPHeader.segment(whole, bytes)) }

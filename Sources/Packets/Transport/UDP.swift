@@ -9,8 +9,8 @@ import Bytes
 enum UDPHeader {
   /// Reads one datagram.
   ///
-  /// The length counts the header. One that promises more than the packet has means the
-  /// packet's end; zero means the same in IPv6 (RFC 2675, section 4), and is wrong in IPv4.
+  /// A length beyond the packet means the packet's end, as does zero in IPv6 (RFC 2675, section 4); zero is
+  /// wrong in IPv4.
   static func datagram(_ packet: IPPacket, _ bytes: Span<UInt8>) throws(ParseFault) -> UDPDatagram {
     var region = packet.payload
     let start = region.cursor.offset

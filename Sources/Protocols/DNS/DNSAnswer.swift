@@ -1,9 +1,9 @@
 import Bytes
 
-/// An IPv4 or IPv6 address in a DNS answer, as sixteen bytes.
+/// An IPv4 or IPv6 address in a DNS answer.
 ///
-/// An IPv4 address has all bits of `high` set and stands in the low 32 bits of `low`; an IPv6 address fills
-/// both, most significant byte first. No IPv6 address of a host begins with eight bytes 0xff.
+/// For IPv4 all bits of `high` are set and `low` has the address in its low 32 bits; no IPv6 host address
+/// begins with eight bytes 0xff.
 package struct DNSAddress: Hashable, Sendable {
   package var high: UInt64
   package var low: UInt64
@@ -18,10 +18,9 @@ package struct DNSAddress: Hashable, Sendable {
 
 /// What a DNS server answered (RFC 1035, section 4; AAAA: RFC 3596, section 2.2).
 package struct DNSAnswer: Hashable, Sendable {
-  /// How many records of one answer are kept; answers over UDP have room for some dozens.
+  /// How many records of one answer are kept; UDP answers contain some dozens at most.
   package static let maximumRecords = 256
 
-  /// What a name stands for.
   package enum Content: Hashable, Sendable {
     /// A or AAAA.
     case address(DNSAddress)

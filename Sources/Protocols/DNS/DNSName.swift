@@ -11,11 +11,10 @@ enum DNSName {
   /// The longest name, lengths included (RFC 1035, section 2.3.4).
   static let maximumLength = 255
 
-  /// Reads a name and moves the cursor behind it.
+  /// Reads a name and moves the cursor after it.
   ///
-  /// The text is in lower case, has no final dot, and shows each odd byte as `\DDD` (RFC 1035, section 5.1);
-  /// the root is empty. Every pointer must go back behind the one before it: such a chain ends.
-  /// - Throws: `.truncated`, or `.invalid` for a pointer or a length that no name has.
+  /// Lower case, without final dot, unusual bytes as `\DDD` (RFC 1035, section 5.1); the root is empty. Every
+  /// pointer must point before the previous one, so chains end.
   static func read(_ bytes: Span<UInt8>, _ cursor: inout ByteCursor) throws(ParseFault) -> String {
     var text: [UInt8] = []
     var length = 1

@@ -5,7 +5,7 @@ import Bytes
 package struct DNSStreamReader: Sendable {
   /// The beginning of a message, its length bytes included; at most 65 537 bytes.
   private var unfinished: [UInt8] = []
-  /// Bytes of a message that a gap cut.
+  /// Bytes of a message that a gap interrupted.
   private var skip = 0
   /// A gap hid where the next message begins.
   private var isLost = false
@@ -49,7 +49,7 @@ package struct DNSStreamReader: Sendable {
     deliver(whole.span.extracting(2..<end))
   }
 
-  /// Where the message ends whose length stands at `offset`; nil when the length is not whole.
+  /// The end of the message whose length is at `offset`; nil when the length is incomplete.
   private static func end(of bytes: Span<UInt8>, _ offset: Int) -> Int? {
     guard bytes.count - offset >= 2 else { return nil }
     return offset + 2 + (Int(bytes[offset]) << 8 | Int(bytes[offset + 1]))

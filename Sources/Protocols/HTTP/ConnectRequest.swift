@@ -1,14 +1,13 @@
 package import Bytes
 
-/// A client's request for a tunnel through a proxy (RFC 9110, section 9.3.6).
-///
-/// Credentials are noted and never kept.
+/// A client's request for a tunnel through a proxy (RFC 9110, section 9.3.6). Credentials are noted, never
+/// kept.
 package struct ConnectRequest: Hashable, Sendable {
   /// The longest authority that is kept: a host name has at most 253 characters, the port six with its colon.
   package static let maximumAuthority = 300
 
-  /// Host and port as sent, such as `sws.update.microsoft.com:443`; a byte that is no UTF-8 text is the
-  /// character of the same number.
+  /// Host and port as sent, such as `sws.update.microsoft.com:443`; bytes that are not UTF-8 become
+  /// characters of the same number.
   package var authority: String
   /// The request carries a Proxy-Authorization field.
   package var offersCredentials: Bool
@@ -19,12 +18,10 @@ package struct ConnectRequest: Hashable, Sendable {
   }
 }
 
-/// Finds CONNECT requests in the bytes of a client, cut anywhere.
-///
-/// Behind a request the reader is ready for the next: a client asks again after a 407.
+/// Finds CONNECT requests in a client's bytes, split anywhere: a client repeats its request after a 407.
 package struct ConnectRequestReader: Sendable {
   package enum Step: Sendable {
-    /// All bytes were taken; the head is not whole yet.
+    /// All bytes were consumed; the head is incomplete.
     case needsMore
     /// A whole head; `consumed` bytes of the span belonged to it, the rest is for someone else.
     case head(ConnectRequest, first: FrameStamp, completed: FrameStamp, consumed: Int)
@@ -44,8 +41,8 @@ package struct ConnectRequestReader: Sendable {
     recognize("CONNECT ", in: bytes)
   }
 
-  /// Reads the next bytes of the client. `origin` is the frame that holds them, `stamp` the one that made
-  /// them deliverable.
+  /// Reads the next bytes of the client. `origin` is their frame, `stamp` the frame that made them
+  /// deliverable.
   package mutating func read(_ bytes: Span<UInt8>, origin: FrameStamp, stamp: FrameStamp) -> Step {
     var offset = 0
     while !isRefused {
@@ -71,7 +68,7 @@ package struct ConnectRequestReader: Sendable {
     self.first = first
   }
 
-  /// Reads one line; answers the request when the line is the empty one behind its head.
+  /// Reads one line; returns the request at the empty line after its head.
   private mutating func take(_ line: [UInt8]) -> ConnectRequest? {
     guard var known = request else {
       // Empty lines before a request are allowed (RFC 9112, section 2.2).

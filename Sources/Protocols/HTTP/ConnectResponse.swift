@@ -16,15 +16,15 @@ package struct ConnectResponse: Hashable, Sendable {
   package var isSuccess: Bool { (200...299).contains(status) }
 }
 
-/// Finds a proxy's answers to CONNECT in its bytes, cut anywhere.
+/// Finds a proxy's answers to CONNECT in its bytes, split anywhere.
 ///
-/// Behind an answer that opens no tunnel its body is skipped, and the next answer is found: 407, then 200.
+/// The body of an answer that opens no tunnel is skipped: 407, then 200.
 package struct ConnectResponseReader: Sendable {
   package enum Step: Sendable {
-    /// All bytes were taken; there is no whole head yet.
+    /// All bytes were consumed; no head is complete yet.
     case needsMore
-    /// A whole head that is final; `consumed` bytes of the span were taken, those of an earlier body included.
-    /// The rest is the tunnel's after a 2xx answer, else to be given to the reader again.
+    /// A complete final head; `consumed` includes an earlier body. The rest is the tunnel's after a 2xx
+    /// answer, else it goes to the reader again.
     case head(ConnectResponse, first: FrameStamp, completed: FrameStamp, consumed: Int)
     /// No HTTP answer, or a head of more than 64 KiB; every later answer is the same.
     case notHTTP
@@ -38,8 +38,8 @@ package struct ConnectResponseReader: Sendable {
 
   package init() {}
 
-  /// Reads the next bytes of the proxy. `origin` is the frame that holds them, `stamp` the one that made
-  /// them deliverable.
+  /// Reads the next bytes of the proxy. `origin` is their frame, `stamp` the frame that made them
+  /// deliverable.
   package mutating func read(_ bytes: Span<UInt8>, origin: FrameStamp, stamp: FrameStamp) -> Step {
     var offset = 0
     while !isRefused {
@@ -61,7 +61,7 @@ package struct ConnectResponseReader: Sendable {
     return .notHTTP
   }
 
-  /// Reads one line; answers with the response when the line is the empty one behind a final head.
+  /// Reads one line; returns the response at the empty line after a final head.
   private mutating func take(_ line: [UInt8]) -> ConnectResponse? {
     guard let known = head else {
       head = ResponseHead(statusLine: line)

@@ -1,7 +1,6 @@
-/// Cuts the head of an HTTP/1 message into lines, whatever way its bytes arrive (RFC 9112, section 2.1).
+/// Splits the head of an HTTP/1 message into lines (RFC 9112, section 2.1).
 ///
-/// A line ends with LF; a CR before it is dropped, as section 2.2 allows. Only the line that is not whole yet
-/// is kept, and nothing of it once it was handed over.
+/// A line ends with LF; a CR before it is removed (section 2.2). Only an incomplete line is kept.
 struct HeaderLines: Sendable {
   /// The longest head: four to eight times what proxies accept (squid 64 KiB, others 8 to 16 KiB).
   static let maximumBlock = 64 << 10
@@ -16,7 +15,7 @@ struct HeaderLines: Sendable {
   private(set) var unfinished: [UInt8] = []
   private var total: Int32 = 0
 
-  /// The next line of `bytes` from `offset` on; `offset` is moved behind what was used.
+  /// The next line of `bytes` from `offset` on; `offset` moves past it.
   mutating func next(_ bytes: Span<UInt8>, _ offset: inout Int) -> Step {
     while offset < bytes.count {
       let byte = bytes[offset]

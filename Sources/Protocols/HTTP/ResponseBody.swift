@@ -4,12 +4,12 @@ enum ResponseBody: Sendable {
   case length(Int)
   /// In a line `chunk-size [;extensions] CRLF`.
   case chunkSize
-  /// In the bytes of a chunk and the CRLF behind them.
+  /// In the bytes of a chunk and the CRLF after them.
   case chunk(Int)
   case trailers
-  /// So many bytes of `HTTP/1.` came where a body without a length could begin.
+  /// This many bytes of `HTTP/1.` were read where a body without a length could begin.
   ///
-  /// Some proxies send no body and no length either; the next answer then begins here.
+  /// Some proxies send neither body nor length; the next answer begins here.
   case unframed(Int)
   case untilClose
 

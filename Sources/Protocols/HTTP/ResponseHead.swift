@@ -42,10 +42,10 @@ struct ResponseHead: Sendable {
       ? nil : Int(String(decoding: value, as: UTF8.self))
   }
 
-  /// Takes the scheme of each challenge; its parameters, NTLM's and Negotiate's messages included, are left.
+  /// Reads the scheme of each challenge, without its parameters.
   ///
-  /// Challenges and their parameters are both separated by commas (RFC 9110, section 11.6.1). A parameter is a name
-  /// with `=` behind it, a challenge begins with a name without.
+  /// Both are separated by commas (RFC 9110, section 11.6.1). A parameter is a name with `=`, a challenge
+  /// begins with a name without.
   private mutating func takeChallenges(_ value: ArraySlice<UInt8>) {
     for part in Self.split(value) {
       let name = part.prefix { Self.isTokenByte($0) }
@@ -58,7 +58,7 @@ struct ResponseHead: Sendable {
     }
   }
 
-  /// The parts between commas that stand in no quoted string, without leading blanks.
+  /// The parts between commas outside quoted strings, without leading blanks.
   private static func split(_ value: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     var isQuoted = false
     var isEscaped = false

@@ -1,8 +1,7 @@
 import Crypto
 
-/// Fingerprints of a hello, without GREASE.
-///
-/// Empty for a hello that was not read to its end, and for one in SSL 2.0 format, for which none is defined.
+/// Fingerprints of a hello, without GREASE. Empty for a truncated hello and for SSL 2.0, for which none is
+/// defined.
 package enum Fingerprints {
   static func isDefined(for hello: ClientHello) -> Bool { !hello.isSSLv2Format && hello.isComplete }
 }
@@ -106,8 +105,8 @@ extension Fingerprints {
     return (shown < 10 ? "0" : "") + String(shown)
   }
 
-  /// The first and last character of a protocol name. When one of the two bytes is no ASCII letter or digit:
-  /// the first and last digit of the name in hexadecimal. `00` when there is no name.
+  /// The first and last character of a protocol name; if one is not an ASCII letter or digit, the first and
+  /// last digit of the name in hexadecimal; `00` without a name.
   private static func ends(of name: String?) -> String {
     // ALPN names have one character for each byte, so every number fits.
     let bytes = (name ?? "").unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }

@@ -1,9 +1,9 @@
 package import Bytes
 
-/// One TLS message or record of a side, with its frames.
+/// One TLS message or record of a side.
 ///
-/// `first` is the frame of the first byte. `completed` is the frame that completed the record which
-/// holds the last byte: where Wireshark shows the message.
+/// `first` is the frame of the first byte, `completed` the frame that completed the record of the last byte:
+/// where Wireshark shows the message.
 package struct TLSEvent: Sendable {
   package enum Kind: Sendable, Equatable {
     /// A handshake message in the clear; the span is its whole body, header included.
@@ -21,7 +21,7 @@ package struct TLSEvent: Sendable {
     case encryptedAlert(length: Int)
     /// A record of type application_data: in TLS 1.3 everything after the ServerHello.
     case applicationData(length: Int)
-    /// What follows is no TLS record; the reader has stopped.
+    /// What follows is not a TLS record; the reader has stopped.
     case notTLS
   }
 

@@ -1,12 +1,12 @@
 import Bytes
 
-// Bytes that the capture does not hold, and a side that ends inside a record or message.
+// Missing bytes, and a side that ends inside a record or message.
 
 extension TLSStreamReader {
-  /// The next `count` bytes of the side are missing and will not come.
+  /// The next `count` bytes of the side are missing.
   ///
-  /// A handshake message that the gap interrupts is delivered incomplete. A gap inside a record or a message of
-  /// known length is skipped exactly; after any other the reader waits for a chunk that begins with a record.
+  /// An interrupted handshake message is delivered incomplete. A gap inside a record or message of known
+  /// length is skipped exactly; otherwise the reader waits for a chunk that begins with a record.
   package mutating func gap(_ count: Int, deliver: EventHandler) {
     guard count > 0, state != .stopped, state != .lost else { return }
     if state == .body && count <= Int(remaining) {

@@ -1,10 +1,8 @@
 // Whether a side sends TLS, asked before a reader is given its bytes.
 
 extension TLSStreamReader {
-  /// Whether the bytes begin with a ClientHello: in a TLS record, or in SSL 2.0 format.
-  ///
-  /// A TLS record takes nine bytes to tell, fewer when a client splits its hello into tiny records; SSL 2.0
-  /// eleven. Every length must agree: the message fills its record or continues in the next one.
+  /// Whether the bytes begin with a ClientHello, in a TLS record (nine bytes tell, fewer in tiny records) or
+  /// in SSL 2.0 format (eleven). Every length must agree.
   package static func looksLikeClientHello(_ bytes: Span<UInt8>) -> Recognition {
     guard bytes.count > 0 else { return .needsMore }
     if bytes[0] & 0x80 != 0 {
@@ -23,7 +21,7 @@ extension TLSStreamReader {
     if recordLength == 0 { return .no }
     guard body.count > 0 else { return .needsMore }
     guard body[0] == HandshakeType.clientHello.rawValue else { return .no }
-    // The record ends inside the length: there is no more to check.
+    // The record ends inside the length: nothing more to check.
     if recordLength < HandshakeHeader.size { return .yes }
     guard let header = HandshakeHeader(body, at: 0) else { return .needsMore }
     return header.length >= recordLength && header.length <= maximumHello ? .yes : .no
@@ -32,10 +30,10 @@ extension TLSStreamReader {
   /// The largest ClientHello that its length fields allow (RFC 8446, section 4.1.2).
   private static let maximumHello = 4 + 2 + 32 + 33 + 2 + 65_534 + 256 + 2 + 65_535
 
-  /// Whether the bytes begin with a TLS record of any kind: for a side whose beginning was not captured.
+  /// Whether the bytes begin with a TLS record: for a side whose start was not captured.
   ///
-  /// Takes five bytes. The length must be possible for the kind of record, because five bytes of
-  /// ciphertext look like a header once in some million tries.
+  /// The length must be possible for its kind, because five bytes of ciphertext look like a header once in
+  /// some million tries.
   package static func looksLikeRecord(_ bytes: Span<UInt8>) -> Recognition {
     let (packed, count) = RecordHeader.pack(bytes)
     switch RecordHeader.recognize(packed, count: count) {

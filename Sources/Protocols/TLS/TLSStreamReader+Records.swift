@@ -3,7 +3,7 @@ import Bytes
 // The record layer: where records begin and end, and what each kind of record becomes.
 
 extension TLSStreamReader {
-  /// Decides by the first byte between SSL 2.0 and TLS; takes no byte itself.
+  /// Decides by the first byte between SSL 2.0 and TLS, without consuming it.
   mutating func begin(_ bytes: Span<UInt8>, _ origin: FrameStamp, _ deliver: EventHandler) -> Int {
     if bytes[0] & 0x80 == 0 {
       state = .header
@@ -11,7 +11,7 @@ extension TLSStreamReader {
       recordFirst = origin
       state = .sslv2Hello
     } else {
-      // Records of SSL 2.0, when the server chose it; else the first one was no hello. Neither is TLS.
+      // Records of SSL 2.0, when the server chose it; else the first one was not a hello. Neither is TLS.
       recordFirst = origin
       state = .stopped
       emit(.notTLS, deliver)
@@ -56,7 +56,7 @@ extension TLSStreamReader {
     case .alert: mode = (1...8).contains(record.length) ? .alert : .opaque
     default: mode = .opaque
     }
-    // A warning alert may stand between two records of a message (RFC 5246, section 6.2.1); nothing else may.
+    // Only a warning alert may come between two records of a message (RFC 5246, section 6.2.1).
     if record.type == .changeCipherSpec || record.type == .applicationData { abandonMessage(deliver) }
     if remaining == 0 { endRecord(deliver) }
   }
@@ -101,8 +101,7 @@ extension TLSStreamReader {
 
   /// Alerts of two bytes each, level and description (RFC 5246, section 7.2).
   ///
-  /// No cipher makes a record of two bytes, so one is readable also after ChangeCipherSpec. More than one
-  /// in a record is believed only before it.
+  /// No cipher produces a record of two bytes, so a single one is readable also after ChangeCipherSpec.
   private func emitAlerts(_ deliver: EventHandler) {
     let count = record.length / 2
     let isReadable =

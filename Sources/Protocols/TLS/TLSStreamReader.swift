@@ -1,10 +1,9 @@
 package import Bytes
 
-/// Reads the TLS records that one side sends, from its bytes in order and split anywhere.
+/// Reads the TLS records of one side, from its bytes in order and split anywhere.
 ///
-/// Handshake messages in the clear, alerts and ChangeCipherSpec become ``TLSEvent``s; encrypted records are
-/// skipped by their length. Nothing is copied when a record is whole in one chunk; otherwise only the bytes of an
-/// unfinished handshake record or message are kept. `HandshakeHeader.isReadable` tells what counts as encrypted.
+/// Plain handshake messages, alerts and ChangeCipherSpec become ``TLSEvent``s; encrypted records
+/// (`HandshakeHeader.isReadable`) are skipped by length. Only unfinished handshake bytes are copied.
 package struct TLSStreamReader: Sendable {
   /// Called for each event in order. The span is valid during the call only, and empty but for handshake
   /// messages and hellos of SSL 2.0.
@@ -65,9 +64,7 @@ package struct TLSStreamReader: Sendable {
 
   package init() {}
 
-  /// Reads the next bytes of the side.
-  ///
-  /// `origin` is the frame that holds them, `stamp` the one that made them deliverable.
+  /// Reads the next bytes of the side. `origin` is their frame, `stamp` the frame that made them deliverable.
   package mutating func read(
     _ bytes: Span<UInt8>, origin: FrameStamp, stamp: FrameStamp, deliver: EventHandler
   ) {

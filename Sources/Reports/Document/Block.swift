@@ -1,7 +1,6 @@
 /// One block of a document for people, its texts in the chosen language.
 ///
-/// A document is a list of blocks. Builders make them from a capture, a topic or a scan; renderers know blocks and
-/// nothing of what they are about.
+/// Builders make blocks from a capture, a topic or a scan; renderers draw them.
 indirect enum Block {
   case title(Title)
   case answer(Answer)
@@ -86,7 +85,7 @@ struct Answer {
   var more: Phrase?
 }
 
-/// Sentences behind a tag.
+/// Sentences after a tag.
 struct Callout {
   var tag: Phrase?
   var style: TextStyle
@@ -223,7 +222,7 @@ struct Table {
     var title: Phrase
     var kind = Kind.text
     var isNumber = false
-    /// Columns of text that the widest cell takes; nil when only the rows tell.
+    /// Width in columns of text; nil when only the rows tell.
     var width: Int?
     /// Gets the columns of text that the others leave.
     var isFlexible = false

@@ -1,11 +1,10 @@
 import Diagnosis
 import Packets
 
-/// A flow as a ladder: one vertical line an end, one rung a frame, time running down.
-///
-/// It says what is to be drawn: columns, units, colours and wrapping are the renderer's.
+/// A flow as a sequence diagram: one lifeline per end, one row per frame. Columns, colours and wrapping are
+/// the renderer's.
 struct Ladder {
-  /// A vertical line. On a flow through a proxy the server is behind it.
+  /// A vertical line. On a flow through a proxy the server is beyond it.
   enum Lifeline: Int {
     case client
     case proxy
@@ -60,7 +59,7 @@ struct Ladder {
   /// has some thirty.
   static let firstRungs = 40
   static let lastRungs = 16
-  /// A silence of a second is longer than any round trip: somebody waited.
+  /// A silence of a second is longer than any round trip.
   static let silenceLimit: Int64 = 1_000_000_000
 
   /// - Parameter texts: what is said of each event of the flow.
@@ -71,7 +70,7 @@ struct Ladder {
     let end = flow.indexOfEnd
     var isTunnel = false
     for (index, (event, text)) in zip(events, texts).enumerated() {
-      // TCP ends at the proxy; what runs through its tunnel comes from behind it.
+      // TCP ends at the proxy; the tunnel's content comes from the server.
       let far: Lifeline = !hasProxy || (isTunnel && event.isOfTunnel) ? .server : .proxy
       let (from, to): (Lifeline, Lifeline) = event.from == .client ? (.client, far) : (far, .client)
       rungs.append(
@@ -113,8 +112,8 @@ struct Ladder {
 }
 
 extension JudgedFlow {
-  /// Which event ended the flow: a reset or an ICMP message; of a failure else the first FIN, which is how one
-  /// side left. Nil when the capture does not hold the end, or the flow ended in order.
+  /// The event that ended the flow: a reset or an ICMP message; of a failure else the first FIN. Nil when the
+  /// end was not captured, or the flow ended in order.
   fileprivate var indexOfEnd: Int? {
     let events = evidence.events
     if let reset = events.firstIndex(where: { $0.kind == .rst || $0.kind == .unreachable }) { return reset }

@@ -40,8 +40,8 @@ struct ScanDocument {
   private typealias Column = (column: ScanText.Column, isNumber: Bool)
 
   /// - Parameters:
-  ///   - view: The view of the catalog that lists every row.
-  ///   - leftOut: How many rows are not among these.
+  /// - view: the catalog's view with every row.
+  /// - leftOut: how many rows are not listed.
   private func table(
     _ heading: ScanText.Heading, _ columns: [Column], _ rows: [[String]], view: String, leftOut: Int = 0
   ) -> Table {

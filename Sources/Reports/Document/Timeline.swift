@@ -11,7 +11,7 @@ struct Timeline {
   }
 
   struct Mark {
-    /// The first flow that it stands for, and how many more.
+    /// The first flow of the row, and how many more.
     var flow: Int
     var more: Int
     var verdict: Phrase
@@ -40,7 +40,7 @@ struct Timeline {
   static let rowLimit = 12
   /// Marks side by side: more would touch.
   static let slots = 43
-  /// Pairs without a row that are told apart, so that they can be counted.
+  /// Pairs without a row, kept apart to count them.
   private static let pairLimit = 10_000
 
   init(_ capture: ReportedCapture, options: ReportOptions, _ words: Words) {

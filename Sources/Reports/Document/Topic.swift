@@ -50,7 +50,7 @@ package enum Topic: Hashable, Sendable {
   }
 }
 
-/// How many letters have to be typed anew to make one word of another (Levenshtein).
+/// Edits that change one word into another (Levenshtein).
 enum EditDistance {
   static func between(_ left: String, _ right: String) -> Int {
     let right = Array(right)

@@ -49,9 +49,7 @@ struct FlowSelection {
     return finding.flows.contains { chosen.contains($0) }
   }
 
-  /// Hands out the findings that take part, in order.
-  ///
-  /// By index: as a sequence the findings are copied through a box.
+  /// Passes the reported findings in order, by index: a sequence copies them through a box.
   func forEachFinding(_ body: (Finding) throws(OutputFault) -> Void) throws(OutputFault) {
     let findings = capture.findings
     for index in findings.indices {

@@ -9,8 +9,7 @@ package struct ReportedCapture: Sendable {
   package var store: EvidenceStore
   package var findings: Findings
   package var flowCount: Int
-  /// Makes the flow with an id from 0 to ``flowCount`` - 1; its events may take the room of those in the array, which
-  /// are used up.
+  /// Builds the flow with an id from 0 to ``flowCount`` - 1; the array is reused for its events.
   package var makeFlow: @Sendable (Int, inout [FlowEvent]) -> JudgedFlow
   /// Puts what happened on a flow, in frame order, in the place of the events in the array, without making the whole of
   /// the flow.

@@ -1,9 +1,8 @@
 import Diagnosis
 import Packets
 
-/// UTF-8 bytes of a report on their way out.
-///
-/// A report may hold hundreds of thousands of flows: numbers and texts go in here without a string in between.
+/// UTF-8 bytes of a report's output. Numbers and texts are added without a String in between, because a
+/// report may list hundreds of thousands of flows.
 package struct ByteBuffer: Hashable, Sendable {
   package private(set) var bytes: [UInt8] = []
 
@@ -19,7 +18,7 @@ package struct ByteBuffer: Hashable, Sendable {
     if wasAdded == nil { bytes.append(contentsOf: text.utf8) }
   }
 
-  /// A text that stands in the program.
+  /// A text of the program.
   mutating func add(literal: StaticString) {
     unsafe add(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
@@ -46,7 +45,7 @@ package struct ByteBuffer: Hashable, Sendable {
     return both
   }
 
-  /// Takes back what was added behind a count.
+  /// Removes what was added after a count.
   mutating func cut(to count: Int) {
     bytes.removeLast(bytes.count - count)
   }
@@ -129,8 +128,8 @@ extension ByteBuffer {
 // MARK: Times
 
 extension ByteBuffer {
-  /// `2020-07-20T09:14:31.201Z` with so many digits of a second's fraction, which are cut and not rounded (RFC 3339,
-  /// section 5.6).
+  /// `2020-07-20T09:14:31.201Z` with so many fraction digits, truncated and not rounded (RFC 3339, section
+  /// 5.6).
   mutating func addTimestamp(_ time: UTCTime, digits: Int) {
     addDateTime(time)
     addFraction(time.nanosecond, digits: digits)

@@ -1,7 +1,7 @@
 /// Writes cells and rows of CSV (RFC 4180, section 2) into a byte buffer.
 ///
-/// Text that a spreadsheet would take for a formula gets an apostrophe in front: whoever opens the file must not run
-/// what a name on the wire says.
+/// Text that a spreadsheet would read as a formula gets an apostrophe: names on the wire must not be
+/// executed.
 struct CSVWriter {
   var buffer = ByteBuffer()
   private var isRowEmpty = true
@@ -32,7 +32,7 @@ struct CSVWriter {
     buffer.add(number)
   }
 
-  /// A cell of a number that is no integer.
+  /// A cell of a number with a fraction.
   mutating func add(_ number: Double) {
     separate()
     buffer.add(String(number))
@@ -40,14 +40,14 @@ struct CSVWriter {
 
   mutating func addEmpty() { separate() }
 
-  /// A cell that holds anybody's text.
+  /// A cell of untrusted text.
   mutating func add(_ text: String, limit: Int = SafeText.limit) {
     separate()
     let wasSimple = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe addSimple($0, limit: limit) }
     if wasSimple != true { addShown(SafeText.shown(text, limit: limit)) }
   }
 
-  /// A cell that holds a sentence.
+  /// A cell of a sentence.
   private mutating func add(utf8: [UInt8]) {
     separate()
     let wasSimple = unsafe utf8.withUnsafeBufferPointer { unsafe addSimple($0, limit: .max) }
@@ -64,8 +64,7 @@ struct CSVWriter {
     isRowEmpty = false
   }
 
-  /// Adds a text of which nothing has to be spelt out, doubled or taken for a formula; false for any other, which is
-  /// not added.
+  /// Adds a text without anything to escape, quote or guard; otherwise returns false and adds nothing.
   private mutating func addSimple(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> Bool {
     guard bytes.count <= limit, unsafe bytes.first.map(Self.beginsText) ?? true else { return false }
     var needsQuotes = false

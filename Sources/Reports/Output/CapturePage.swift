@@ -1,7 +1,6 @@
 /// The report on one capture as a page of its own.
 package enum CapturePage {
   /// Writes the page, whole or not at all.
-  ///
   /// - Parameter shouldStop: true ends the writing with ``OutputFault/interrupted``.
   package static func write(
     _ capture: ReportedCapture, _ options: ReportOptions, to path: String,
@@ -14,7 +13,7 @@ package enum CapturePage {
     try writer.add(capture, to: &output)
     try writer.end(&output)
     try output.flush()
-    // A scan writes thousands of pages, and a disk takes its time for each.
+    // A scan writes thousands of pages: do not wait for the disk.
     try file.finish(synchronizing: false)
   }
 }

@@ -1,6 +1,5 @@
-/// Writes JSON (RFC 8259) into a byte buffer.
-///
-/// Commas come by themselves. Keys are the program's own and need no escape; values are anybody's.
+/// Writes JSON (RFC 8259) into a byte buffer, with the commas. Keys are the program's own and need no escape;
+/// values are untrusted.
 struct JSONWriter {
   var buffer = ByteBuffer()
   private var needsComma = false
@@ -137,8 +136,8 @@ struct JSONWriter {
 extension ByteBuffer {
   /// A text in quotation marks.
   ///
-  /// Beside what RFC 8259, section 7 asks for, everything is escaped that could deceive or break a viewer:
-  /// DEL, the C1 controls, line and paragraph separators (which JavaScript once refused), bidirectional marks.
+  /// In addition to RFC 8259, section 7, everything is escaped that could deceive or break a viewer: DEL, C1
+  /// controls, line and paragraph separators, bidirectional marks.
   fileprivate mutating func addQuoted(_ text: String) {
     add(byte: UInt8(ascii: "\""))
     let wasPlain = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe addPlain($0) }

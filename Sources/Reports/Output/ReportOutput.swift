@@ -7,7 +7,6 @@ package struct ReportOutput: ~Copyable, Sendable {
   package static let blockSize = 65_536
 
   package var buffer = ByteBuffer()
-  /// What the system took so far.
   package private(set) var writtenBytes = 0
   private let descriptor: OutputDescriptor?
   private let shouldStop: (@Sendable () -> Bool)?
@@ -37,8 +36,8 @@ package struct ReportOutput: ~Copyable, Sendable {
     if buffer.count >= Self.blockSize { try flush() }
   }
 
-  /// Takes what a writer has gathered, without a copy where nothing stands before it. A writer of many flows gathers
-  /// blocks, see ``takeBlock(_:)``.
+  /// Writes what was gathered, without a copy where nothing is pending. A writer of many flows uses
+  /// ``takeBlock(_:)``.
   mutating func take(_ gathered: inout ByteBuffer) throws(OutputFault) {
     if buffer.count == 0 {
       swap(&buffer, &gathered)

@@ -1,7 +1,6 @@
 import Analysis
 import Diagnosis
 
-/// The file and what it holds.
 extension CaptureDescription {
   static let fields: [Field<CaptureDescription>] = [
     Field("path") { $0.path },
@@ -60,7 +59,6 @@ extension PolicySource {
   }
 }
 
-/// How many flows and findings a report holds.
 struct CaptureSummary {
   /// In the order of `Verdict.allCases`.
   let flowsByVerdict: [Int]

@@ -1,6 +1,5 @@
-/// One field of a record: what every machine format knows of it.
-///
-/// JSON writes fields in the order of their list. A table takes those that have a column.
+/// One field of a record for every machine format. JSON writes fields in list order; a table those with a
+/// column.
 struct Field<Record>: Sendable {
   /// How the documentation describes it: nothing for a field that JSON does not have.
   let descriptions: [FieldDescription]
@@ -44,8 +43,7 @@ struct Field<Record>: Sendable {
   }
 
   /// A column that JSON has under another name, or in another form.
-  ///
-  /// - Parameter path: where JSON has what the column tells.
+  /// - Parameter path: where JSON has its value.
   static func column<Value: FieldContent>(
     path: [String] = [], csv: CSVColumn? = nil, stored: StoredColumn? = nil,
     _ value: @escaping @Sendable (Record) -> Value
@@ -89,9 +87,8 @@ struct Field<Record>: Sendable {
       })
   }
 
-  /// An array of other records; left out when there is none.
-  ///
-  /// - Parameter isOptional: whether it may be left out.
+  /// An array of other records; omitted when empty.
+  /// - Parameter isOptional: whether it may be omitted.
   static func list<Element>(
     _ name: StaticString, _ fields: [Field<Element>], isOptional: Bool = false,
     _ elements: @escaping @Sendable (Record) -> [Element]?
@@ -111,8 +108,7 @@ struct Field<Record>: Sendable {
       })
   }
 
-  /// Fields of something that many records share, written once for all of them.
-  ///
+  /// Fields that many records share, written once.
   /// - Parameter written: the members, see ``JSONWriter/members(of:_:)``.
   static func shared<Shared>(
     _ fields: [Field<Shared>], of shared: @escaping @Sendable (Record) -> Shared,

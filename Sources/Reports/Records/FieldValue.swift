@@ -136,8 +136,8 @@ struct Timestamp: FieldContent {
   private let digits: Int
 
   /// - Parameters:
-  ///   - nanoseconds: since 1970.
-  ///   - digits: of a second's fraction, 0 to 9.
+  /// - nanoseconds: since 1970.
+  /// - digits: of the second's fraction, 0 to 9.
   init(nanoseconds: Int64, digits: Int) {
     (time, self.digits) = (UTCTime(nanoseconds: nanoseconds), digits)
   }

@@ -80,7 +80,7 @@ struct FindingRecord {
 
 // MARK: What if
 
-/// What would have to change so that a refused hello is taken.
+/// What would have to change for a refused hello to be accepted.
 enum WhatIfRecord {
   case suites(CipherComparison)
   case version(VersionOutlook)

@@ -16,7 +16,7 @@ struct FlowRecord {
   let store: EvidenceStore
   let clientHellos: [ClientHelloRecord]
   let serverHellos: [ServerHelloRecord]
-  /// Nil where there is no Certificate message.
+  /// Nil without a Certificate message.
   let certificates: [CertificateRecord]?
   /// The issue of the article, or its candidates, of the finding that the flow belongs to.
   let issue: String?
@@ -25,9 +25,8 @@ struct FlowRecord {
 
   // MARK: The fields
 
-  /// The members of a flow in JSON, the columns of a table, and those of the catalog.
-  ///
-  /// A new one is a line here, in `docs/report.md` and in the schema.
+  /// The members of a flow in JSON, and the columns of tables and of the catalog. A new one is a line here,
+  /// in `docs/report.md` and in the schema.
   static let fields: [Field<FlowRecord>] = judgement + ends + measures + [handshake] + walkthrough + columns
 
   /// Those of a line of its own.
@@ -168,7 +167,7 @@ struct FlowRecord {
 extension FlowRecord {
   var clientHello: ClientHelloRecord? { clientHellos.first }
 
-  /// The ServerHello that decides: the first that is no HelloRetryRequest, else that one.
+  /// The ServerHello that decides: the first that is not a HelloRetryRequest, else that one.
   var serverHello: ServerHelloRecord? {
     serverHellos.first { $0.event.kind == .serverHello } ?? serverHellos.first
   }
@@ -221,8 +220,8 @@ extension FlowRecord {
     }
   }
 
-  /// The suites of the first hello that the endpoint takes; nil where one of the lists is not known. A list that was
-  /// cut proves what it shares, never what it lacks.
+  /// The suites of the first hello that the endpoint accepts; nil where a list is unknown or truncated before
+  /// a match.
   fileprivate var commonSuites: [CipherSuite]? {
     guard let hello = clientHello?.offer.record.hello, let taken = flow.endpoint?.cipherSuites else {
       return nil
@@ -280,8 +279,8 @@ struct FlowRecordMaker {
   private var certificates = BoundedCache<UInt32, SharedRecord<CertificateSummary>>()
 
   /// - Parameters:
-  ///   - capture: its path.
-  ///   - digits: of a second's fraction in the capture, 0 to 9.
+  /// - capture: its path.
+  /// - digits: of the second's fraction in the capture, 0 to 9.
   init(capture: String, digits: Int) {
     (self.capture, self.digits) = (capture, digits)
   }

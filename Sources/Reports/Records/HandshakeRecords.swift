@@ -1,9 +1,7 @@
 import Diagnosis
 import Protocols
 
-/// What many records share, with its JSON, which is written once for all of them.
-///
-/// A class: a flow has one reference to it.
+/// A record that many others share, with its JSON, written once. A class: a flow has one reference to it.
 final class SharedRecord<Record: Sendable>: Sendable {
   let record: Record
   /// The members of each list of fields.
@@ -97,7 +95,7 @@ struct ClientOffer {
 }
 
 extension ClientHello {
-  /// The cipher suites, and behind them the kinds of SSL 2.0 that are none; nil where the hello was cut before them.
+  /// The cipher suites, then kinds that only SSL 2.0 has; nil where the hello is truncated before them.
   fileprivate var offeredSuites: [CodeContent]? {
     guard hasAllCipherSuites || !cipherSuites.isEmpty || !sslv2CipherKinds.isEmpty else { return nil }
     return cipherSuites.map(CodeContent.init) + sslv2CipherKinds.map(CodeContent.init)
@@ -145,7 +143,7 @@ struct ServerAnswer {
     Field("group") { $0.hello.group },
     Field("alpn") { $0.hello.alpn },
     Field("resumed") { $0.hello.isResumptionKnown ? $0.hello.resumesSession : nil },
-    // The random tells, which stands before the suite.
+    // The random tells; it precedes the suite.
     Field("hello_retry_request") {
       $0.hello.isComplete || $0.hello.isHelloRetryRequest || $0.hello.cipherSuite != nil
         ? $0.hello.isHelloRetryRequest : nil

@@ -10,7 +10,7 @@ package struct StoredTable: Sendable {
     package let version: Int
     package let isInteger: Bool
     package let isRequired: Bool
-    /// Whether JSON has a list for it, whose elements stand in the column with spaces between.
+    /// Whether JSON has a list for it, whose elements are separated by spaces in the column.
     package let isList: Bool
     /// The names of the JSON members that lead to the value.
     package let path: [String]
@@ -93,7 +93,7 @@ package typealias StoredNote = [TableCell]
 
 /// One capture as a catalog keeps it.
 package struct StoredCapture: Hashable, Sendable {
-  /// By ``StoredTable/captures``, and behind them by ``StoredTable/policies``.
+  /// In the order of ``StoredTable/captures``, then ``StoredTable/policies``.
   package var row: [TableCell]
   package var notes: [StoredNote]
 

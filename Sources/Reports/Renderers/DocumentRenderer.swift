@@ -28,7 +28,7 @@ extension DocumentRenderer {
   func text(of blocks: [Block]) -> ByteBuffer {
     var renderer = self
     var output = ReportOutput()
-    // Memory takes everything: nothing is thrown.
+    // Writing to memory never throws.
     do throws(OutputFault) {
       try renderer.begin(&output)
       for block in blocks { try renderer.add(block, to: &output) }

@@ -1,6 +1,5 @@
-/// How many columns text takes on a terminal.
-///
-/// East Asian wide and full-width characters take two (Unicode Standard Annex 11), combining marks none.
+/// The width of text on a terminal: two columns for East Asian wide characters (Unicode Standard Annex 11),
+/// none for combining marks.
 enum DisplayWidth {
   static func columns(of text: String) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }

@@ -1,8 +1,8 @@
 /// Where a line of text may end.
 ///
-/// Text with spaces breaks at them. Japanese and Chinese have none and break between any two characters, but for the
-/// rules of JIS X 4051 (kinsoku): no line begins with a closing bracket, punctuation, a small kana or a sign of
-/// repetition, and none ends with an opening bracket. Words of other scripts between them stay whole.
+/// At spaces; in Japanese and Chinese between any two characters, except for the rules of JIS X 4051
+/// (kinsoku): no line begins with a closing bracket, punctuation, a small kana or an iteration mark, and none
+/// ends with an opening bracket.
 enum LineBreaking {
   /// The pieces of a text without spaces between which it may be broken, in order: together they are the text.
   static func pieces(of word: Substring) -> [Substring] {

@@ -1,12 +1,11 @@
-/// Makes text from the network safe to show on a terminal.
+/// Makes text from the network safe for a terminal.
 ///
-/// What could move the cursor, colour the screen, hide, or turn the direction of reading appears as `\u{..}`.
-/// Bytes that were no UTF-8 were escaped when they were read.
+/// What could move the cursor, colour, hide or reverse text appears as `\u{..}`.
 package enum SafeText {
   /// Characters of one name that a person will read; a host name has 253 at most (RFC 1035, section 2.3.4).
   package static let limit = 255
 
-  /// The text, every deceptive character spelt out, cut at `limit` characters with how many it has behind (``cut(of:)``).
+  /// The text with every deceptive character spelt out, at most `limit` characters, followed by ``cut(of:)``.
   package static func shown(_ text: String, limit: Int = Self.limit) -> String {
     if text.utf8.count <= limit, !text.unicodeScalars.contains(where: isDeceptive) { return text }
     var shown = ""
@@ -18,7 +17,7 @@ package enum SafeText {
     return count > limit ? shown + Self.cut(of: count) : shown
   }
 
-  /// What stands behind the beginning of a name with so many characters, in every language: `…[10,000]`.
+  /// What follows the beginning of a name with so many characters: `…[10,000]`.
   static func cut(of count: Int) -> String {
     var mark = ByteBuffer()
     mark.add("…[")

@@ -1,4 +1,4 @@
-/// What a catalog holds, counted: what the summary of a scan says in every format.
+/// The counts of a catalog: the summary of a scan in every format.
 package struct ScanSummary: Sendable {
   package var captures = 0
   /// Files beyond these whose content is the same as another's.
@@ -20,7 +20,7 @@ package struct ScanSummary: Sendable {
   package var failed = 0
   package var skipped: [SkippedKind] = []
 
-  /// Captures in the index: a page with more is no longer opened by a browser. A query lists them all.
+  /// Captures in the index: browsers do not open larger pages. A query lists them all.
   package static let captureLimit = 5000
   /// Lines of the other lists; the rest is counted, and a query lists it.
   package static let lineLimit = 100
@@ -130,7 +130,7 @@ package struct ScanSummary: Sendable {
     }
   }
 
-  /// Files that are no captures, by what they are.
+  /// Files that are not captures, by kind.
   package struct SkippedKind: Hashable, Sendable {
     package var message: String
     package var files: Int

@@ -1,4 +1,4 @@
-/// A table for people: columns as wide as what stands in the first rows.
+/// A table for people: columns as wide as their first cells.
 struct GridTableWriter: TableWriter {
   private let options: TableOptions
   private var names: [String] = []

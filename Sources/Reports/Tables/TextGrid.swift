@@ -1,6 +1,6 @@
-/// Rows in columns of text, each as wide as what stands in it.
+/// Rows in columns of text, each as wide as its cells.
 struct TextGrid {
-  /// A column's head, and whether it holds numbers, which stand at its right edge.
+  /// A column's heading, and whether its numbers are right-aligned.
   struct Column {
     var head: String
     var isNumber: Bool

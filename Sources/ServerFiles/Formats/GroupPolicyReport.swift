@@ -6,7 +6,7 @@ extension ServerFileFormat {
     kind: .groupPolicyReport, recognises: GroupPolicyReport.recognises, read: GroupPolicyReport.read)
 }
 
-/// Reads the SSL Cipher Suite Order of a report. It cites the cell and not the line, which may hold a whole table.
+/// Reads the SSL Cipher Suite Order of a report. It cites the cell, because a line may contain a whole table.
 enum GroupPolicyReport {
   /// Bytes of a report that are read. One of 5,000 settings has some 10 MiB.
   static let limit = 64 * 1024 * 1024

@@ -22,8 +22,8 @@ struct SoftwareDistributionLog {
 
   /// Lines of the file's beginning that are looked at.
   private static let openingLines = 400
-  /// Lines before the first entry that are neither entries nor part of a stack: a log that was cut may begin
-  /// inside a message. A page about the log begins with more.
+  /// Lines before the first entry that belong to neither an entry nor a stack: a truncated log may begin
+  /// inside a message.
   private static let strangeLines = 3
 
   @Sendable
@@ -129,15 +129,14 @@ struct SoftwareDistributionLog {
     var failure = LoggedFailure(
       component: header?.component ?? .unknown, kind: reading.kind, host: reading.host,
       httpStatus: reading.httpStatus, time: header?.time, citation: context.citation(entry.headNumber, ""))
-    // A log may hold a million of one kind, of which the first alone is cited.
+    // A log may have a million of one kind; only the first is cited.
     if !facts.failures.contains(where: { $0.isLike(failure) }) {
       failure.citation = entry.citation(at: max(0, reading.signEnd - 1), context)
     }
     facts.add(failure)
   }
 
-  /// In the first line a message starts behind the columns (one that was pasted may lack the method's name), in
-  /// others at the start.
+  /// In the first line a message follows the columns, in others it starts the line.
   private mutating func readProtocols(_ header: LogHeader?) {
     for (number, range) in entry.lines {
       let line = entry.text[range]

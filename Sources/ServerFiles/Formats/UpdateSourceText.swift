@@ -62,8 +62,8 @@ enum UpdateSourceText {
     return nil
   }
 
-  /// The line behind the question, `PS C:\> $config.MUUrl`, or the row below a table's heading. It holds the
-  /// address, in a table perhaps the number, and nothing else: a page that explains the question is no answer.
+  /// The line after `PS C:\> $config.MUUrl`, or the row below a table's heading: the address, perhaps a
+  /// number, and nothing else. A page that explains the command does not count.
   private static func answer(_ lines: Lines) -> Find? {
     guard let head = lines.firstIndex(where: { asks(for: "MUUrl", $0.element) }) else { return nil }
     for (index, line) in lines[(head + 1)...].prefix(2) {

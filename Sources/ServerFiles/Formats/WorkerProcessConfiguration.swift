@@ -12,8 +12,7 @@ package enum WorkerProcessConfiguration {
   /// Bytes of a file that are read. w3wp.exe.config has a few hundred.
   static let limit = 1024 * 1024
 
-  /// A file whose first element is `configuration`, or would be but for its faults, and that is no other
-  /// program's.
+  /// A file whose first element is `configuration`, apart from faults, and that belongs to no other program.
   @Sendable
   static func recognises(_ opening: TextOpening) -> Bool {
     guard opening.startsWithMarkup, !opening.holds("<html"), !isOfOtherProgram(opening) else { return false }
@@ -49,7 +48,7 @@ package enum WorkerProcessConfiguration {
     return FormatReading(facts, text)
   }
 
-  /// Looks for the switch in a text that is no XML.
+  /// Looks for the switch in a text that is not XML.
   private static func search(_ units: [UInt16]) -> (flag: Bool?, position: Int?) {
     let name = Array(WorkerProcessSwitch.name.utf16)
     var position = 0

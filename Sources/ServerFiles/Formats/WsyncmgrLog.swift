@@ -31,9 +31,8 @@ struct WsyncmgrLog {
   ])
   private static let telling = PhraseSearch([["ImportUpdateFromCatalogSite", "Sync failed"]])
 
-  /// The component's name in the frame of an entry, or as a column of most lines; or, first of all, what only this
-  /// log has. Other logs of Configuration Manager have other names in their frames, and pages about it begin
-  /// otherwise.
+  /// The component's name in entries, or as a column of most lines; or what only this log has. Other logs of
+  /// Configuration Manager have other names.
   @Sendable
   static func recognises(_ opening: TextOpening) -> Bool {
     if opening.holds("$$<SMS_WSUS_SYNC_MANAGER>") || opening.holds("component=\"SMS_WSUS_SYNC_MANAGER\"") {
@@ -127,7 +126,7 @@ struct WsyncmgrLog {
     waiting.removeAll(keepingCapacity: true)
   }
 
-  /// Two in most places: winter and summer. More are damage.
+  /// Usually two: winter and summer time.
   private static let zoneLimit = 8
 
   private mutating func add(_ message: Message, _ time: Int64?, _ citation: Citation) {

@@ -6,7 +6,7 @@ final class FileBytes {
   /// before its first setting, in two bytes a character.
   static let openingSize = 256 * 1024
 
-  /// The first bytes, fewer than ``openingSize`` only when there are no more.
+  /// The first bytes, fewer than ``openingSize`` only at the end.
   private(set) var opening: [UInt8] = []
   /// Bytes that the system delivered.
   private(set) var count: UInt64 = 0

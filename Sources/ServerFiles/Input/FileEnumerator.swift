@@ -1,14 +1,12 @@
 import Diagnosis
 import Files
 
-/// The files below a folder, in the order of their names.
-///
-/// Symbolic links are followed. A folder that was entered before is not entered again, so that a link to a folder
-/// above is harmless.
+/// The files below a folder by name. Symbolic links are followed; a folder is entered once, so that cycles
+/// are harmless.
 struct FileEnumerator {
   /// Folders in folders that are entered: evidence is collected in one, seldom two.
   static let depthLimit = 8
-  /// Files that are looked at below one folder that the user named: somebody may name a whole disk by mistake.
+  /// Files below one folder: the path may be a whole disk by mistake.
   static let fileLimit = 10_000
 
   private(set) var files: [String] = []

@@ -35,7 +35,7 @@ struct KnownFormat: Sendable {
     self.magic = magic
   }
 
-  /// Why a file that starts so is no evidence; nil when it may be some.
+  /// Why a file that starts so is not evidence; nil when it may be.
   static func known(_ bytes: [UInt8]) -> RefusedFile.Reason? {
     if let known = all.first(where: { $0.recognises(bytes) }) { return known.reason }
     return isEventTrace(bytes) ? .eventLog : nil

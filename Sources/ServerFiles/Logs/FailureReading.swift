@@ -5,7 +5,7 @@ struct FailureReading {
   let kind: LoggedFailure.Kind
   let host: String?
   let httpStatus: Int?
-  /// The offset in the entry behind the words that tell the kind.
+  /// The offset in the entry after the words that tell the kind.
   let signEnd: Int
 
   /// Reads an entry in UTF-8; nil when it is not about a failed call of a web service.
@@ -59,7 +59,7 @@ enum LoggedHost {
     return nil
   }
 
-  /// The name between quotation marks soon behind an offset: `: 'sws.update.microsoft.com'`.
+  /// The name between quotation marks near an offset: `: 'sws.update.microsoft.com'`.
   static func quoted(_ entry: Span<UInt8>, from start: Int) -> String? {
     let quote = UInt8(ascii: "'")
     guard let open = (start..<min(start + 32, entry.count)).first(where: { entry[$0] == quote }) else {
@@ -83,9 +83,7 @@ enum LoggedHost {
     return nil
   }
 
-  /// The name that starts at an offset, in lower case; nil when there is none.
-  ///
-  /// A host name has 253 characters at most (RFC 1035, section 2.3.4).
+  /// The name at an offset, in lower case. It has 253 characters at most (RFC 1035, section 2.3.4).
   static func host(_ entry: Span<UInt8>, from start: Int) -> String? {
     var end = start
     while end < entry.count, end - start <= 253, isOfName(entry[end]) { end += 1 }

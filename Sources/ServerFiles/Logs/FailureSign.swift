@@ -1,9 +1,7 @@
 import Diagnosis
 
-/// Phrases by which a log entry tells what failed.
-///
-/// Names of exception types and error numbers are English on every Windows; messages are in the language of the
-/// server, and one entry mixes both.
+/// Phrases by which a log entry tells what failed. Exception types and error numbers are English on every
+/// Windows; messages are localised.
 struct FailureSign {
   /// Nil for those that only tell what was called.
   let kind: LoggedFailure.Kind?

@@ -1,8 +1,7 @@
 import Diagnosis
 
-/// One entry of SoftwareDistribution.log: a line with its time, and the lines behind it that have none.
-///
-/// Nearly all entries are of no interest. Of those only the first line is kept, until the next entry starts.
+/// One entry of SoftwareDistribution.log: a line with its time, and the lines without one that follow. Of
+/// uninteresting entries only the first line is kept.
 struct LogEntry {
   /// Bytes of text that are kept of one entry. Chains of exceptions with their stacks reach some 16 KiB.
   static let textLimit = 32 * 1024
@@ -80,7 +79,7 @@ struct LogHeader {
   let component: LoggedComponent
   /// Whether all columns are there.
   let isWhole: Bool
-  /// The offset of the method's name, and of the message behind it.
+  /// The offset of the method's name, and of the message after it.
   let methodStart: Int
   let messageStart: Int
 

@@ -101,7 +101,7 @@ extension CalendarTime {
 
 /// Numbers in decimal digits.
 enum DecimalDigits {
-  /// The number in a range that holds nothing but digits, at most nine.
+  /// The number in a range of digits only, at most nine.
   static func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
     guard !range.isEmpty, range.count <= 9, range.upperBound <= bytes.count else { return nil }
     var number = 0

@@ -1,9 +1,8 @@
 import Diagnosis
 
-/// Puts the SCHANNEL lines of one start together, and the events that show a start with them.
-///
-/// 1. Lines of one component belong together when no more than ``window`` lies between two of them.
-/// 2. A protocol that was named before begins another start, however soon.
+/// Groups the SCHANNEL lines of one start with its events.
+/// 1. Lines of one component belong together when at most ``window`` apart.
+/// 2. A repeated protocol begins another start.
 /// 3. The event of the start may come before or after the lines.
 struct StartGathering {
   /// Nanoseconds. A start waits for the database; two starts by hand are further apart.

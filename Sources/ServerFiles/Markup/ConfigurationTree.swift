@@ -11,7 +11,7 @@ struct ConfigurationTree {
   /// The `AppContextSwitchOverrides` in them.
   let overrides: [Int]
 
-  /// - Throws: ``XMLFault`` when the text is not well-formed or its root is no `configuration`.
+  /// - Throws: ``XMLFault`` when the text is not well-formed or its root is not `configuration`.
   init(_ units: [UInt16]) throws(XMLFault) {
     tree = try XMLTree(units)
     let name = tree.elements[0].name

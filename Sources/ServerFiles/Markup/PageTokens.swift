@@ -1,6 +1,5 @@
-/// What an HTML page is made of, in order: tags and the text between them.
-///
-/// As in browsers, what is not a tag is text. Scripts, styles and comments are skipped.
+/// The tags of an HTML page and the text between them, in order. What is not a tag is text, as in browsers.
+/// Scripts, styles and comments are skipped.
 struct PageTokens {
   enum Token {
     /// A start tag: its name in lower case, and the range of its attributes.
@@ -109,7 +108,7 @@ struct PageTokens {
 
   private func nextIs(_ word: String) -> Bool { ByteSearch(word).matches(at: position, in: bytes.span) }
 
-  /// The position behind a word, or before it.
+  /// The position after a word, or before it.
   private func find(_ word: String, from start: Int, isBefore: Bool = false) -> Int? {
     guard start <= bytes.count else { return nil }
     let search = ByteSearch(word)

@@ -16,7 +16,7 @@ struct PolicyTables {
     var position: Int
   }
 
-  /// Tables in tables that are told apart; a report has four.
+  /// Nested tables; a report has four levels.
   private static let depthLimit = 64
   /// Settings that are kept: a report has one.
   private static let settingLimit = 32

@@ -1,13 +1,10 @@
 package import Diagnosis
 
 extension WorkerProcessConfiguration {
-  /// The file with the switch set to false, and everything else byte for byte as it was: encoding, byte order
-  /// mark, line ends, comments and indentation.
-  ///
-  /// - Parameter file: The file's bytes; an empty one becomes a new file.
+  /// The file with the switch set to false, and every other byte unchanged.
+  /// - Parameter file: the file's bytes; an empty one becomes a new file.
   /// - Returns: The new bytes; the same when the switch is right already.
-  /// - Throws: ``XMLFault`` when the file is not well-formed XML, or no configuration file. Such a file has to be
-  ///   put right by hand: .NET does not read it, and the worker process may not even start with it.
+  /// - Throws: ``XMLFault`` when the file is not a well-formed configuration file: repair it by hand first.
   package static func merged(into file: [UInt8]) throws(XMLFault) -> [UInt8] {
     if file.isEmpty { return newFile }
     let text = UnitText(file)
@@ -32,7 +29,7 @@ extension WorkerProcessConfiguration {
 
 /// What has to change in a configuration file so that the switch is false.
 struct SwitchMerge {
-  /// A part of the text and what takes its place, ASCII.
+  /// A part of the text and its replacement, ASCII.
   struct Edit {
     var range: Range<Int>
     var text: String
@@ -73,8 +70,8 @@ struct SwitchMerge {
     return Edit(range: value.upperBound..<value.upperBound, text: text)
   }
 
-  /// `configSections` has to be the first element of a configuration ("configSections Element"); `runtime` goes
-  /// behind it, else right below the start tag.
+  /// `configSections` has to be the first element ("configSections Element"); `runtime` goes after it, else
+  /// after the start tag.
   private func insertRuntime(_ configuration: ConfigurationTree) -> [Edit] {
     let sections = tree.children(of: configuration.root).first.flatMap {
       tree.elements[$0].name == "configSections" ? $0 : nil
@@ -86,7 +83,7 @@ struct SwitchMerge {
     }
   }
 
-  /// Lines put behind the start tag of an element, or behind one of its children.
+  /// Lines after the start tag of an element, or after one of its children.
   private func insert(into parent: Int, after child: Int?, _ lines: () -> [String]) -> [Edit] {
     let element = tree.elements[parent]
     let text = lines().map { layout.lineBreak + (layout.lineBreak.isEmpty ? $0.trimmingBlanks : $0) }.joined()

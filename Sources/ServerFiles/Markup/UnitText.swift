@@ -1,14 +1,14 @@
 import Diagnosis
 
-/// A file as units whose mark-up is ASCII, so that it can be changed in some places and nowhere else.
+/// A file as units whose mark-up is ASCII, so that it can be changed in place.
 ///
-/// UTF-16 has its code units; UTF-8 and the code pages of Windows have bytes. In Shift_JIS the second byte of a
-/// character may be a letter or a bracket, but none of the characters that XML is marked up with.
+/// UTF-16 has its code units; UTF-8 and code pages have bytes. The second byte of a Shift_JIS character is
+/// never XML mark-up.
 struct UnitText {
   let units: [UInt16]
   private let encoding: OpeningEncoding
   private let mark: [UInt8]
-  /// Half a unit at the end, as a file that was cut has it.
+  /// Half a unit at the end of a truncated file.
   private let rest: [UInt8]
 
   init(_ file: [UInt8]) {

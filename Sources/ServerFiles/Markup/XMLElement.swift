@@ -3,11 +3,11 @@ struct XMLElement {
   var name: String
   /// The index of its parent element; nil for the root.
   var parent: Int?
-  /// From `<` to behind `>`.
+  /// From `<` to after `>`.
   var startTag: Range<Int>
   /// Behind the name in the start tag.
   var nameEnd: Int
-  /// From `<` to behind `>`; empty, at the end of the start tag, for `<name/>`.
+  /// From `<` to after `>`; empty, at the end of the start tag, for `<name/>`.
   var endTag: Range<Int>
   var attributes: [Attribute] = []
 
@@ -60,7 +60,7 @@ extension UInt16 {
 
 /// Places of a text as an editor shows them.
 enum XMLPosition {
-  /// The 1-based line and column of a unit. The second half of a surrogate pair is no column.
+  /// The 1-based line and column of a unit. The second half of a surrogate pair does not count.
   static func lineAndColumn(_ units: [UInt16], _ position: Int) -> (line: Int, column: Int) {
     var (line, column) = (1, 1)
     for index in 0..<min(position, units.count) {

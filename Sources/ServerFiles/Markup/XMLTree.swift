@@ -1,10 +1,10 @@
 import Diagnosis
 
-/// The elements of a small XML text, checked for being well-formed (Extensible Markup Language 1.0, fifth
-/// edition, as far as configuration files go: no declaration of document types).
+/// The elements of a small XML text, checked for well-formedness (Extensible Markup Language 1.0, fifth
+/// edition, without DTDs).
 ///
-/// It works on units: UTF-16 code units, or the bytes of any encoding whose mark-up is ASCII. A position is
-/// then a position in the file, so that the file can be changed there and nowhere else.
+/// Positions are in units: UTF-16 code units, or bytes of any encoding with ASCII mark-up, so that the file
+/// can be changed there.
 struct XMLTree {
   /// Elements in elements; no configuration file is deeper.
   static let depthLimit = 64
@@ -108,7 +108,7 @@ struct XMLTree {
     elements.append(element)
   }
 
-  /// Reads to behind the `>`; true when the tag ends in `/>`.
+  /// Reads past the `>`; true when the tag ends in `/>`.
   private mutating func readAttributes(_ element: inout XMLElement) throws(XMLFault) -> Bool {
     var names: Set<String> = []
     while true {

@@ -30,7 +30,7 @@ struct RegistryGathering {
     isInside = true
   }
 
-  /// A value of the key that was entered last; a later one of the same name takes its place.
+  /// A value of the current key; a later one of the same name replaces it.
   mutating func add(_ value: RegistryValue, named name: String, citation: Citation) {
     guard wants(name) else { return }
     entries[entries.count - 1].values[name.lowercased()] = (value, citation)
@@ -66,8 +66,8 @@ struct RegistryGathering {
     }
   }
 
-  /// `Functions` is a REG_SZ with commas below Policies and a REG_MULTI_SZ below Local; each is taken in either
-  /// place. A text with its commas is one that a policy limits.
+  /// `Functions` is a REG_SZ with commas below Policies and a REG_MULTI_SZ below Local; either type is
+  /// accepted in both.
   private static func add(_ entry: Entry, source: CipherOrder.Source, to facts: inout ServerFacts) {
     guard let (value, citation) = entry.values["functions"] else { return }
     switch value {

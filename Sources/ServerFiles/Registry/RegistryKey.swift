@@ -29,7 +29,7 @@ enum RegistryKey: Hashable {
       self = key
       return
     }
-    // Beside CurrentControlSet an export may hold ControlSet001, which may not be the current one.
+    // In addition to CurrentControlSet an export may contain ControlSet001, which may not be the current one.
     let protocols = Self.protocolsPath
     guard path.count == protocols.count + 2, path.starts(with: protocols) else { return nil }
     let side = path[path.count - 1]

@@ -85,13 +85,13 @@ enum RegistryValue: Hashable {
 ///     "Text"="one line
 ///     and another"
 struct RegistryValueText {
-  /// Bytes of a value that are read. The longest list that Windows has takes some 24 KiB as hexadecimal text.
+  /// Bytes of a value. The longest list of Windows is some 24 KiB as hexadecimal text.
   static let limit = 128 * 1024
 
   let name: String
   /// 1-based number of the first line.
   let line: Int
-  /// The first line, and those behind it with a space between.
+  /// The first line, and the following ones separated by spaces.
   private(set) var cited: String
   /// What follows the equals sign, continuations joined.
   private(set) var text: String

@@ -1,12 +1,11 @@
 import Diagnosis
 import Protocols
 
-/// Adds the suites that the endpoint accepts to the order that the WSUS server has (the article, "Resolution for issue
-/// 5"): behind all others, so that working suites keep their preference.
-///
+/// Appends the suites that the endpoint accepts to the WSUS server's order ("Resolution for issue 5"), so
+/// that working suites keep their preference.
 /// 1. The order must be known, because the value replaces it.
-/// 2. So must the system: before Windows Server 2016 names end in the curve, and ECDHE_RSA has no GCM.
-/// 3. The value holds 1023 characters: suites that do not fit are left out, as long as one does.
+/// 2. So must the system: before Windows Server 2016 names end in the curve.
+/// 3. The value has at most 1023 characters: suites that do not fit are left out, as long as one does.
 enum CipherOrderFile {
   static func file(_ finding: Finding, _ facts: ServerFacts) throws(ResolutionRefusal) -> ResolutionFile {
     guard let order = facts.effectiveCipherOrder, !order.suites.isEmpty else { throw .unknownCipherOrder }

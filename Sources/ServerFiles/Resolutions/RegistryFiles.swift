@@ -16,7 +16,7 @@ struct RegistryText {
     lines.append("\"\(name)\"=dword:" + String(repeating: "0", count: 8 - digits.count) + digits)
   }
 
-  /// A backslash and a quotation mark are written behind a backslash.
+  /// Backslashes and quotation marks are escaped.
   mutating func add(_ name: String, text: String) {
     let escaped = text.map { $0 == "\\" || $0 == "\"" ? "\\\($0)" : String($0) }.joined()
     lines.append("\"\(name)\"=\"\(escaped)\"")
@@ -40,8 +40,8 @@ enum RegistryFiles {
     return ResolutionFile(name: "enable-tls12.reg", bytes: text.bytes, step: .enableModernProtocol)
   }()
 
-  /// Lets .NET Framework use TLS 1.2: both values, for both versions and for 64-bit and 32-bit programs ("Transport
-  /// Layer Security (TLS) best practices with .NET Framework", section "Configuring security via the Windows
+  /// Lets .NET Framework use TLS 1.2: both values, both versions, 64-bit and 32-bit ("Transport Layer
+  /// Security (TLS) best practices with .NET Framework", section "Configuring security via the Windows
   /// Registry").
   static let strongCryptography: ResolutionFile = {
     var text = RegistryText()

@@ -1,10 +1,9 @@
 import Diagnosis
 
-/// Decodes pieces of a text whose encoding no mark names, and remembers what they were.
+/// Decodes pieces of a text without a byte order mark, and remembers their encodings.
 ///
-/// Windows writes a log in its ANSI code page or in UTF-8, and one file may hold both. Bytes that are valid
-/// UTF-8 are UTF-8: other text almost never is. Else they are Shift_JIS when they are valid and hold kana, or when the
-/// file showed Shift_JIS before; else Windows-1252.
+/// One log may mix UTF-8 and the ANSI code page. Valid UTF-8 is UTF-8. Other bytes are Shift_JIS when valid
+/// and with kana, or when the file had some before; else Windows-1252.
 struct LineDecoding {
   private(set) var utf8 = 0
   private(set) var shiftJIS = 0

@@ -1,6 +1,4 @@
-/// Looks for one ASCII word in bytes, upper and lower case alike.
-///
-/// For the first bytes of a file, which are looked at once; ``PhraseSearch`` is for whole logs.
+/// Finds one ASCII word, ignoring case, in the first bytes of a file; ``PhraseSearch`` is for whole logs.
 struct ByteSearch {
   let word: [UInt8]
 
@@ -8,7 +6,7 @@ struct ByteSearch {
     self.word = word.utf8.map(Self.folded)
   }
 
-  /// The first occurrence of the word at or behind `start`.
+  /// The first occurrence of the word at or after `start`.
   func first(in bytes: Span<UInt8>, from start: Int = 0) -> Int? {
     guard let head = word.first, bytes.count >= word.count else { return nil }
     var index = start
@@ -30,16 +28,14 @@ struct ByteSearch {
   }
 }
 
-/// Looks for many phrases in one pass, upper and lower case of ASCII alike (Aho and Corasick, 1975).
-///
-/// Each phrase belongs to a group; the search tells which groups were met and where the first phrase of each
-/// ended. One step a byte, whatever the text contains.
+/// Finds many phrases in one pass, ignoring ASCII case (Aho and Corasick, 1975). Each belongs to a group; the
+/// result has the groups and the end of each one's first phrase.
 struct PhraseSearch: Sendable {
   /// What a search met.
   struct Found {
     /// One bit a group.
     fileprivate(set) var groups: UInt64 = 0
-    /// For each group the offset behind its first phrase.
+    /// For each group the offset after its first phrase.
     fileprivate(set) var ends: [Int]
 
     func contains(_ group: Int) -> Bool { groups >> UInt64(group) & 1 == 1 }
@@ -69,7 +65,7 @@ struct PhraseSearch: Sendable {
     (moves, outputs) = (build.moves, build.outputs)
   }
 
-  /// Which groups of phrases `bytes` holds.
+  /// Which groups of phrases are in `bytes`.
   func search(_ bytes: Span<UInt8>) -> Found {
     var found = Found(ends: [Int](repeating: 0, count: groupCount))
     let (classes, moves, outputs) = (classes.span, moves.span, outputs.span)
@@ -82,7 +78,7 @@ struct PhraseSearch: Sendable {
     return found
   }
 
-  /// Whether `bytes` holds any phrase.
+  /// Whether any phrase is in `bytes`.
   func holdsAny(_ bytes: Span<UInt8>) -> Bool {
     let (classes, moves, outputs) = (classes.span, moves.span, outputs.span)
     var state = 0

@@ -7,8 +7,8 @@
 ///     A1-DF         half-width katakana, U+FF61 to U+FF9F
 ///     81-9F, E0-FC  first byte; the second is 40-7E or 80-FC. A first byte holds two rows of 94 cells.
 enum ShiftJIS {
-  /// The text, or nil when some bytes are no character. ``kana`` counts hiragana and full-width katakana, which
-  /// no Japanese sentence lacks and no other text has by chance.
+  /// The text, or nil when some bytes are not a character. ``kana`` counts hiragana and full-width katakana:
+  /// every Japanese sentence has some, and no other text by chance.
   static func decode(_ bytes: Span<UInt8>) -> (text: String, kana: Int)? {
     var units: [UInt16] = []
     units.reserveCapacity(bytes.count)
@@ -41,7 +41,7 @@ enum ShiftJIS {
     return unit == 0 ? nil : unit
   }
 
-  /// 120 rows of 94 UTF-16 units, 0 where there is no character.
+  /// 120 rows of 94 UTF-16 units, 0 for no character.
   private static let table: [UInt16] = {
     var table = [UInt16](repeating: 0, count: 120 * 94)
     for (row, characters) in JISRows.characters {
@@ -53,10 +53,8 @@ enum ShiftJIS {
   }()
 }
 
-/// The characters of code page 932, one line a row of 94 cells (JIS X 0208, with the rows that NEC and IBM added).
-///
-/// The key is the row's number; a cell without a character holds U+FFFD. Source: the mapping table of code page
-/// 932 that Microsoft gave to the Unicode Consortium (CP932.TXT).
+/// The characters of code page 932, one line per row of 94 cells; U+FFFD for none (JIS X 0208, with NEC's and
+/// IBM's rows). Source: Microsoft's mapping table at the Unicode Consortium (CP932.TXT).
 enum JISRows {
   static let characters: [Int: String] = [
     1: "　、。，．・：；？！゛゜´｀¨＾￣＿ヽヾゝゞ〃仝々〆〇ー―‐／＼～∥｜…‥‘’“”（）〔〕［］｛｝〈〉《》「」『』【】＋－±×÷＝≠＜＞≦≧∞∴♂♀°′″℃￥＄￠￡％＃＆＊＠§☆★○●◎◇",

@@ -23,10 +23,10 @@ struct TextOpening {
   /// Whether it contains an ASCII word, upper and lower case alike.
   func holds(_ word: String) -> Bool { ByteSearch(word).first(in: text.span) != nil }
 
-  /// Whether the first character that is no white space begins markup, or the frame of a log entry.
+  /// Whether the first character after white space begins markup, or the frame of a log entry.
   var startsWithMarkup: Bool { firstCharacter == UInt8(ascii: "<") && !starts(with: "<![LOG[") }
 
-  /// Whether an ASCII word comes first, perhaps behind white space.
+  /// Whether an ASCII word comes first, perhaps after white space.
   func starts(with word: String) -> Bool {
     guard let start = text.firstIndex(where: { $0 > 0x20 }) else { return false }
     return ByteSearch(word).matches(at: start, in: text.span)
@@ -46,7 +46,7 @@ struct TextOpening {
     return Array(text.split(maxSplits: limit, whereSeparator: isEnd).prefix(limit))
   }
 
-  /// Controls that no text has, more than a few: a log may hold the odd one.
+  /// More than a few control characters: a log may have one.
   private static func holdsControls(_ text: [UInt8]) -> Bool {
     let sample = text.prefix(4096)
     let controls = sample.count { $0 < 0x09 || (0x0E..<0x20).contains($0) && $0 != 0x1B }
@@ -60,10 +60,9 @@ enum OpeningEncoding: Equatable {
   case bytes
   case utf16(isBigEndian: Bool)
 
-  /// The encoding and the length of the byte order mark, 0 when there is none.
+  /// The encoding and the length of the byte order mark.
   ///
-  /// UTF-16 without a mark shows by its zeros: in markup and logs most characters are ASCII, so that every
-  /// other byte is zero, and always the same.
+  /// UTF-16 without a mark is recognised by its zeros: most characters of markup and logs are ASCII.
   static func detect(_ bytes: Span<UInt8>) -> (encoding: OpeningEncoding, mark: Int) {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { return (.bytes, 3) }
     guard bytes.count >= 2 else { return (.bytes, 0) }

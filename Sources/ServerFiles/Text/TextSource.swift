@@ -1,8 +1,7 @@
 import Diagnosis
 
-/// The text of a file, block by block, without its byte order mark.
-///
-/// UTF-16 comes out as UTF-8; anything else as it is in the file, for ``LineDecoding``.
+/// The text of a file, block by block, without its byte order mark. UTF-16 becomes UTF-8; other bytes are for
+/// ``LineDecoding``.
 final class TextSource {
   let bytes: FileBytes
   let openingEncoding: OpeningEncoding

@@ -78,7 +78,7 @@ struct Scan: AsyncParsableCommand {
     if folders.contains("-") { throw ValidationError("Standard input is no folder; name one") }
   }
 
-  /// Seconds without a change after which a file counts as complete: whoever copies one writes more often.
+  /// Seconds without a change after which a file counts as complete.
   private static let minimumAge = 2.0
 
   /// No machine has more processors.

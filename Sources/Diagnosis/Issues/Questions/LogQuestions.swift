@@ -26,12 +26,10 @@ enum CatalogImports: IssueQuestion {
   }
 }
 
-/// Can this WSUS use TLS 1.2 at all? One that can writes at its start which protocols Schannel allows (the article,
-/// "Troubleshoot issue 3").
-///
-/// 1. A start with SCHANNEL lines: the update is there, so issue 3 is not it.
-/// 2. A start that another sign shows, and no SCHANNEL line in the whole log: the update is missing.
-/// 3. No start in the log decides nothing: it begins after it.
+/// Can this WSUS use TLS 1.2 at all? One that can logs at its start the protocols that Schannel allows.
+/// 1. A start with SCHANNEL lines rules issue 3 out.
+/// 2. A start without any such line in the log: the update is missing.
+/// 3. No start in the log decides nothing.
 enum SchannelLines: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     guard issue.isCandidate(.synchronizationFailsWithoutRollup) else { return [] }
@@ -54,9 +52,8 @@ enum SchannelLines: IssueQuestion {
 
 /// Does synchronisation work? Issue 1 is an import that fails while it does.
 ///
-/// A synchronisation that succeeded before the endpoint changed says nothing, so the capture's policy must be of a
-/// time at which it takes TLS 1.2 only; then no server of issue 3 can have synchronised since. The log may be
-/// older than that: entries from before July 2020 do not count.
+/// Only successes since the endpoint requires TLS 1.2 count: the policy must require it, and entries from
+/// before July 2020 are ignored.
 enum LoggedSynchronizations: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     guard issue.isCandidate(.synchronizationFailsWithoutRollup),
@@ -70,14 +67,14 @@ enum LoggedSynchronizations: IssueQuestion {
     ]
   }
 
-  /// 1 August 2020, 00:00 UTC: the article says July 2020, and this is behind it.
+  /// 1 August 2020, 00:00 UTC: the article says July 2020.
   private static let onlyTLS12Since: Int64 = 1_596_240_000 * 1_000_000_000
 }
 
-/// Did programs find no version that they could offer?
+/// Did programs find no version to offer?
 ///
-/// The error 0x80090331 alone fits issues 2 and 4 alike. With the SCHANNEL lines that show TLS 1.0 and 1.1
-/// disabled it is what the article calls issue 2, unless Configuration Manager's own log says who imported.
+/// 0x80090331 alone fits issues 2 and 4. With SCHANNEL lines that show TLS 1.0 and 1.1 disabled it is issue
+/// 2, unless Configuration Manager's own log shows who imported.
 enum NoCommonAlgorithm: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     guard issue.isCandidate(.importFailsAfterHardening),
@@ -105,9 +102,8 @@ enum NoCommonAlgorithm: IssueQuestion {
   }
 }
 
-/// Which program made these attempts? Imports run in the worker process, synchronisation in the service.
-///
-/// It never decides alone: the console and Configuration Manager's calls run in the worker process too.
+/// Which program made these attempts? Never decisive: the console and Configuration Manager's calls run in
+/// the worker process too.
 enum LoggedAttempts: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     issue.logged.filter { $0.failure.kind != .noCommonAlgorithm || $0.match != nil }.map { failure, match in
@@ -120,8 +116,7 @@ enum LoggedAttempts: IssueQuestion {
 }
 
 extension LoggedComponent {
-  /// Whether the attempts of an issue come from the component. Configuration Manager's imports are made by the
-  /// worker process as well.
+  /// Configuration Manager's imports run in the worker process as well.
   fileprivate func makes(_ issue: ArticleIssue) -> Bool {
     switch issue {
     case .importFails, .importFailsAfterHardening, .synchronizationFailsWithConfigurationManager:

@@ -1,9 +1,9 @@
 import Protocols
 
-/// What the capture itself decides, as one step among the others.
+/// What the capture itself decides.
 ///
-/// Asserts: the client also finished TLS 1.2 with the endpoint, or its hello is of a system that never lacked the
-/// update. Why it matters: issue 3 is a server that cannot use TLS 1.2 at all.
+/// A client that finished TLS 1.2 with the endpoint, or whose system never lacked the update, does not have
+/// issue 3.
 enum CapturedSuccess: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     guard issue.isCandidate(.synchronizationFailsWithoutRollup) else { return [] }
@@ -18,7 +18,7 @@ enum CapturedSuccess: IssueQuestion {
   }
 }
 
-/// Which Windows is it? Issue 3 is one of Windows Server 2012 and 2012 R2 alone.
+/// Issue 3 affects only Windows Server 2012 and 2012 R2.
 enum WindowsRelease: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     guard let version = issue.facts.windowsVersions.last, let server = version.server else { return [] }
@@ -34,7 +34,7 @@ enum WindowsRelease: IssueQuestion {
   }
 }
 
-/// Which cipher suites was Schannel given? A policy beats what is set locally ("Manage Transport Layer Security").
+/// A policy overrides what is set locally ("Manage Transport Layer Security").
 enum CipherOrders: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     guard issue.isCandidate(.limitedCiphers), let order = issue.facts.effectiveCipherOrder else { return [] }
@@ -56,8 +56,8 @@ enum CipherOrders: IssueQuestion {
 }
 
 extension ServerFacts {
-  /// The order of cipher suites that holds, as far as the files tell: what Group Policy set, else what its place
-  /// in the registry holds, else the local order.
+  /// The cipher suite order in effect, as far as the files tell: Group Policy's, else its registry value,
+  /// else the local order.
   package var effectiveCipherOrder: CipherOrder? {
     cipherOrders.min { $0.source.rank < $1.source.rank }
   }
@@ -73,7 +73,7 @@ extension CipherOrder.Source {
   }
 }
 
-/// Which protocols does the registry disable for clients ("TLS registry settings")?
+/// ("TLS registry settings")
 enum DisabledProtocols: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     let disabled = issue.facts.protocolSettings.filter { $0.role == .client && $0.enabled == 0 }
@@ -96,7 +96,7 @@ enum DisabledProtocols: IssueQuestion {
   }
 }
 
-/// Does `w3wp.exe.config` already hold the cure of imports? It says what is left to do, not which issue it is.
+/// Does `w3wp.exe.config` already contain the resolution for imports? It does not tell which issue it is.
 enum WorkerProcessSwitches: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     guard let file = issue.facts.workerProcessSwitches.last else { return [] }
@@ -111,7 +111,6 @@ enum WorkerProcessSwitches: IssueQuestion {
 }
 
 extension ArticleIssue {
-  /// The worker process imports and cannot use TLS 1.2.
   var isImport: Bool {
     switch self {
     case .importFails, .importFailsAfterHardening, .synchronizationFailsWithConfigurationManager: true
@@ -120,7 +119,7 @@ extension ArticleIssue {
   }
 }
 
-/// Do the values that let .NET Framework use TLS 1.2 stand in the registry?
+/// Are the values that let .NET Framework use TLS 1.2 in the registry?
 enum StrongCryptography: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     // WSUS is a program of .NET Framework 4; its worker process has 64 bits.

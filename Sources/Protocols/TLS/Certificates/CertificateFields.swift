@@ -1,6 +1,6 @@
 import SwiftASN1
 
-/// The children of a constructed node, taken one after the other.
+/// The children of a constructed node, one after the other.
 struct ChildNodes {
   var nodes: ASN1NodeCollection.Iterator
 
@@ -21,9 +21,8 @@ extension ASN1Node {
 
 /// The names that a certificate is for (RFC 5280, section 4.2.1.6).
 enum CertificateName {
-  /// The text of a DNS name [2] or an IP address [7]; nil for other kinds.
-  ///
-  /// A DNS name should be ASCII. One that is not is read all the same: it is no reason to know nothing of a certificate.
+  /// The text of a DNS name [2] or an IP address [7]; nil for other kinds. A DNS name that is not ASCII is
+  /// read all the same.
   static func text(_ name: ASN1Node) -> String? {
     guard case .primitive(let bytes) = name.content, name.identifier.tagClass == .contextSpecific else {
       return nil
@@ -73,10 +72,10 @@ enum CertificateTime {
     return days(time.year, time.month, time.day) * 86_400 + clock
   }
 
-  /// Days from 1 January 1970 to a date of the Gregorian calendar.
+  /// Days from 1 January 1970 to a Gregorian date.
   ///
-  /// The year is taken to begin in March, so that the leap day is its last: then the days before each month are
-  /// (153 m + 2) / 5, and 400 years have 146 097 days.
+  /// The year begins in March, so the leap day is its last: the days before each month are (153 m + 2) / 5,
+  /// and 400 years have 146 097 days.
   static func days(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400

@@ -1,15 +1,14 @@
 import Bytes
 
-/// Where the certificates of a Certificate message stand, the sender's own first.
+/// The ranges of the certificates in a Certificate message, the sender's own first.
 ///
-/// The ranges are those of the message that was read. Reading what a certificate says is expensive: do it
-/// once for each distinct one with ``CertificateSummary/init(der:)``.
+/// Reading a certificate is expensive: use ``CertificateSummary/init(der:)`` once for each distinct one.
 package struct CertificateList: Hashable, Sendable {
   /// The longest chain that is kept. Servers send two to four certificates; OpenSSL verifies at most 100.
   package static let maximumCount = 10
 
   package var certificates: [Range<Int>]
-  /// False when the list ends early, a length in it lies, or it holds more than ``maximumCount``.
+  /// False when the list is truncated, a length in it is wrong, or it has more than ``maximumCount``.
   package var isComplete: Bool
   package var faults: [String]
 

@@ -99,7 +99,7 @@ extension CertificateSummary {
     while let node = fields.nodes.next() { try readExtensions(node) }
   }
 
-  /// The extensions stand in [3]; the two unique identifiers of version 2 are passed over.
+  /// The extensions are in [3]; the two unique identifiers of version 2 are skipped.
   private mutating func readExtensions(_ node: ASN1Node) throws {
     guard node.identifier == ASN1Identifier(tagWithNumber: 3, tagClass: .contextSpecific) else { return }
     var wrapped = try node.children()

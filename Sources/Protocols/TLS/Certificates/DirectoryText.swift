@@ -7,7 +7,7 @@ enum DirectoryText {
     name.reversed().map { $0.map(text).joined(separator: "+") }.joined(separator: ",")
   }
 
-  /// `CN=sws.update.microsoft.com`; a value that is no text stands in hexadecimal behind `#` (section 2.4).
+  /// `CN=sws.update.microsoft.com`; a value that is not text is hexadecimal after `#` (section 2.4).
   private static func text(_ attribute: RelativeDistinguishedName.Attribute) -> String {
     if String(attribute.value) != nil { return String(describing: attribute) }
     var serializer = DER.Serializer()
@@ -21,10 +21,10 @@ enum DirectoryText {
     return "\(name)#\(hexadecimal(serializer.serializedBytes))"
   }
 
-  /// The text of a string of any type (ITU-T X.680, section 8.4, table 1); nil for a value that is none.
+  /// The text of a string of any type (ITU-T X.680, section 8.4, table 1).
   ///
-  /// T.61 of a TeletexString is read as Latin-1, which is what software that writes it means. Strings whose bytes
-  /// their type does not allow, such as `*` in a PrintableString, do occur and are read all the same.
+  /// T.61 is read as Latin-1, as software writes it. Bytes that their type forbids, such as `*` in a
+  /// PrintableString, are read all the same.
   static func text(_ node: ASN1Node) -> String? {
     guard case .primitive(let bytes) = node.content, node.identifier.tagClass == .universal else {
       return nil

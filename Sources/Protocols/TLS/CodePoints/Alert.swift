@@ -12,9 +12,8 @@ package struct AlertLevel: CodePoint {
   ]
 }
 
-/// Why an alert was sent (RFC 8446, section 6; IANA "TLS Alerts").
-///
-/// IANA adds `_RESERVED` to the alerts of SSL 3.0 to TLS 1.2 that TLS 1.3 no longer sends.
+/// Why an alert was sent (RFC 8446, section 6; IANA "TLS Alerts", `_RESERVED` for those that TLS 1.3
+/// dropped).
 package struct AlertDescription: CodePoint {
   package let rawValue: UInt8
   package init(rawValue: UInt8) { self.rawValue = rawValue }

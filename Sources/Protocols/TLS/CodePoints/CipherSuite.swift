@@ -1,6 +1,4 @@
 /// A cipher suite of SSL 3.0 to TLS 1.3 (RFC 8446, appendix B.4; RFC 5246, appendix A.5).
-///
-/// The names are in `CipherSuiteNames.swift`; what they say about the handshake is in `KeyExchangeKind.swift`.
 package struct CipherSuite: CodePoint {
   package let rawValue: UInt16
   package init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -35,7 +33,7 @@ package struct SSLv2CipherKind: CodePoint {
 
   package static let width = 6
 
-  /// The suite of SSL 3.0 or later that these bytes stand for, or nil for a kind of SSL 2.0.
+  /// The suite of SSL 3.0 or later with these bytes, or nil for a kind of SSL 2.0.
   package var cipherSuite: CipherSuite? {
     UInt16(exactly: rawValue).map(CipherSuite.init(rawValue:))
   }
@@ -56,7 +54,7 @@ package struct SSLv2CipherKind: CodePoint {
     (0x080080, "SSL_CK_RC4_64_WITH_MD5"),
   ]
 
-  /// The name of the kind, or of the suite behind it.
+  /// The name of the kind, or of its suite.
   package static func name(of number: UInt32) -> String? {
     if let suite = SSLv2CipherKind(rawValue: number).cipherSuite { return suite.name }
     return assignments.first { $0.number == number }?.name

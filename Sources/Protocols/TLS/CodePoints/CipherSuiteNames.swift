@@ -359,7 +359,7 @@ extension CipherSuite {
     (0xd005, "TLS_ECDHE_PSK_WITH_AES_128_CCM_SHA256"),
   ]
 
-  /// Numbers that stand in old drafts and vendors' documents, and still turn up in captures.
+  /// Numbers of old drafts and vendors' documents that are still found in captures.
   package static let unregistered: [(number: UInt16, name: String)] = [
     // SSL 3.0 (RFC 6101, appendix A.6); IANA keeps both numbers reserved because of it.
     (0x001c, "SSL_FORTEZZA_KEA_WITH_NULL_SHA"),

@@ -1,8 +1,7 @@
-/// A number on the wire whose meanings a registry keeps.
+/// A number on the wire whose meanings a registry assigns.
 ///
-/// The set is open: every number is a valid value, so a message with unknown code points is read and
-/// reported, never refused. Names are those of the IANA registries "TLS Parameters" and "TLS
-/// ExtensionType Values" (where a type says so, of an RFC or a draft) and exist only to be shown.
+/// Every number is a valid value, so unknown code points are reported, never refused. Names are those of the
+/// IANA registries "TLS Parameters" and "TLS ExtensionType Values" unless a type says otherwise.
 package protocol CodePoint: RawRepresentable, Hashable, Sendable
 where RawValue: FixedWidthInteger & UnsignedInteger & Sendable {
   /// The value for any number at all.

@@ -1,6 +1,6 @@
 /// The kind of a hello extension (RFC 8446, section 4.2; IANA "TLS ExtensionType Values", September 2026).
 ///
-/// Number 23 reads `extended_main_secret` since RFC 9846; RFC 7627 and older tools say `extended_master_secret`.
+/// RFC 9846 renames number 23 to `extended_main_secret`; older tools say `extended_master_secret`.
 package struct ExtensionType: CodePoint {
   package let rawValue: UInt16
   package init(rawValue: UInt16) { self.rawValue = rawValue }

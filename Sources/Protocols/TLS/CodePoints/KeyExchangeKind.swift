@@ -1,7 +1,5 @@
-/// How a cipher suite agrees on a secret.
-///
-/// Anonymous Diffie-Hellman uses fresh keys (RFC 5246, section 7.4.3; RFC 8422, section 2.3): it is `dhe` or
-/// `ecdhe` here, with ``AuthenticationKind/anonymous``.
+/// How a cipher suite agrees on a secret. Anonymous Diffie-Hellman (RFC 5246, section 7.4.3; RFC 8422,
+/// section 2.3) is `dhe` or `ecdhe` with ``AuthenticationKind/anonymous``.
 package enum KeyExchangeKind: Hashable, Sendable {
   case rsa
   /// The server's share is fixed in its certificate.
@@ -26,9 +24,8 @@ package enum AuthenticationKind: Hashable, Sendable {
 }
 
 extension CipherSuite {
-  /// How the suite agrees on a secret, or nil when its name does not tell: no name, a signal, the null suite.
-  ///
-  /// Read from the name, so meant for judging a flow and not for each packet.
+  /// Nil when the name does not tell: no name, a signal, the null suite. Read from the name: too slow for
+  /// each packet.
   package var keyExchange: KeyExchangeKind? {
     guard let words = handshakeWords else { return nil }
     let isAnonymous = words.contains("anon")
@@ -49,9 +46,8 @@ extension CipherSuite {
     }
   }
 
-  /// How the suite lets the server prove who it is, or nil when its name does not tell.
-  ///
-  /// `RSA_PSK` answers ``AuthenticationKind/psk``, though its server has an RSA certificate as well.
+  /// How the server proves its identity, or nil when the name does not tell. `RSA_PSK` is
+  /// ``AuthenticationKind/psk``, though its server has an RSA certificate too.
   package var authentication: AuthenticationKind? {
     guard let words = handshakeWords else { return nil }
     if words.contains("PSK") { return .psk }
@@ -68,9 +64,8 @@ extension CipherSuite {
     }
   }
 
-  /// The words of the name between the protocol and `WITH`: `ECDHE`, `RSA` in `TLS_ECDHE_RSA_WITH_…`.
-  ///
-  /// A registered name without `WITH` belongs to TLS 1.3 and gives the one word `TLS13`.
+  /// The parts of the name between the protocol and `WITH`: `ECDHE`, `RSA` in `TLS_ECDHE_RSA_WITH_…`; `TLS13`
+  /// for a registered name without `WITH`.
   private var handshakeWords: ArraySlice<Substring>? {
     guard !isSignaling, let words = name?.split(separator: "_") else { return nil }
     if let end = words.firstIndex(of: "WITH") { return words[..<end].dropFirst() }

@@ -20,9 +20,8 @@ package struct ContentType: CodePoint {
   ]
 }
 
-/// The kind of a handshake message: the first byte of its header (RFC 8446, section 4; IANA "TLS HandshakeType").
-///
-/// IANA adds `_RESERVED` to the messages that TLS 1.3 no longer has; they are ordinary in TLS 1.2.
+/// The first byte of a handshake header (RFC 8446, section 4; IANA "TLS HandshakeType", `_RESERVED` for those
+/// that TLS 1.3 dropped).
 package struct HandshakeType: CodePoint {
   package let rawValue: UInt8
   package init(rawValue: UInt8) { self.rawValue = rawValue }

@@ -1,7 +1,5 @@
-/// A group for (EC)DHE or a key encapsulation mechanism (RFC 8446, section 4.2.7; IANA "TLS Supported Groups",
-/// September 2026). Until TLS 1.2 the list was called `elliptic_curves` (RFC 8422, section 5.1.1).
-///
-/// IANA writes "(OBSOLETE)" after the two names that end in `Draft00`.
+/// A group for (EC)DHE or a key encapsulation mechanism (RFC 8446, section 4.2.7; IANA "TLS Supported
+/// Groups", September 2026), until TLS 1.2 `elliptic_curves` (RFC 8422, section 5.1.1).
 package struct NamedGroup: CodePoint {
   package let rawValue: UInt16
   package init(rawValue: UInt16) { self.rawValue = rawValue }

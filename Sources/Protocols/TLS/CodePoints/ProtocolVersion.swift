@@ -1,8 +1,7 @@
-/// A protocol version as two bytes on the wire, major then minor (RFC 8446, section 4.1.2 and appendix D).
+/// A protocol version as two bytes on the wire (RFC 8446, section 4.1.2 and appendix D).
 ///
-/// Order is that of the protocols. A draft or experiment of TLS 1.3 ranks as TLS 1.3 although its number
-/// is far larger: the two are unequal, yet neither is older. A number without a name ranks by itself, so take
-/// GREASE out before asking for the largest version of a list.
+/// The order is that of the protocols. Drafts of TLS 1.3 rank as TLS 1.3: unequal, but neither is older. An
+/// unknown number ranks by itself, so remove GREASE before asking for the largest version.
 package struct ProtocolVersion: CodePoint, Comparable {
   package let rawValue: UInt16
   package init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -26,7 +25,7 @@ package struct ProtocolVersion: CodePoint, Comparable {
     left.released.rawValue < right.released.rawValue
   }
 
-  /// Versions of RFC 2246, 4346, 5246, 6101 and 8446 and of SSL 2.0; there is no registry.
+  /// Versions of RFC 2246, 4346, 5246, 6101 and 8446 and of SSL 2.0; no registry exists.
   package static let assignments: [(number: UInt16, name: String)] = [
     (0x0002, "SSL 2.0"),
     (0x0300, "SSL 3.0"),

@@ -1,8 +1,7 @@
 /// A signature algorithm with its hash (RFC 8446, section 4.2.3; IANA "TLS SignatureScheme", September 2026).
 ///
-/// In TLS 1.2 the same two bytes are a hash and a signature algorithm (RFC 5246, section 7.4.1.4.1). IANA
-/// keeps the pairs that TLS 1.3 lacks without a name. Here they are called signature first, then hash, as
-/// RFC 8446 does: with its `_RESERVED` names for DSA (appendix B.3.1.3), else by the two registries of the pair.
+/// In TLS 1.2 the bytes are a hash and a signature algorithm (RFC 5246, section 7.4.1.4.1). Pairs without an
+/// IANA name are named signature first, as in RFC 8446, appendix B.3.1.3.
 package struct SignatureScheme: CodePoint {
   package let rawValue: UInt16
   package init(rawValue: UInt16) { self.rawValue = rawValue }

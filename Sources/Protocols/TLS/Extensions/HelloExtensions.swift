@@ -164,9 +164,8 @@ extension ServerHello {
 }
 
 extension HelloMessage {
-  /// The next protocol name of a list; nil when it is truncated, since the beginning of a name is another one.
-  ///
-  /// A protocol name is any bytes: each becomes the character of the same number, so none is lost.
+  /// The next protocol name; nil when truncated, since the beginning of a name is another one. Each byte
+  /// becomes the character of the same number.
   fileprivate mutating func readProtocolName(
     _ bytes: Span<UInt8>, _ list: inout ByteCursor
   ) throws(ParseFault) -> String? {

@@ -1,12 +1,12 @@
 import Bytes
 
-/// The client's opening offer (RFC 8446, section 4.1.2; same layout since RFC 5246, 7.4.1.2), also
-/// when it came in SSL 2.0 format (RFC 5246, appendix E.2).
+/// The client's offer (RFC 8446, section 4.1.2; RFC 5246, section 7.4.1.2), also in SSL 2.0 format (RFC 5246,
+/// appendix E.2).
 ///
-/// Lists keep wire order, unknown code points and GREASE included, because order is evidence.
-/// ``clientVersion`` is what the client wrote, never what it meant: see ``highestVersion``.
+/// Lists keep wire order, unknown code points and GREASE, because order is evidence. ``clientVersion`` is the
+/// field as sent: see ``highestVersion``.
 package struct ClientHello: Hashable, Sendable {
-  /// The version of the record that held the hello; it says nothing about the offer.
+  /// The version of the hello's record; it says nothing about the offer.
   package var recordVersion: ProtocolVersion
   /// Nil when it was not captured.
   package var clientVersion: ProtocolVersion?
@@ -14,7 +14,7 @@ package struct ClientHello: Hashable, Sendable {
   /// The session id itself, at most 32 bytes (RFC 5246, section 7.4.1.2): compared with the server's.
   package var sessionID: [UInt8] = []
   package var cipherSuites: [CipherSuite] = []
-  /// The three-byte cipher kinds of a hello in SSL 2.0 format that are no TLS cipher suites.
+  /// The three-byte cipher kinds of an SSL 2.0 hello that are not TLS cipher suites.
   package var sslv2CipherKinds: [SSLv2CipherKind] = []
   package var compressionMethods: [UInt8] = []
   /// Every extension in wire order, with the length of its data.
@@ -57,10 +57,9 @@ package struct ClientHello: Hashable, Sendable {
     return highest ?? clientVersion
   }
 
-  /// The highest version offered, as far as what was captured proves it; nil where it does not.
+  /// The highest version offered, as far as the captured bytes prove it.
   ///
-  /// A hello that says TLS 1.2 and was truncated before the end of its supported_versions may offer more
-  /// (RFC 8446, section 4.1.2).
+  /// A hello of TLS 1.2 that is truncated within supported_versions may offer more (RFC 8446, section 4.1.2).
   package var provenHighestVersion: ProtocolVersion? {
     guard let highestVersion else { return nil }
     if isComplete || isSSLv2Format || highestVersion >= .tls13 || hasAllSupportedVersions {

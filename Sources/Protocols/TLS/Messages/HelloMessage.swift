@@ -15,7 +15,7 @@ extension HelloMessage {
   /// Reads a list of extensions: type, length, data (RFC 8446, section 4.2). A fault in one does not end the list.
   mutating func readExtensions(_ bytes: Span<UInt8>, _ list: ByteCursor) throws(ParseFault) {
     var list = list
-    // Real hellos have up to about twenty; an extension takes at least four bytes.
+    // Real hellos have up to about twenty; an extension has at least four bytes.
     extensions.reserveCapacity(min(20, list.remaining / 4))
     while !list.isAtEnd {
       let type = ExtensionType(rawValue: try list.readUInt16(bytes, "extension_type"))
@@ -36,7 +36,7 @@ extension HelloMessage {
   }
 }
 
-/// One extension of a hello: its type and how many bytes of data it held.
+/// One extension of a hello: its type and the length of its data.
 package struct HelloExtension: Hashable, Sendable {
   package var type: ExtensionType
   package var length: Int
@@ -47,10 +47,10 @@ package struct HelloExtension: Hashable, Sendable {
   }
 }
 
-/// The parts of a hello that belong to one connection, as ranges of the message.
+/// The parts of a hello that differ between connections, as ranges of the message.
 ///
-/// A program repeats its hello, and only these parts differ. The reader notes each one as it steps over it. So a
-/// message with the same bytes everywhere else reads the same, but for the session id and the server name.
+/// Programs repeat their hellos: a message with equal bytes elsewhere reads the same, but for session id and
+/// server name.
 package struct HelloLayout: Hashable, Sendable {
   package var sessionID: Range<Int> = 0..<0
   /// The first host name in server_name; nil without one.

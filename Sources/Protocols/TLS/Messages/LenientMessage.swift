@@ -2,8 +2,8 @@ import Bytes
 
 /// A message that keeps what could be read of it.
 ///
-/// A length that points beyond its region is clamped and noted; the rest is read. Bytes that the capture does not
-/// hold are no fault of the message, so nothing is noted of one that is incomplete from the start.
+/// A length beyond its region is clamped and noted. Nothing is noted of a truncated message: missing bytes
+/// are not its fault.
 protocol LenientMessage {
   var isComplete: Bool { get set }
   var faults: [String] { get set }
@@ -31,7 +31,7 @@ extension LenientMessage {
     return region
   }
 
-  /// Reads a one-byte length and steps over the vector behind it.
+  /// Reads a one-byte length and skips its vector.
   mutating func readVector8(
     _ bytes: Span<UInt8>, of cursor: inout ByteCursor, _ field: StaticString
   ) throws(ParseFault) -> ByteCursor {
@@ -39,7 +39,7 @@ extension LenientMessage {
     return readVector(length, of: &cursor, field)
   }
 
-  /// Reads a two-byte length and steps over the vector behind it.
+  /// Reads a two-byte length and skips its vector.
   mutating func readVector16(
     _ bytes: Span<UInt8>, of cursor: inout ByteCursor, _ field: StaticString
   ) throws(ParseFault) -> ByteCursor {

@@ -1,8 +1,8 @@
 import Bytes
 
-/// What the first bytes of a hello in SSL 2.0 format say; its layout is drawn at the readers below.
+/// The first bytes of a hello in SSL 2.0 format.
 ///
-/// SSL 2.0 has no mark of its own, so every length must agree with every other before bytes are taken for it.
+/// SSL 2.0 has no magic number, so every length must agree with every other.
 struct SSLv2Hello: Equatable, Sendable {
   /// The fixed fields of a ClientHello and of a SERVER-HELLO, the record header included.
   static let clientPrefix = 11

@@ -37,10 +37,10 @@ package struct ServerHello: Hashable, Sendable {
     self.cipherSuite = cipherSuite
   }
 
-  /// The version that was negotiated, as far as what was captured proves it; nil where it does not.
+  /// The negotiated version, as far as the captured bytes prove it.
   ///
-  /// TLS 1.3 writes TLS 1.2 in front and the truth into an extension (RFC 8446, section 4.2.1): a hello that says
-  /// TLS 1.2 and was truncated before its extensions end may be of either.
+  /// TLS 1.3 has TLS 1.2 in this field and the real version in an extension (RFC 8446, section 4.2.1): a
+  /// hello truncated before its extensions end may be either.
   package var version: ProtocolVersion? {
     if let selectedVersion { return selectedVersion }
     guard let legacyVersion, isComplete || legacyVersion < .tls12 else { return nil }
@@ -126,7 +126,7 @@ extension ServerHello {
     (0x7f00...0x7f15).contains(version.rawValue)
   }
 
-  /// Whether a message has the random of a HelloRetryRequest behind its header and version.
+  /// Whether a message has the random of a HelloRetryRequest after its header and version.
   package static func isHelloRetryRequest(_ message: Span<UInt8>) -> Bool {
     message.count >= 38 && isRetryRandom(message, 6..<38)
   }

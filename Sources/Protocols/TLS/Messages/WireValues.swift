@@ -1,7 +1,5 @@
 import Bytes
 
-// Values as messages hold them, and bytes as text.
-
 extension Array where Element: CodePoint, Element.RawValue == UInt16 {
   /// Appends two-byte code points up to the end of the region.
   /// - Throws: `.truncated` for an odd byte at the end; the pairs before it are kept.
@@ -30,9 +28,8 @@ extension Array where Element == UInt8 {
 }
 
 extension String {
-  /// Text as sent: UTF-8 when it is valid, else each byte as the character of the same number.
-  ///
-  /// Nothing is lost or repaired: hostile bytes stay visible, and a writer escapes them.
+  /// UTF-8 when it is valid, else each byte as the character of the same number: hostile bytes stay visible,
+  /// and writers escape them.
   init(wire bytes: Span<UInt8>, _ range: Range<Int>) {
     do {
       self.init(copying: try UTF8Span(validating: bytes.extracting(range)))

@@ -1,8 +1,7 @@
 import Bytes
 
-/// Handshake bytes that cannot be delivered yet: their message or their record is not whole.
-///
-/// Memory follows the bytes that came, never a length that was announced.
+/// Handshake bytes of an incomplete message or record. Memory follows the bytes received, never an announced
+/// length.
 struct PendingHandshake: Sendable {
   private(set) var bytes: [UInt8] = []
   /// The frames of the first byte of each message in `bytes`.
@@ -11,7 +10,7 @@ struct PendingHandshake: Sendable {
   private var boundary: Int32 = 0
   /// Whether the message at `boundary` has its entry in `starts`.
   private var isBoundaryMarked = false
-  /// The version of the record that held the first byte.
+  /// The version of the record with the first byte.
   private(set) var version = ProtocolVersion(rawValue: 0)
 
   var isEmpty: Bool { bytes.isEmpty }
@@ -51,8 +50,8 @@ struct PendingHandshake: Sendable {
   }
 }
 
-/// The frames in which messages begin: at most 4608 in a record (18 432 bytes, four each), mostly one, which
-/// takes no memory of its own.
+/// The frames in which messages begin: at most 4608 in a record (18 432 bytes, four each); the usual one
+/// needs no array.
 struct MessageStarts: Sendable {
   private(set) var first: FrameStamp?
   private var later: [FrameStamp] = []

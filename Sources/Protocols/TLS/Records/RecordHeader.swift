@@ -17,16 +17,15 @@ struct RecordHeader: Equatable, Sendable {
   /// How many bytes of fragment follow.
   var length: Int { Int(fragmentLength) }
 
-  /// The header in five bytes that ``recognize(_:count:)`` took.
+  /// A header in five bytes that ``recognize(_:count:)`` accepted.
   init(packed bytes: UInt64) {
     type = ContentType(rawValue: UInt8(truncatingIfNeeded: bytes >> 32))
     version = ProtocolVersion(rawValue: UInt16(truncatingIfNeeded: bytes >> 16))
     fragmentLength = UInt16(truncatingIfNeeded: bytes)
   }
 
-  /// Whether the first `count` bytes of a header, in the low bits of `packed`, can begin a record.
-  ///
-  /// The type is one that TLS over TCP has, the version is 3.0 (SSL 3.0) to 3.4, and the length is possible.
+  /// Whether the first `count` bytes of a header, in the low bits of `packed`, can begin a record: a known
+  /// type, version 3.0 (SSL 3.0) to 3.4, a possible length.
   static func recognize(_ packed: UInt64, count: Int) -> Recognition {
     if count == 0 { return .needsMore }
     let header = packed << UInt64(8 * (byteCount - count))

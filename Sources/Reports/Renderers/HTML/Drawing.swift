@@ -1,6 +1,5 @@
-/// A drawing in user units (SVG 2, section 8).
-///
-/// Text is set in a typeface with one width, so that what fits is known without measuring.
+/// A drawing in user units (SVG 2, section 8). Its typeface is monospaced, so widths are known without
+/// measuring.
 struct Drawing {
   struct Box {
     var x: Int
@@ -59,8 +58,8 @@ struct Drawing {
     (self.name, self.about) = (HTMLText(name), HTMLText(about))
   }
 
-  /// Sets a name of up to two lines, parted behind a full stop or colon where that helps; what is still too long
-  /// is shortened in its middle. Returns how many lines it took.
+  /// Sets a name on up to two lines, broken after a full stop or colon; what is still too long is shortened
+  /// in its middle. Returns the number of lines.
   mutating func add(name: Phrase, x: Int, y: Int, width: Int, style: String) -> Int {
     let whole = HTMLText(name).description
     let columns = Size.small.columns(in: width)
@@ -90,7 +89,7 @@ struct Drawing {
       Line(x: x, y: y, style: "\(size) \(style)", words: HTMLText(words), whole: isShort ? whole : nil))
   }
 
-  /// Sets a text of up to `limit` lines and returns the height that it takes.
+  /// Sets a text on up to `limit` lines and returns its height.
   mutating func add(
     wrapped text: Phrase, x: Int, y: Int, width: Int, _ size: Size, style: String, limit: Int
   ) -> Int {

@@ -1,9 +1,9 @@
 import Mustache
 
-/// The templates, the style sheet and the script of the page, which are compiled into the program.
+/// The templates, style sheet and script of the page, compiled into the program.
 ///
-/// What goes into a template is escaped, but for the style sheet, the script, the page's own policy, and drawings and
-/// rows that are HTML already.
+/// Values are escaped, except the style sheet, the script, the page's own policy, and drawings and rows that
+/// are HTML already.
 struct HTMLTemplates: Sendable {
   private let library: MustacheLibrary
 
@@ -12,7 +12,7 @@ struct HTMLTemplates: Sendable {
   static let scanStyle = String(decoding: PackageResources.scan_css, as: UTF8.self)
   static let script = String(decoding: PackageResources.report_js, as: UTF8.self)
 
-  /// A template that does not parse, which the tests find, ends the program: there is no page without it.
+  /// A template that does not parse ends the program; the tests find it.
   static let shared: HTMLTemplates = {
     do {
       return try HTMLTemplates()

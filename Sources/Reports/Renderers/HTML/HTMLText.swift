@@ -1,8 +1,7 @@
 /// Text that is safe in a page once its markup is escaped.
 ///
-/// Deceptive characters are spelt out as for a terminal (``SafeText``). A character that would join a `<`, `&` or
-/// quotation mark into one grapheme cluster is spelt out too: the templates escape cluster by cluster, and such a
-/// cluster is not the mark that they look for.
+/// Deceptive characters are spelt out as in ``SafeText``, and so are characters that would join `<`, `&` or a
+/// quotation mark into one grapheme cluster, which the templates would not escape.
 struct HTMLText: CustomStringConvertible, Hashable {
   let description: String
 

@@ -119,7 +119,7 @@ struct LadderDrawing {
       wrapped: rung.note, x: left, y: y + 10, width: width, .small, style: "note", limit: Self.noteLines)
     if ladder.hasProxy {
       let columns = drawing.lines[first...].map { DisplayWidth.columns(of: $0.words.description) }.max() ?? 0
-      // A column takes some six units: without width for more, the proxy's lifeline runs on beside a short note.
+      // A column has some six units: without more width the proxy's lifeline continues beside a short note.
       drawing.boxes.append(
         Drawing.Box(
           x: left - 2, y: y + 1, width: min(width + 3, columns * 62 / 10 + 4), height: height, style: "paper")
@@ -128,7 +128,7 @@ struct LadderDrawing {
     y += height + 6
   }
 
-  /// A line across the ladder that is no frame.
+  /// A line across the ladder that is not a frame.
   private mutating func addBreak(_ text: Phrase) {
     y += 4
     let width = Self.server - Self.client + 4

@@ -23,7 +23,7 @@ struct TimelineDrawing {
     for row in timeline.rows { y = add(row, y: y) }
     y += 12
     let width = (Self.right - Self.left) / 2 - 4
-    // A date in Japanese may need two lines: a part of it would tell nobody when.
+    // A date in Japanese may need two lines.
     let heights = [
       drawing.add(
         wrapped: clock(timeline.start), x: Self.left, y: y, width: width, .small, style: "faint", limit: 2),

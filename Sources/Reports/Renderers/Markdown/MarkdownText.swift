@@ -1,9 +1,7 @@
-/// Text of one line that Markdown shows as it is (CommonMark 0.31, with the tables and autolinks of GitHub).
+/// Text of one line that Markdown shows as it is (CommonMark 0.31, GitHub's tables and autolinks).
 ///
-/// Deceptive characters are spelt out as for a terminal (``SafeText``). Plain words and numbers stay as they are; a
-/// word with anything that some Markdown acts on, such as a host name, an address, a path, `@name` or `#12`, becomes
-/// a code span, inside which nothing is acted on. What could end a code span or a table's cell is spelt out:
-/// `\u{60}`, `\u{7c}`. So the text has no line break, no pipe, and every backquote in it belongs to a pair.
+/// Deceptive characters are spelt out as in ``SafeText``. A word with anything that some Markdown interprets
+/// becomes a code span; what could end a code span or a cell is spelt out: `\u{60}`, `\u{7c}`.
 struct MarkdownText: CustomStringConvertible, Hashable {
   let description: String
 
@@ -44,7 +42,7 @@ struct MarkdownText: CustomStringConvertible, Hashable {
       default: span.unicodeScalars.append(scalar)
       }
     }
-    // Some Markdown takes a backslash before the closing mark for an escape.
+    // Some Markdown reads a backslash before the closing mark as an escape.
     return span + (text.unicodeScalars.last == "\\" ? " `" : "`")
   }
 }

@@ -69,7 +69,7 @@ enum PlainWord {
   /// Letters of a longer word are a name.
   private static let longest = 30
 
-  /// Whether a word in ASCII, without the marks of the sentence around it, may stand as it is.
+  /// Whether an ASCII word, without the punctuation around it, is safe as it is.
   static func isPlain(_ word: Substring) -> Bool {
     guard word.utf8.count <= longest else { return false }
     let word = word.last == "%" ? word.dropLast() : word

@@ -1,10 +1,8 @@
 extension TextPage {
   /// A line to type, exactly.
   ///
-  /// One that is wider than the page goes on over several lines in a form that can still be copied: each but
-  /// the last ends in the shell's own mark of continuation, `^` for cmd and a backquote for PowerShell. Lines of
-  /// XML are broken where white space means nothing and need no mark. Only a single word that is wider than
-  /// the page is broken within; its rest then begins in the first column.
+  /// A wider one is broken so that it can still be copied, with the shell's continuation: `^` for cmd, a
+  /// backquote for PowerShell; XML at white space. A single word that is too wide is broken within.
   mutating func command(_ text: String, indent: Int) {
     if DisplayWidth.columns(of: text) + indent <= width { return line([(text, .strong)], indent: indent) }
     let mark = Self.continuation(of: text)

@@ -16,7 +16,7 @@ struct TextLadder {
   /// Columns for notes at the right; 0 puts them under their rung.
   private let notes: Int
 
-  /// A ladder is no easier to read when it is wider.
+  /// A wider ladder is not easier to read.
   static let widest = 100
   /// What a label and a stroke on either side need.
   private static let leastSpan = 24
@@ -118,7 +118,7 @@ struct TextLadder {
     ])
   }
 
-  /// A line that is no frame.
+  /// A line that is not a frame.
   private mutating func addBreak(_ text: Phrase) {
     let text = TextPage.clipped(text.text, to: span)
     let rest = span - DisplayWidth.columns(of: text)

@@ -1,7 +1,5 @@
-/// Lines of text that never run wider than the page.
-///
-/// Whatever goes in is made safe first. Words are wrapped; a word that is wider than the page alone, such as a
-/// path or a hostile name, is cut in its middle.
+/// Lines of text that never exceed the page's width. All text is made safe first. Words are wrapped; one that
+/// is too wide is shortened in its middle.
 struct TextPage {
   private(set) var buffer = ByteBuffer()
   let width: Int
@@ -21,7 +19,7 @@ struct TextPage {
     buffer.add("\n")
   }
 
-  /// One line of pieces side by side; what does not fit is cut at the end.
+  /// One line of pieces side by side, truncated at the end.
   mutating func line(_ pieces: [(text: String, style: TextStyle)], indent: Int = 0) {
     var space = width - indent
     buffer.add(String(repeating: " ", count: indent))
@@ -35,11 +33,10 @@ struct TextPage {
   }
 
   /// Text wrapped between `indent` and the page's edge.
-  ///
   /// - Parameters:
-  ///   - first: What stands before the first word: a tag, a number. It may take up to `indent` columns; when
-  ///     it is wider, the text begins on the next line.
-  ///   - tail: What stands at the right edge of the last line, or below it where there is no room.
+  /// - first: what precedes the first word: a tag, a number. When wider than `indent`, the text begins on the
+  ///   next line.
+  /// - tail: what is right-aligned on the last line, or below it.
   mutating func paragraph(
     _ text: Phrase, indent: Int, first: (text: String, style: TextStyle) = ("", .plain),
     style: TextStyle = .plain, tail: (text: String, style: TextStyle)? = nil
@@ -67,7 +64,7 @@ struct TextPage {
     if let rest { line([rest], indent: indent) }
   }
 
-  /// Puts the tail at the right edge and returns nil, or returns it when there is no room.
+  /// Right-aligns the tail and returns nil, or returns it when it does not fit.
   private mutating func addTail(
     _ tail: (text: String, style: TextStyle)?, after used: Int
   ) -> (text: String, style: TextStyle)? {
@@ -131,7 +128,7 @@ extension TextPage {
     return head + "…" + tail
   }
 
-  /// The text with spaces behind it, or cut in its middle, to fill exactly so many columns.
+  /// The text padded with spaces or shortened in its middle to exactly so many columns.
   static func padded(_ text: String, to limit: Int) -> String {
     let fitted = clippedInMiddle(text, to: limit)
     return fitted + String(repeating: " ", count: max(0, limit - DisplayWidth.columns(of: fitted)))

@@ -100,7 +100,7 @@ struct TextRenderer: DocumentRenderer {
     }
   }
 
-  /// Columns that a tag and the space behind it take.
+  /// Columns of a tag and the space after it.
   private var tagWidth: Int { DisplayWidth.widest(Tag.allCases.map { words.tag($0) }) + 2 }
 
   private func numbered(_ text: Phrase, _ number: Int?) -> Phrase { number.map { "\($0). \(text)" } ?? text }

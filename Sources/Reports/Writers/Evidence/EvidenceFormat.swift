@@ -19,7 +19,7 @@ package struct EvidenceFormat: Sendable {
   }
 }
 
-/// What is said on standard error of a file that is no evidence.
+/// The message on standard error for a file that is not evidence.
 package enum RefusalMessage {
   /// The last two parts of `wsuscap: FILE: what is wrong; what to do`.
   package static func parts(_ reason: RefusedFile.Reason) -> (wrong: String, advice: String?) {

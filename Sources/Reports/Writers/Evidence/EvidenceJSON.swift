@@ -48,7 +48,7 @@ extension JSONWriter {
     closeObject()
   }
 
-  /// What the message says stands in fields beside it.
+  /// The note's values, in fields of their own.
   private mutating func add(_ note: ServerFileNote) {
     openObject()
     field("code", note.code)

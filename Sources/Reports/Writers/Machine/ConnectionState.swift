@@ -52,7 +52,7 @@ enum ConnectionState: String {
     }
   }
 
-  /// The letters of conn.log's `history`, the originator's in upper case, each once: only what the evidence holds.
+  /// The letters of conn.log's `history`, the originator's in upper case, each once.
   static func history(_ events: [FlowEvent]) -> String {
     var letters = ""
     for event in events {

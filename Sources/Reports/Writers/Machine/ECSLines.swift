@@ -3,8 +3,8 @@ import Diagnosis
 import Packets
 import Protocols
 
-/// Lines as documents of the Elastic Common Schema (elastic.co/guide/en/ecs, version 8.17): a flow each, a finding each
-/// as an alert, and one for the capture. What ECS has no field for stands under `wsus`.
+/// Documents of the Elastic Common Schema (elastic.co/guide/en/ecs, version 8.17): one per flow, one alert
+/// per finding, one for the capture. Fields outside ECS are under `wsus`.
 struct ECSLines: LineWriter {
   func add(_ flow: FlowRecord, to json: inout JSONWriter) {
     json.writeLine(flow, ECS.flow)
@@ -42,8 +42,7 @@ struct ECSLines: LineWriter {
 }
 
 extension JSONWriter {
-  /// The first members of a document on a capture. Without a time there is no `@timestamp`: whoever takes the document
-  /// in has one.
+  /// The first members of a document on a capture, with `@timestamp` when the time is known.
   fileprivate mutating func addECSHead(
     time: Timestamp?, category: String, type: String, outcome: String? = nil, path: String
   ) {
@@ -111,7 +110,7 @@ private enum ECS {
     .object(
       "destination",
       [
-        // Through a proxy the destination is the proxy, and the name is that of the server behind it.
+        // Through a proxy the destination is the proxy, and the name is that of the server.
         Field("domain") { $0.flow.judgement.isThroughProxy ? nil : $0.flow.serverName?.name },
         from("server.ip", as: "ip"), from("server.port", as: "port"), from("bytes.server", as: "bytes"),
         from("packets.server", as: "packets"),
@@ -244,7 +243,7 @@ extension ProtocolVersion {
 }
 
 extension CodePoint {
-  /// The registry's name, else the number: a list of `unknown` tells nobody anything.
+  /// The registry's name, else the number.
   var displayedName: String { name ?? (isGREASE ? "GREASE" : hexadecimal) }
 }
 

@@ -56,11 +56,10 @@ struct JSONReport: ReportWriter {
 }
 
 extension JSONWriter {
-  /// The members that a capture has beside its flows and findings.
-  ///
+  /// The members of a capture without its flows and findings.
   /// - Parameters:
-  ///   - name: of the member that describes the file.
-  ///   - separate: writes what stands before the summary.
+  /// - name: of the member that describes the file.
+  /// - separate: writes what precedes the summary.
   mutating func addCapture(
     _ capture: ReportedCapture, as name: StaticString = "capture", _ selection: FlowSelection,
     separate: (inout JSONWriter) -> Void = { _ in }
@@ -75,8 +74,7 @@ extension JSONWriter {
   }
 
   /// The member `findings`, in blocks.
-  ///
-  /// - Parameter separate: writes what stands before each.
+  /// - Parameter separate: writes what precedes each.
   mutating func addFindings(
     of capture: ReportedCapture, _ selection: FlowSelection, to output: inout ReportOutput,
     separate: (inout JSONWriter) -> Void = { _ in }
@@ -99,8 +97,8 @@ extension JSONWriter {
   }
 }
 
-/// The schema of the JSON report, and of the lines that hold parts of it.
+/// The schema of the JSON report, and of the lines with parts of it.
 enum ReportSchema {
-  /// The number behind the slash changes when a script that read the old reports could misread a new one.
+  /// The number after the slash changes when a script for older reports could misread a new one.
   static let name = "wsuscap.report/1"
 }

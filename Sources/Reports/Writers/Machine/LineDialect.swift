@@ -47,9 +47,8 @@ extension JSONWriter {
 }
 
 extension Field {
-  /// A field of a dialect that holds what another field does.
-  ///
-  /// - Parameter path: the names of the JSON members that lead to it, with points between.
+  /// A field of a dialect with the value of another field.
+  /// - Parameter path: the names of the JSON members that lead to it, separated by points.
   static func mapped(_ name: StaticString, from path: String, of fields: [Field]) -> Field {
     let columns = fields.flatMap(\.columns)
     guard let column = columns.first(where: { $0.path.joined(separator: ".") == path }) else {
