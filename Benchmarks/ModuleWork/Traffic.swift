@@ -8,8 +8,8 @@ import PolicyFiles
 import ServerFileBuilding
 import Streams
 
-/// A capture of TLS connections to the update endpoint, and what each room makes of it: the input of the next
-/// room's work.
+/// A capture of TLS connections to the update endpoint, and what each module makes of it: the input of the next
+/// module's work.
 ///
 /// Every other flow is a TLS 1.2 handshake with one request and its answer; the others offer TLS 1.0 and
 /// are reset. A thousand flows make 14,000 frames in 7.4 MB. The capture is the same in every run.
@@ -82,7 +82,7 @@ package struct Traffic: Sendable {
   }
 }
 
-/// Where a frame stands in ``Traffic/bytes``.
+/// Where a frame is in ``Traffic/bytes``.
 package struct PlacedFrame: Sendable {
   package let range: Range<Int>
   package let stamp: FrameStamp

@@ -4,21 +4,18 @@ import Packets
 /// begins.
 struct AddressNames: Sendable {
   private var latest: [IPAddress: String] = [:]
-  /// Where the names were read; nil unless requested.
   var origins: NameOrigins?
 
   /// How many addresses are kept. A busy resolver answers for some ten thousand; a capture that
   /// names more is a scan, and its later names are let go.
   static let addressLimit = 65_536
 
-  /// Remembers an address's name.
   mutating func add(_ address: IPAddress, name: String) {
     guard latest.count < Self.addressLimit || latest[address] != nil else { return }
     latest[address] = name
     origins?.note(address)
   }
 
-  /// An address's name; nil when no answer gave one.
   subscript(address: IPAddress) -> String? { latest[address] }
 }
 
@@ -26,22 +23,20 @@ struct AddressNames: Sendable {
 enum NameOrigin: Hashable, Sendable {
   /// In one datagram; several frames when it came in fragments.
   case frames([UInt32])
-  /// On a connection, by the frame that is named or an earlier one of it.
+  /// On a connection, up to that frame.
   case connection(Int, through: UInt32)
 
-  /// The frames that are known by themselves.
   var frames: [UInt32] {
     if case .frames(let frames) = self { frames } else { [] }
   }
 }
 
-/// For each address that DNS answers of a capture name, where its latest name was learnt.
+/// The origin of each address's latest name in DNS answers.
 struct NameOrigins: Sendable {
   /// The frames of the answers that are being read.
   var current = NameOrigin.frames([])
   private var latest: [IPAddress: NameOrigin] = [:]
 
-  /// Notes that the answer being read names an address; ``AddressNames`` bounds how many.
   mutating func note(_ address: IPAddress) { latest[address] = current }
 
   subscript(address: IPAddress) -> NameOrigin? { latest[address] }

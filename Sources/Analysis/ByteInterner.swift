@@ -9,21 +9,18 @@ struct ByteInterner: Sendable {
     self.byteLimit = byteLimit
   }
 
-  /// The number of a string that was added; nil when it was not.
   func number(of bytes: Span<UInt8>) -> UInt32? {
     guard let entry = entries[hash(bytes)], entry.bytes.span.hasSameBytes(as: bytes) else { return nil }
     return entry.number
   }
 
-  /// Remembers a string that is not known yet.
   mutating func add(_ bytes: [UInt8], number: UInt32) {
     guard keptBytes + bytes.count <= byteLimit else { return }
     keptBytes += bytes.count
     entries[hash(bytes.span)] = (bytes, number)
   }
 
-  /// How much of a string is hashed, from its start and from its end: chains of certificates differ in the serial
-  /// number of the first and in the signature of the last.
+  /// Chains of certificates differ in the serial number of the first and in the signature of the last.
   private static let hashedPart = 128
 
   private func hash(_ bytes: Span<UInt8>) -> Int {

@@ -2,7 +2,6 @@ package import CaptureFiles
 package import Diagnosis
 import Packets
 
-/// Drives one capture the whole way from its frames to its findings.
 package enum CaptureAnalyzer {
   /// Reads and judges a capture; `-` is standard input.
   ///
@@ -59,16 +58,15 @@ package enum CaptureAnalyzer {
     return result
   }
 
-  /// How many frames are read between two looks at ``AnalysisOptions/shouldStop``: some milliseconds.
+  /// How many frames are read between two questions whether to stop: some milliseconds.
   private static let framesPerQuestion = 4096
 }
 
-/// How a capture is to be analysed.
 package struct AnalysisOptions: Sendable {
   package var policy: PolicyChoice
-  /// A pcap filter: only packets that match it take part. Frame numbers stay those of the file.
+  /// A pcap filter: only packets that match it are analysed. Frame numbers stay those of the file.
   package var filter: String?
-  /// Asked now and then while the capture is read; true ends the reading early.
+  /// Asked regularly; true ends the reading early.
   package var shouldStop: (@Sendable () -> Bool)?
   /// Called as often with the bytes read and the size; 0 of a pipe.
   package var progress: (@Sendable (_ bytes: UInt64, _ size: UInt64) -> Void)?

@@ -1,27 +1,22 @@
-/// What is said of a capture as a file.
 package struct CaptureDescription: Sendable {
   /// The path as the user wrote it; `-` is standard input.
   package var path: String
   package var bytes: UInt64
   /// SHA-256 of the file, 64 hexadecimal digits; nil unless requested.
   package var sha256: String?
-  /// `pcap` or `pcapng`.
   package var format: String
-  /// `gzip`, when it was compressed.
   package var compression: String?
   package var packets: Int
   package var tcpPackets: Int
-  /// Nanoseconds since 1970 (UTC); nil in a capture without packets.
+  /// In nanoseconds since 1970 (UTC).
   package var firstPacket: Int64?
   package var lastPacket: Int64?
   /// Digits after the second in the capture, 0 to 9.
   package var timeDigits: Int
-  /// Names of the link types seen, in order of appearance.
   package var linkTypes: [String]
   package var interfaces: [Interface]
   package var notes: [Note]
 
-  /// One interface that packets were captured on.
   package struct Interface: Sendable {
     package var name: String?
     package var linkType: String
@@ -40,7 +35,6 @@ package struct CaptureDescription: Sendable {
     }
   }
 
-  /// Something a reader of the report should know, such as `truncated_file`.
   package struct Note: Hashable, Sendable {
     package var code: String
     /// One English sentence.

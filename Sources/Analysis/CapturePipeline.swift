@@ -4,7 +4,7 @@ import Diagnosis
 import Packets
 import Streams
 
-/// The way of a frame: decoded, put in order on its connection, observed. Counts go along.
+/// Decodes, reassembles, observes and counts the frames of a capture.
 struct CapturePipeline {
   var decoder = PacketDecoder()
   var table = ConnectionTable()
@@ -12,7 +12,6 @@ struct CapturePipeline {
   var tally = FrameTally()
   private var sink = EventSink()
 
-  /// Processes the next frame of the capture.
   mutating func process(_ header: FrameHeader, _ bytes: Span<UInt8>) {
     process(decode(header, bytes), bytes, header)
   }
@@ -23,7 +22,6 @@ struct CapturePipeline {
       time: header.time)
   }
 
-  /// Processes a packet that was decoded from a frame, or from the datagram that the frame completed.
   mutating func process(_ packet: DecodedPacket, _ bytes: Span<UInt8>, _ header: FrameHeader) {
     tally.count(header)
     tally.count(packet)
@@ -52,7 +50,6 @@ struct CapturePipeline {
     }
   }
 
-  /// Hands the collected events to the observer. `processID`: of a flow that begins with them.
   private mutating func observeEvents(_ frame: Span<UInt8>, processID: Int32) {
     if sink.events.isEmpty { return }
     for index in sink.events.indices {
@@ -91,7 +88,7 @@ struct CapturePipeline {
     return result
   }
 
-  /// What the flows keep by now. It shares what the next frame changes: let it go before.
+  /// The state of the flows so far. It shares what the next frame changes: release it before.
   var flowStates: FlowStates {
     FlowStates(
       table: table, states: observer.states, events: observer.events, names: observer.names,

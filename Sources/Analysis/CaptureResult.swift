@@ -11,16 +11,12 @@ package struct CaptureResult: Sendable {
   /// Hellos, certificates and names that the flows' events point into.
   package private(set) var store: EvidenceStore
   package internal(set) var findings = Findings()
-  /// What files of the server say; nil when none were given.
   package internal(set) var facts: ServerFacts?
-  /// How many flows have each verdict; verdicts without a flow are absent.
   package private(set) var verdictCounts: [Verdict: Int] = [:]
-  /// The reading was ended before the capture's end, as ``AnalysisOptions/shouldStop`` asked.
+  /// ``AnalysisOptions/shouldStop`` ended the reading.
   package internal(set) var isInterrupted = false
   private var judgements: [Judgement] = []
-  /// What the server of each flow is for, if it is an endpoint of the policy: a byte each.
   private var endpointRoles: [EndpointRole?] = []
-  /// The server of each flow; nil where the flow has to be judged again for it.
   private var servers: [ServerReference?] = []
   private let states: FlowStates
   /// The store that the flows are judged by: not ``store`` where its names were replaced.
@@ -41,7 +37,6 @@ package struct CaptureResult: Sendable {
 
   package var flowCount: Int { states.count }
 
-  /// The flow with an id from 0 to ``flowCount`` - 1, made whole.
   package func flow(_ id: Int) -> JudgedFlow {
     var scratch: [FlowEvent] = []
     return flow(id, in: &scratch)
@@ -72,30 +67,25 @@ package struct CaptureResult: Sendable {
     return result
   }
 
-  /// The frame of a flow's last segment, without making the whole of it.
   package func lastFrame(_ id: Int) -> UInt32 { states.lastFrame(id) }
 
-  /// What happened on a flow, in frame order, without a judgement.
   package func events(_ id: Int) -> [FlowEvent] {
     var events: [FlowEvent] = []
     read(id, into: &events)
     return events
   }
 
-  /// The same, in the place of other events.
+  /// The same, instead of other events.
   package func read(_ id: Int, into events: inout [FlowEvent]) {
     states.read(id, into: &events)
     events.putInFrameOrder()
   }
 
-  /// The verdict on a flow, without making the whole of it.
   package func judgement(_ id: Int) -> Judgement { judgements[id] }
 
-  /// What a flow's server is for, if it is an endpoint of the policy, without making the whole of the flow.
   package func endpointRole(_ id: Int) -> EndpointRole? { endpointRoles[id] }
 
-  /// The verdict on a flow if the capture had ended at a time, in nanoseconds since 1970 (UTC): some verdicts rest on
-  /// nothing more having come.
+  /// The verdict on a flow if the capture had ended at a time: some verdicts rest on silence.
   func judgement(_ id: Int, ifCaptureEndedAt end: Int64) -> Judgement {
     var states = states
     states.captureEnd = end
@@ -137,7 +127,6 @@ package struct CaptureResult: Sendable {
   }
 }
 
-/// Joining what a server's own files say with what its connections show.
 extension CaptureResult {
   /// Adds the facts of a server's files to the findings of the article's issues.
   ///

@@ -6,10 +6,9 @@ struct CertificateCache: Sendable {
   private var messages = ByteInterner(byteLimit: CertificateCache.byteLimit)
   private var certificates = ByteInterner(byteLimit: CertificateCache.byteLimit)
 
-  /// How many bytes are kept to compare with: some thousand chains. Those beyond are read each time they come.
+  /// How many bytes are kept for comparison: some thousand chains.
   static let byteLimit = 8 << 20
 
-  /// The store's index of the chain in a Certificate message.
   mutating func chain(in message: Span<UInt8>, isComplete: Bool, store: inout EvidenceStore) -> UInt32 {
     if let known = messages.number(of: message) { return known }
     let list = CertificateList(reading: message, isTLS13: false, isComplete: isComplete)

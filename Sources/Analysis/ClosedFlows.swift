@@ -1,6 +1,6 @@
 import Diagnosis
 
-/// Flows that seem to be over, in the order in which they ended, until nothing more is expected of them.
+/// Flows that have ended, until nothing more is expected of them.
 struct ClosedFlows: Sendable {
   private struct Candidate {
     var flow: Int
@@ -14,24 +14,21 @@ struct ClosedFlows: Sendable {
   /// When flows are due, in nanoseconds of the capture's clock: ``gatheringTime`` after the first of them.
   private(set) var due = Int64.max
 
-  /// How long a flow lies still before it counts as over: the last ACK, and what overtook it, come within a round
-  /// trip; a FIN that was lost comes again within a second.
+  /// How long a flow must be silent: the last ACK comes within a round trip, a retransmitted FIN within a
+  /// second.
   static let quietTime: Int64 = 2_000_000_000
 
   /// How long due flows are gathered, up to ``batchLimit``: switching between reading and writing for each
   /// flow cost a tenth of a report on 150,000 short flows.
   private static let gatheringTime: Int64 = 50_000_000
 
-  /// An end of a flow was seen at a time.
   mutating func add(_ flow: Int, endedAt time: Int64) {
     candidates.append(Candidate(flow: flow, due: time &+ Self.quietTime))
     if candidates.count == first + 1 { due = candidates[first].due &+ Self.gatheringTime }
   }
 
-  /// Whether a flow is due by then, though others could still be gathered.
   func isDue(by time: Int64) -> Bool { first < candidates.count && candidates[first].due <= time }
 
-  /// Takes out the flows that are due by then, at most ``batchLimit`` of them.
   mutating func take(by time: Int64) -> [Int] {
     var flows: [Int] = []
     while first < candidates.count, candidates[first].due <= time, flows.count < Self.batchLimit {
@@ -51,10 +48,8 @@ struct ClosedFlows: Sendable {
   private static let batchLimit = 1024
 }
 
-/// How far a flow has come: its last segment and its last event.
 struct FlowExtent: Hashable, Sendable {
   var lastFrame: UInt32
-  /// The place in the capture's ``FlowEvents``.
   var lastEvent: UInt32
 }
 
@@ -71,14 +66,13 @@ final class SettledFlows {
 
   private var conclusions: [Conclusion?] = []
 
-  /// Keeps what was concluded of a flow that had come so far.
   func keep(_ conclusion: FlowConclusion, of id: Int, at extent: FlowExtent) {
     guard let server = ServerReference(conclusion) else { return }
     while conclusions.count <= id { conclusions.append(nil) }
     conclusions[id] = Conclusion(extent: extent, judgement: conclusion.judgement, server: server)
   }
 
-  /// What was concluded of a flow when it had come just so far; nil when nothing was.
+  /// The conclusion on a flow at that extent.
   func conclusion(of id: Int, at extent: FlowExtent) -> FlowConclusion? {
     guard id < conclusions.count, let conclusion = conclusions[id], conclusion.extent == extent else {
       return nil

@@ -3,15 +3,11 @@ import Diagnosis
 /// The events of all flows in one array, each flow's as a chain from its last to its first: an array per flow
 /// would cost more than its events.
 struct FlowEvents: Sendable {
-  /// Chunks that are full.
   private var chunks: [[PackedEvent]] = []
-  /// The chunk that is being filled.
   private var newest: [PackedEvent] = []
   private var count: UInt32 = 0
-  /// The time of the first event that was kept, from which the others count.
   private var base: Int64 = 0
 
-  /// Stands for "no event".
   static let none = UInt32.max
   /// Events in a chunk, as a power of two: chunks are never copied to grow, and one is 160 KiB.
   private static let chunkBits: UInt32 = 13
@@ -66,8 +62,8 @@ struct FlowEvents: Sendable {
     }
   }
 
-  /// Adds missing bytes to a role's last event when that is of the same kind; false when it is not, or lies
-  /// further back than ``lookBack``.
+  /// Widens a role's last event by missing bytes of the same kind; false when it is another or further back
+  /// than ``lookBack``.
   mutating func widen(_ missing: FlowEvent.Payload, of role: Role, endingAt last: UInt32) -> Bool {
     var place = last
     for _ in 0..<Self.lookBack where place != Self.none {
@@ -82,11 +78,9 @@ struct FlowEvents: Sendable {
     return false
   }
 
-  /// How many events are looked through for a role's last: one of the other role comes between, seldom two.
   private static let lookBack = 4
 
-  /// Puts the events of the chain that ends at a place into an array, in their order. `turned` exchanges
-  /// client and server.
+  /// `turned` exchanges client and server.
   func read(_ events: inout [FlowEvent], endingAt last: UInt32, length: Int, turned: Bool) {
     if events.count > length { events.removeLast(events.count - length) }
     let missing = length - events.count

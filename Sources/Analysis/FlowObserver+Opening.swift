@@ -3,19 +3,15 @@ import Diagnosis
 import Protocols
 import Streams
 
-/// What the first bytes of a side, or of a later message of another protocol, begin.
 enum Opening {
   case tls
   case connect
   case dns
   case other
-  /// Too few bytes to tell.
   case needsMore
 }
 
-/// Telling what a side speaks from its bytes, never from its port alone.
 extension FlowObserver {
-  /// Reads bytes that no prefix precedes.
   mutating func readAll(_ bytes: Span<UInt8>, _ part: StreamChunk) {
     if readings.sides[part.own].mode == .other, !lookForHello(bytes, part) { return }
     readOn(bytes, part)
@@ -46,7 +42,6 @@ extension FlowObserver {
     }
   }
 
-  /// Reads some bytes and returns how many; 0 when it only learnt what they are.
   private mutating func readSome(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
     switch readings.sides[part.own].mode {
     case .opening: return open(bytes, part)
@@ -68,7 +63,6 @@ extension FlowObserver {
     }
   }
 
-  /// Decides what a side begins to speak, or keeps its bytes until that can be told.
   private mutating func open(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
     let opening = classify(bytes, part)
     if case .needsMore = opening {
@@ -128,7 +122,7 @@ extension FlowObserver {
 
   // MARK: Another protocol
 
-  /// Looks whether a message begins TLS; false when its bytes were kept until that can be told.
+  /// False when the bytes were kept until that can be decided.
   private mutating func lookForHello(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Bool {
     switch classify(bytes, part) {
     case .tls:
@@ -148,14 +142,12 @@ extension FlowObserver {
     if readings.isTooLongOther(part.reading) { decide(part.connection) }
   }
 
-  /// Keeps an event of a side, the first of its kind only.
   mutating func keepOnce(_ payload: FlowEvent.Payload, _ mark: DirectionState.Seen, _ part: StreamChunk) {
     guard !readings.sides[part.own].seen.contains(mark) else { return }
     readings.sides[part.own].seen.insert(mark)
     keep(payload, part, first: part.origin, completed: part.stamp)
   }
 
-  /// Keeps an event that bytes of a side made.
   mutating func keep(
     _ payload: FlowEvent.Payload, _ part: StreamChunk, first: FrameStamp, completed: FrameStamp
   ) {

@@ -3,9 +3,7 @@ import Diagnosis
 import Protocols
 import Streams
 
-/// Reading the bytes of a flow: what does each side speak, and what does it say?
 extension FlowObserver {
-  /// Bytes of one side, and the frames they came in.
   struct StreamChunk {
     let connection: Int
     let reading: Int32
@@ -18,7 +16,6 @@ extension FlowObserver {
     var peer: Int { FlowReadings.slot(reading, side.opposite) }
   }
 
-  /// Takes the next bytes of a side.
   mutating func read(_ bytes: Span<UInt8>, of event: StreamEvent) {
     if isDecided(event.connection) { return }
     let part = StreamChunk(
@@ -55,7 +52,6 @@ extension FlowObserver {
     advance(Int(count), part)
   }
 
-  /// A side has ended: what it left unfinished is told.
   mutating func finishMessages(_ index: Int32, _ side: Side, stamp: FrameStamp) {
     guard readings.sides[FlowReadings.slot(index, side)].mode == .tls else { return }
     let part = StreamChunk(
@@ -91,7 +87,6 @@ extension FlowObserver {
     if !isReading(part) { readings.resetReaders(part.reading) }
   }
 
-  /// Whether the flow is still being read, and was not decided by what it just said.
   func isReading(_ part: StreamChunk) -> Bool {
     states[part.connection].reading == part.reading
   }

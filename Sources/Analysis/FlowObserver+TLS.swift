@@ -3,7 +3,6 @@ import Diagnosis
 import Protocols
 import Streams
 
-/// What the two sides of a TLS connection say.
 extension FlowObserver {
   /// Handles one TLS event of a side; the span is a handshake message's body.
   mutating func handle(_ message: TLSEvent, _ text: Span<UInt8>, _ part: StreamChunk) {
@@ -74,7 +73,7 @@ extension FlowObserver {
     note(offer: store.add(hello), session: SessionIDHash(hello.sessionID), message, part)
   }
 
-  /// A side that sends a ClientHello is the client, and the other side's next bytes answer it.
+  /// A side that sends a ClientHello is the client.
   private mutating func note(
     offer sighting: UInt32, session: SessionIDHash, _ message: TLSEvent, _ part: StreamChunk
   ) {
@@ -132,7 +131,6 @@ extension FlowObserver {
     }
   }
 
-  /// Stops reading a flow once its handshake was finished and both ends have sent data.
   private mutating func decideWhenFinished(_ part: StreamChunk) {
     let one = readings.sides[FlowReadings.slot(part.reading, .one)].seen
     let other = readings.sides[FlowReadings.slot(part.reading, .other)].seen

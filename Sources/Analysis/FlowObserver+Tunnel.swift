@@ -4,7 +4,6 @@ import Packets
 import Protocols
 import Streams
 
-/// CONNECT requests, their answers, and DNS over TCP.
 extension FlowObserver {
   mutating func readRequest(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
     guard case .request(var reader) = takeHead(part) else { return bytes.count }
@@ -25,14 +24,13 @@ extension FlowObserver {
     }
   }
 
-  /// Takes a side's reader out of its place, so that it is not copied when it changes.
+  /// Moves a side's reader out, so that it is not copied when it changes.
   private mutating func takeHead(_ part: StreamChunk) -> ProtocolReader? {
     let head = readings.sides[part.own].head
     readings.sides[part.own].head = nil
     return head
   }
 
-  /// The side that sent a CONNECT is the client; the other side's next bytes answer it.
   private mutating func expectAnswer(_ part: StreamChunk) {
     takeAsClient(part.side, of: part, basis: .connect)
     guard readings.sides[part.peer].mode != .response else { return }
@@ -60,7 +58,7 @@ extension FlowObserver {
     }
   }
 
-  /// Notes who the client is by what it said; a SYN, where there is one, says it better.
+  /// A SYN precedes this evidence of who is the client.
   mutating func takeAsClient(_ side: Side, of part: StreamChunk, basis: FlowEvidence.ClientBasis) {
     guard states[part.connection].clientBasis == nil else { return }
     states[part.connection].clientBasis = basis
@@ -78,7 +76,6 @@ extension FlowObserver {
     readings.sides[part.own].head = .dns(reader)
   }
 
-  /// Learns names from one DNS message; anything but an answer says nothing.
   mutating func learnNames(_ message: Span<UInt8>) {
     guard let answer = DNSAnswer.read(message) else { return }
     for record in answer.records {

@@ -18,7 +18,6 @@ struct FlowObserver: Sendable {
   /// Flows that end while the capture is read; nil unless requested.
   var closed: ClosedFlows?
 
-  /// Begins a flow: its first segment went from `source` to `destination`.
   mutating func open(_ source: EndPoint, _ destination: EndPoint, processID: Int32) {
     var state = FlowState()
     state.processID = processID
@@ -27,7 +26,6 @@ struct FlowObserver: Sendable {
     states.append(state)
   }
 
-  /// Nothing more of the flow's bytes is wanted.
   func isDecided(_ connection: Int) -> Bool { states[connection].isDecided }
 
   /// Handles one event; the span is the bytes of a `data` event. Content collected before the flow was
@@ -63,7 +61,6 @@ struct FlowObserver: Sendable {
     }
   }
 
-  /// Ends every reading that is still open, because the capture is over.
   mutating func finish(at stamp: FrameStamp) {
     for connection in states.indices where states[connection].reading != FlowState.noReading {
       endReading(connection, stamp: stamp)
@@ -72,8 +69,8 @@ struct FlowObserver: Sendable {
 
   // MARK: Events of the connection itself
 
-  /// Keeps an event of a flow, in the frame that carried it: a FIN may have waited for a hole to be filled.
-  /// Its `from` says which side, until the client is known.
+  /// Stores an event in the frame that carried it: a FIN may have waited for a hole to be filled. Its `from`
+  /// is the side, until the client is known.
   mutating func keep(_ payload: FlowEvent.Payload, of event: StreamEvent) {
     let stamp = event.origin
     add(
@@ -82,7 +79,7 @@ struct FlowObserver: Sendable {
       to: event.connection)
   }
 
-  /// Keeps a gap. Consecutive gaps of a side are merged, so that a flow of truncated frames does not reach
+  /// Stores a gap. Consecutive gaps of a side are merged, so that a flow of truncated frames does not reach
   /// its event limit.
   mutating func keepMissing(_ missing: FlowEvent.Payload, of event: StreamEvent) {
     let last = states[event.connection].lastEvent
@@ -90,12 +87,10 @@ struct FlowObserver: Sendable {
     keep(missing, of: event)
   }
 
-  /// Keeps an event, or notes that a flow has too many.
   mutating func add(_ event: FlowEvent, to connection: Int) {
     events.add(event, to: &states[connection])
   }
 
-  /// Keeps the repetition of a hello or a CONNECT; of other bytes it says nothing that matters.
   private mutating func noteRepeatedOpening(start: UInt32, length: UInt32, of event: StreamEvent) {
     let index = states[event.connection].reading
     guard index != FlowState.noReading else { return }
@@ -134,7 +129,6 @@ struct FlowObserver: Sendable {
     decide(connection)
   }
 
-  /// Nothing more can change the verdict: the flow's bytes are not read any further.
   mutating func decide(_ connection: Int) {
     let index = states[connection].reading
     states[connection].isDecided = true
@@ -145,7 +139,6 @@ struct FlowObserver: Sendable {
 }
 
 extension Role {
-  /// The role a side has when the first side is the client.
   init(_ side: Side) {
     switch side {
     case .one: self = .client

@@ -6,14 +6,12 @@ import Streams
 ///
 /// Plain arrays, indexed in place: a computed accessor would allocate a coroutine frame for each segment.
 struct FlowReadings: Sendable {
-  /// Two for each flow, at ``slot(_:_:)``.
   var sides: [DirectionState] = []
   /// The TLS reader of each side; empty while moved out, see ``FlowObserver/withTLSReader(of:_:)``.
   var readers: [TLSStreamReader] = []
   var flows: [FlowReading] = []
   private var free: [Int32] = []
 
-  /// Gives a connection a fresh reading and returns its index.
   mutating func add(connection: Int) -> Int32 {
     let index = free.popLast() ?? append()
     flows[Int(index)].connection = connection
@@ -29,7 +27,6 @@ struct FlowReadings: Sendable {
     return Int32(flows.count - 1)
   }
 
-  /// Lets a reading go, and what it kept with it.
   mutating func remove(_ index: Int32) {
     sides[Self.slot(index, .one)] = DirectionState()
     sides[Self.slot(index, .other)] = DirectionState()
@@ -38,13 +35,11 @@ struct FlowReadings: Sendable {
     if !readers.isEmpty { resetReaders(index) }
   }
 
-  /// Lets go what the TLS readers of a flow kept.
   mutating func resetReaders(_ index: Int32) {
     readers[Self.slot(index, .one)] = TLSStreamReader()
     readers[Self.slot(index, .other)] = TLSStreamReader()
   }
 
-  /// Both sides speak something else, and one has done so for too long to lead to TLS.
   func isTooLongOther(_ index: Int32) -> Bool {
     let one = Self.slot(index, .one)
     let other = Self.slot(index, .other)
@@ -54,7 +49,6 @@ struct FlowReadings: Sendable {
     return sides[one].isOther && sides[other].isOther
   }
 
-  /// The place of a flow's side in ``sides``.
   static func slot(_ index: Int32, _ side: Side) -> Int {
     switch side {
     case .one: Int(index) &* 2
@@ -85,22 +79,14 @@ struct DirectionState: Sendable {
   }
 
   var mode = Mode.opening
-  /// The reader of a CONNECT, its answers or DNS messages, while there is one.
   var head: ProtocolReader?
-  /// First bytes of a message that are too few to tell what it is.
   var prefix: [UInt8] = []
-  /// The frame of the first byte of ``prefix``.
   var prefixOrigin = FrameStamp(number: 0, time: 0)
-  /// Bytes of this side so far, missing ones included.
   var position: UInt32 = 0
-  /// Where the CONNECT or hello that is read began, to tell its retransmission.
   var openingPosition: UInt32 = 0
-  /// Bytes of another protocol that were looked through for a later TLS hello.
   var otherBytes: UInt32 = 0
-  /// First-of-their-kind events of this side that were kept.
   var seen: Seen = []
 
-  /// Marks of what a side has sent.
   struct Seen: OptionSet, Sendable {
     let rawValue: UInt16
     static let otherData = Seen(rawValue: 1)
@@ -115,31 +101,27 @@ struct DirectionState: Sendable {
     static let sslv2 = Seen(rawValue: 256)
   }
 
-  /// How much of another protocol is looked through for a TLS hello. The preludes that lead to TLS
-  /// (SMTP, LDAP, RDP, SOCKS, PostgreSQL) end within a few hundred bytes; a bulk transfer does not.
+  /// Preludes to TLS (SMTP, LDAP, RDP, SOCKS, PostgreSQL) end within a few hundred bytes.
   static let otherByteLimit: UInt32 = 16_384
 
   /// How many bytes tell what a message is: an SSL 2.0 hello needs the most, its eleven-byte head.
   static let prefixLimit = 16
 }
 
-/// What reads a side that speaks HTTP or DNS: apart from the side, because few flows do.
+/// Apart from the side, because few flows have HTTP or DNS.
 indirect enum ProtocolReader: Sendable {
   case request(ConnectRequestReader)
   case response(ConnectResponseReader)
   case dns(DNSStreamReader)
 }
 
-/// What the reading of one flow keeps beside its two sides.
 struct FlowReading: Sendable {
   var connection = 0
   /// The session id that the client offered, to recognise a resumption.
   var offeredSession = SessionIDHash()
-  /// The side that sent a ClientHello or CONNECT.
   var speaker: Side?
 }
 
 extension DirectionState {
-  /// The side speaks another protocol, or has not spoken.
   var isOther: Bool { mode == .other || (mode == .opening && position == 0) }
 }

@@ -1,7 +1,6 @@
 import CaptureFiles
 import Packets
 
-/// What is counted of a capture's frames while they pass.
 struct FrameTally {
   private var frames = 0
   private var tcpFrames = 0
@@ -19,12 +18,9 @@ struct FrameTally {
   private(set) var lastNumber: UInt32 = 0
   private var linkTypes: [UInt32] = []
 
-  /// The earliest time of a frame; nil when there is none.
   var firstTime: Int64? { frames == 0 ? nil : earliest }
-  /// The time of the last frame; nil when there is none.
   var lastTime: Int64? { frames == 0 ? nil : latest }
 
-  /// Counts a frame by what the capture says of it.
   mutating func count(_ header: FrameHeader) {
     frames &+= 1
     lastNumber = header.number
@@ -34,7 +30,6 @@ struct FrameTally {
     if linkTypes.last != header.linkType { see(header.linkType) }
   }
 
-  /// Counts a frame by what was found in it.
   mutating func count(_ packet: DecodedPacket) {
     switch packet {
     case .segment: tcpFrames &+= 1
@@ -45,7 +40,6 @@ struct FrameTally {
     }
   }
 
-  /// Takes how many TCP segments with payload came, and how many of them were captured before.
   mutating func count(segments: Int, copies: Int) {
     (self.segments, self.copies) = (segments, copies)
   }
@@ -76,7 +70,6 @@ struct FrameTally {
     }
   }
 
-  /// Completes what the reader says of a capture by what was counted.
   func completed(_ read: CaptureDescription) -> CaptureDescription {
     var description = read
     description.packets = frames
@@ -135,13 +128,12 @@ struct FrameTally {
     return notes
   }
 
-  /// Copies that are worth a note: so many, and one segment in so many. Fewer are retransmissions that came soon.
+  /// Copies worth a note: fewer are early retransmissions.
   private static let fewestCopies = 10
   private static let shareOfCopies = 10
 }
 
 extension CaptureDescription {
-  /// What the reader knows of a capture when it has read it.
   init(_ reader: borrowing CaptureReader, path: String) {
     self.init(path: path, format: reader.format)
     bytes = reader.bytesRead

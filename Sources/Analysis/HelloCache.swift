@@ -9,8 +9,7 @@ struct HelloCache: Sendable {
   private var offers = RecentHellos()
   private var choices = RecentHellos()
 
-  /// The store's index of a whole ClientHello whose offer is known, and where its session id is; nil when it has to
-  /// be read.
+  /// Nil when the message has to be read.
   mutating func reference(
     to message: Span<UInt8>, recordVersion: ProtocolVersion, store: inout EvidenceStore
   ) -> (index: UInt32, sessionID: Range<Int>)? {
@@ -24,14 +23,13 @@ struct HelloCache: Sendable {
     return (store.add(reference), offers.hellos[known].sessionID)
   }
 
-  /// Remembers a ClientHello that was read whole; `offer` is the store's index of what it offers.
   mutating func remember(
     _ message: Span<UInt8>, _ layout: HelloLayout, recordVersion: ProtocolVersion, offer: UInt32
   ) {
     offers.remember(message, layout, recordVersion, number: offer)
   }
 
-  /// The store's index of a whole ServerHello that is known; nil when it has to be read.
+  /// Nil when the message has to be read.
   mutating func choice(
     of message: Span<UInt8>, recordVersion: ProtocolVersion, resuming session: SessionIDHash
   ) -> UInt32? {
@@ -42,7 +40,6 @@ struct HelloCache: Sendable {
     return choices.hellos[known].number
   }
 
-  /// Remembers a ServerHello that was read whole; `choice` is its index in the store.
   mutating func remember(
     _ message: Span<UInt8>, _ layout: HelloLayout, recordVersion: ProtocolVersion,
     resuming session: SessionIDHash, choice: UInt32
@@ -58,20 +55,16 @@ struct HelloCache: Sendable {
   }
 }
 
-/// The hellos of one side that were read last.
 private struct RecentHellos: Sendable {
   private(set) var hellos: [KnownHello] = []
   private var oldest = 0
 
-  /// How many hellos are kept: the programs of a capture and the names they ask for are few.
   private static let limit = 64
 
-  /// How long a message may be that is kept: 1 MiB in all. Hellos have some hundred bytes, with a post-quantum key
-  /// some two thousand.
+  /// 1 MiB in all. Hellos have some hundred bytes, with a post-quantum key two thousand.
   private static let maximumMessage = 8 << 10
 
-  /// The index in ``hellos`` of the one that a message repeats. An index, because a hello that is returned is
-  /// retained and released.
+  /// An index, because a hello that is returned is retained and released.
   func index(
     of message: Span<UInt8>, _ version: ProtocolVersion, resuming session: SessionIDHash = SessionIDHash()
   ) -> Int? {
@@ -81,7 +74,7 @@ private struct RecentHellos: Sendable {
     return nil
   }
 
-  /// Keeps a hello, in place of the oldest when there are enough.
+  /// Stores a hello, in place of the oldest when there are enough.
   mutating func remember(
     _ message: Span<UInt8>, _ layout: HelloLayout, _ version: ProtocolVersion,
     resuming session: SessionIDHash = SessionIDHash(), number: UInt32
@@ -98,17 +91,13 @@ private struct RecentHellos: Sendable {
   }
 }
 
-/// A hello to compare others with.
 private struct KnownHello: Sendable {
   let recordVersion: ProtocolVersion
   let sessionID: Range<Int>
   let serverName: Range<Int>?
-  /// A ServerHello with the session id that the client offered.
   let isResumed: Bool
-  /// The store's index of what the hello says.
   let number: UInt32
   private let message: [UInt8]
-  /// The ranges between those that belong to one connection.
   private var compared: [Range<Int>] = []
 
   init(
@@ -128,7 +117,7 @@ private struct KnownHello: Sendable {
     compared.append(start..<message.count)
   }
 
-  /// Whether a message has the same bytes in every compared range. Every length is among them.
+  /// Every length is among the compared ranges.
   func isRepeated(by other: Span<UInt8>, _ version: ProtocolVersion) -> Bool {
     guard message.count == other.count, recordVersion.rawValue == version.rawValue else { return false }
     for range in compared where !message.span.extracting(range).hasSameBytes(as: other.extracting(range)) {
@@ -138,13 +127,12 @@ private struct KnownHello: Sendable {
   }
 }
 
-/// A TLS session id in eight bytes. The seed keeps anybody from preparing two ids with the same hash.
+/// A TLS session id in eight bytes, with a random seed against prepared collisions.
 struct SessionIDHash: Hashable, Sendable {
   private var hash: UInt64 = 0
 
   private static let seed = UInt64.random(in: 1 ... .max)
 
-  /// No session.
   init() {}
 
   /// The session id in a part of a message; nil when empty.
@@ -161,10 +149,8 @@ struct SessionIDHash: Hashable, Sendable {
     self.init(session.span, 0..<session.count)
   }
 
-  /// An id was offered.
   var isPresent: Bool { hash != 0 }
 
-  /// Whether this id was offered and a part of a message repeats it.
   func matches(_ message: Span<UInt8>, _ part: Range<Int>) -> Bool {
     isPresent && self == SessionIDHash(message, part)
   }

@@ -3,11 +3,9 @@ package import Diagnosis
 /// A capture that is being read, and its flows so far. It shares changing state: release it before the next
 /// frame.
 package struct OpenCapture {
-  /// The path as the user wrote it; `-` is standard input.
   package let path: String
   /// Digits after the second in the capture, 0 to 9.
   package let timeDigits: Int
-  /// The policy that the flows are judged by: that of the first frame's day.
   package let policy: PolicyInForce
   package let store: EvidenceStore
   let states: FlowStates
@@ -26,8 +24,7 @@ package struct OpenCapture {
     return flow
   }
 
-  /// What names the server cannot change any more: a name from a later DNS answer would go before one from a
-  /// certificate.
+  /// A name from a later DNS answer would precede one from a certificate.
   private func hasSettledName(_ flow: JudgedFlow) -> Bool {
     switch flow.serverName?.source {
     case .connect, .sni: return true
@@ -37,11 +34,9 @@ package struct OpenCapture {
   }
 }
 
-/// Hands on flows that are over while their capture is still being read.
 struct ClosingWatch {
   private let description: CaptureDescription
   private let choice: PolicyChoice
-  /// Made with the first flow that is over, when the day of the capture is known.
   private var judging: (policy: PolicyInForce, judge: Judge)?
   private let settled = SettledFlows()
 
@@ -69,7 +64,6 @@ struct ClosingWatch {
       states: pipeline.flowStates, judge: judge, settled: settled)
   }
 
-  /// The flows that were judged by a policy; nil when it was another.
   func settled(under policy: PolicyInForce) -> SettledFlows? {
     judging?.policy.policy == policy.policy ? settled : nil
   }

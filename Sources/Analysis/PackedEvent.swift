@@ -11,14 +11,12 @@ struct PackedEvent: Sendable {
   private let timeHigh: UInt16
   private let timeLow: UInt32
   private let frame: UInt32
-  /// The index of the flow's event before this one; of a long event that of its rest.
   let previous: UInt32
 
   private static let server: UInt8 = 0x80
   private static let long: UInt8 = 0x7f
   private static let farthest: UInt32 = 0x7e
 
-  /// Nil for an event that is long.
   init?(_ event: FlowEvent, base: Int64, previous: UInt32) {
     let (passed, isTooFar) = event.time.subtractingReportingOverflow(base)
     let frames = event.reassembledIn &- event.frame
@@ -26,12 +24,10 @@ struct PackedEvent: Sendable {
     self.init(event, time: UInt64(passed), span: UInt8(frames), previous: previous)
   }
 
-  /// A long event, with the low 48 bits of its time.
   init(long event: FlowEvent, rest: UInt32) {
     self.init(event, time: UInt64(bitPattern: event.time), span: Self.long, previous: rest)
   }
 
-  /// The rest of a long event: the frame that completed it, and the high 16 bits of its time.
   init(restOf event: FlowEvent, previous: UInt32) {
     payload = event.payload
     (span, timeLow) = (0, 0)
@@ -63,7 +59,6 @@ struct PackedEvent: Sendable {
     event.time = base &+ time
   }
 
-  /// Writes the event, which is long, over another.
   func write(to event: inout FlowEvent, rest: PackedEvent, turned: Bool) {
     writeCommon(to: &event, turned: turned)
     event.reassembledIn = rest.frame

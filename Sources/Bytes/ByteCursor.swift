@@ -5,13 +5,11 @@
 ///
 /// `@inlinable`: other modules call the reads for every field.
 public struct ByteCursor: Sendable {
-  /// The offset of the next byte to read.
   @inlinable public var offset: Int { position }
   /// The end of the bytes that may be read.
   public let end: Int
   @usableFromInline var position: Int
 
-  /// A cursor over the whole span.
   @inlinable
   public init(_ bytes: Span<UInt8>) {
     self.init(0..<bytes.count)
@@ -24,10 +22,8 @@ public struct ByteCursor: Sendable {
     end = range.upperBound
   }
 
-  /// How many bytes are left before the end.
   @inlinable public var remaining: Int { end &- offset }
   @inlinable public var isAtEnd: Bool { offset == end }
-  /// Everything that is left, as a range of the outermost span.
   @inlinable public var rest: Range<Int> { offset..<end }
 
   /// Reads one byte.

@@ -3,7 +3,6 @@
 /// `offset` is the first unusable byte, from the start of the outermost span; `field` is the specification's
 /// name. Equality compares the reasons only.
 public struct ParseFault: Error, Sendable, Equatable, CustomStringConvertible {
-  /// What is wrong, without saying where.
   public enum Reason: Sendable, Equatable {
     /// A read of `needed` bytes found only `available` of them before the end of its region.
     case truncated(needed: Int, available: Int)

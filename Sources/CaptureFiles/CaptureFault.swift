@@ -3,7 +3,6 @@
 /// `message` and `advice` are parts of `wsuscap: FILE: what is wrong; what to do`, without the file's name
 /// and a full stop.
 package struct CaptureFault: Error, Hashable, Sendable {
-  /// What went wrong, as far as a script needs to know.
   package enum Kind: Hashable, Sendable {
     /// The file does not exist.
     case notFound
@@ -22,9 +21,7 @@ package struct CaptureFault: Error, Hashable, Sendable {
   }
 
   package var kind: Kind
-  /// What is wrong.
   package var message: String
-  /// What to do about it.
   package var advice: String?
 
   package init(_ kind: Kind, _ message: String, advice: String? = nil) {

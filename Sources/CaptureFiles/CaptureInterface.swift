@@ -2,22 +2,17 @@
 ///
 /// A classic pcap file has one, without a name. Those of a pcapng file are in file order over all sections.
 package struct CaptureInterface: Hashable, Sendable {
-  /// The system's name, such as `eth0` (pcapng `if_name`).
   package var name: String?
-  /// What a person would call it (pcapng `if_description`).
   package var description: String?
-  /// The LINKTYPE_ number of tcpdump.org's list.
   package var linkType: UInt32
-  /// The most bytes of a frame that were kept; 0 for no limit.
+  /// 0 for no limit.
   package var snapLength: UInt32
-  /// How many decimal digits of a second its times have, 0 to 9.
   package var timeDigits: Int
   /// The unit of its times as a pcapng file writes it (`if_tsresol`): a negative power of 10, or of 2 when the most
   /// significant bit is set.
   package var timeResolution: UInt8
   /// Seconds that a pcapng file adds to each of its times (`if_tsoffset`).
   package var timeOffset: Int64
-  /// How many of its frames were read so far.
   package var packets: Int
   /// How many frames the capturing machine says it lost; nil when it does not say.
   package var dropped: UInt64?
@@ -48,7 +43,6 @@ enum LinkTypeNumbers {
     number == 12 || number == 14 ? 101 : number
   }
 
-  /// The DLT_ number that libpcap's calls want for a LINKTYPE_ number.
   static func dataLink(of linkType: UInt32) -> Int32 {
     switch linkType {
     case 100: 11  // ATM_RFC1483

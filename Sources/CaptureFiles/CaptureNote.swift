@@ -1,4 +1,3 @@
-/// Something about a capture that a reader of its report should know.
 package enum CaptureNote: Hashable, Sendable {
   /// Reading stopped early, after so many frames.
   case stopped(ReadError, in: CapturePart, frames: UInt32)
@@ -16,7 +15,6 @@ package enum CapturePart: String, Hashable, Sendable {
 }
 
 extension ReadError {
-  /// The whole clause, with the position.
   package func sentence(in part: CapturePart) -> String {
     "\(what) (byte \(offset) of the \(part.rawValue))"
   }

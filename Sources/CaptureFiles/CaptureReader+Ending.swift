@@ -2,19 +2,15 @@ extension CaptureReader {
   /// The most digits of a second that any interface's times have, 0 to 9; finer times are truncated to nanoseconds.
   package var timeDigits: Int { frameReader.interfaces.map(\.timeDigits).max() ?? 6 }
 
-  /// The interfaces met so far, with their counts.
   package var interfaces: [CaptureInterface] { frameReader.interfaces }
 
-  /// How many frames were read so far, those that the filter left out included.
   package var framesRead: UInt32 { frameReader.frames }
 
-  /// How many bytes of the file were read so far, compressed or not.
   package var bytesRead: UInt64 { file.bytesRead }
 
-  /// How far the reading is, to be asked while frames are read.
   package var gauge: ReadingGauge { ReadingGauge(file: file) }
 
-  /// The file's size in bytes; 0 when it has none (a pipe).
+  /// 0 when it has none (a pipe).
   package var fileSize: UInt64 { file.size }
 
   /// Whether the capture can be read a second time: false for a pipe.
@@ -43,7 +39,6 @@ extension CaptureReader {
     }
   }
 
-  /// Ends the reading, at the proper end or with an error.
   mutating func end(_ error: ReadError?) throws(CaptureFault) {
     isFinished = true
     // Data ends early where its source did: then the source knows why.
@@ -54,13 +49,11 @@ extension CaptureReader {
     }
   }
 
-  /// Keeps the reason as a note when there are frames to report on, else makes it the fault.
   private mutating func stop(_ error: ReadError, in part: CapturePart) throws(CaptureFault) {
     guard frameReader.frames > 0 else { throw Self.fault(error, in: part) }
     stopNote = .stopped(error, in: part, frames: frameReader.frames)
   }
 
-  /// Why no format recognises the data.
   static func unrecognised(
     _ start: [UInt8], _ source: any ByteSource, compression: String?
   ) -> CaptureFault {
@@ -81,11 +74,9 @@ extension CaptureReader {
   }
 }
 
-/// How far the reading of a capture is.
 package struct ReadingGauge {
   let file: FileSource
 
-  /// Bytes of the file that were read, compressed or not.
   package var bytesRead: UInt64 { file.bytesRead }
   /// The file's size in bytes; 0 when it has none (a pipe).
   package var fileSize: UInt64 { file.size }

@@ -9,16 +9,12 @@
 ///       return true
 ///     }
 package struct CaptureReader: ~Copyable {
-  /// The format's name in the report: `pcap` or `pcapng`.
   package let format: String
-  /// The compression that is undone on the way: `gzip`.
   package let compression: String?
   let file: FileSource
-  /// What the frames are read from: the file, or what undoes its compression.
   let source: any ByteSource
   let filter: FrameFilter?
   var frameReader: any FrameReader
-  /// Why reading ended before the capture's proper end.
   var stopNote: CaptureNote?
   var isFinished = false
 
@@ -108,6 +104,5 @@ package struct CaptureReader: ~Copyable {
     return !wasStopped
   }
 
-  /// How many frames are read between two questions whether to stop: some milliseconds.
   private static let framesPerQuestion: UInt32 = 4096
 }

@@ -1,6 +1,4 @@
-/// A filter expression, compiled once for each link type it meets.
 final class FrameFilter {
-  /// The link types for which the expression has no meaning, and what libpcap says.
   private(set) var refusals: [(linkType: UInt32, reason: String)] = []
   private let expression: String
   private var compiled: [UInt32: PacketFilter?] = [:]
@@ -22,7 +20,6 @@ final class FrameFilter {
     }
   }
 
-  /// Whether the expression matches; false for a link type it has no meaning for.
   func accepts(_ header: FrameHeader, _ bytes: Span<UInt8>) -> Bool {
     if header.linkType != lastLinkType {
       lastLinkType = header.linkType

@@ -1,4 +1,3 @@
-/// What a capture says about one frame, beside its bytes.
 package struct FrameHeader: Hashable, Sendable {
   /// The 1-based position in the file: Wireshark's `frame.number`. A filter does not change it.
   package var number: UInt32
@@ -7,13 +6,9 @@ package struct FrameHeader: Hashable, Sendable {
   package var time: Int64
   /// How many bytes of the frame were captured.
   package var capturedLength: Int
-  /// How many bytes the frame had on the wire, as the capture claims: any value from 0 to 2³²-1.
   package var originalLength: Int
-  /// The LINKTYPE_ number of tcpdump.org's list.
   package var linkType: UInt32
-  /// The index in ``CaptureReader/interfaces``.
   package var interface: Int32
-  /// The process that was running when the frame passed; -1 when the capture does not say.
   package var processID: Int32
 
   package init(

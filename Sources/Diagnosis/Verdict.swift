@@ -19,7 +19,6 @@ package enum Verdict: String, CaseIterable, Hashable, Sendable {
   case incompleteCapture = "incomplete_capture"
   case unfinished
 
-  /// The place among `allCases`.
   package var place: Int { Self.all.firstIndex(of: self) ?? 0 }
 
   private static let all = allCases
@@ -51,7 +50,6 @@ extension Verdict {
     case undecided
   }
 
-  /// What an issue of the article looks like on the wire.
   package enum Symptom: Sendable {
     case versionTooLow
     case clientEndsSilently
@@ -95,7 +93,6 @@ package enum Confidence: String, CaseIterable, Hashable, Sendable {
   case possible
 }
 
-/// How one side ended a flow, and in which frame.
 package struct EndSign: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case fin
@@ -134,7 +131,6 @@ package enum Reason: Hashable, Sendable {
   case clientLeftSilently(established: UInt32, end: EndSign, tunnel: Bool)
   /// The client ended it over the certificate of frame `certificate` (0 when it was not in the clear).
   case clientRefusedCertificate(certificate: UInt32, end: EndSign)
-  /// The server ended it with an alert that no other verdict covers.
   case serverSentAlert(end: EndSign)
   /// The server ended a hello that it should take (`acceptable`) or of which nothing is known.
   case serverEndedHello(hello: UInt32, end: EndSign, acceptable: Bool)
@@ -144,7 +140,6 @@ package enum Reason: Hashable, Sendable {
   case serverLeftFirst(established: UInt32, end: EndSign, tunnel: Bool)
   /// The hello was never answered; `end` when the client gave up.
   case helloUnanswered(hello: UInt32, retransmissions: UInt32, end: EndSign?)
-  /// The CONNECT was never answered, and one side ended it.
   case connectUnanswered(request: UInt32, retransmissions: UInt32, end: EndSign)
   /// It ended between ServerHello (0 when the server answered with something else) and Finished.
   case endedInHandshake(serverHello: UInt32, end: EndSign)
@@ -152,9 +147,7 @@ package enum Reason: Hashable, Sendable {
   case synRefused(syn: UInt32, answer: UInt32, isICMP: Bool)
   /// The SYN was never answered.
   case synUnanswered(syn: UInt32, attempts: UInt32)
-  /// The SYN was answered only when the client had given up.
   case synAnsweredLate(syn: UInt32, attempts: UInt32, answer: UInt32, end: EndSign)
-  /// The proxy answered with that status.
   case proxyAnswered(request: UInt32, response: UInt32, status: UInt32)
   /// The first bytes of the client are not TLS; 0 when there were none.
   case otherProtocol(frame: UInt32)
@@ -168,13 +161,10 @@ package enum Reason: Hashable, Sendable {
   case missingBytes(frame: UInt32, isCut: Bool)
   /// The hello is truncated within its cipher suites, so a common one is unknown.
   case helloCut(hello: UInt32, end: EndSign)
-  /// One direction of the flow is not in the capture.
   case oneDirectionOnly(present: Role)
-  /// The capture ended first.
   case captureEnded(lastFrame: UInt32)
 }
 
-/// The verdict on one flow.
 package struct Judgement: Hashable, Sendable {
   package var verdict: Verdict
   package var confidence: Confidence
@@ -189,7 +179,6 @@ package struct Judgement: Hashable, Sendable {
     self.isThroughProxy = isThroughProxy
   }
 
-  /// What a person reads, in order.
   package var labels: [String] {
     isThroughProxy ? ["proxy_connect", verdict.rawValue] : [verdict.rawValue]
   }

@@ -1,4 +1,3 @@
-/// Directories.
 package enum Directory {
   /// The names in a directory without `.` and `..`, in byte order.
   /// - Parameter limit: the most names to read; `isComplete` tells whether those are all.
@@ -10,13 +9,11 @@ package enum Directory {
     return (names, isComplete)
   }
 
-  /// Makes a directory unless the path exists.
   package static func make(_ path: PathName) throws(FileError) {
     if path.kind == nil { try SystemCalls.makeDirectory(path) }
   }
 }
 
 extension PathName {
-  /// The absolute path without symbolic links.
   package func resolved() throws(FileError) -> PathName { try SystemCalls.resolved(self) }
 }

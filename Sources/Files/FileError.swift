@@ -1,8 +1,6 @@
 import SystemPackage
 
-/// Why the system refused something that was asked of a file.
 package struct FileError: Error, Hashable, Sendable {
-  /// What was asked.
   package enum Action: Hashable, Sendable {
     case open, read, list, create, write, rename
   }
@@ -20,16 +18,12 @@ package struct FileError: Error, Hashable, Sendable {
 
   package var isNotFound: Bool { errno == .noSuchFileOrDirectory || errno == .notDirectory }
   package var isPermissionDenied: Bool { errno == .permissionDenied || errno == .notPermitted }
-  /// Symbolic links that lead to each other.
   package var isLinkLoop: Bool { errno == .tooManySymbolicLinkLevels }
-  /// The disk is full, or the user's share of it.
   package var isDiskFull: Bool { errno == .noSpace || errno == .diskQuotaExceeded }
   /// Whoever read the other end of a pipe has left.
   package var isBrokenPipe: Bool { errno == .brokenPipe }
-  /// The caller asked to stop.
   package var isInterrupted: Bool { errno == .interrupted }
 
-  /// Runs a call of swift-system, which throws without a type.
   static func wrapping<Result>(
     _ action: Action, _ path: PathName, _ body: () throws -> Result
   ) throws(FileError) -> Result {

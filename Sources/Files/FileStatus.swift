@@ -1,11 +1,9 @@
 import SystemPackage
 
-/// What a path names, as far as reading it is concerned.
 package enum FileKind: Sendable {
   case regular
   case directory
   case pipe
-  /// A socket, a device.
   case other
 }
 
@@ -15,13 +13,11 @@ package struct FileIdentity: Hashable, Sendable {
   package let inode: UInt64
 }
 
-/// What the system says of a file: enough to tell whether it was changed since.
 package struct FileStatus: Hashable, Sendable {
   package let kind: FileKind
   package let identity: FileIdentity
-  /// In bytes; 0 for anything but a regular file.
   package let size: Int
-  /// Nanoseconds since 1970 of the last change of the content.
+  /// In nanoseconds since 1970.
   package let modified: Int64
 
   /// Follows symbolic links.
@@ -47,10 +43,8 @@ package struct FileStatus: Hashable, Sendable {
 }
 
 extension PathName {
-  /// What the path leads to; nil when it leads nowhere.
   package var kind: FileKind? { try? FileStatus(of: self).kind }
 
-  /// Whether both paths lead to one regular file.
   package func isSameFile(as other: PathName) -> Bool {
     guard let left = try? FileStatus(of: self), let right = try? FileStatus(of: other) else { return false }
     return left.kind == .regular && left.identity == right.identity

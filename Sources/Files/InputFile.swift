@@ -33,7 +33,6 @@ package struct InputFile: ~Copyable {
 
   package var isTerminal: Bool { SystemCalls.isTerminal(descriptor) }
 
-  /// A path to this open file, whatever becomes of its name.
   package var descriptorPath: String { SystemCalls.path(of: descriptor) }
 
   package func status() throws(FileError) -> FileStatus {
@@ -59,7 +58,6 @@ package struct InputFile: ~Copyable {
     }
   }
 
-  /// Reads into an array, which keeps its size.
   package func read(
     into bytes: inout [UInt8], shouldStop: () -> Bool = { false }
   ) throws(FileError) -> Int {
@@ -67,7 +65,7 @@ package struct InputFile: ~Copyable {
     return try read(into: &buffer, shouldStop: shouldStop)
   }
 
-  /// Reads to the end; of more than `limit` bytes only the first `limit` + 1, which tell that there are more.
+  /// More than `limit` bytes are truncated to `limit` + 1.
   package func readAll(limit: Int, shouldStop: () -> Bool = { false }) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)

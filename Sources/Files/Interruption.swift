@@ -4,10 +4,8 @@ import Synchronization
 package enum Interruption {
   private static let signal = Atomic<Int32>(0)
 
-  /// Whether the user asked to stop.
   package static var isRequested: Bool { signal.load(ordering: .relaxed) != 0 }
 
-  /// Starts watching for Ctrl-C, a closed terminal and `kill`; a closed pipe becomes an error of `write`.
   package static func watch() {
     _ = isRequested  // initialized here, so that the handler only stores
     SystemCalls.handleInterruptions { Interruption.signal.store($0, ordering: .relaxed) }

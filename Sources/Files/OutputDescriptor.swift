@@ -1,6 +1,5 @@
 import SystemPackage
 
-/// An open descriptor to write to.
 package struct OutputDescriptor: Sendable {
   let descriptor: FileDescriptor
   let path: PathName
@@ -21,7 +20,6 @@ package struct OutputDescriptor: Sendable {
 
   package var isTerminal: Bool { SystemCalls.isTerminal(descriptor) }
 
-  /// Columns of the terminal; nil when it is none.
   package var columns: Int? { SystemCalls.columns(of: descriptor) }
 
   /// Writes all bytes.
@@ -38,7 +36,6 @@ package struct OutputDescriptor: Sendable {
     }
   }
 
-  /// Waits until the disk has the bytes, where the file system can.
   func synchronize() throws(FileError) {
     try FileError.wrapping(.write, path) { try SystemCalls.synchronize(descriptor) }
   }

@@ -11,7 +11,6 @@ package struct OutputFile: ~Copyable {
   private let unfinished: PathName?
   private var isOpen = true
 
-  /// Opens a file that replaces what is at the path.
   package init(replacing path: PathName) throws(FileError) {
     let target: PathName
     let unfinished: PathName?
@@ -30,7 +29,6 @@ package struct OutputFile: ~Copyable {
     self.descriptor = descriptor
   }
 
-  /// Creates a file, never over an existing one.
   private init(creating path: PathName) throws(FileError) {
     let descriptor = try Self.create(path)
     self.path = path
@@ -66,7 +64,6 @@ package struct OutputFile: ~Copyable {
     return PathName(bytes: path.bytes + Array(".\(SystemCalls.processID)-\(random).part".utf8))
   }
 
-  /// Opens a device or a pipe.
   private static func open(_ path: PathName) throws(FileError) -> OutputDescriptor {
     let opened = try FileError.wrapping(.open, path) {
       try unsafe path.withCString { try unsafe FileDescriptor.open($0, .writeOnly, options: .closeOnExec) }
@@ -87,7 +84,6 @@ package struct OutputFile: ~Copyable {
 }
 
 extension OutputFile {
-  /// Writes a file whole, in place of an older one.
   package static func write(_ bytes: [UInt8], to path: PathName) throws(FileError) {
     var file = try OutputFile(replacing: path)
     try file.descriptor.write(bytes)

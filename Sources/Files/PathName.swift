@@ -24,7 +24,6 @@ package struct PathName: Hashable, Sendable {
     PathName(bytes: bytes.last == Self.slash ? bytes + name : bytes + [Self.slash] + name)
   }
 
-  /// Passes the bytes with their terminating zero to a system call.
   func withCString<Result, Failure: Error>(
     _ body: (UnsafePointer<CChar>) throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -79,7 +79,6 @@ enum SystemCalls {
     return unsafe PathName(bytes: Array(UnsafeRawBufferPointer(start: found, count: strlen(found))))
   }
 
-  /// The names in a directory without `.` and `..`, in no order.
   static func names(
     in path: PathName, limit: Int
   ) throws(FileError) -> (names: [[UInt8]], isComplete: Bool) {
@@ -127,12 +126,10 @@ enum SystemCalls {
     _ = unsafe sigaction(number, &action, nil)
   }
 
-  /// Makes a closed pipe an error of `write` and no signal.
   static func ignoreBrokenPipes() {
     _ = signal(SIGPIPE, SIG_IGN)
   }
 
-  /// Ends the program by a signal.
   static func raiseDefault(_ number: Int32) {
     _ = signal(number, SIG_DFL)
     raise(number)

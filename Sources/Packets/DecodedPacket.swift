@@ -9,9 +9,7 @@ package enum DecodedPacket: Sendable {
   case unreachable(QuotedSegment)
   /// Another ICMP or ICMPv6 error that quotes a TCP segment, such as "packet too big" or "time exceeded".
   case otherError(QuotedSegment)
-  /// A packet inside a tunnel, which is reported and not decoded.
   case tunnel(Tunnel)
-  /// A fragment that was kept until the rest of its datagram comes.
   case fragment
   /// A frame of a protocol this program does not follow (ARP, IGMP, another EtherType).
   case other
@@ -59,21 +57,17 @@ package struct TCPSegment: Sendable {
   package var payloadLength: Int
 }
 
-/// One UDP datagram (RFC 768).
 package struct UDPDatagram: Sendable {
   package var source: EndPoint
   package var destination: EndPoint
-  /// The payload bytes that were captured.
   package var payload: Range<Int>
 }
 
 /// The TCP segment that an ICMP message quotes (RFC 792, RFC 4443 section 3.1).
 package struct QuotedSegment: Sendable {
-  /// Who sent the segment that could not be delivered.
   package var source: EndPoint
   package var destination: EndPoint
   package var sequence: UInt32
-  /// The ICMP or ICMPv6 code.
   package var code: UInt8
   /// The control bits; nil when the message quotes less than the first 16 bytes of the TCP header.
   package var flags: TCPFlags?

@@ -4,7 +4,6 @@ import Bytes
 ///
 /// `sentEnd` is never before `cursor.end`. Offsets count from the start of the frame, as in ``ByteCursor``.
 struct FrameRegion: Sendable {
-  /// What was captured and not yet read.
   var cursor: ByteCursor
   /// The end of the bytes that were sent.
   private(set) var sentEnd: Int
@@ -17,7 +16,6 @@ struct FrameRegion: Sendable {
     sentEnd = max(bytes.count, originalLength)
   }
 
-  /// How many bytes from here on were sent.
   var sentCount: Int { sentEnd &- cursor.offset }
 
   /// Reads a header of a fixed length and returns where it is.
@@ -42,19 +40,16 @@ struct FrameRegion: Sendable {
 /// One bounds test for a whole header of fixed size instead of one per field, where most of a frame's time
 /// went. An offset outside the span still traps.
 extension Span<UInt8> {
-  /// Two bytes, the most significant first.
   @inline(__always)
   func field16(_ offset: Int) -> UInt16 {
     UInt16(self[offset]) &<< 8 | UInt16(self[offset &+ 1])
   }
 
-  /// Four bytes, the most significant first.
   @inline(__always)
   func field32(_ offset: Int) -> UInt32 {
     UInt32(field16(offset)) &<< 16 | UInt32(field16(offset &+ 2))
   }
 
-  /// Eight bytes, the most significant first.
   @inline(__always)
   func field64(_ offset: Int) -> UInt64 {
     UInt64(field32(offset)) &<< 32 | UInt64(field32(offset &+ 4))

@@ -14,7 +14,6 @@
     self.low = low
   }
 
-  /// An IPv4 address, most significant byte first.
   @inlinable
   public init(v4 address: UInt32) {
     self.init(high: .max, low: UInt64(address))
@@ -28,7 +27,6 @@
     (one.high ^ other.high) | (one.low ^ other.low) == 0
   }
 
-  /// The address in network byte order: four bytes for IPv4, sixteen for IPv6.
   package var bytes: [UInt8] {
     let all = [high, low].flatMap { word in
       (0..<8).map { UInt8(truncatingIfNeeded: word &>> (56 &- 8 &* UInt64($0))) }
@@ -37,7 +35,6 @@
   }
 }
 
-/// One end of a transport connection.
 @frozen public struct EndPoint: Hashable, Sendable {
   public let address: IPAddress
   public let port: UInt16

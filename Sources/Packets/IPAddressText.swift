@@ -10,7 +10,6 @@ extension IPAddress: CustomStringConvertible {
     return Self.joined(groups[..<gap.lowerBound]) + "::" + Self.joined(groups[gap.upperBound...])
   }
 
-  /// The eight groups of an IPv6 address.
   private var groups: [UInt16] {
     [high, low].flatMap { word in
       [48, 32, 16, 0].map { UInt16(truncatingIfNeeded: word &>> $0) }
@@ -66,7 +65,6 @@ extension IPAddress {
     return value
   }
 
-  /// The eight groups of an IPv6 text.
   private static func groupValues(_ text: String) -> [UInt16]? {
     let halves = split(text)
     guard halves.count <= 2, let head = groupList(halves[0], mayEndDotted: halves.count == 1) else {
@@ -77,7 +75,6 @@ extension IPAddress {
     return head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail
   }
 
-  /// The text before and after the first `::`.
   private static func split(_ text: String) -> [Substring] {
     var previous: Character?
     for index in text.indices {
@@ -106,7 +103,6 @@ extension IPAddress {
     return groups
   }
 
-  /// One to four hexadecimal digits.
   private static func groupValue(_ text: Substring) -> UInt16? {
     guard (1...4).contains(text.count), text.allSatisfy(\.isHexDigit) else { return nil }
     return UInt16(text, radix: 16)

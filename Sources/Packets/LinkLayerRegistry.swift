@@ -1,12 +1,9 @@
 import Bytes
 
-/// What a link layer finds in a frame.
 enum LinkResult: Sendable {
   /// An IP packet. The type is ``EtherType/ipv4`` also where only the version in the header tells.
   case packet(EtherType, FrameRegion)
-  /// A protocol this program does not follow.
   case other
-  /// A link type that is not in the registry.
   case unknownLink
 }
 

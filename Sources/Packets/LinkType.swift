@@ -11,33 +11,24 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
 
   /// BSD loopback: an address family in the byte order of the capturing machine.
   package static let null = LinkType(rawValue: 0)
-  /// Ethernet, with its header and without its checksum.
   package static let ethernet = LinkType(rawValue: 1)
   /// PPP, with or without address and control bytes.
   package static let ppp = LinkType(rawValue: 9)
-  /// Raw IP as some systems number it in the file, instead of 101.
   package static let rawDLT12 = LinkType(rawValue: 12)
-  /// Raw IP as OpenBSD numbers it in the file, instead of 101.
   package static let rawDLT14 = LinkType(rawValue: 14)
   /// PPP or Cisco HDLC; the first byte tells.
   package static let pppSerial = LinkType(rawValue: 50)
-  /// Raw IP; the version in the header tells IPv4 from IPv6.
   package static let raw = LinkType(rawValue: 101)
-  /// Cisco HDLC.
   package static let ciscoHDLC = LinkType(rawValue: 104)
   /// OpenBSD loopback: an address family in network byte order.
   package static let loop = LinkType(rawValue: 108)
-  /// Linux cooked capture, version 1.
   package static let linuxCooked = LinkType(rawValue: 113)
   /// Per-packet information in front of another link layer; not decoded.
   package static let ppi = LinkType(rawValue: 192)
-  /// Raw IPv4.
   package static let ipv4 = LinkType(rawValue: 228)
-  /// Raw IPv6.
   package static let ipv6 = LinkType(rawValue: 229)
   /// What a Linux firewall rule logged.
   package static let nflog = LinkType(rawValue: 239)
-  /// Linux cooked capture, version 2.
   package static let linuxCooked2 = LinkType(rawValue: 276)
 
   /// The name libpcap gives the type; `LINKTYPE_<n>` for one that is not listed here.

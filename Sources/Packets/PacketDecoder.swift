@@ -12,7 +12,6 @@ package struct PacketDecoder: Sendable {
   /// ``reassembledBytes``.
   package private(set) var isReassembled = false
 
-  /// The last datagram that was put together from fragments, without its IP header.
   package private(set) var reassembledBytes: [UInt8] = []
 
   /// The number under which a fragment's frame is recorded in ``reassembledFrames``; 0 for none.

@@ -23,6 +23,6 @@ package struct ReportOptions: Sendable {
 
   package init() {}
 
-  /// The flow with that id may take part.
+  /// The flow with that id may be reported.
   func concerns(_ id: Int) -> Bool { flows.isEmpty || flows.contains(id) }
 }

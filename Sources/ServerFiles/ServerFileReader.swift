@@ -1,7 +1,7 @@
 package import Diagnosis
 import Files
 
-/// Reads the files of a WSUS server The kind of a file is recognised by its content.
+/// Reads the files of a WSUS server. The kind of a file is recognised by its content.
 package struct ServerFileReader: Sendable {
   private let timeZoneSign: TimeZoneSign
   private let shouldStop: @Sendable () -> Bool

@@ -1,9 +1,7 @@
 package import Bytes
 package import Packets
 
-/// What was counted and seen on one connection.
 package struct Connection: Sendable {
-  /// One end, and what it sent.
   package struct End: Sendable {
     package let endPoint: EndPoint
     /// Segments, retransmissions and copies included.
@@ -28,10 +26,9 @@ package struct Connection: Sendable {
     }
   }
 
-  /// The end that sent the first captured segment.
   package let one: End
   package let other: End
-  /// Who sent the SYN, or was answered with a SYN/ACK. Nil when neither was captured.
+  /// Nil when neither SYN nor SYN/ACK was captured.
   package let initiator: Side?
   package let first: FrameStamp
   package let last: FrameStamp

@@ -11,7 +11,6 @@ struct ConnectionIndex {
     UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max)
   )
 
-  /// A slot of the index, valid until the next insertion.
   struct Slot {
     fileprivate let position: Int
     fileprivate let tag: UInt32
@@ -21,7 +20,6 @@ struct ConnectionIndex {
     let side: Side
   }
 
-  /// The slot of a pair of end points, whichever of them sends.
   func find(
     from source: EndPoint, to destination: EndPoint, in connections: borrowing ConnectionStorage
   ) -> Slot {
@@ -41,7 +39,6 @@ struct ConnectionIndex {
     return Slot(position: position, tag: tag, connection: nil, side: .one)
   }
 
-  /// Puts a connection into its slot; it replaces an older one between the same end points.
   mutating func set(_ slot: Slot, to connection: Int) {
     let isNew = slots[slot.position] == 0
     slots[slot.position] =

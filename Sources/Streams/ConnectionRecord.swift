@@ -41,7 +41,6 @@ struct ConnectionRecord {
     set { (lastNumber, lastTime) = (newValue.number, newValue.time) }
   }
 
-  /// The side that the first of two end points is; nil when they are not the ends of this connection.
   func side(of source: EndPoint, to destination: EndPoint) -> Side? {
     if source == endOne, destination == endOther { return .one }
     return source == endOther && destination == endOne ? .other : nil
@@ -53,13 +52,11 @@ struct ConnectionRecord {
   }
 }
 
-/// What one segment, or the end of the wait for others, does to a connection.
 extension ConnectionRecord {
   /// Nanoseconds within which a repeating segment counts as a copy. A sender waits longer (RFC 6298, section
   /// 2.4), except for fast retransmissions (RFC 5681, section 3.2).
   private static let copyDistance: Int64 = 10_000_000
 
-  /// Processes one segment; true when it is a copy of an earlier one.
   mutating func receive(
     _ segment: TCPSegment, in frame: Span<UInt8>, from side: Side, _ queues: inout OutOfOrderQueues,
     _ sink: inout EventSink
@@ -101,13 +98,11 @@ extension ConnectionRecord {
 }
 
 extension ConnectionRecord.Notes {
-  /// Who sent the SYN, or was answered with a SYN/ACK.
   var initiator: Side? {
     if contains(.initiatorIsOne) { return .one }
     return contains(.initiatorIsOther) ? .other : nil
   }
 
-  /// Notes the initiator; the first sign of it counts.
   mutating func noteInitiator(_ side: Side) {
     if initiator == nil { insert(side == .one ? .initiatorIsOne : .initiatorIsOther) }
   }
@@ -125,18 +120,15 @@ struct ConnectionStorage {
     _modify { yield &chunks[number &>> Self.chunkBits][number & Self.chunkMask] }
   }
 
-  /// Whether the bytes of a connection are still wanted.
   func isReading(_ number: Int) -> Bool {
     chunks[number &>> Self.chunkBits][number & Self.chunkMask].notes.contains(.isReading)
   }
 
-  /// The side that the first of two end points is on a connection. Not through the subscript, which would
-  /// copy the record.
+  /// Not through the subscript, which would copy the record.
   func side(_ number: Int, of source: EndPoint, to destination: EndPoint) -> Side? {
     chunks[number &>> Self.chunkBits][number & Self.chunkMask].side(of: source, to: destination)
   }
 
-  /// Adds a connection and returns its number.
   mutating func append(_ record: ConnectionRecord) -> Int {
     if count & Self.chunkMask == 0 {
       var chunk: [ConnectionRecord] = []

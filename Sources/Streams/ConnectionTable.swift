@@ -9,10 +9,8 @@ package struct ConnectionTable {
   private var connections = ConnectionStorage()
   private var index = ConnectionIndex()
   private var queues: OutOfOrderQueues
-  /// The connection of the last segment: the newest between its end points.
   private var latest = 0
 
-  /// Segments with payload.
   package private(set) var contentSegments = 0
   /// Those of them that are copies, not retransmissions: see ``ConnectionRecord/copyDistance``.
   package private(set) var contentCopies = 0
@@ -21,7 +19,6 @@ package struct ConnectionTable {
     queues = OutOfOrderQueues(budget: budget)
   }
 
-  /// How many connections there are; their numbers are `0..<count`.
   package var count: Int { connections.count }
 
   /// The memory of out-of-order segments in bytes.
@@ -30,12 +27,10 @@ package struct ConnectionTable {
   /// What was seen on a connection so far. The number must be less than ``count``.
   package subscript(connection: Int) -> Connection { Connection(connections[connection]) }
 
-  /// The ends of a connection: who sent its first captured segment, and who received it.
   package func endPoints(of connection: Int) -> (one: EndPoint, other: EndPoint) {
     (connections[connection].endOne, connections[connection].endOther)
   }
 
-  /// The number of a connection's last frame so far.
   package func lastFrame(of connection: Int) -> UInt32 { connections[connection].last.number }
 
   /// Both ends of a connection sent a FIN, or one an RST that lay in the window.
@@ -103,7 +98,6 @@ package struct ConnectionTable {
     connections[connection].stopReading(&queues)
   }
 
-  /// The connection of a segment, which is a new one when the rules of ``StreamNumbering`` say so.
   private mutating func connection(
     from source: EndPoint, to destination: EndPoint, _ sequence: SequenceNumber, _ flags: TCPFlags,
     _ stamp: FrameStamp, _ sink: inout EventSink

@@ -1,6 +1,5 @@
 import Bytes
 
-/// The payload of one segment: where it lies in the stream, how much was sent, and what was captured.
 struct SegmentPayload {
   let sequence: SequenceNumber
   let length: UInt32
@@ -9,7 +8,6 @@ struct SegmentPayload {
 
   var end: SequenceNumber { sequence + length }
 
-  /// The captured bytes from one point to another, both inside this payload.
   func captured(from start: SequenceNumber, to end: SequenceNumber) -> Range<Int> {
     let upper = min(Int(end.distance(from: sequence)), captured.count)
     let lower = min(Int(start.distance(from: sequence)), upper)
@@ -17,9 +15,8 @@ struct SegmentPayload {
   }
 }
 
-/// The bytes of a side, in order and each once.
 extension HalfStream {
-  /// Processes a segment's payload. True when all of its bytes had been seen before.
+  /// True when all of its bytes had been seen before.
   mutating func receive(
     _ payload: SegmentPayload, in frame: Span<UInt8>, receiverAcknowledged: SequenceNumber?,
     _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
@@ -52,7 +49,6 @@ extension HalfStream {
     return !queues[queue].keepFin(at: sequence, origin: sink.stamp)
   }
 
-  /// Delivers the bytes from `next` to a point of the payload.
   mutating func deliver(_ payload: SegmentPayload, upTo end: SequenceNumber, _ sink: inout EventSink) {
     let range = payload.captured(from: next, to: end)
     let length = end.distance(from: next)
@@ -61,7 +57,6 @@ extension HalfStream {
     advance(by: length, captured: range.count, origin: sink.stamp, &sink)
   }
 
-  /// Delivers a segment that waited until the bytes before it came.
   mutating func deliver(_ segment: OutOfOrderSegment, _ sink: inout EventSink) {
     if !segment.bytes.isEmpty { sink.sendCopy(segment.bytes, side, origin: segment.origin) }
     advance(by: segment.length, captured: segment.bytes.count, origin: segment.origin, &sink)

@@ -14,11 +14,8 @@ struct HalfStream {
   var acknowledged = SequenceNumber(0)
   /// The end of the window that this side has offered.
   var windowEnd = SequenceNumber(0)
-  /// Segments of this side, all of them.
   var packets: UInt32 = 0
-  /// Segments of this side whose bytes, SYN or FIN had been seen before.
   var retransmissions: UInt32 = 0
-  /// The number of this side's queue of out-of-order segments; 0 for none.
   var queue: UInt32 = 0
   var seen: Seen
   /// The shift of the window scale option; see ``WindowShift``.
@@ -71,7 +68,6 @@ struct HalfStream {
 /// The window scale of a side in one byte: 0 to 14 as offered (RFC 7323, section 2.2), or why not.
 enum WindowShift {
   static let none: UInt8 = 254
-  /// The SYN was not captured.
   static let unknown: UInt8 = 255
   /// The largest that is allowed: assumed where the shift is unknown, so that no window is too small.
   static let largest: UInt8 = 14
@@ -83,7 +79,6 @@ enum WindowShift {
   }
 }
 
-/// Where the bytes of a side begin.
 extension HalfStream {
   /// Processes a SYN. True when it had been seen before. A SYN sets the start until data was delivered, also
   /// over a guessed one.

@@ -7,13 +7,11 @@ struct OutOfOrderSegment {
   /// no longer read.
   var length: UInt32
   var bytes: [UInt8]
-  /// The frame that carried them.
   let origin: FrameStamp
 
   var end: SequenceNumber { sequence + length }
   var cost: Int { bytes.count &+ ReassemblyBudget.costPerSegment }
 
-  /// Whether both copies were captured somewhere and differ there.
   func conflicts(with payload: SegmentPayload, in frame: Span<UInt8>) -> Bool {
     let start = sequence.isBefore(payload.sequence) ? payload.sequence : sequence
     let last = end.isBefore(payload.end) ? end : payload.end
@@ -59,13 +57,11 @@ struct OutOfOrderQueue {
   var count: Int { segments.count &- head }
   var isEmpty: Bool { count == 0 && fin == nil }
   var first: OutOfOrderSegment? { head < segments.count ? segments[head] : nil }
-  /// Where the hole ends.
   var holeEnd: SequenceNumber? {
     guard let fin else { return first?.sequence }
     guard let first, first.sequence.isBefore(fin.sequence) else { return fin.sequence }
     return first.sequence
   }
-  /// Where the last segment ends.
   private var end: SequenceNumber? { count > 0 ? segments[segments.count &- 1].end : fin?.sequence }
 
   mutating func removeFirst() -> OutOfOrderSegment? {
@@ -82,14 +78,12 @@ struct OutOfOrderQueue {
     head = 0
   }
 
-  /// Keeps the position of the first FIN. False when there was one before.
   mutating func keepFin(at sequence: SequenceNumber, origin: FrameStamp) -> Bool {
     guard fin == nil else { return false }
     fin = (sequence, origin)
     return true
   }
 
-  /// Frees the bytes that are kept; their extents stay.
   mutating func freeBytes() {
     for index in head..<segments.count {
       cost &-= segments[index].bytes.count
@@ -121,7 +115,6 @@ struct OutOfOrderQueue {
 }
 
 extension OutOfOrderQueue {
-  /// What became of a segment that was kept.
   struct Kept {
     /// How many of its bytes were new.
     var new: UInt32 = 0
@@ -129,7 +122,6 @@ extension OutOfOrderQueue {
     var conflicts = false
   }
 
-  /// Keeps what is new of a payload; of bytes that are there already the first copy stays.
   mutating func keep(
     _ payload: SegmentPayload, in frame: Span<UInt8>, origin: FrameStamp, withBytes: Bool
   ) -> Kept {
@@ -180,7 +172,6 @@ extension OutOfOrderQueue {
 }
 
 extension [UInt8] {
-  /// A copy of borrowed bytes.
   init(copying bytes: Span<UInt8>) {
     self.init(capacity: bytes.count) { (output: inout OutputSpan<UInt8>) in
       for index in bytes.indices { output.append(bytes[index]) }

@@ -22,7 +22,6 @@ package struct ReassemblyBudget: Sendable {
 
   /// What an out-of-order segment costs beside its bytes: its entry and the header of its array.
   static let costPerSegment = 96
-  /// What a side costs that has out-of-order segments.
   static let costPerSide = 192
   /// The farthest that a sender can be ahead of its receiver: 65535 · 2¹⁴ rounded up (RFC 7323, section 2.3).
   static let farthestAhead: UInt32 = 1 << 30
@@ -36,18 +35,15 @@ struct OutOfOrderQueues {
   /// Queue 0 is never used: its neighbours are the newest and the oldest queue.
   private var queues = [OutOfOrderQueue(connection: 0, side: .one)]
   private var free: [UInt32] = []
-  /// What all queues cost together.
   private(set) var cost = 0
 
   init(budget: ReassemblyBudget) {
     self.budget = budget
   }
 
-  /// The queue that has waited longest; 0 when nothing waits.
   var oldest: UInt32 { queues[0].newer }
   var isOverBudget: Bool { cost > budget.bytesPerCapture && oldest != 0 }
 
-  /// A queue, changed in place; the sum of the costs follows.
   subscript(queue: UInt32) -> OutOfOrderQueue {
     _read { yield queues[Int(queue)] }
     _modify {
@@ -61,7 +57,6 @@ struct OutOfOrderQueues {
     self[queue].cost > budget.bytesPerSide || self[queue].count > budget.segmentsPerSide
   }
 
-  /// A new queue, the newest.
   mutating func open(connection: Int, side: Side) -> UInt32 {
     let queue = free.popLast() ?? UInt32(truncatingIfNeeded: queues.count)
     let fresh = OutOfOrderQueue(connection: connection, side: side)
@@ -74,7 +69,6 @@ struct OutOfOrderQueues {
     return queue
   }
 
-  /// Frees a queue.
   mutating func close(_ queue: UInt32) {
     guard queue != 0 else { return }
     let (older, newer) = (queues[Int(queue)].older, queues[Int(queue)].newer)

@@ -1,7 +1,6 @@
 import Bytes
 import Packets
 
-/// One segment as its connection processes it: from the acknowledgement it carries to its FIN.
 struct SegmentStep {
   let side: Side
   let flags: TCPFlags
@@ -54,7 +53,6 @@ struct SegmentStep {
     if sender.queue != 0 { reviewHoles(of: &sender, peer: receiver, &queues, &sink) }
   }
 
-  /// Processes payload and FIN. True when one of them had been seen before.
   private func processContent(
     _ frame: Span<UInt8>, _ sender: inout HalfStream, _ receiverAcknowledged: SequenceNumber?,
     _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
@@ -68,7 +66,6 @@ struct SegmentStep {
     return isRepeated
   }
 
-  /// Processes a SYN. True when it had been seen before.
   private mutating func processSyn(
     _ sender: inout HalfStream, _ receiver: HalfStream, _ sink: inout EventSink
   ) -> Bool {
@@ -98,7 +95,6 @@ struct SegmentStep {
     sink.send(.handshakeAck, completing)
   }
 
-  /// Gives up the holes of a side whose time is over.
   private func reviewHoles(
     of half: inout HalfStream, peer: HalfStream, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) {
@@ -115,7 +111,6 @@ struct SegmentStep {
   }
 }
 
-/// Acknowledgements: what they say about the start of the other side, and the window.
 extension SegmentStep {
   private func processAcknowledgement(_ sender: inout HalfStream, _ receiver: inout HalfStream) {
     guard let acknowledgement else { return }
@@ -135,7 +130,6 @@ extension SegmentStep {
   }
 }
 
-/// RSTs: which of them count, and what they end.
 extension SegmentStep {
   private func processReset(
     _ sender: inout HalfStream, _ receiver: inout HalfStream, _ queues: inout OutOfOrderQueues,

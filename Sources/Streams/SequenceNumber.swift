@@ -13,7 +13,6 @@ package struct SequenceNumber: Hashable, Sendable {
     Int32(bitPattern: value &- other.value) < 0
   }
 
-  /// How many steps forward lead from the earlier point to this one, 0 to 2³² - 1.
   package func distance(from earlier: SequenceNumber) -> UInt32 {
     value &- earlier.value
   }

@@ -43,7 +43,6 @@ package struct StreamEvent: Sendable {
     case unreachable
   }
 
-  /// Where the bytes of an event are.
   package enum Content: Sendable {
     case none
     /// In the frame being processed: those of a `data` event, or the second copy that a
@@ -53,11 +52,9 @@ package struct StreamEvent: Sendable {
     case copy(Int)
   }
 
-  /// The connection's number: Wireshark's `tcp.stream`.
   package let connection: Int
   package let side: Side
   package let kind: Kind
-  /// The frame that made the event happen.
   package let stamp: FrameStamp
   /// The frame with the bytes; not that of `stamp` for out-of-order data.
   package let origin: FrameStamp
@@ -78,12 +75,9 @@ extension StreamEvent.Kind {
 /// next call.
 package struct EventSink: Sendable {
   package private(set) var events: [StreamEvent] = []
-  /// Bytes of events that waited for others. They are apart so that an event is a plain value.
   package private(set) var copies: [[UInt8]] = []
-  /// The connection and the frame that events are collected for.
   private(set) var connection = 0
   private(set) var stamp = FrameStamp(number: 0, time: 0)
-  /// Whether content of the connection is still wanted.
   private(set) var isReading = true
 
   package init() {}
@@ -94,7 +88,6 @@ package struct EventSink: Sendable {
     if !copies.isEmpty { copies = [] }
   }
 
-  /// A copy of the bytes of an event.
   package func bytes(of event: StreamEvent, in frame: Span<UInt8>) -> [UInt8] {
     switch event.content {
     case .none: []

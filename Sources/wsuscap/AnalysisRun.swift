@@ -7,23 +7,17 @@ import Redaction
 import Reports
 import ServerFiles
 
-/// Analyses captures one after the other into one report.
 struct AnalysisRun {
   private var traces: TraceNames
   private var writer: any ReportWriter
   var policy: PolicyChoice
   var filter: String?
   var asksForExitCode = false
-  /// What files of the server say; they are joined with every capture.
   var facts: ServerFacts?
-  /// Where the files of the resolution go; nil when none were asked for.
   var resolutionFolder: ResolutionFolder?
-  /// Replaces what identifies; nil when it stays.
   var redaction: Redaction?
-  /// Adds the SHA-256 of each capture.
   var addsDigest = false
   var progress: ProgressDisplay?
-  /// Findings at endpoints, of which a resolution may have files.
   private var resolvable: [Finding] = []
   private var hasBegun = false
   private var status = ExitStatus.success
@@ -35,7 +29,6 @@ struct AnalysisRun {
     (self.traces, self.writer, self.policy) = (traces, writer, policy)
   }
 
-  /// Ends the process without releasing what was analysed last.
   func end(_ status: ExitStatus) -> Never {
     withExtendedLifetime(lastResult) { WSUSCap.exit(status) }
   }
@@ -128,14 +121,12 @@ struct AnalysisRun {
     status = max(status, resolutionFolder.write(fixes))
   }
 
-  /// Findings of a capture that may have files: those at endpoints come first.
   private static let resolvableLimit = 1000
   /// Bytes of a `w3wp.exe.config` that something is added to; real ones have some thousand.
   private static let configurationLimit = 1 << 20
 
   // MARK: Reading
 
-  /// How reading a capture ended.
   private enum Reading {
     case analysed(CaptureResult)
     case failed(CaptureFailure)
@@ -153,7 +144,6 @@ struct AnalysisRun {
     }
   }
 
-  /// Reads one capture; an error is on standard error by then.
   private mutating func analyze(
     _ trace: String, _ output: inout ReportOutput
   ) throws(OutputFault) -> Reading {

@@ -4,7 +4,6 @@ import Files
 import Reports
 import ServerFiles
 
-/// Files of the WSUS server that are read beside a capture, and what is written for it.
 struct EvidenceOptions: ParsableArguments {
   @Option(
     name: .customLong("evidence"),
@@ -22,7 +21,6 @@ struct EvidenceOptions: ParsableArguments {
 
   var resolutionFolder: ResolutionFolder? { writeFix.map(ResolutionFolder.init) }
 
-  /// Reads the files; nil facts when none were named, or none is evidence.
   func read() throws(CommandFailure) -> (facts: ServerFacts?, status: ExitStatus) {
     if paths.isEmpty { return (nil, .success) }
     let (reading, status) = try timeZone.read(paths)
@@ -30,7 +28,6 @@ struct EvidenceOptions: ParsableArguments {
   }
 }
 
-/// How the times of logs are read.
 struct TimeZoneOptions: ParsableArguments {
   @Option(
     help: """
@@ -39,7 +36,6 @@ struct TimeZoneOptions: ParsableArguments {
       """)
   var timeZoneSign: TimeZoneSign = .bias
 
-  /// Reads files of the server; what the user named and was not read is on standard error by then.
   func read(_ paths: [String]) throws(CommandFailure) -> (reading: ServerFileReading, status: ExitStatus) {
     let reading = ServerFileReader(timeZoneSign: timeZoneSign) { Interruption.isRequested }.read(paths)
     if Interruption.isRequested { throw .interrupted }

@@ -14,13 +14,11 @@ struct ExitStatus: RawRepresentable, Hashable, Comparable, Sendable {
   static let success = ExitStatus(rawValue: 0)
   /// Only with `--exit-code`: there is at least one finding.
   static let findings = ExitStatus(rawValue: 1)
-  /// EX_USAGE.
   static let usage = ExitStatus(rawValue: 64)
   /// EX_DATAERR: an input is not a capture.
   static let data = ExitStatus(rawValue: 65)
   /// EX_NOINPUT: an input cannot be read.
   static let noInput = ExitStatus(rawValue: 66)
-  /// EX_SOFTWARE.
   static let software = ExitStatus(rawValue: 70)
   /// EX_IOERR: the output could not be written.
   static let output = ExitStatus(rawValue: 74)
@@ -87,7 +85,6 @@ extension ExitStatus {
   }
 }
 
-/// Ends a command, or the work on one input, with a status, and a message unless all was said.
 struct CommandFailure: Error {
   var status: ExitStatus
   var message: String?
@@ -99,7 +96,6 @@ struct CommandFailure: Error {
   static let interrupted = CommandFailure(.interrupted)
   static func usage(_ message: String) -> CommandFailure { CommandFailure(.usage, message) }
 
-  /// What an error means; nil for one of the parser.
   init?(_ error: any Error) {
     switch error {
     case let failure as CommandFailure: self = failure
@@ -125,7 +121,6 @@ struct CommandFailure: Error {
     self.init(ExitStatus(file), Messages.text(file.path, wrong, advice: advice))
   }
 
-  /// An input that cannot be read, other than a capture.
   private init(_ error: FileError) {
     if Interruption.isRequested {
       self = .interrupted
@@ -137,7 +132,6 @@ struct CommandFailure: Error {
     self.init(.noInput, Messages.text(error.path.shown, wrong, advice: "check the path"))
   }
 
-  /// - Parameter path: of the file that was written; nil for standard output.
   init(_ path: String?, _ error: OutputFault) {
     self.init(ExitStatus(error))
     if case .system(let words) = error {

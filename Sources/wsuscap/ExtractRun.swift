@@ -4,11 +4,9 @@ import Diagnosis
 import Files
 import Reports
 
-/// Extracts flows of one capture into a file.
 struct ExtractRun {
   var trace: String
   var flows: Set<Int>
-  /// A file, which appears whole or not at all; nil for standard output.
   var output: String?
   var endsAtDecision: Bool
   var policy: PolicyChoice
@@ -25,7 +23,6 @@ struct ExtractRun {
   }
 
   private var outputName: String { output ?? "standard output" }
-  /// Notes on a capture that ends early.
   private static let ends = ["truncated_file", "damaged_file"]
 
   private func read() throws(CommandFailure) -> FlowExtraction {

@@ -1,6 +1,5 @@
 import Files
 
-/// Reads a file, a pipe or standard input line by line, in constant memory.
 final class LineReader {
   enum Line {
     /// Without the line feed, and the carriage return before it.
@@ -8,11 +7,8 @@ final class LineReader {
     case broken(String, advice: String)
   }
 
-  /// The path; `standard input` for `-`.
   let name: String
-  /// Of the line that was read last, from 1 on.
   private(set) var number = 0
-  /// Why it could not be read to its end.
   private(set) var error: String?
   private let file: InputFile
   private let limit: Int
@@ -21,17 +17,14 @@ final class LineReader {
   private var isAtEnd = false
   private var chunk = [UInt8](repeating: 0, count: 65_536)
 
-  /// - Parameter limit: bytes that a line may have; a longer one is broken.
   init(path: String, limit: Int) throws(FileError) {
     self.limit = limit
     name = Messages.name(path)
     file = try InputFile.open(argument: path)
   }
 
-  /// The line that was read last, as a message names it.
   var place: String { "\(name): line \(number)" }
 
-  /// The next line; nil at the end, and when the user asked to stop.
   func next() -> Line? {
     guard let bytes = line() else { return nil }
     number += 1
@@ -45,7 +38,6 @@ final class LineReader {
     return .text(text)
   }
 
-  /// The bytes up to the next line feed; of a line that is too long the first `limit` + 1.
   private func line() -> ArraySlice<UInt8>? {
     var searched = start
     var isTooLong = false
@@ -72,7 +64,6 @@ final class LineReader {
 
   private var tooLong: ArraySlice<UInt8> { ArraySlice(repeating: UInt8(ascii: "?"), count: limit + 1) }
 
-  /// Reads more; false when the user asked to stop.
   private func fill(_ searched: inout Int) -> Bool {
     if start > 0 {
       buffer.removeSubrange(..<start)

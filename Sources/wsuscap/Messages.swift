@@ -2,7 +2,6 @@ import Files
 import PolicyFiles
 import Reports
 
-/// What is said on standard error, as `wsuscap: FILE: what is wrong; what to do`.
 enum Messages {
   static func text(_ file: String, _ wrong: String, advice: String? = nil) -> String {
     let text = "\(name(file)): \(wrong)"
@@ -22,13 +21,11 @@ enum Messages {
     emit("\(SafeText.shown("\(name(file)):\(error.text)", limit: limit))\n")
   }
 
-  /// Says what failed.
   static func report(_ failure: CommandFailure) -> ExitStatus {
     if let message = failure.message { write(message) }
     return failure.status
   }
 
-  /// Writes text as it is to standard error.
   static func emit(_ text: String) {
     var output = ReportOutput(descriptor: 2)
     output.buffer.add(text)
@@ -36,17 +33,14 @@ enum Messages {
     try? output.flush()
   }
 
-  /// How a file is called; `-` is standard input.
   static func name(_ file: String) -> String { file == "-" ? "standard input" : file }
 
   private static let limit = 2000
 }
 
-/// What goes to standard output.
 enum StandardOutput {
   static func open() -> ReportOutput { ReportOutput(descriptor: 1) }
 
-  /// Can be interrupted by Ctrl-C.
   static func openInterruptible() -> ReportOutput {
     ReportOutput(descriptor: 1) { Interruption.isRequested }
   }

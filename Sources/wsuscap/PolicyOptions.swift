@@ -5,7 +5,6 @@ import Files
 import Foundation
 import PolicyFiles
 
-/// Which endpoint policy applies, and of which day.
 struct PolicyOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -18,7 +17,6 @@ struct PolicyOptions: ParsableArguments {
       "The day whose endpoint policy holds. Default: the capture's.", valueName: "YYYY-MM-DD"))
   var asOf: CalendarDate?
 
-  /// The policy that the options name.
   func choice() throws -> PolicyChoice {
     guard let endpoints else {
       return PolicyChoice(.builtIn, source: .builtIn, asOf: asOf, today: Self.today)
@@ -27,13 +25,11 @@ struct PolicyOptions: ParsableArguments {
     return PolicyChoice(policy, source: .file(endpoints), asOf: asOf, today: Self.today)
   }
 
-  /// Identifies a choice wherever results are kept: the terms, with all their dates, and the day that was named.
   func digest(of choice: PolicyChoice) throws -> String {
     let day = choice.asOf.map { $0.description } ?? ""
     return ContentDigest.text(try PolicyFile.text(of: choice.policy) + day)
   }
 
-  /// Reads a policy file; all its errors are on standard error by then.
   static func policy(ofFile path: String) throws -> DatedEndpointPolicy {
     let bytes = try InputFile.open(argument: path).readAll(limit: PolicyFile.byteLimit) {
       Interruption.isRequested
@@ -47,7 +43,6 @@ struct PolicyOptions: ParsableArguments {
     }
   }
 
-  /// The day in UTC.
   private static var today: CalendarDate {
     CalendarDate(nanoseconds: Int64(Date().timeIntervalSince1970) * 1_000_000_000)
   }

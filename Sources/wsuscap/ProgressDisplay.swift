@@ -2,7 +2,6 @@ import Reports
 import Scan
 import Synchronization
 
-/// When to tell how far the work is.
 enum ProgressChoice: String, CaseIterable, Sendable {
   case auto
   case always
@@ -28,7 +27,6 @@ final class ProgressDisplay: Sendable {
   private let saysOnce: Bool
   private let state = Mutex(State())
 
-  /// Errors that are remembered.
   private static let rememberedLimit = 10_000
 
   /// - Parameter saysOnce: shows each error once, for a folder that is scanned again and again.
@@ -42,7 +40,6 @@ final class ProgressDisplay: Sendable {
       }
   }
 
-  /// Shows the state of a scan when it is time to, and each error.
   func show(_ event: ScanEvent) {
     state.withLock { state in
       switch event {
@@ -55,7 +52,6 @@ final class ProgressDisplay: Sendable {
     }
   }
 
-  /// Shows how far the reading of a capture is, when it is time to.
   func show(_ progress: ReadingProgress) {
     state.withLock { state in
       show(&state, isReading: true) { ProgressText.text(progress, seconds: $0) }
@@ -83,7 +79,6 @@ final class ProgressDisplay: Sendable {
     Messages.write(error.path, error.message, advice: error.advice)
   }
 
-  /// Removes the line.
   func end() {
     state.withLock { state in
       clear(&state)

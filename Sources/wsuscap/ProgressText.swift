@@ -1,7 +1,6 @@
 import Reports
 import Scan
 
-/// How far the reading of one capture is.
 struct ReadingProgress {
   var name: String
   var bytes: UInt64
@@ -15,7 +14,6 @@ struct ReadingProgress {
 
 /// The text of a progress line. Standard error speaks English in every language.
 enum ProgressText {
-  /// - Parameter seconds: since the reading of captures began.
   static func text(_ progress: ScanProgress, seconds: Double) -> String {
     if progress.isListing { return "\(grouped(progress.found)) files found" }
     var parts = [
@@ -29,7 +27,6 @@ enum ProgressText {
     return names.isEmpty ? text : text + ": " + names.map { SafeText.shown($0) }.joined(separator: ", ")
   }
 
-  /// - Parameter seconds: since the reading began.
   static func text(_ progress: ReadingProgress, seconds: Double) -> String {
     let (done, all) = (Int(clamping: progress.bytes), Int(clamping: progress.size))
     let parts = [all > 0 ? "\(size(done)) of \(size(all))" : size(done)]

@@ -3,7 +3,6 @@ import Files
 import Redaction
 import Reports
 
-/// In which language and colours a command speaks to people.
 struct LanguageOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -18,7 +17,6 @@ struct LanguageOptions: ParsableArguments {
 
 extension Language: ExpressibleByArgument {}
 
-/// Whether a report identifies who was captured.
 struct RedactionOptions: ParsableArguments {
   @Flag(
     help: """

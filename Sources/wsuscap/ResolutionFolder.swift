@@ -6,7 +6,7 @@ import ServerFiles
 struct ResolutionFolder {
   let path: String
 
-  /// Writes the files, never over an existing one, and says on standard error what became of them.
+  /// Never over an existing file.
   func write(_ fixes: ResolutionFiles) -> ExitStatus {
     for refusal in fixes.refusals { Messages.write(Self.words(refusal)) }
     if fixes.files.isEmpty {

@@ -3,21 +3,16 @@ import Files
 import Reports
 import Scan
 
-/// What a scan leaves for people to read: the summary in every format, and one of them on standard output.
 struct ScanResults {
-  /// The folder of the results.
   var folder: String
-  /// What goes to standard output.
   var format: ScanFormat
   var language: Language
   var usesColor: Bool
 
-  /// Writes the summary without scanning.
   func write(fromCatalogAt path: String) throws {
     try write(from: Catalog(reading: path))
   }
 
-  /// - Parameter printing: shows it on standard output, too.
   func write(from catalog: Catalog, printing: Bool = true) throws {
     let reports = folder + "/" + ScanOptions.reportFolder + "/"
     let summary = try catalog.summary { PathName(reports + $0).kind == .regular }
@@ -42,7 +37,6 @@ struct ScanResults {
     }
   }
 
-  /// Makes the folders of the results.
   func makeFolders() throws(CommandFailure) {
     for path in [folder, folder + "/" + ScanOptions.reportFolder] {
       do throws(OutputFault) {

@@ -3,13 +3,11 @@ import Files
 import Reports
 import Scan
 
-/// Scans folders into a catalog and writes the summary.
 struct ScanRun {
   var options: ScanOptions
   var catalogPath: String
   var progress: ProgressChoice
   var results: ScanResults
-  /// Scans again and again until the user ends it.
   var watches: Bool
 
   func run() async throws {
@@ -41,7 +39,6 @@ struct ScanRun {
     }
   }
 
-  /// Between two scans.
   private static let interval = Duration.seconds(2)
 
   private func scan(_ catalog: Catalog, _ display: ProgressDisplay) async throws -> ScanOutcome {
@@ -51,7 +48,7 @@ struct ScanRun {
 }
 
 extension Interruption {
-  /// Waits; false as soon as the user asks to stop. A signal's handler may do no more than store, so the wait has steps.
+  /// A signal's handler may only store a flag, so the wait has steps.
   static func sleep(for duration: Duration) async -> Bool {
     let end = ContinuousClock.now + duration
     while !isRequested, ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(50)) }
@@ -59,7 +56,6 @@ extension Interruption {
   }
 }
 
-/// What is said on standard error when a scan ends.
 enum ScanText {
   static func end(_ outcome: ScanOutcome) -> String {
     let parts = [

@@ -1,6 +1,5 @@
 import Files
 
-/// What is known of where the text goes.
 enum Terminal {
   /// Columns of a line that is not for a terminal: what a ticket shows without wrapping.
   static let defaultWidth = 100
@@ -15,16 +14,13 @@ enum Terminal {
     }
   }
 
-  /// Columns of the terminal; ``defaultWidth`` when standard output is none.
   static var width: Int { OutputDescriptor.standardOutput.columns ?? defaultWidth }
-  /// The same of standard error.
   static var errorWidth: Int { OutputDescriptor.standardError.columns ?? defaultWidth }
 
   /// Whether lines may be drawn with more than ASCII: a UTF-8 locale (POSIX.1-2024, XBD 8.2: the first of
   /// `LC_ALL`, `LC_CTYPE` and `LANG` that is set) and a terminal that is not dumb.
   static var showsBoxDrawing: Bool { showsBoxDrawing(in: environment) }
 
-  /// The same for any environment.
   static func showsBoxDrawing(in environment: (String) -> String) -> Bool {
     if environment("TERM") == "dumb" { return false }
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(environment).first { !$0.isEmpty } ?? ""
@@ -43,13 +39,11 @@ enum Terminal {
   }
 }
 
-/// When to colour.
 enum ColorChoice: String, CaseIterable, Sendable {
   case auto
   case always
   case never
 
-  /// - Parameter isFile: the text goes to a file of its own.
   func isColored(isFile: Bool) -> Bool {
     switch self {
     case .auto: !isFile && Terminal.allowsColor

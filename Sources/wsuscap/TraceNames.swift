@@ -1,6 +1,5 @@
 import Reports
 
-/// The captures of a run: those of the command line, then those of a list.
 struct TraceNames {
   enum Name {
     case trace(String)
@@ -36,6 +35,5 @@ struct TraceNames {
   /// There is a list: its writer may wait for an answer to each name.
   var isList: Bool { list != nil }
 
-  /// Why the list could not be read to its end.
   var error: String? { list.flatMap { list in list.error.map { "\(list.name): \($0)" } } }
 }

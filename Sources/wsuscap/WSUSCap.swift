@@ -70,7 +70,6 @@ struct WSUSCap: ParsableCommand {
   }
 }
 
-/// Puts the parser's words into the form of this program's messages.
 enum UsageMessage {
   static func text(_ words: String) -> String {
     let first = words.split(separator: "\n").first.map(String.init) ?? words

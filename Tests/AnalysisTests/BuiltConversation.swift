@@ -28,7 +28,7 @@ struct BuiltConversation {
   let flow: TCPFlow
   let shape: Shape
 
-  /// A DNS answer that names the server stands in frame 1, the first word in frame 2.
+  /// A DNS answer that names the server is in frame 1, the first word in frame 2.
   init(
     _ line: String, _ shape: Shape = Shape(), port: UInt16? = nil,
     start: Timestamp = Timestamp(2020, 7, 20, 9, 14, 2)

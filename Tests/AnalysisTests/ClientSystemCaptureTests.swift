@@ -61,7 +61,7 @@ private struct Looks {
     #expect(looks.foreign == 0)
   }
 
-  /// Schannel's hellos in the foreign captures, by JA3: of Windows 7, 10 and Windows Server 2016 and 2019.
+  /// Schannel's hellos in the other captures, by JA3: of Windows 7, 10 and Windows Server 2016 and 2019.
   private static let foreignSchannels = [
     "05af1f5ca1b87cc9cc9b25185115607d": "default 2008 R2",
     "36f7277af969a6947a61ae0b815907a1": "default 2008 R2",

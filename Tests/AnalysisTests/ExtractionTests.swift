@@ -174,7 +174,7 @@ import Testing
     #expect(found.frames == [syns[1], refusal, expired.lowerBound].map(UInt32.init))
     #expect(found.differences(of: 1).isEmpty)
     #expect(try ExtractedCapture(capture, flows: [0]).frames == [UInt32(syns[0])])
-    // A flow of which the capture holds nothing but the error.
+    // A flow of which the capture contains nothing but the error.
     let header = Array(capture.frames[syns[1] - 1].bytes[14..<54])
     var alone = CaptureBuilder()
     alone.arp(from: "10.0.0.5", asking: "10.0.0.1")
@@ -279,7 +279,7 @@ import Testing
     }
   }
 
-  /// A session that goes on without a session id is told by what its handshake does not hold: the data that is left
+  /// A session that goes on without a session id is recognised by what its handshake does not hold: the data that is left
   /// out behind it must not look like a loss within it.
   @Test func anAbbreviatedHandshakeStaysOne() throws {
     var talk = BuiltConversation("open >hello")
@@ -297,7 +297,7 @@ import Testing
     #expect(found.frames.count < 20)
   }
 
-  /// A FIN farther behind the decision than a sender can be ahead is no part of the stream without what lies
+  /// A FIN farther behind the decision than a sender can be ahead is not part of the stream without what lies
   /// between: such a flow is kept whole.
   @Test func aFlowThatWouldShowSomethingElseIsWhole() throws {
     var talk = BuiltConversation("open >hello flight keys done >data:40 <data:900")

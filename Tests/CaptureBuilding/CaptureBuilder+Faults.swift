@@ -21,7 +21,7 @@ extension CaptureBuilder {
     return frames.count
   }
 
-  /// What `body` writes is sent and received, but the capture does not hold it.
+  /// What `body` writes is sent and received, but the capture does not contain it.
   package mutating func lose(_ body: (inout CaptureBuilder) -> Void) {
     _ = hold(body)
   }
@@ -77,7 +77,7 @@ extension CaptureBuilder {
     frames[second - 1].time = time
   }
 
-  /// Moves a side's stream on by so many bytes that it sent and the capture does not hold.
+  /// Moves a side's stream on by so many bytes that it sent and the capture does not contain.
   package mutating func skip(_ flow: TCPFlow, _ side: Side, bytes: UInt32) {
     conversations[flow.index].next[side, default: 0] &+= bytes
   }

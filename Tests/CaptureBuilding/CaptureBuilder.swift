@@ -23,7 +23,7 @@
 /// | `Frames/` | addresses, link layers, IP, TCP and UDP headers with their checksums |
 /// | `TLS/` | records, handshake messages, the hellos of Schannel, certificates |
 /// | `Protocols/` | DNS, HTTP, Kerberos, LDAP, TDS, SMB and NTP messages |
-/// | `Walkthroughs/` | one shipped capture a file, their book, and the ordinary traffic around them |
+/// | `Walkthroughs/` | one shipped capture a file, their registry, and the ordinary traffic around them |
 package struct CaptureBuilder: Sendable {
   /// The frames so far. Frame number n is `frames[n - 1]`.
   package internal(set) var frames: [CapturedFrame] = []

@@ -72,7 +72,7 @@ import Testing
       captures.append(file.file.bytes)
     }
     return captures.flatMap { capture in
-      // The compressed data is cut, or what was compressed is.
+      // The compressed data is truncated, or what was compressed is.
       prefixes(capture) + prefixes(gzip(capture)) + prefixes(Array(capture.prefix(8))).map { gzip($0) }
     }
   }

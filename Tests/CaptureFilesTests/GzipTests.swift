@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  /// Each prefix gives the frames that were inflated before it, and says that it is cut.
+  /// Each prefix gives the frames that were inflated before it, and says that it is truncated.
   @Test func everyPrefix() throws {
     let whole = gzip(captureNG(), piece: 30)
     var last = 0

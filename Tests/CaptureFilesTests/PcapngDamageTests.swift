@@ -97,7 +97,7 @@ import Testing
     #expect(fault?.advice != nil)
   }
 
-  /// Bytes changed here and there never trap, and never make more frames than the file has room for.
+  /// Bytes changed here and there never trap, and never make more frames than the file has space for.
   @Test func changedBytesNeverTrap() {
     var file = PcapngBytes()
     file.section()

@@ -6,7 +6,7 @@ import Testing
 /// What a user runs, and the file in `docs/examples` that shows what comes out.
 struct Example: Sendable, CustomTestStringConvertible {
   var file: String
-  /// What stands behind `wsuscap`.
+  /// What follows `wsuscap`.
   var arguments: [String]
 
   var testDescription: String { file }
@@ -14,7 +14,7 @@ struct Example: Sendable, CustomTestStringConvertible {
   /// The command as a user types it.
   var command: String { (["wsuscap"] + arguments).joined(separator: " ") }
 
-  /// One for each format of the book, then what options change.
+  /// One for each format of the registry, then what options change.
   static let all: [Example] =
     ReportFormat.all.map { format in
       Example(
@@ -34,7 +34,7 @@ struct Example: Sendable, CustomTestStringConvertible {
     ]
 }
 
-/// The examples in the documentation are what the program prints. `WSUSCAP_RECORD=1` writes them anew, and the run
+/// The examples in the documentation are what the program prints. `WSUSCAP_RECORD=1` rewrites them, and the run
 /// fails all the same.
 @Suite struct ExampleTests {
   private static let capture = "walkthroughs/proxy-version-reject-rst/trace.pcap"
@@ -59,7 +59,7 @@ struct Example: Sendable, CustomTestStringConvertible {
   @Test func theFolderHoldsTheExamplesAndTheirList() throws {
     try compare(Self.list, with: "README.md")
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path()).sorted()
-    // Programs that stand there have tests of their own.
+    // Programs there have tests of their own.
     let shown = files.filter { !$0.hasSuffix(".py") }
     #expect(shown == (Example.all.map(\.file) + ["README.md"]).sorted())
   }

@@ -127,7 +127,7 @@ import Testing
     capture.arp(from: "10.0.0.5", asking: "10.0.0.1")
     try Self.withFolder { folder in
       let trace = folder.appending(path: "trace.pcap")
-      // The last frame is cut, so that the capture ends early.
+      // The last frame is truncated, so that the capture ends early.
       capture.arp(from: "10.0.0.5", asking: "10.0.0.1")
       try Data(capture.pcap().dropLast(5)).write(to: trace)
       let place = folder.appending(path: "out.pcapng").path()

@@ -15,7 +15,7 @@ import Testing
     #expect(verdict("open >hello:1.0/v2/nosni >other <sh:1.0 <rst") == "not_tls/probable")
     #expect(verdict("open >hello:1.0 >other <rst") == "not_tls/probable")
     #expect(verdict("tunnel >hello:1.0 >other <fin") == "not_tls/probable")
-    // STARTTLS: what stands before the hello says nothing of it. A gap may have held anything.
+    // STARTTLS: what precedes the hello says nothing of it. A gap may have held anything.
     #expect(verdict("open <other >other >hello:1.0 <rst", port: 25) == "version_reject/certain")
     #expect(verdict("open >hello:1.0 >gap:9 >other <rst") == "version_reject/certain")
     #expect(verdict("open >hello:1.2 <sh >other >fin") == "handshake_aborted/probable")

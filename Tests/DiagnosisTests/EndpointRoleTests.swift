@@ -5,7 +5,7 @@ import Testing
 
 @testable import Diagnosis
 
-/// What each role changes: severity, what counts as TLS, titles and cures.
+/// What each role changes: severity, what counts as TLS, titles and resolutions.
 @Suite struct EndpointRoleTests {
   private static func policy(_ role: EndpointRole) -> EndpointPolicy {
     EndpointPolicy(

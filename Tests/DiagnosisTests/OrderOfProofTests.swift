@@ -29,7 +29,7 @@ import Testing
     let alert = EndSign(kind: .alert(70), by: .server, frame: 5)
     #expect(end("open >hello:1.0 <alert:fatal:70 <fin") == alert)
     #expect(end("open >hello:1.0 <alert:fatal:70 <rst >fin") == alert)
-    // The alert's segment came late: in the stream it stands before the end.
+    // The alert's segment came late: in the stream it precedes the end.
     let late = EndSign(kind: .alert(80), by: .server, frame: 6)
     #expect(end("open >hello:1.2 <fin <alert:fatal:80") == late)
     #expect(end("open >hello:1.2 <rst <alert:fatal:80") == late)
@@ -38,7 +38,7 @@ import Testing
 
   @Test func anEndHoldsAgainstLaterProof() {
     let flight = "open >hello:1.2 <sh <certificate <ske <done"
-    // A server that closes has given up: what the client sends afterwards is no longer heard.
+    // A server that closes has given up: what the client sends afterwards is no longer read.
     #expect(verdict("\(flight) <fin >cke >ccs >finished") == "handshake_aborted/probable")
     #expect(verdict("open >hello:1.2 <sh <ccs <finished <rst >ccs >finished") == "handshake_aborted/probable")
     // A client that closes its half may still be answered.

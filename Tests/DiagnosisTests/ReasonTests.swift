@@ -66,7 +66,7 @@ import Testing
     #expect(
       reason("open >connect:a.example.com:443 <fin")
         == .connectUnanswered(request: 4, retransmissions: 0, end: fin(.server, 5)))
-    // A hello that was cut before its supported_versions does not tell what it offers at most.
+    // A hello that is truncated before its supported_versions does not tell what it offers at most.
     #expect(
       reason("open >hello:1.2/short <alert:fatal:70")
         == .versionTooLow(

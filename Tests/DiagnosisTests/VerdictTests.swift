@@ -84,7 +84,7 @@ import Testing
     #expect(verdict("open >hello:1.2/rsa/short <rst") == "no_common_cipher/possible")
     #expect(verdict("open >hello:1.2/nosni <alert:fatal:71") == "no_common_cipher/certain")
     #expect(verdict("open >hello:1.2/name=a.example.com <alert:fatal:40") == "no_common_cipher/probable")
-    // A shared suite, an unknown server, a cut list, another alert, a late one.
+    // A shared suite, an unknown server, a truncated list, another alert, a late one.
     #expect(verdict("open >hello:1.2 <alert:fatal:40") == "server_alert/certain")
     #expect(verdict("open >hello:1.2/rsa/name=a.example.com <rst") == "server_reset/probable")
     #expect(verdict("open >hello:1.2/cut <rst", dns: sws) == "incomplete_capture/certain")

@@ -113,7 +113,7 @@ import Testing
     #expect(CipherComparison(cut, sws) == nil)
   }
 
-  /// What is added brings the two together: held against the endpoint again, something is shared.
+  /// What is added brings the two together: compared with the endpoint again, something is shared.
   @Test func whatIsAddedHelps() throws {
     let lists: [(suites: String, groups: String, taken: [NamedGroup]?)] = [
       ("009d 0035", "29 23 24", nil), ("009d 0035", "23 24", nil), ("c02c 0035", "23 24", [.secp384r1]),

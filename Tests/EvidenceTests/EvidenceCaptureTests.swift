@@ -10,7 +10,7 @@ import Testing
 /// A folder with a capture and the files of its server: which issue it is, and what is said without the file that
 /// decides.
 @Suite struct EvidenceCaptureTests {
-  /// The folder on disk is what its builders make; `WSUSCAP_RECORD=1` writes it anew, and fails all the same.
+  /// The folder on disk is what its builders make; `WSUSCAP_RECORD=1` rewrites it, and fails all the same.
   @Test(arguments: EvidenceScene.all)
   func theFolderIsWhatItsBuildersMake(_ scene: EvidenceScene) throws {
     for (name, bytes) in scene.files {
@@ -47,7 +47,7 @@ import Testing
     #expect(toBeSurer(for: finding).map(\.rawValue).contains(decidingFile))
   }
 
-  /// Every line that is quoted stands in the file at that line.
+  /// Every line that is quoted is in the file at that line.
   @Test(arguments: EvidenceScene.all)
   func citationsAreExact(_ scene: EvidenceScene) throws {
     let finding = try finding(scene, leavingOut: nil)

@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  /// Every target but what only tests need: what stands in `Tests` and serves no benchmark.
+  /// Every target but what only tests need: what is in `Tests` and serves no benchmark.
   private var measured: Set<String> {
     let support = own.targets.keys.filter { name in
       let folder = Manifest.project.appending(path: "Tests/\(name)")
@@ -50,7 +50,7 @@ import Testing
     #expect(own.targets["CPcap"]?.pkgConfig == "libpcap")
   }
 
-  /// A room whose work is not in the book would never be measured.
+  /// A module whose work is not in the registry would never be measured.
   @Test func everyRoomIsMeasured() throws {
     let folder = Manifest.project.appending(path: "Benchmarks/ModuleWork")
     let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

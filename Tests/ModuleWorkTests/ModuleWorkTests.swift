@@ -1,7 +1,7 @@
 import ModuleWork
 import Testing
 
-/// What the benchmarks measure works: each room is given a small traffic once.
+/// What the benchmarks measure works: each module is given a small traffic once.
 @Suite struct ModuleWorkTests {
   private static let flowCount = 6
 

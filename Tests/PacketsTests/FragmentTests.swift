@@ -159,7 +159,7 @@ struct FragmentTests {
     }
   }
 
-  /// A first fragment that was cut shows its header, as in Wireshark; in IPv6 Wireshark does not look.
+  /// A first fragment that is truncated shows its header, as in Wireshark; in IPv6 Wireshark does not look.
   @Test func aCutFirstFragmentShowsItsHeader() {
     var decoder = PacketDecoder()
     let first = Self.frame(0..<32)
@@ -244,7 +244,7 @@ struct FragmentTests {
       #expect(decode(9, parts[1]) == "segment")
       #expect(decoder.reassembledFrames == [3, 6, 8, 9])
       #expect(decoder.isReassembled)
-      // The same number again begins anew; what was given up for its age does not count.
+      // The same number again begins again; what was given up for its age does not count.
       _ = decode(10, parts[0])
       let late: Int64 = 61_000_000_000
       for (number, part) in zip([11, 12, 13] as [UInt32], parts) { _ = decode(number, part, time: late) }

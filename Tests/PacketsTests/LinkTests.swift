@@ -7,7 +7,7 @@ struct LinkTests {
   static let packet4 = Build.ipv4(Build.tcp(payload))
   static let packet6 = Build.ipv6(Build.tcp(payload))
 
-  /// A frame of each link layer with the length of what stands before the IP header.
+  /// A frame of each link layer with the length of what precedes the IP header.
   static let frames: [(name: String, linkType: UInt32, header: Int, frame: [UInt8])] = [
     ("null little", 0, 4, [2, 0, 0, 0] + packet4),
     ("null big", 0, 4, [0, 0, 0, 2] + packet4),

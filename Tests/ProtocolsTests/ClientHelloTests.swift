@@ -43,7 +43,7 @@ import Testing
     #expect(!read(Build.clientHello(extensions: [Build.extension(35, [])])).offersResumption)
   }
 
-  /// Bytes missing at the end: what stands before them is the same, and the hello says it is incomplete.
+  /// Bytes missing at the end: what precedes them is the same, and the hello says it is incomplete.
   @Test func everyPrefixKeepsWhatItHas() {
     let message = Build.clientHello(session: [1, 2, 3])
     let whole = read(message)
@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  /// The message is whole, but its content is cut and the outer length agrees: the fault is noted.
+  /// The message is whole, but its content is truncated and the outer length agrees: the fault is noted.
   @Test func everyInnerTruncationIsNoted() {
     let body = Build.clientHello(session: [1, 2, 3]).dropFirst(4)
     // Where the compression methods end and no extensions follow the hello is sound.

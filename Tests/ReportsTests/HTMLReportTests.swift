@@ -148,7 +148,7 @@ import Testing
     #expect(page.ranges(of: "<script>").count == 1)
     #expect(page.ranges(of: "<style>").count == 1)
     #expect(Self.markup(of: page).matches(of: /(?i)<[^<>]*\s(src|style|on[a-z]+|autofocus)\s*[=>]/).isEmpty)
-    // No scalar of the name may stand there that hides or turns others.
+    // No scalar of the name may is there that hides or turns others.
     #expect(!page.unicodeScalars.contains { $0 != "\n" && SafeText.isDeceptive($0) })
     #expect(page.utf8.count < 1_000_000)
   }

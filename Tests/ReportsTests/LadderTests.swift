@@ -94,7 +94,7 @@ import Testing
     }
   }
 
-  /// The lifelines stand in one column each, whatever the characters of names are wide.
+  /// The lifelines is in one column each, whatever the characters of names are wide.
   @Test(arguments: [60, 80, 100])
   func lifelinesStandStraight(_ width: Int) {
     let text = Self.lines(Self.troubled(name: "更新サーバー.例え.テスト"), width: width)

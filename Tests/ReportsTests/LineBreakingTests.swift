@@ -66,7 +66,7 @@ import Testing
     #expect(DisplayWidth.columns(of: TextPage.padded("暗号スイートの順序", to: 9)) == 9)
   }
 
-  /// What one piece cannot be is cut within: nothing is wider than the page.
+  /// What one piece cannot be is truncated within: nothing is wider than the page.
   @Test func aPieceThatIsTooWideIsCut() {
     let hostile = String(repeating: "「", count: 300)
     for line in TextPage.wrapped(hostile + " " + String(repeating: "ー", count: 300), to: 40) {

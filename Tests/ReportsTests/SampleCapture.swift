@@ -30,7 +30,7 @@ struct SampleCapture {
     description.linkTypes = ["EN10MB"]
   }
 
-  /// The capture as a writer gets it, its findings gathered by the room that gathers them.
+  /// The capture as a writer gets it, its findings gathered by the module that gathers them.
   var reported: ReportedCapture {
     var gatherer = FindingGatherer(policy: policy.policy)
     for flow in flows { gatherer.add(flow, store: store) }
@@ -43,7 +43,7 @@ struct SampleCapture {
       lastFrame: { flows[$0].evidence.lastFrame }, endpointRole: { flows[$0].endpoint?.role })
   }
 
-  /// Writes a report and gives it as text; JSON is held against the schema that is published.
+  /// Writes a report and gives it as text; JSON is compared with the schema that is published.
   func report(_ format: String, _ change: (inout ReportOptions) -> Void = { _ in }) -> String {
     var options = ReportOptions()
     change(&options)

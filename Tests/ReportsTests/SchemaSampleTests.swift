@@ -7,7 +7,7 @@ import Testing
 
 @testable import Reports
 
-/// The schemas that every JSON of a test is held against.
+/// The schemas that every JSON of a test is compared with.
 enum PublishedSchemas {
   static let report = Result { try JSONSchema.published("report.schema.json") }
   static let evidence = Result { try JSONSchema.published("evidence.schema.json") }

@@ -21,7 +21,7 @@ enum Keyword: String, CaseIterable {
   // Annotations
   case title, description, examples
 
-  /// What stands behind it.
+  /// What follows it.
   enum Operand {
     case text
     /// A text, or texts.

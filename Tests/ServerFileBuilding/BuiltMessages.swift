@@ -12,7 +12,7 @@ package enum BuiltFailure: String, CaseIterable, Sendable {
   case secureChannel
   case closedOnReceive
 
-  /// What stands behind `Exception Details: `, in one line.
+  /// What follows `Exception Details: `, in one line.
   package func details(_ language: BuiltLanguage, host: String = "sws.update.microsoft.com") -> String {
     switch language {
     case .english: english(host)

@@ -12,7 +12,7 @@ import Testing
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
       $0.hasSuffix(".swift")
     }
-    // All but the book's own file hold one format.
+    // All but the registry's own file hold one format.
     #expect(files.count - 1 == ServerFileFormat.all.count)
     #expect(ServerFileFormat.all.map(\.kind) == ServerFileKind.allCases)
   }

@@ -4,7 +4,7 @@ import Testing
 
 /// The captures on disk are what their builders make.
 ///
-/// With `WSUSCAP_RECORD=1` in the environment a capture that differs is written anew; the run fails all the same,
+/// With `WSUSCAP_RECORD=1` in the environment a capture that differs is rewritten; the run fails all the same,
 /// so that a recording is never mistaken for a check.
 @Suite struct WalkthroughCaptureTests {
   /// `Captures/walkthroughs`, found from this file's place: `Tests/WalkthroughTests/`.

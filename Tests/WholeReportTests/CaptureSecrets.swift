@@ -68,7 +68,7 @@ struct CaptureSecrets {
     texts.insert(name)
   }
 
-  /// The secrets that stand in a report as words of their own.
+  /// The secrets that is in a report as words of their own.
   func found(in report: String) -> [String] {
     let lower = report.lowercased()
     return texts.filter { secret in

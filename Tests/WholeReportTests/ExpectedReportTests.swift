@@ -9,9 +9,9 @@ import Reports
 import ServerFiles
 import Testing
 
-/// Every shipped capture gives the reports that stand beside it.
+/// Every shipped capture gives the reports that is beside it.
 ///
-/// With `WSUSCAP_RECORD=1` in the environment a report that differs is written anew; the run fails
+/// With `WSUSCAP_RECORD=1` in the environment a report that differs is rewritten; the run fails
 /// all the same, so that a recording is never mistaken for a check.
 @Suite struct ExpectedReportTests {
   @Test(arguments: ShippedCaptures.names)
@@ -76,7 +76,7 @@ import Testing
     var result = try CaptureAnalyzer.analyze(
       path: ShippedCaptures.path(name), options: AnalysisOptions(policy: .builtIn))
     let folder = URL(filePath: ShippedCaptures.path(name)).deletingLastPathComponent().path
-    // Files of the server that lie beside a capture take part.
+    // Files of the server that lie beside a capture are analysed.
     if name.hasPrefix("evidence/") { result.join(Self.server(folder)) }
     // The path is the reader's affair: the report names the capture as it is named in the project.
     result.description.path = "Captures/" + name

@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  /// Every format of the book has a check.
+  /// Every format of the registry has a check.
   @Test(arguments: ReportFormat.all.map(\.name))
   func everyFormatIsChecked(_ name: String) throws {
     #expect(!FormatCheck("", format: name).faults.contains("there is no check of \(name)"))

@@ -1,11 +1,11 @@
 import Benchmark
 import ModuleWork
 
-// One benchmark a room, each on the same traffic and with what the room before it made of it as input: what is
-// done stands in ModuleWork, which the tests run too. Inputs are made before the measurement, and no benchmark
+// One benchmark a module, each on the same traffic and with what the module before it made of it as input: what is
+// done is in ModuleWork, which the tests run too. Inputs are made before the measurement, and no benchmark
 // keeps an output that grows.
 //
-// Every time is that of one flow, so the rooms' shares can be compared: a run takes all flows of the
+// Every time is that of one flow, so the modules' shares can be compared: a run takes all flows of the
 // traffic, and the scaling factor divides by their count. Quote the least or the median: other work on
 // the machine only ever adds. Processor time is left out, because Linux counts it in steps of 10 ms here.
 let benchmarks: @Sendable () -> Void = {

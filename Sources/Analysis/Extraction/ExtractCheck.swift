@@ -1,13 +1,11 @@
 import CaptureFiles
 package import Diagnosis
 
-/// How flows that were extracted came out.
 package struct ExtractOutcome: Sendable {
   package var frames: Int
-  /// Flows that show something else in the new file than in the capture, by their ids there.
+  /// Flows that show something else in the new file, by their ids in the source.
   package var changes: [Change]
 
-  /// One of them.
   package struct Change: Hashable, Sendable {
     package var flow: Int
     package var before: Verdict
@@ -21,7 +19,6 @@ struct ExtractCheck {
   private let extraction: FlowExtraction
   private var pipeline = CapturePipeline()
   private var frames: UInt32 = 0
-  /// The chosen flows by their first frames: in the capture, and in the new file.
   private let openers: [UInt32: Int]
   private var copiedOpeners: [UInt32: Int] = [:]
 
@@ -30,7 +27,6 @@ struct ExtractCheck {
     openers = Dictionary(extraction.flows.map { ($1.first, $0) }) { first, _ in first }
   }
 
-  /// Takes the next frame that is copied, its number that of the capture.
   mutating func take(_ header: FrameHeader, _ bytes: Span<UInt8>) {
     frames += 1
     if let flow = openers[header.number] { copiedOpeners[frames] = flow }
@@ -58,7 +54,7 @@ struct ExtractCheck {
 }
 
 extension JudgedFlow {
-  /// Whether the flow shows the same as another: verdict, server, and what happened when. Frames have other numbers.
+  /// Whether both have the same verdict, server, events and times. Frames have other numbers.
   fileprivate func shows(as other: JudgedFlow) -> Bool {
     judgement.verdict == other.judgement.verdict && judgement.confidence == other.judgement.confidence
       && judgement.labels == other.judgement.labels && serverName == other.serverName
@@ -73,7 +69,6 @@ extension FlowEvent {
       && (pointsToStore || payload == other.payload)
   }
 
-  /// Whether the payload is an index in the store of one capture.
   private var pointsToStore: Bool {
     authority != nil || helloReference != nil || serverHelloIndex != nil || chain != nil
   }

@@ -5,23 +5,18 @@ package import Diagnosis
 ///
 /// The capture is read twice: to find the frames, and to copy them. The copy is analysed on the way.
 package struct FlowExtraction: Sendable {
-  /// Ends each flow where its verdict was decided; later only the frames that show its end are kept.
+  /// Ends each flow where its verdict was decided, plus the frames that show its end.
   package var endsAtDecision: Bool
-  /// Flows that are kept whole all the same.
   package var wholeFlows: Set<Int> = []
-  /// The whole capture was analysed for it.
   let result: CaptureResult
   let flows: [Int: FlowFrames]
   private let path: String
   private let outline: CaptureOutline
-  /// DNS answers that name the flows' servers, and the connections that they came on.
   private let names: FrameRuns
   private let latest: FlowFollower.Witness
   private let latestBystander: FlowFollower.Witness
 
-  /// How many flows the capture has.
   package var flowCount: Int { result.flowCount }
-  /// How many frames the capture has.
   package var frameCount: Int { result.description.packets }
   /// Reservations about the capture, such as `truncated_file`.
   package var notes: [CaptureDescription.Note] { result.description.notes }
@@ -40,7 +35,6 @@ package struct FlowExtraction: Sendable {
     self.names = follower.supportFrames.union(FrameRuns(names.flatMap(\.frames)))
   }
 
-  /// The frames to be copied, as things are.
   package var frames: FrameRuns {
     let own = flows.map { id, frames in
       endsAtDecision && !wholeFlows.contains(id) ? frames.untilDecision : frames.whole
@@ -110,7 +104,6 @@ extension FlowExtraction {
     }
   }
 
-  /// The connections that brought names, each with the last frame that is needed of it.
   private static func connections(_ names: [NameOrigin]) -> [Int: UInt32] {
     var connections: [Int: UInt32] = [:]
     for case .connection(let number, let last) in names {

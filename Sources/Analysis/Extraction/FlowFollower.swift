@@ -10,14 +10,13 @@ struct FlowFollower {
   /// Frames of connections with DNS answers, up to a frame.
   private var support = FrameRuns()
   private var supportParts: [UInt32] = []
-  /// The latest frame of the capture, and the latest that no flow and no name comes of.
+  /// The latest frame, and the latest of no chosen flow and no name.
   private(set) var latest = Witness()
   private(set) var latestBystander = Witness()
   private(set) var longestFrame = 0
   private let chosen: Set<Int>
   private let supporting: [Int: UInt32]
 
-  /// A frame that shows how long the capture went on.
   struct Witness: Sendable {
     var number: UInt32 = 0
     var time = Int64.min
@@ -27,7 +26,7 @@ struct FlowFollower {
     }
   }
 
-  /// - Parameter supporting: connections that bring DNS answers, each with the last frame that is needed of it.
+  /// - Parameter supporting: connections with DNS answers, each with its last relevant frame.
   init(_ chosen: Set<Int>, supporting: [Int: UInt32]) {
     self.chosen = chosen
     self.supporting = supporting
@@ -47,7 +46,6 @@ struct FlowFollower {
     }
   }
 
-  /// The capture is over: what is concluded of it.
   mutating func finish(_ description: CaptureDescription, policy: PolicyChoice) -> CaptureResult {
     pipeline.finish(description, policy: policy)
   }
@@ -61,8 +59,7 @@ struct FlowFollower {
       .add(header, frame, isDecided: isDecided)
   }
 
-  /// Where DNS named the server of a flow, as its report has it: by what was known when the flow began, if it received
-  /// the first segment.
+  /// Where DNS named the server of a flow when the flow began.
   func origin(of flow: FlowEvidence) -> NameOrigin? {
     let isReceiver = pipeline.table.endPoints(of: flow.id).other == flow.server
     let atStart = isReceiver ? flows[flow.id]?.nameAtStart : nil
@@ -75,7 +72,6 @@ struct FlowFollower {
 }
 
 extension FollowedFrame {
-  /// Whether the frame tells nothing of a flow, a name or a datagram that is put together.
   fileprivate var isBystander: Bool {
     switch packet {
     case .other: true
@@ -88,22 +84,19 @@ extension FollowedFrame {
 /// A chosen frame and its connection.
 struct FollowedFrame {
   let packet: DecodedPacket
-  /// The number of the connection that it is a segment of, or that it quotes a segment of.
+  /// The connection of its segment, or of the segment that it quotes.
   let connection: Int?
   /// Earlier frames of the same datagram; empty unless fragmented.
   let earlier: [UInt32]
 }
 
-/// Following flows: a way of its own, so that who only analyses does not pay for it.
 extension CapturePipeline {
-  /// A pipeline that can be asked whose the frames are and where names were learnt.
   static var following: CapturePipeline {
     var pipeline = CapturePipeline()
     pipeline.observer.names.origins = NameOrigins()
     return pipeline
   }
 
-  /// Processes the next frame of the capture as ``process(_:_:)`` does, and says whose it is.
   mutating func follow(_ header: FrameHeader, _ bytes: Span<UInt8>) -> FollowedFrame {
     decoder.frameNumber = header.number
     let packet = decode(header, bytes)

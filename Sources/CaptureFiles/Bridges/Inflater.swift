@@ -1,8 +1,6 @@
 import CZlib
 
-/// zlib, undoing one gzip member at a time (RFC 1952).
 @safe struct Inflater: ~Copyable {
-  /// What one call did.
   struct Step {
     enum State { case unfinished, ended, damaged }
 
@@ -28,12 +26,10 @@ import CZlib
     unsafe stream.deallocate()
   }
 
-  /// Starts another member.
   mutating func restart() {
     unsafe inflateReset(stream)
   }
 
-  /// Inflates as much of `input` as fits into `output`.
   mutating func step(_ input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> Step {
     guard isReady else { return Step(consumed: 0, produced: 0, state: .damaged) }
     let code = unsafe input.withUnsafeBufferPointer { from in

@@ -1,11 +1,9 @@
 import CPcap
 
-/// libpcap's text for what it could not do.
 struct LibpcapFault: Error {
   let text: String
 }
 
-/// What libpcap, whose format classic pcap is, says about a file header.
 enum Libpcap {
   /// Why libpcap rejects a file header; nil when it accepts it.
   static func refusal(ofFileHeader header: [UInt8]) -> String? {
@@ -29,7 +27,6 @@ enum Libpcap {
   }
 }
 
-/// A filter expression that libpcap compiled for the frames of one link type.
 @safe final class PacketFilter {
   private var program = unsafe bpf_program()
 

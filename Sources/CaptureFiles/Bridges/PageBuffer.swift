@@ -5,7 +5,6 @@
   let count: Int
   private let start: UnsafeMutablePointer<UInt8>
 
-  /// Zeroed memory of `count` bytes.
   init(count: Int) {
     self.count = count
     let memory = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: Self.pageSize)
@@ -16,7 +15,6 @@
     unsafe UnsafeMutableRawPointer(start).deallocate()
   }
 
-  /// Passes a part of the memory; the range must lie inside it.
   @inline(__always)
   func withBytes<Result, Fault: Error>(
     _ range: Range<Int>, _ body: (Span<UInt8>) throws(Fault) -> Result
@@ -26,7 +24,6 @@
     return try body(unsafe bytes.span)
   }
 
-  /// Passes a part of the memory for writing; the range must lie inside it.
   mutating func withMutableBytes<Result>(
     _ range: Range<Int>, _ body: (inout MutableSpan<UInt8>) -> Result
   ) -> Result {
@@ -36,14 +33,12 @@
     return body(&span)
   }
 
-  /// Copies a part of the memory into other memory, at `offset` there.
   func copy(_ range: Range<Int>, to other: borrowing PageBuffer, at offset: Int) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     precondition(offset >= 0 && offset <= other.count - range.count)
     unsafe (other.start + offset).update(from: start + range.lowerBound, count: range.count)
   }
 
-  /// Moves a part of the memory to `offset`. The parts may overlap.
   mutating func move(_ range: Range<Int>, to offset: Int) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     precondition(offset >= 0 && offset <= count - range.count)
@@ -52,7 +47,6 @@
 }
 
 extension [UInt8] {
-  /// Appends borrowed bytes in one copy.
   mutating func append(_ bytes: Span<UInt8>) {
     unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }

@@ -1,6 +1,4 @@
-/// A file format of captures.
 struct CaptureFormat: Sendable {
-  /// The name in the report.
   let name: String
   /// Whether a file that starts so is one; the name of a file is never asked.
   let recognises: @Sendable (Span<UInt8>) -> Bool
@@ -20,9 +18,7 @@ struct CaptureFormat: Sendable {
 
 /// Reads the frames of one format. Its methods are called once per pass, never per frame.
 protocol FrameReader: ~Copyable {
-  /// The interfaces met so far.
   var interfaces: [CaptureInterface] { get }
-  /// How many frames were read so far, whether or not a filter accepts them.
   var frames: UInt32 { get }
 
   /// Passes frame after frame to `body` until it returns false; a later call continues.
@@ -30,13 +26,11 @@ protocol FrameReader: ~Copyable {
   /// - Throws: why it cannot continue. It is not called again after that.
   mutating func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(ReadError) -> Bool
 
-  /// The same with all that the file says of each frame; `interest` is asked for each by its number.
   mutating func forEachRecord(
     _ interest: (UInt32) -> FrameInterest, _ body: (FrameRecord, Span<UInt8>) -> Bool
   ) throws(ReadError) -> Bool
 }
 
-/// What a caller wants of a frame whose number is known.
 enum FrameInterest {
   case none
   case record
@@ -87,13 +81,11 @@ enum ByteOrder: Sendable {
   case big
   case little
 
-  /// The number that was read with its most significant byte first.
   @inline(__always)
   func value<Number: FixedWidthInteger>(_ read: Number) -> Number {
     self == .big ? read : read.byteSwapped
   }
 
-  /// The number at the start of a range; nil when the range is too short.
   func number<Number: FixedWidthInteger>(_ bytes: Span<UInt8>, at range: Range<Int>) -> Number? {
     let size = Number.bitWidth / 8
     guard range.count >= size else { return nil }

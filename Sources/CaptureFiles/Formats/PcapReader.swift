@@ -26,7 +26,6 @@ extension CaptureFormat {
 struct PcapFileHeader {
   static let size = 24
 
-  /// What the magic number says.
   struct Variant {
     let order: ByteOrder
     let countsNanoseconds: Bool
@@ -59,7 +58,6 @@ struct PcapFileHeader {
   let linkType: UInt32
   private let minorVersion: UInt16
 
-  /// - Returns: nil when the bytes end inside the header.
   init?(_ bytes: Span<UInt8>) {
     guard let variant = Variant(bytes), bytes.count >= Self.size else { return nil }
     var cursor = ByteCursor(6..<Self.size)

@@ -27,21 +27,15 @@ struct PcapngReader: FrameReader, ~Copyable {
   /// Far more than merged captures have; each costs memory as long as the capture is read.
   static let mostInterfaces = 65_536
 
-  /// How many frame numbers were given.
   var frames: UInt32 = 0
   var window: ReadWindow
   var order = ByteOrder.little
-  /// What a frame needs to know of its interface, over all sections.
   var states: [InterfaceState] = []
-  /// The names and counts that go with ``states``.
   var descriptions: [CaptureInterface] = []
-  /// Where the interfaces of the section begin.
   var firstInterface = 0
   var lastTime: Int64 = 0
-  /// An error before the first frame, kept until a caller asks for that frame.
   private var earlyError: ReadError?
 
-  /// The part of an interface that every frame of it needs.
   struct InterfaceState {
     let linkType: UInt32
     let snapLength: UInt32
@@ -49,7 +43,6 @@ struct PcapngReader: FrameReader, ~Copyable {
     var packets = 0
   }
 
-  /// Reads up to the first frame, so that the interfaces are known.
   init(_ window: consuming ReadWindow) {
     self.window = window
     earlyError = readUpToFrame()
@@ -87,7 +80,7 @@ struct PcapngReader: FrameReader, ~Copyable {
     return true
   }
 
-  /// A loop of its own: most passes want no options, and reading them would cost each frame.
+  /// A separate loop: most passes read no options.
   mutating func forEachRecord(
     _ interest: (UInt32) -> FrameInterest, _ body: (FrameRecord, Span<UInt8>) -> Bool
   ) throws(ReadError) -> Bool {
@@ -112,7 +105,6 @@ struct PcapngReader: FrameReader, ~Copyable {
     return true
   }
 
-  /// What the block of a frame, which is in memory, says beside the frame's header.
   private func readRecord(_ block: BlockHeader, _ header: FrameHeader) throws(ReadError) -> FrameRecord {
     try parse(block) { bytes, body throws(ParseFault) in
       let packet = try PacketBlock(
@@ -124,7 +116,6 @@ struct PcapngReader: FrameReader, ~Copyable {
 
   // MARK: Blocks of any kind
 
-  /// The header of the next block, which stays unread; nil at the end of the data.
   mutating func nextBlock() throws(ReadError) -> BlockHeader? {
     guard window.holds(BlockHeader.size) else {
       if window.available == 0 { return nil }
@@ -140,7 +131,6 @@ struct PcapngReader: FrameReader, ~Copyable {
     return block
   }
 
-  /// Brings the whole block into memory.
   mutating func hold(_ block: BlockHeader) throws(ReadError) {
     let size = block.paddedLength
     guard size <= Self.longestHeldBlock else {
@@ -150,7 +140,6 @@ struct PcapngReader: FrameReader, ~Copyable {
     try checkSecondLength(block, at: size &- 4)
   }
 
-  /// Skips a block of any length without keeping it.
   mutating func skip(_ block: BlockHeader) throws(ReadError) {
     // Made first: the error's position is where the block starts.
     let endsEarly = error(.truncated, "the capture ends inside \(name(of: block))")
@@ -171,7 +160,6 @@ struct PcapngReader: FrameReader, ~Copyable {
     }
   }
 
-  /// An error at the first unread byte.
   func error(_ kind: ReadError.Kind, _ what: String) -> ReadError {
     ReadError(kind, what, at: window.position)
   }

@@ -1,10 +1,7 @@
 /// A kind of file that people pass instead of a capture. Its name turns "not a capture" into what to do next.
 struct UnsupportedFormat: Sendable {
-  /// What it is, as the object of "looks like".
   let name: String
-  /// What to do with it.
   let advice: String
-  /// Whether a file that starts so is one.
   let recognises: @Sendable (Span<UInt8>) -> Bool
 
   /// The fault for data that no format recognises. Of what is shorter than a magic number only that is said: the

@@ -4,7 +4,6 @@ protocol ByteSource: AnyObject {
   /// ``error`` tells whether it is a proper one.
   func read(into buffer: inout MutableSpan<UInt8>) -> Int
 
-  /// Why the data ended too early, once it has.
   var error: ReadError? { get }
 }
 
@@ -21,9 +20,7 @@ package struct ReadError: Error, Hashable, Sendable {
   }
 
   package let kind: Kind
-  /// What is wrong, as a clause that an offset can be added to.
   package let what: String
-  /// Where: a byte offset in the data that was being read.
   package let offset: UInt64
 
   init(_ kind: Kind, _ what: String, at offset: UInt64) {
@@ -32,6 +29,5 @@ package struct ReadError: Error, Hashable, Sendable {
     self.offset = offset
   }
 
-  /// The caller asked to stop.
   static let stopped = ReadError(.unreadable, "reading was ended", at: 0)
 }

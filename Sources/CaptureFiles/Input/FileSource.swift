@@ -1,10 +1,7 @@
 import Files
 
-/// The bytes of a file, a pipe or standard input, as the system delivers them.
 final class FileSource: ByteSource {
-  /// The file's size; 0 when it has none (a pipe).
   let size: UInt64
-  /// Another reader of the same path gets the same bytes: no pipe, no device.
   let isRegular: Bool
   private(set) var bytesRead: UInt64 = 0
   private(set) var error: ReadError?

@@ -1,8 +1,5 @@
-/// A compression that is undone on the way in.
 struct Compression: Sendable {
-  /// The name in the report.
   let name: String
-  /// Whether data that starts so is compressed with it.
   let recognises: @Sendable (Span<UInt8>) -> Bool
   /// The decompressed source. It asks at each read whether to stop, because a bomb may contain no frame.
   let undo: @Sendable (consuming ReadWindow, @escaping @Sendable () -> Bool) -> any ByteSource
@@ -62,7 +59,6 @@ final class GzipSource: ByteSource {
     return 0
   }
 
-  /// One call of zlib; how many bytes it produced.
   private func inflate(into buffer: inout MutableSpan<UInt8>) -> Int {
     let step = window.withBytes(window.available) { inflater.step($0, into: &buffer) }
     window.drop(step.consumed)

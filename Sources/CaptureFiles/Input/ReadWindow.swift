@@ -11,7 +11,6 @@ struct ReadWindow: ~Copyable {
   /// Less free space than this is not worth a system call.
   static let leastFree = 16 * PageBuffer.pageSize
 
-  /// The offset in the source of the first unread byte.
   private(set) var position: UInt64 = 0
   private var memory = PageBuffer(count: firstSize)
   private var first = 0
@@ -22,7 +21,6 @@ struct ReadWindow: ~Copyable {
     self.source = source
   }
 
-  /// Why the source ended too early, once it has.
   var error: ReadError? { source.error }
 
   /// The first unread bytes, at most ``startSize``; fewer only at the end.
@@ -38,10 +36,8 @@ struct ReadWindow: ~Copyable {
   /// How many bytes formats are recognised by.
   static let startSize = 4096
 
-  /// How many unread bytes are in memory.
   var available: Int { end &- first }
 
-  /// Brings at least `count` bytes into memory; false when the source ends before.
   @inline(__always)
   mutating func holds(_ count: Int) -> Bool {
     available >= count || refill(count)
@@ -55,7 +51,6 @@ struct ReadWindow: ~Copyable {
     try withBytes(0..<count, body)
   }
 
-  /// Passes a part of the unread bytes, which must be in memory; the range counts from the first of them.
   @inline(__always)
   func withBytes<Result, Fault: Error>(
     _ range: Range<Int>, _ body: (Span<UInt8>) throws(Fault) -> Result
@@ -64,7 +59,6 @@ struct ReadWindow: ~Copyable {
     return try memory.withBytes((first &+ range.lowerBound)..<(first &+ range.upperBound), body)
   }
 
-  /// Skips the first `count` unread bytes, which must be in memory.
   @inline(__always)
   mutating func drop(_ count: Int) {
     precondition(count >= 0 && count <= available)
@@ -72,7 +66,6 @@ struct ReadWindow: ~Copyable {
     position &+= UInt64(count)
   }
 
-  /// Skips `count` bytes without keeping them; false when the source ends before.
   mutating func skip(_ count: Int) -> Bool {
     var left = count
     while left > available {

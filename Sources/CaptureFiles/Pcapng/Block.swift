@@ -5,7 +5,6 @@ struct BlockType: RawRepresentable, Hashable {
   let rawValue: UInt32
 
   static let interfaceDescription = BlockType(rawValue: 1)
-  /// Obsolete, but still met.
   static let packet = BlockType(rawValue: 2)
   static let simplePacket = BlockType(rawValue: 3)
   static let interfaceStatistics = BlockType(rawValue: 5)
@@ -45,9 +44,7 @@ struct BlockHeader {
   static let size = 12
 
   let type: BlockType
-  /// The block's length as the file states it.
   let length: UInt32
-  /// The byte order of the section; a section header brings its own.
   let order: ByteOrder
 
   /// - Parameter order: that of the section so far.

@@ -75,7 +75,6 @@ struct InterfaceBlock {
 ///   20 |                            options                            |
 ///      +---------------------------------------------------------------+
 struct StatisticsBlock {
-  /// The index in the section.
   let interface: Int
   /// Frames lost since the capture began, by the interface and by the system; nil when neither is stated.
   private(set) var dropped: UInt64?

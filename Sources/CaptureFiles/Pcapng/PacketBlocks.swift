@@ -2,12 +2,9 @@ import Bytes
 
 /// The common fields of the three packet blocks. Ranges count from the start of the block.
 struct PacketBlock {
-  /// The index in the section.
   var interface: Int
-  /// In the interface's own time scale; nil when the block has none.
   var ticks: UInt64?
   var original: Int
-  /// The frame's captured bytes.
   var frame: Range<Int>
   var options: Range<Int>
 }

@@ -91,7 +91,6 @@ extension PcapngReader {
     return (header, packet.frame)
   }
 
-  /// Hands a block that is in memory to `body`, with the range between its lengths.
   @inline(__always)
   func parse<Part>(
     _ block: BlockHeader, _ body: (Span<UInt8>, Range<Int>) throws(ParseFault) -> Part

@@ -1,4 +1,3 @@
-/// Copies chosen frames of a capture into a file of its own.
 package struct CaptureCopy: Sendable {
   /// The capture; it is read from its start, so standard input cannot be one.
   package var path: String
@@ -13,7 +12,6 @@ package struct CaptureCopy: Sendable {
     self.format = format
   }
 
-  /// How many bytes are handed over at once, or a frame more.
   static let blockSize = 65_536
 
   /// Reads the capture a second time and writes the new file, block by block.

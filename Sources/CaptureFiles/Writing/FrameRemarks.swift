@@ -26,7 +26,6 @@ package struct FrameRemarks: Hashable, Sendable {
 
   package init() {}
 
-  /// Reads the options of a block; the range counts in `bytes`.
   init(_ range: Range<Int>, of bytes: Span<UInt8>, order: ByteOrder) {
     var options = BlockOptions(range, order: order)
     while let (code, value) = options.next(bytes) {
@@ -46,7 +45,6 @@ package struct FrameRemarks: Hashable, Sendable {
     }
   }
 
-  /// The codes of the options.
   enum Option: UInt16 {
     case comment = 1
     case flags = 2
@@ -57,7 +55,6 @@ package struct FrameRemarks: Hashable, Sendable {
   }
 }
 
-/// One frame with all that its file says of it.
 package struct FrameRecord: Hashable, Sendable {
   package var header: FrameHeader
   /// The time in the unit of its interface; nil without one, or when the unit is that of

@@ -2,12 +2,9 @@
 ///
 /// A run is the distance from the previous one, and its length minus one, both in LEB128.
 package struct FrameRuns: Sendable {
-  /// How many frames there are.
   package private(set) var count = 0
   private var bytes: [UInt8] = []
-  /// The end of the last run in ``bytes``.
   private var written: UInt32 = 0
-  /// The last run, which the next frame may lengthen.
   private var open: ClosedRange<UInt32>?
 
   package init() {}
@@ -17,12 +14,10 @@ package struct FrameRuns: Sendable {
     for number in numbers.sorted() { append(number) }
   }
 
-  /// What the runs take, but for the last.
   var keptBytes: Int { bytes.count }
 
   package var isEmpty: Bool { open == nil }
 
-  /// The greatest number; nil when there is none.
   package var last: UInt32? { open?.upperBound }
 
   /// Adds a frame. One that is not after the last is ignored.
@@ -98,7 +93,6 @@ extension FrameRuns: Sequence {
 }
 
 extension FrameRuns {
-  /// The frames of either.
   package func union(_ other: FrameRuns) -> FrameRuns {
     var all = FrameRuns()
     var (ones, others) = (makeIterator(), other.makeIterator())
@@ -127,7 +121,6 @@ extension FrameRuns {
     return lists.first ?? FrameRuns()
   }
 
-  /// Adds what is new of a run that begins no earlier than the last one does.
   private mutating func add(_ run: ClosedRange<UInt32>) {
     let reached = last ?? 0
     guard run.upperBound > reached else { return }
@@ -145,7 +138,6 @@ package struct FrameCursor {
     run = runs.next()
   }
 
-  /// Whether a frame is among them; no smaller number may be asked afterwards.
   package mutating func holds(_ number: UInt32) -> Bool {
     while let current = run, current.upperBound < number { run = runs.next() }
     return run.map { $0.lowerBound <= number } ?? false

@@ -22,7 +22,6 @@ extension WritingFormat {
 /// and for each frame seconds, microseconds or nanoseconds, captured length, original length, captured bytes.
 struct PcapWriter: CaptureWriter {
   private let outline: CaptureOutline
-  /// That of the first frame; nil before it.
   private var linkType: UInt32?
   private var countsNanoseconds = false
 

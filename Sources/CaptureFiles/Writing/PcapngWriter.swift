@@ -12,7 +12,6 @@ extension WritingFormat {
 struct PcapngWriter: CaptureWriter {
   private let outline: CaptureOutline
   private var hasBegun = false
-  /// The indices in the outline of the interfaces that were described, in the order of the file.
   private var described: [Int] = []
   private var numbers: [Int: Int] = [:]
   private var scales: [TimeScale] = []
@@ -38,7 +37,6 @@ struct PcapngWriter: CaptureWriter {
     block.end(&buffer)
   }
 
-  /// For each interface that says how many frames it lost, a block of statistics.
   func end(_ buffer: inout [UInt8]) {
     for (number, index) in described.enumerated() {
       guard let dropped = outline.interfaces[index].dropped else { continue }
@@ -63,7 +61,6 @@ struct PcapngWriter: CaptureWriter {
     block.end(&buffer)
   }
 
-  /// The number in the file of a frame's interface, which is described if it was not.
   private mutating func interface(
     of header: FrameHeader, _ buffer: inout [UInt8]
   ) throws(CaptureFault) -> Int {

@@ -29,7 +29,6 @@ extension Catalog {
 }
 
 extension Database {
-  /// Copies a capture of the attached catalog with all its rows; false when it is here already.
   fileprivate func takeOver(_ capture: Int64) throws -> Bool {
     let columns = try columnList("stored_captures", without: ["id"])
     try execute(
@@ -63,7 +62,6 @@ extension Database {
     return isNew
   }
 
-  /// Takes over what is said of files, where nothing newer is said here.
   fileprivate func takeOverFiles(_ condition: String = "WHERE f.capture IS NULL") throws {
     let columns = try columnList("files", without: ["capture"])
     let theirs = columns.split(separator: ", ").map { "f.\($0)" }.joined(separator: ", ")

@@ -5,7 +5,6 @@ import Reports
 /// Imports lines of `--format ndjson` from any number of workers. The flows of a capture wait for its own
 /// line, which is its last. Lines of captures may be mixed.
 package struct ResultImport {
-  /// What came in.
   package struct Outcome: Hashable, Sendable {
     package var captures = 0
     /// Captures whose content the catalog has already.
@@ -67,7 +66,6 @@ package struct ResultImport {
     try keep(line, capture, findings: line.findings())
   }
 
-  /// What came in. To be asked at the end.
   package var result: Outcome {
     var outcome = outcome
     outcome.unfinished = waiting.count

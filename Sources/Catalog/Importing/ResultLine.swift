@@ -13,7 +13,6 @@ struct ResultLine {
     (self.capture, self.json) = (capture, json)
   }
 
-  /// A line that has not what a result has.
   struct NotAResult: Error {}
 
   struct Fault {
@@ -21,20 +20,17 @@ struct ResultLine {
     let advice: String?
   }
 
-  /// Why the capture could not be read; nil for another line.
   var fault: Fault? {
     guard let message = json["fault"]?["message"]?.text else { return nil }
     return Fault(message: message, advice: json["fault"]?["advice"]?.text)
   }
 
-  /// The flow; nil when the line is none.
   func flow() throws(NotAResult) -> StoredFlow? {
     guard case .integer(let id)? = json["id"], json["verdict"] != nil else { return nil }
     return StoredFlow(
       id: Int(id), row: try json.row(.flows), notes: try json["notes"]?.rows(.notes) ?? [])
   }
 
-  /// What is said of the capture; nil when the line is not its own.
   func captureRow() throws(NotAResult) -> StoredCapture? {
     guard let file = json["file"], let policy = json["policy"] else { return nil }
     return StoredCapture(
@@ -52,11 +48,9 @@ struct ResultLine {
 
   var bytes: Int? { json["file"]?["bytes"]?.integer }
   var sha256: String? { json["file"]?["sha256"]?.text }
-  /// The version of the program that wrote it.
   var toolVersion: String? { json["generator"]?["version"]?.text }
 }
 
-/// A value of a line.
 enum LineJSON: Decodable {
   case object([String: LineJSON])
   case array([LineJSON])
@@ -101,14 +95,12 @@ enum LineJSON: Decodable {
 }
 
 extension LineJSON {
-  /// The rows of an array of objects.
   fileprivate func rows(_ table: StoredTable) throws(ResultLine.NotAResult) -> [[TableCell]] {
     var rows: [[TableCell]] = []
     for element in elements ?? [] { rows.append(try element.row(table)) }
     return rows
   }
 
-  /// The values for the columns of a table.
   fileprivate func row(_ table: StoredTable) throws(ResultLine.NotAResult) -> [TableCell] {
     var row: [TableCell] = []
     for column in table.columns { row.append(try cell(column)) }
@@ -126,7 +118,6 @@ extension LineJSON {
     }
   }
 
-  /// - Parameter element: what is looked for in a list.
   private func cell(element: String?) -> TableCell? {
     switch self {
     case .text(let text): .text(text)

@@ -5,7 +5,6 @@ import Reports
 
 /// What a result depends on: the content of the capture, and everything else.
 package struct AnalysisKey: Hashable, Sendable {
-  /// Of the bytes of the file, 64 hexadecimal digits.
   package var sha256: String
   package var conditions: Conditions
 
@@ -16,9 +15,7 @@ package struct AnalysisKey: Hashable, Sendable {
 
 /// What a result depends on apart from the capture itself.
 package struct Conditions: Hashable, Sendable {
-  /// The program's version: another one may come to another verdict.
   package var toolVersion: String
-  /// Identifies the endpoint policy and the day that was chosen.
   package var policy: String
   /// Identifies the server's files that were joined with the capture; empty without any.
   package var evidence: String
@@ -31,7 +28,6 @@ package struct Conditions: Hashable, Sendable {
   package var digest: String { ContentDigest.text([toolVersion, policy, evidence].joined(separator: "\n")) }
 }
 
-/// SHA-256 as 64 hexadecimal digits.
 package enum ContentDigest {
   package static func text(_ text: String) -> String {
     hexadecimal(SHA256.hash(data: Array(text.utf8)))
@@ -65,7 +61,6 @@ package enum ContentDigest {
     return nil
   }
 
-  /// Large enough that calls cost nothing, small enough to be asked often whether to stop.
   private static let blockSize = 1 << 20
 
   private static func hexadecimal(_ digest: SHA256Digest) -> String {

@@ -2,7 +2,6 @@ import Analysis
 import Diagnosis
 package import Reports
 
-/// Everything that a catalog keeps of one capture.
 package struct CaptureEntry: Sendable {
   package var key: AnalysisKey
   package var capture: StoredCapture
@@ -30,7 +29,6 @@ package struct CaptureEntry: Sendable {
     reported.forEachStoredFlow(0..<min(Self.preparedLimit, flowCount)) { made.append($0) }
   }
 
-  /// An entry whose flows are at hand.
   package init(key: AnalysisKey, capture: StoredCapture, findings: [StoredFinding], flows: [StoredFlow]) {
     (self.key, self.capture, self.findings) = (key, capture, findings)
     flowCount = flows.count

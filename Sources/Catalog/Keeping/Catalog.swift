@@ -7,7 +7,6 @@ import GRDB
 /// A capture is written in one transaction with its flows, findings and notes. Several tasks and programs may
 /// write at once.
 package struct Catalog: Sendable {
-  /// As the user named it.
   package let path: String
   let queue: DatabaseQueue
 
@@ -19,13 +18,11 @@ package struct Catalog: Sendable {
   private static let attempts = 20
   private static let secondsBetweenAttempts = 0.05
 
-  /// Opens a catalog for writing, and creates it when there is none.
   package init(path: String) throws(CatalogError) {
     self.path = path
     queue = try Self.open(path, attempts: Self.attempts)
   }
 
-  /// Opens an existing catalog for reading only.
   package init(reading path: String) throws(CatalogError) {
     self.path = path
     do {
@@ -90,7 +87,6 @@ package struct Catalog: Sendable {
     return queue
   }
 
-  /// Refuses a database that another program made.
   private static func check(_ db: Database) throws {
     let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
     let number = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
@@ -130,7 +126,6 @@ package struct Catalog: Sendable {
     try? queue.close()
   }
 
-  /// Reads in one transaction.
   func read<Value>(_ body: (Database) throws -> Value) throws(CatalogError) -> Value {
     do {
       return try queue.read(body)
@@ -139,7 +134,6 @@ package struct Catalog: Sendable {
     }
   }
 
-  /// Writes in one transaction: all of it or nothing.
   func write<Value>(_ body: (Database) throws -> Value) throws(CatalogError) -> Value {
     do {
       return try queue.write(body)

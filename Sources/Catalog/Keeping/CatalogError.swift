@@ -15,7 +15,6 @@ package struct CatalogError: Error, Hashable, Sendable {
   }
 
   package var kind: Kind
-  /// Of the catalog; empty when the error is about a line or a query.
   package var path = ""
   package var message: String
   package var advice: String?

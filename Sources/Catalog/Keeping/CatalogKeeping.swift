@@ -42,7 +42,6 @@ extension Database {
   }
 }
 
-/// A row of `stored_captures`.
 private struct CaptureRow: PersistableRecord {
   static let databaseTableName = "stored_captures"
 
@@ -78,7 +77,6 @@ private struct FindingRow: PersistableRecord {
   static let databaseTableName = "stored_findings"
 
   let capture: Int64
-  /// Its place among the findings of the capture.
   let number: Int
   let finding: StoredFinding
 
@@ -93,7 +91,6 @@ private struct NoteRow: PersistableRecord {
   static let databaseTableName = "stored_notes"
 
   let capture: Int64
-  /// Nil for a note on the capture.
   let flow: Int?
   let note: StoredNote
 

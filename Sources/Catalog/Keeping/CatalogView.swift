@@ -1,4 +1,3 @@
-/// A question that people ask of a catalog, by name.
 package struct CatalogView: Sendable {
   /// What `wsuscap query` calls it; also the name of the view in the database.
   package let name: String

@@ -20,16 +20,13 @@ package struct FileEntry: Hashable, Sendable {
   /// The folder relative to the one that was scanned, `.` for that one itself.
   var folder: String
   var state: State
-  /// nil where the file itself is not known.
   var bytes: Int?
   /// Nanoseconds since 1970 of its last change.
   var modified: Int64?
   var inode: UInt64?
   var sha256: String?
-  /// What is wrong, or what it is.
   var message: String?
   var advice: String?
-  /// The number of its result.
   var capture: Int64?
 
   package init(
@@ -64,19 +61,16 @@ extension FileEntry: PersistableRecord {
   }
 }
 
-/// What a catalog knows of a file from an earlier scan.
 package struct KnownFile: Sendable {
   package var state: FileEntry.State
   var bytes: Int?
   var modified: Int64?
   var inode: Int64?
   package var sha256: String?
-  /// The digest of the conditions that its result was made under.
   package var conditions: String?
   var toolVersion: String
   package var message: String?
 
-  /// Whether the file is still the one that was read.
   package func isSame(as file: FileStatus) -> Bool {
     bytes == file.size && modified == file.modified && inode == Int64(bitPattern: file.identity.inode)
   }
@@ -98,7 +92,6 @@ extension KnownFile: FetchableRecord {
 }
 
 extension Catalog {
-  /// What is known of every file.
   package func knownFiles() throws(CatalogError) -> [PathName: KnownFile] {
     try read { db in
       var known: [PathName: KnownFile] = [:]
@@ -112,7 +105,6 @@ extension Catalog {
     }
   }
 
-  /// Notes what became of files that have no result.
   package func keep(_ files: [FileEntry]) throws(CatalogError) {
     if files.isEmpty { return }
     try write { db in

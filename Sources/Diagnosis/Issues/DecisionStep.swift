@@ -33,7 +33,7 @@ package struct DecisionStep: Hashable, Sendable {
     /// Synchronisations ended well.
     case synchronizationSucceeded(count: Int)
     /// These attempts, or others of their kind, failed in a program of the server. `matched` of the finding's
-    /// attempts have an entry at their time.
+    /// attempts have a matching entry.
     case attemptsLogged(LoggedComponent, LoggedFailure.Kind, count: Int, matched: Int)
     /// Configuration Manager's imports from the catalogue failed, of so many different updates at least.
     case catalogImportsFailed(count: Int, updates: Int)

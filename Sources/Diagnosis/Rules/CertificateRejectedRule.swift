@@ -6,7 +6,7 @@ import Protocols
 ///
 /// Why it matters: a missing root certificate, a wrong clock, or a device on the way that opens TLS.
 ///
-/// Needs: an alert of the client that names a certificate; or an alert-sized encrypted record in the place of
+/// Needs: an alert of the client that names a certificate; or an alert-sized encrypted record instead of
 /// its Finished and then the end; or its FIN or RST after the server's certificate, without a key exchange.
 ///
 /// Stays silent: when bytes are missing that may have been the key exchange or the Finished, when the client

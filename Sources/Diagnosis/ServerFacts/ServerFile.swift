@@ -61,12 +61,11 @@ package enum ServerFileNote: Hashable, Sendable {
   case assumedTimeZone(minutes: [Int], sign: TimeZoneSign)
   /// Entries with a local time and no zone: they have no time.
   case timesWithoutZone(count: Int)
-  /// So many facts are left out because there are more than anybody reads.
+  /// Facts over the limit are left out.
   case moreFacts(count: Int)
   /// A registry value that cannot be read as the type it claims.
   case unreadableValue(name: String, line: Int)
 
-  /// A stable name in snake_case.
   package var code: String {
     switch self {
     case .cutLines: "cut_lines"
@@ -93,7 +92,6 @@ package enum TimeZoneSign: String, CaseIterable, Hashable, Sendable {
 
 /// A line of a file of the server, as the proof of a fact.
 package struct Citation: Hashable, Sendable {
-  /// The path as the user named it, or as it was found below a folder that the user named.
   package var file: String
   package var kind: ServerFileKind
   /// 1-based, as in an editor: CR LF, LF and a single CR end a line.

@@ -12,7 +12,6 @@ package struct WindowsVersion: Hashable, Sendable {
     self.citation = citation
   }
 
-  /// The server that the build is of; nil for a client, an unknown build, and where the export has none.
   package var server: WindowsServer? {
     if let productName, !productName.contains("Server") { return nil }
     return build.flatMap { Self.builds[$0] }
@@ -28,7 +27,6 @@ package struct WindowsVersion: Hashable, Sendable {
 package struct UpdateSource: Hashable, Sendable {
   /// As it is printed, such as `https://sws.update.microsoft.com`.
   package var url: String
-  /// The host in the URL, in lower case.
   package var host: String
   /// 4002 goes with sws, 3011 with sws1 ("WSUS synchronization fails with SoapException").
   package var redirectorChangeNumber: Int?
@@ -53,7 +51,6 @@ package struct ProtocolSetting: Hashable, Sendable {
   package var enabled: UInt32?
   /// 1: only programs that ask for the protocol by name get it. Nil when the value is not there.
   package var disabledByDefault: UInt32?
-  /// The key's line, and those of the values that are there.
   package var citations: [Citation]
 
   package init(
@@ -106,7 +103,6 @@ package struct WorkerProcessSwitch: Hashable, Sendable {
   /// False lets the worker process use the system's TLS versions (the resolution of issue 1); nil when the
   /// file does not set the switch in a way that .NET reads.
   package var value: Bool?
-  /// Where it is set; else the first line of the file.
   package var citation: Citation
   /// The file is not well-formed XML: .NET ignores it.
   package var fault: XMLFault?
@@ -124,9 +120,7 @@ package struct WorkerProcessSwitch: Hashable, Sendable {
 /// Why a text is not well-formed XML (Extensible Markup Language 1.0, fifth edition), and where.
 package struct XMLFault: Error, Hashable, Sendable {
   package var reason: Reason
-  /// 1-based.
   package var line: Int
-  /// 1-based; counts characters.
   package var column: Int
 
   package init(_ reason: Reason, line: Int, column: Int) {
@@ -174,7 +168,6 @@ package struct XMLFault: Error, Hashable, Sendable {
 }
 
 extension XMLFault.Reason {
-  /// A stable name in snake_case.
   package var code: String {
     switch self {
     case .endsInside: "ends_inside"

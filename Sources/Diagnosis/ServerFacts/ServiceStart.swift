@@ -3,7 +3,7 @@
 /// A WSUS that can use TLS 1.2 logs the protocols that Schannel allows, one per line (the article, issues 2
 /// and 3). A start without them is one without the update.
 package struct ServiceStart: Hashable, Sendable {
-  /// Nanoseconds since 1970 (UTC); nil where the line has no time.
+  /// In nanoseconds since 1970 (UTC); nil where the line has no time.
   package var time: Int64?
   package var component: LoggedComponent
   package var sign: Sign
@@ -11,7 +11,6 @@ package struct ServiceStart: Hashable, Sendable {
   /// In the order of the log; empty when the start has no SCHANNEL line.
   package var protocols: [SchannelLine]
 
-  /// What shows that it was a start.
   package enum Sign: String, CaseIterable, Hashable, Sendable {
     /// The SCHANNEL lines, which are written at no other time.
     case schannelLines = "schannel_lines"
@@ -32,7 +31,6 @@ package struct ServiceStart: Hashable, Sendable {
   }
 }
 
-/// What a start says of one protocol.
 package struct SchannelLine: Hashable, Sendable {
   /// The text between the quotation marks, such as `TLS 1.2`; nil when there are none.
   package var protocolName: String?
@@ -72,7 +70,6 @@ package struct Synchronization: Hashable, Sendable {
   /// Nanoseconds since 1970 (UTC).
   package var first: Int64?
   package var last: Int64?
-  /// The last one.
   package var citation: Citation
 
   /// The raw value is its name in reports.

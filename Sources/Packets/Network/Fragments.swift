@@ -11,7 +11,6 @@ struct FragmentStore: Sendable {
   /// sixty seconds (RFC 8200, section 4.5; RFC 1122, section 3.3.2).
   static let ageLimit: Int64 = 60_000_000_000
 
-  /// In the order of their first fragments.
   private var held: [PartialDatagram] = []
   private var heldBytes = 0
 
@@ -33,7 +32,6 @@ struct FragmentStore: Sendable {
     return complete
   }
 
-  /// The index of a datagram, newest first since its fragments mostly follow each other.
   private mutating func index(of key: FragmentKey, time: Int64) -> Int {
     if let index = held.lastIndex(where: { $0.key == key }) { return index }
     let new = PartialDatagram(key: key, firstTime: time)
@@ -65,17 +63,13 @@ struct FragmentKey: Hashable, Sendable {
   var next: UInt8
 }
 
-/// One fragment, its bytes still in the frame.
 struct Fragment: Sendable {
   var key: FragmentKey
   /// The protocol it names; only the first fragment's counts.
   var next: IPProtocol
-  /// Bytes from the start of the datagram.
   var offset: Int
   var isLast: Bool
-  /// Where its bytes are in the frame.
   var range: Range<Int>
-  /// The frame's number; 0 when it is not needed later.
   var frame: UInt32
 
   init(_ packet: IPPacket, at position: FragmentPosition, of frame: UInt32) {
@@ -93,11 +87,9 @@ struct Fragment: Sendable {
   var end: Int { offset &+ range.count }
 }
 
-/// A reassembled datagram.
 struct CompleteDatagram: Sendable {
   var next: IPProtocol
   var bytes: [UInt8]
-  /// The frames that brought it.
   var frames: [UInt32]
 }
 
@@ -110,7 +102,6 @@ struct PartialDatagram: Sendable {
   static let lengthLimit = 65_535
 
   let key: FragmentKey
-  /// When its first fragment came, in nanoseconds of capture time.
   let firstTime: Int64
   private var next: IPProtocol?
   /// The datagram's length, as the first last fragment gave it.
@@ -119,11 +110,9 @@ struct PartialDatagram: Sendable {
   private var bytes: [UInt8] = []
   /// The parts of `bytes`, by their offset in the datagram. They do not overlap.
   private var pieces: [Piece] = []
-  /// The frames of all fragments, copies included.
   private var frames: [UInt32] = []
   private var isGivenUp = false
 
-  /// Kept bytes from `start` on that belong at `offset`.
   private struct Piece: Sendable {
     var offset: Int
     var start: Int
@@ -152,7 +141,6 @@ struct PartialDatagram: Sendable {
     fillGaps(fragment, frame)
   }
 
-  /// The datagram, when every byte of it is there.
   func complete() -> CompleteDatagram? {
     guard let length, let next else { return nil }
     var reached = 0

@@ -7,17 +7,14 @@ struct IPPacket: Sendable {
   /// The protocol of `payload`, after the extension headers.
   var next: IPProtocol
   var payload: FrameRegion
-  /// Where `payload` belongs in its datagram; nil when it is the whole of one.
   var fragment: FragmentPosition?
 }
 
 /// Where a fragment belongs (RFC 791, section 3.1; RFC 8200, section 4.5).
 struct FragmentPosition: Sendable {
   var identification: UInt32
-  /// Bytes from the start of the datagram's fragmentable part.
   var offset: Int
   var isLast: Bool
-  /// Whether every byte that was sent was captured.
   var isWhole: Bool
 }
 

@@ -28,7 +28,6 @@ struct IPv4Header: Sendable {
   /// As sent; zero in a frame that the network card was to split (large send offload).
   let totalLength: Int
   let identification: UInt16
-  /// In bytes.
   let fragmentOffset: Int
   let moreFragments: Bool
 

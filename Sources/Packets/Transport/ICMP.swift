@@ -7,7 +7,6 @@ import Bytes
 /// | type | code | checksum | unused, next MTU or pointer | the packet that could not be delivered
 /// ```
 enum ICMP {
-  /// Reads an error that quotes a TCP segment; everything else is `.other`.
   static func decode(_ packet: IPPacket, _ bytes: Span<UInt8>) throws(ParseFault) -> DecodedPacket {
     var region = packet.payload
     let type = try region.cursor.readUInt8(bytes, "icmp.type")

@@ -4,7 +4,6 @@ import Bytes
 ///
 /// Tunnels are recognised here; an inner frame or packet starts again at ``EtherTypeRegistry``.
 enum TransportRegistry {
-  /// Decodes the payload of an IP packet that is not a fragment.
   @inline(__always)
   static func decode(_ whole: IPPacket, _ bytes: Span<UInt8>) throws(ParseFault) -> DecodedPacket {
     if whole.next == .tcp { return .segment(try TCPHeader.segment(whole, bytes)) }

@@ -1,6 +1,5 @@
 import Bytes
 
-/// A way to carry packets inside others. What is inside is not decoded, only reported.
 package enum Tunnel: UInt8, CaseIterable, Hashable, Sendable {
   /// IPv4 or IPv6 in IP (RFC 2003, RFC 2473, RFC 4213): protocols 4 and 41.
   case ip
@@ -26,7 +25,6 @@ package enum Tunnel: UInt8, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// The tunnel that an IP protocol is; nil for every other protocol.
   init?(_ next: IPProtocol) {
     switch next {
     case .ipv4, .ipv6: self = .ip
@@ -36,8 +34,7 @@ package enum Tunnel: UInt8, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// The tunnel that a UDP datagram belongs to, by its destination port and by its first bytes, so that a
-  /// client which happens to use the port does not count.
+  /// By destination port and first bytes, so that a client which happens to use the port does not count.
   init?(_ datagram: UDPDatagram, _ bytes: Span<UInt8>) {
     let payload = datagram.payload
     switch datagram.destination.port {

@@ -18,7 +18,7 @@ package struct ConnectResponse: Hashable, Sendable {
 
 /// Finds a proxy's answers to CONNECT in its bytes, split anywhere.
 ///
-/// The body of an answer that opens no tunnel is skipped: 407, then 200.
+/// The body of an answer that refuses the tunnel is skipped: 407, then 200.
 package struct ConnectResponseReader: Sendable {
   package enum Step: Sendable {
     /// All bytes were consumed; no head is complete yet.

@@ -86,7 +86,6 @@ struct CaptureDocument {
 
   // MARK: Times
 
-  /// `09:14:31.201`, in UTC.
   func clock(_ time: Int64, digits: Int) -> Phrase {
     words.clock(UTCTime(nanoseconds: time), digits: min(digits, capture.description.timeDigits))
   }

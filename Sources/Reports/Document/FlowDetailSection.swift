@@ -3,7 +3,6 @@ import Packets
 import Protocols
 
 extension CaptureDocument {
-  /// The flows that were asked for, in full detail.
   var chosenFlows: [Block] {
     Set(options.flows).sorted().map { id in
       guard (0..<capture.flowCount).contains(id) else {

@@ -58,7 +58,7 @@ struct FlowSelection {
     }
   }
 
-  /// How many findings take part. A finding is made whole when it is looked at, so they are not, where all do.
+  /// The number of reported findings, without building them where all are.
   var findingCount: Int {
     isWhole ? capture.findings.count : capture.findings.count { includes($0) }
   }

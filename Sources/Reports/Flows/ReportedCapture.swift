@@ -11,7 +11,7 @@ package struct ReportedCapture: Sendable {
   package var flowCount: Int
   /// Builds the flow with an id from 0 to ``flowCount`` - 1; the array is reused for its events.
   package var makeFlow: @Sendable (Int, inout [FlowEvent]) -> JudgedFlow
-  /// Puts what happened on a flow, in frame order, in the place of the events in the array, without making the whole of
+  /// Puts what happened on a flow, in frame order, instead of the events in the array, without making the whole of
   /// the flow.
   package var readEvents: @Sendable (Int, inout [FlowEvent]) -> Void
   /// The verdict on a flow, without making the whole of it.

@@ -125,7 +125,6 @@ struct Analyze: ParsableCommand {
     run.end(max(status, refused))
   }
 
-  /// Never over an input.
   private func check(_ destination: String) throws(CommandFailure) {
     if let input = traces.first(where: { PathName($0).isSameFile(as: PathName(destination)) }) {
       throw .usage("\(input): is a capture and the place of the report; give another --output")

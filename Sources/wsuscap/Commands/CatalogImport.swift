@@ -49,13 +49,11 @@ struct CatalogImport: ParsableCommand {
   }
 }
 
-/// Adds results to a catalog, file by file.
 private struct ImportRun {
   let catalog: Catalog
   let policyDigest: String
   let root: String?
 
-  /// Adds all files and says on standard error what came of each.
   func add(_ files: [String]) throws -> ExitStatus {
     defer { catalog.close() }
     var status = ExitStatus.success

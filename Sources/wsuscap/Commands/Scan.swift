@@ -81,7 +81,6 @@ struct Scan: AsyncParsableCommand {
   /// Seconds without a change after which a file counts as complete.
   private static let minimumAge = 2.0
 
-  /// No machine has more processors.
   private static let jobLimit = 4096
 
   func run() async throws {
@@ -101,7 +100,6 @@ struct Scan: AsyncParsableCommand {
 
   static let defaultOutput = "wsuscap-scan"
   private static let catalogName = "catalog.sqlite"
-  /// The catalog of a scan without options.
   static let defaultCatalog = defaultOutput + "/" + catalogName
 
   private func options() throws -> ScanOptions {

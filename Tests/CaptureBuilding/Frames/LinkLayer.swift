@@ -1,4 +1,4 @@
-/// What stands before the IP header of a frame, with the number that capture files give it (tcpdump.org, link
+/// What precedes the IP header of a frame, with the number that capture files give it (tcpdump.org, link
 /// types).
 package enum LinkLayer: Hashable, Sendable {
   /// Ethernet II (1).

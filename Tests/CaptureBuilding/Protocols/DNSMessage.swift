@@ -28,7 +28,7 @@ package enum DNSMessage {
     return message
   }
 
-  /// A message as it stands in a TCP stream: after its length in two bytes (section 4.2.2).
+  /// A message as it is in a TCP stream: after its length in two bytes (section 4.2.2).
   package static func overTCP(_ message: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.appendVector(message, width: 2)

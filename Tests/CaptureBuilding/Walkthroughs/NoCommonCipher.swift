@@ -1,5 +1,5 @@
 extension Walkthrough {
-  /// Issue 5: a group policy leaves cipher suites of which the endpoint takes none; the hello is reset.
+  /// Issue 5: a group policy leaves cipher suites of which the endpoint accepts none; the hello is reset.
   static let noCommonCipher = Walkthrough(
     name: "issue-5-no-common-cipher",
     frames: [

@@ -25,7 +25,7 @@ package struct OrdinaryTraffic {
     randomness = Randomness(seed: seed)
   }
 
-  /// Plays frames until the capture holds `frame` of them.
+  /// Plays frames until the capture contains `frame` of them.
   package mutating func fill(_ capture: inout CaptureBuilder, through frame: Int) {
     precondition(capture.frameCount <= frame, "frame \(frame) is over")
     while capture.frameCount < frame { playNext(&capture) }

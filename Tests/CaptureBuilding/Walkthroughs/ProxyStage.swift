@@ -1,5 +1,5 @@
 extension Stage {
-  /// A stage whose server reaches the endpoint through a proxy; the name of the proxy stands in 61 and 62.
+  /// A stage whose server reaches the endpoint through a proxy; the name of the proxy is in 61 and 62.
   static func behindProxy(
     system: WindowsServer, cipherSuites: [UInt16]? = nil, start: Timestamp, seed: UInt64
   ) -> Stage {

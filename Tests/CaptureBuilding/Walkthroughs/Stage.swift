@@ -12,7 +12,7 @@ struct Stage {
     port = 50_200 + UInt16(seed % 97)
   }
 
-  /// Ordinary frames until the capture holds `frame` of them.
+  /// Ordinary frames until the capture contains `frame` of them.
   mutating func fill(through frame: Int) { traffic.fill(&capture, through: frame) }
 
   /// Ordinary frames for so many milliseconds.

@@ -60,7 +60,7 @@ extension CertificateSummary {
   ///       signatureAlgorithm   AlgorithmIdentifier
   ///       signature            BIT STRING
   ///
-  /// Never fails: what stands before a fault is kept, and `fault` says what is wrong. Takes tens of
+  /// Never fails: what precedes a fault is kept, and `fault` says what is wrong. Takes tens of
   /// microseconds: call it once for each distinct certificate.
   ///
   /// The tree is SwiftASN1's and the names are X509's, but X509's `Certificate` is not used: it refuses RSA keys

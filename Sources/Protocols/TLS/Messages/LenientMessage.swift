@@ -13,7 +13,7 @@ protocol LenientMessage {
 let maximumFaults = 8
 
 extension LenientMessage {
-  /// Keeps a fault in words and marks the message incomplete.
+  /// Stores a fault in words and marks the message incomplete.
   mutating func note(_ fault: ParseFault) {
     if (isComplete || !faults.isEmpty) && faults.count < maximumFaults { faults.append(fault.description) }
     isComplete = false
