@@ -73,6 +73,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
+        "Files",
         "Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto,
         mustache,
       ],

@@ -263,7 +263,8 @@ import Testing
       _ = try PolicyFile.read(bytes, extending: .builtIn)
     } catch {
       #expect(!error.faults.isEmpty)
-      #expect(error.faults.allSatisfy { 1...lines ~= $0.position.line && $0.position.column >= 1 }, "\(error)")
+      #expect(
+        error.faults.allSatisfy { 1...lines ~= $0.position.line && $0.position.column >= 1 }, "\(error)")
       #expect(error.faults.map(\.position) == error.faults.map(\.position).sorted())
     }
   }
