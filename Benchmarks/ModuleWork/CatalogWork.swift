@@ -1,7 +1,7 @@
 import Catalog
-import Scan
 import Foundation
 import PolicyFiles
+import Scan
 
 extension Work {
   /// The traffic as one capture, with a page of its own. Returns the number of captures that were analysed.
