@@ -224,16 +224,23 @@ import Testing
 
 /// What two catalogs of the same captures have in common.
 enum SameRows {
-  static let queries =
-    CatalogView.all.map { "SELECT * FROM \($0.name)" } + [
-      "SELECT c.sha256, c.conditions, c.bytes, c.format, c.packets, c.tcp_packets, c.first_packet, c.last_packet, "
-        + "c.policy_date, c.policy_source, c.flows, c.findings, c.copies FROM captures c ORDER BY 1",
-      "SELECT c.sha256, f.flow, f.verdict, f.confidence, f.reason, f.through_proxy, f.client_ip, f.client_port, "
-        + "f.server_ip, f.server_port, f.server_name, f.name_source, f.endpoint, f.proxy_authority, f.proxy_status, "
-        + "f.started, f.ended, f.client_packets, f.server_packets, f.client_bytes, f.server_bytes, f.tls_version, "
-        + "f.max_version, f.cipher_suite FROM flows f JOIN captures c ON c.id = f.capture ORDER BY 1, 2",
-      "SELECT c.sha256, n.flow, n.code, n.message FROM notes n JOIN captures c ON c.id = n.capture ORDER BY 1, 2, 3",
-      "SELECT c.sha256, i.number, f.flow FROM finding_flows f JOIN findings i ON i.id = f.finding "
-        + "JOIN captures c ON c.id = i.capture ORDER BY 1, 2, 3",
-    ]
+  static let queries: [String] = CatalogView.all.map { "SELECT * FROM \($0.name)" } + tables
+
+  private static let tables: [String] = [
+    """
+    SELECT c.sha256, c.conditions, c.bytes, c.format, c.packets, c.tcp_packets, c.first_packet, c.last_packet,
+      c.policy_date, c.policy_source, c.flows, c.findings, c.copies FROM captures c ORDER BY 1
+    """,
+    """
+    SELECT c.sha256, f.flow, f.verdict, f.confidence, f.reason, f.through_proxy, f.client_ip, f.client_port,
+      f.server_ip, f.server_port, f.server_name, f.name_source, f.endpoint, f.proxy_authority, f.proxy_status,
+      f.started, f.ended, f.client_packets, f.server_packets, f.client_bytes, f.server_bytes, f.tls_version,
+      f.max_version, f.cipher_suite FROM flows f JOIN captures c ON c.id = f.capture ORDER BY 1, 2
+    """,
+    "SELECT c.sha256, n.flow, n.code, n.message FROM notes n JOIN captures c ON c.id = n.capture ORDER BY 1, 2, 3",
+    """
+    SELECT c.sha256, i.number, f.flow FROM finding_flows f JOIN findings i ON i.id = f.finding
+      JOIN captures c ON c.id = i.capture ORDER BY 1, 2, 3
+    """,
+  ]
 }
