@@ -146,29 +146,6 @@ import Testing
     #expect(try folder.rows("SELECT * FROM failed_files").isEmpty)
   }
 
-  /// A small file may hold, compressed, more without one frame than anybody wants to wait for.
-  @Test func dataWithoutAnEndIsLeft() async throws {
-    let folder = try ScanFolder()
-    try folder.add(shipped: "walkthroughs/success", as: "good.pcap")
-    // A section, an interface, then nothing but blocks of a kind that nobody knows (pcapng, sections 4.1 to 4.3): two
-    // hundred megabytes of them.
-    var start: [UInt8] = [0x0A, 0x0D, 0x0D, 0x0A, 28, 0, 0, 0, 0x4D, 0x3C, 0x2B, 0x1A, 1, 0, 0, 0]
-    start += [UInt8](repeating: 0xFF, count: 8) + [28, 0, 0, 0]
-    start += [1, 0, 0, 0, 20, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 20, 0, 0, 0]
-    try folder.add(start, as: "start")
-    let block: [UInt8] = [0xAD, 0x0B, 0, 0, 12, 0, 0, 0, 12, 0, 0, 0]
-    try folder.add([[UInt8]](repeating: block, count: 100_000).flatMap { $0 }, as: "blocks")
-    try folder.shell(
-      "{ cat start; for i in $(seq 170); do cat blocks; done; } | gzip -1 > endless.pcapng.gz; rm start blocks"
-    )
-    let said = Said()
-    let begin = ContinuousClock.now
-    let outcome = try await folder.scan(telling: said) { $0.timeLimit = 0.3 }
-    #expect(ContinuousClock.now - begin < .seconds(8))
-    #expect(outcome.analysed == 1 && outcome.failed == 1 && outcome.failures == [.timeLimit])
-    #expect(said.messages.first?.contains("is not done after 0.3 seconds") == true)
-  }
-
   /// Several scans write into one catalog at the same time.
   @Test func scansMayRunAtTheSameTime() async throws {
     let folder = try ScanFolder()
