@@ -61,6 +61,7 @@ let package = Package(
         mustache,
       ],
       path: "Sources/Reports", resources: [.embedInCode("Resources")], swiftSettings: settings),
+    module("Redaction", ["Protocols", "Packets", "Diagnosis", "Analysis", crypto]),
     module(
       "Catalog", ["Files", "Diagnosis", "CaptureFiles", "Analysis", "Reports", crypto, grdb]),
     module(
@@ -72,7 +73,8 @@ let package = Package(
       name: "ModuleWork",
       dependencies: [
         "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis",
-        "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Catalog", "Scan", "CaptureBuilding",
+        "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Redaction", "Catalog", "Scan",
+        "CaptureBuilding",
         "ServerFileBuilding",
       ],
       path: "ModuleWork", swiftSettings: settings),

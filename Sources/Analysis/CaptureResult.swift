@@ -7,9 +7,9 @@ import Packets
 package struct CaptureResult: Sendable {
   package var description: CaptureDescription
   /// The policy that the flows were judged by.
-  package let policy: PolicyInForce
+  package private(set) var policy: PolicyInForce
   /// Hellos, certificates and names that the flows' events point into.
-  package let store: EvidenceStore
+  package private(set) var store: EvidenceStore
   package internal(set) var findings = Findings()
   /// What files of the server say; nil when none were given.
   package internal(set) var facts: ServerFacts?
@@ -23,6 +23,9 @@ package struct CaptureResult: Sendable {
   /// The server of each flow; nil where the flow has to be judged again for it.
   private var servers: [ServerReference?] = []
   private let states: FlowStates
+  /// The store that the flows are judged by: not ``store`` where its names were replaced.
+  private let judgedStore: EvidenceStore
+  private var replaceNames: (@Sendable (JudgedFlow) -> JudgedFlow)?
   private let judge: Judge
 
   init(
@@ -31,6 +34,7 @@ package struct CaptureResult: Sendable {
     self.description = description
     self.policy = policy
     self.store = store
+    judgedStore = store
     self.states = states
     judge = Judge(policy: policy.policy)
   }
@@ -47,8 +51,25 @@ package struct CaptureResult: Sendable {
   package func flow(_ id: Int, in scratch: inout [FlowEvent]) -> JudgedFlow {
     let evidence = states.evidence(id, &scratch)
     let known = id < servers.count ? servers[id]?.conclusion(judgements[id]) : nil
-    let conclusion = known ?? states.conclusion(of: evidence, store: store, judge: judge)
-    return judge.flow(evidence, conclusion, store: store)
+    let conclusion = known ?? states.conclusion(of: evidence, store: judgedStore, judge: judge)
+    let flow = judge.flow(evidence, conclusion, store: judgedStore)
+    return replaceNames.map { $0(flow) } ?? flow
+  }
+
+  /// The capture with other names in all that a report shows; what was concluded stays. The facts of a server's files
+  /// are left out.
+  package func replacing(
+    description: CaptureDescription, policy: PolicyInForce, store: EvidenceStore, findings: Findings,
+    flows: @escaping @Sendable (JudgedFlow) -> JudgedFlow
+  ) -> CaptureResult {
+    var result = self
+    result.description = description
+    result.policy = policy
+    result.store = store
+    result.findings = findings
+    result.facts = nil
+    result.replaceNames = flows
+    return result
   }
 
   /// The frame of a flow's last segment, without making the whole of it.
@@ -79,7 +100,7 @@ package struct CaptureResult: Sendable {
     var states = states
     states.captureEnd = end
     var events: [FlowEvent] = []
-    return states.conclusion(of: states.evidence(id, &events), store: store, judge: judge).judgement
+    return states.conclusion(of: states.evidence(id, &events), store: judgedStore, judge: judge).judgement
   }
 
   /// Judges every flow but those that were settled under the same policy, counts the verdicts and gathers the findings.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Redaction
 import Reports
 
 /// In which language and colours a command speaks to people.
