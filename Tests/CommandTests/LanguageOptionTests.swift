@@ -25,7 +25,7 @@ import Testing
     #expect(plain.output == other.output)
   }
 
-  @Test func messagesStayWords.english throws {
+  @Test func messagesStayEnglish() throws {
     let run = try ExitStatusTests.run(["/nowhere/at/all.pcap"], environment: Self.japanese)
     #expect(run.status == 66)
     #expect(run.messages.unicodeScalars.allSatisfy { $0.isASCII })

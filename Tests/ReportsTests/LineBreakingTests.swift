@@ -57,7 +57,7 @@ import Testing
   }
 
   /// Columns of half-width and full-width kana, brackets and marks (Unicode Standard Annex 11).
-  @Test func columnsOfWords.japanese {
+  @Test func columnsOfJapanese() {
     #expect(DisplayWidth.columns(of: "暗号スイート") == 12)
     #expect(DisplayWidth.columns(of: "ｻｰﾊﾞｰ") == 5)
     #expect(DisplayWidth.columns(of: "「、」") == 6)
