@@ -84,8 +84,7 @@ struct QuotedLine {
     return true
   }
 
-  /// A security identifier of an account; those with one part after the authority are Windows' own
-  /// (`S-1-5-18`).
+  /// A security identifier of an account; those with one part behind the authority are Windows' own (`S-1-5-18`).
   static func isUser(_ word: Substring) -> Bool {
     word.hasPrefix("S-1-") && word.split(separator: "-").count > 4
   }
@@ -165,7 +164,7 @@ struct QuotedLine {
     copy(to: end)
   }
 
-  /// `https://user@host:port/path`: host and path stay when the policy lists the host.
+  /// `https://user@host:port/path`: the host stays when the policy holds it, and then the path too.
   private mutating func takeLocator(_ redactor: inout Redactor, scheme: Range<Int>) -> Bool {
     guard scheme.upperBound + 2 < scalars.count, text(scheme.upperBound..<scheme.upperBound + 3) == "://"
     else {

@@ -24,7 +24,7 @@ struct QuotedWord {
 
   // MARK: Addresses
 
-  /// The word with its IPv4 addresses replaced; nil when it has none.
+  /// The word with the IPv4 addresses in it replaced; nil when it holds none.
   private func addresses(_ redactor: inout Redactor) -> String? {
     guard word.utf8.filter({ $0 == UInt8(ascii: ".") }).count >= 3 else { return nil }
     var written = ""

@@ -9,7 +9,8 @@ struct FlowEnds {
   private(set) var processes: [Int32] = []
   /// Addresses of servers that are endpoints of the policy: they are not replaced.
   ///
-  /// Excluded are addresses of clients, proxies and private networks, unless the policy lists them.
+  /// An address that is ever a client's or a proxy's is none, and neither is one of a private network, unless the policy
+  /// itself lists it.
   private(set) var endpointServers: Set<IPAddress> = []
 
   init(flowCount: Int, policy: EndpointPolicy, flow makeFlow: (Int) -> JudgedFlow) {
