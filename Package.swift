@@ -66,16 +66,11 @@ let package = Package(
       resources: [.embedInCode("Resources/endpoints.yaml")], swiftSettings: settings),
     module(
       "Analysis",
-      [
-        "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols",
-        "Diagnosis",
-      ]),
+      ["Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis"]),
     .target(
       name: "Reports",
       dependencies: [
-        "Files",
-        "Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto,
-        mustache,
+        "Files", "Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto, mustache,
       ],
       resources: [.embedInCode("Resources")], swiftSettings: settings),
     module("Redaction", ["Protocols", "Packets", "Diagnosis", "Analysis", crypto]),
@@ -98,8 +93,7 @@ let package = Package(
       dependencies: [
         "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis",
         "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Redaction", "Catalog", "Scan",
-        "CaptureBuilding",
-        "ServerFileBuilding",
+        "CaptureBuilding", "ServerFileBuilding",
       ],
       path: "Benchmarks/ModuleWork", swiftSettings: settings),
     .target(name: "SchemaChecking", path: "Tests/SchemaChecking", swiftSettings: settings),

@@ -62,8 +62,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto,
-        mustache,
+        "Files", "Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto, mustache,
       ],
       path: "Sources/Reports", resources: [.embedInCode("Resources")], swiftSettings: settings),
     module("Redaction", ["Protocols", "Packets", "Diagnosis", "Analysis", crypto]),
@@ -79,8 +78,7 @@ let package = Package(
       dependencies: [
         "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis",
         "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Redaction", "Catalog", "Scan",
-        "CaptureBuilding",
-        "ServerFileBuilding",
+        "CaptureBuilding", "ServerFileBuilding",
       ],
       path: "ModuleWork", swiftSettings: settings),
     .executableTarget(
