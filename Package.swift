@@ -66,17 +66,14 @@ let package = Package(
       resources: [.embedInCode("Resources/endpoints.yaml")], swiftSettings: settings),
     module(
       "Analysis",
-      [
-        "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols",
-        "Diagnosis",
-      ]),
+      ["Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis"]),
     .target(
       name: "Reports",
       dependencies: [
-        "Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto,
-        mustache,
+        "Files", "Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto, mustache,
       ],
       resources: [.embedInCode("Resources")], swiftSettings: settings),
+    module("Redaction", ["Protocols", "Packets", "Diagnosis", "Analysis", crypto]),
     module(
       "Catalog", ["Files", "Diagnosis", "CaptureFiles", "Analysis", "Reports", crypto, grdb]),
     module(
@@ -86,7 +83,7 @@ let package = Package(
       name: "wsuscap",
       dependencies: [
         "Files", "CaptureFiles", "Diagnosis", "PolicyFiles", "ServerFiles", "Analysis", "Reports",
-        "Catalog", "Scan", argumentParser,
+        "Redaction", "Catalog", "Scan", argumentParser,
       ],
       swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),
@@ -95,8 +92,8 @@ let package = Package(
       name: "ModuleWork",
       dependencies: [
         "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis",
-        "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Catalog", "Scan", "CaptureBuilding",
-        "ServerFileBuilding",
+        "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Redaction", "Catalog", "Scan",
+        "CaptureBuilding", "ServerFileBuilding",
       ],
       path: "Benchmarks/ModuleWork", swiftSettings: settings),
     .target(name: "SchemaChecking", path: "Tests/SchemaChecking", swiftSettings: settings),
@@ -127,13 +124,14 @@ let package = Package(
       "WholeReportTests",
       [
         "CaptureFiles", "Packets", "Protocols", "Diagnosis", "PolicyFiles", "ServerFiles",
-        "Analysis", "Reports", "CaptureBuilding", "SchemaChecking",
+        "Analysis", "Reports", "Redaction", "CaptureBuilding", "SchemaChecking",
         "ReportChecking",
       ]),
+    tests("RedactionTests", ["Diagnosis", "PolicyFiles", "Packets", "Redaction"]),
     tests(
       "ReportsTests",
       [
-        "Analysis", "Diagnosis", "PolicyFiles", "Packets", "Protocols", "Reports",
+        "Analysis", "Diagnosis", "PolicyFiles", "Packets", "Protocols", "Reports", "Redaction",
         "SchemaChecking", "ReportChecking", crypto, mustache,
       ]),
     tests(

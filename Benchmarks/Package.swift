@@ -22,6 +22,8 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
 
 let package = Package(
   name: "wsuscap-benchmarks",
@@ -30,7 +32,9 @@ let package = Package(
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -39,12 +43,13 @@ let package = Package(
     .systemLibrary(name: "CPcap", path: "Sources/CPcap", pkgConfig: "libpcap"),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
     module("Bytes", []),
-    module("CaptureFiles", ["Bytes", "CPcap", "CZlib"]),
+    module("Files", [system]),
+    module("CaptureFiles", ["Bytes", "Files", "CPcap", "CZlib"]),
     module("Packets", ["Bytes"]),
     module("Streams", ["Bytes", "Packets"]),
     module("Protocols", ["Bytes", x509, swiftASN1, crypto]),
-    module("Diagnosis", ["Protocols", "Packets"]),
-    module("ServerFiles", ["Diagnosis"]),
+    module("Diagnosis", ["Protocols", "Packets", orderedCollections]),
+    module("ServerFiles", ["Files", "Diagnosis"]),
     .target(
       name: "PolicyFiles", dependencies: ["Protocols", "Packets", "Diagnosis", yams],
       path: "Sources/PolicyFiles", resources: [.embedInCode("Resources/endpoints.yaml")],
@@ -57,10 +62,10 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto,
-        mustache,
+        "Files", "Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto, mustache,
       ],
       path: "Sources/Reports", resources: [.embedInCode("Resources")], swiftSettings: settings),
+    module("Redaction", ["Protocols", "Packets", "Diagnosis", "Analysis", crypto]),
     module(
       "Catalog", ["Files", "Diagnosis", "CaptureFiles", "Analysis", "Reports", crypto, grdb]),
     module(
@@ -72,8 +77,8 @@ let package = Package(
       name: "ModuleWork",
       dependencies: [
         "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis",
-        "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Catalog", "Scan", "CaptureBuilding",
-        "ServerFileBuilding",
+        "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Redaction", "Catalog", "Scan",
+        "CaptureBuilding", "ServerFileBuilding",
       ],
       path: "ModuleWork", swiftSettings: settings),
     .executableTarget(

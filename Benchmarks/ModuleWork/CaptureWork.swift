@@ -2,6 +2,7 @@ import Analysis
 import Diagnosis
 import Foundation
 import PolicyFiles
+import Redaction
 import Reports
 
 extension Work {
@@ -31,6 +32,12 @@ extension Work {
       try output.flush()
       return output.writtenBytes
     }
+  }
+
+  /// Returns the number of flows.
+  static let redact = Work("6 redact: the ends of every flow") { traffic in
+    var redaction = Redaction(key: "key")
+    return redaction.redacted(traffic.result).flowCount
   }
 
   /// Returns the number of flows.

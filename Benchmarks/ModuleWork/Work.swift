@@ -25,5 +25,5 @@ package struct Work: Sendable {
   /// All of it, in the order of the modules.
   package static let all: [Work] =
     [read, decode, assemble, parse, parseCertificate, judge] + writers
-    + [analyze, readPolicy, readServerLog, scan]
+    + [redact, analyze, readPolicy, readServerLog, scan]
 }

@@ -48,6 +48,11 @@ package struct CaptureDescription: Sendable {
       self.facts = facts
     }
 
+    /// Names were replaced in the report.
+    package static let redacted = Note(
+      code: "redacted",
+      message: "addresses, names, paths and processes in this report are pseudonyms (--redact)")
+
     /// The numbers and names of a note.
     package enum Facts: Hashable, Sendable {
       case cut(packets: Int, of: Int)

@@ -6,9 +6,10 @@ import Packets
 /// Flows are stored compactly and built on demand: ask ``flow(_:)`` for one at a time.
 package struct CaptureResult: Sendable {
   package var description: CaptureDescription
-  package let policy: PolicyInForce
+  /// The policy that the flows were judged by.
+  package private(set) var policy: PolicyInForce
   /// Hellos, certificates and names that the flows' events point into.
-  package let store: EvidenceStore
+  package private(set) var store: EvidenceStore
   package internal(set) var findings = Findings()
   package internal(set) var facts: ServerFacts?
   package private(set) var verdictCounts: [Verdict: Int] = [:]
@@ -18,6 +19,9 @@ package struct CaptureResult: Sendable {
   private var endpointRoles: [EndpointRole?] = []
   private var servers: [ServerReference?] = []
   private let states: FlowStates
+  /// The store that the flows are judged by: not ``store`` where its names were replaced.
+  private let judgedStore: EvidenceStore
+  private var replaceNames: (@Sendable (JudgedFlow) -> JudgedFlow)?
   private let judge: Judge
 
   init(
@@ -26,6 +30,7 @@ package struct CaptureResult: Sendable {
     self.description = description
     self.policy = policy
     self.store = store
+    judgedStore = store
     self.states = states
     judge = Judge(policy: policy.policy)
   }
@@ -41,8 +46,25 @@ package struct CaptureResult: Sendable {
   package func flow(_ id: Int, in scratch: inout [FlowEvent]) -> JudgedFlow {
     let evidence = states.evidence(id, &scratch)
     let known = id < servers.count ? servers[id]?.conclusion(judgements[id]) : nil
-    let conclusion = known ?? states.conclusion(of: evidence, store: store, judge: judge)
-    return judge.flow(evidence, conclusion, store: store)
+    let conclusion = known ?? states.conclusion(of: evidence, store: judgedStore, judge: judge)
+    let flow = judge.flow(evidence, conclusion, store: judgedStore)
+    return replaceNames.map { $0(flow) } ?? flow
+  }
+
+  /// The capture with other names in all that a report shows; what was concluded stays. The facts of a server's files
+  /// are left out.
+  package func replacing(
+    description: CaptureDescription, policy: PolicyInForce, store: EvidenceStore, findings: Findings,
+    flows: @escaping @Sendable (JudgedFlow) -> JudgedFlow
+  ) -> CaptureResult {
+    var result = self
+    result.description = description
+    result.policy = policy
+    result.store = store
+    result.findings = findings
+    result.facts = nil
+    result.replaceNames = flows
+    return result
   }
 
   package func lastFrame(_ id: Int) -> UInt32 { states.lastFrame(id) }
@@ -68,7 +90,7 @@ package struct CaptureResult: Sendable {
     var states = states
     states.captureEnd = end
     var events: [FlowEvent] = []
-    return states.conclusion(of: states.evidence(id, &events), store: store, judge: judge).judgement
+    return states.conclusion(of: states.evidence(id, &events), store: judgedStore, judge: judge).judgement
   }
 
   /// Judges every flow but those that were settled under the same policy, counts the verdicts and gathers the findings.

@@ -4,6 +4,15 @@ package struct OutputDescriptor: Sendable {
   let descriptor: FileDescriptor
   let path: PathName
 
+  init(descriptor: FileDescriptor, path: PathName) {
+    (self.descriptor, self.path) = (descriptor, path)
+  }
+
+  /// An open descriptor by its number.
+  package init(number: Int32) {
+    self.init(descriptor: FileDescriptor(rawValue: number), path: PathName("descriptor \(number)"))
+  }
+
   package static let standardOutput = OutputDescriptor(
     descriptor: .standardOutput, path: PathName("standard output"))
   package static let standardError = OutputDescriptor(

@@ -20,6 +20,12 @@ enum SystemCalls {
 
   static func endProcess(_ status: Int32) -> Never { exit(status) }
 
+  static var time: Int64 {
+    var now = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &now)
+    return Int64(now.tv_sec)
+  }
+
   // MARK: Descriptors
 
   static func isTerminal(_ descriptor: FileDescriptor) -> Bool { isatty(descriptor.rawValue) == 1 }

@@ -3,6 +3,7 @@ import CaptureFiles
 import Catalog
 import Diagnosis
 import Files
+import Redaction
 import Reports
 import ServerFiles
 
@@ -86,8 +87,7 @@ struct AnalysisRun {
     if resolutionFolder != nil {
       resolvable += result.findings.prefix(Self.resolvableLimit).filter { $0.isAtEndpoint }
     }
-    var capture = ReportedCapture(result)
-    if let redacted = redaction?.redacted(capture) { capture = redacted }
+    let capture = ReportedCapture(redaction?.redacted(result) ?? result)
     missing = missing.filter { $0 >= capture.flowCount }
     if asksForExitCode, !capture.findings.isEmpty { status = max(status, .findings) }
     try begin(&output)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Redaction
 import Reports
 
 struct LanguageOptions: ParsableArguments {

@@ -339,7 +339,7 @@ private func pcapngStart(_ body: (inout PcapngBytes) -> Void) -> [UInt8] {
       .deletingLastPathComponent().appending(path: "Sources/CaptureFiles/Writing")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path())
     let writers = files.filter { $0.hasSuffix("Writer.swift") }
-    #expect(writers.sorted() == ["ClassicPcapWriter.swift", "PcapngWriter.swift"])
+    #expect(writers.sorted() == ["PcapWriter.swift", "PcapngWriter.swift"])
     #expect(WritingFormat.all.map(\.name) == ["pcapng", "pcap"])
   }
 }

@@ -124,6 +124,38 @@ import Testing
     }
   }
 
+  /// A small file may hold, compressed, more without one frame than anybody wants to wait for. Run as a process, because
+  /// the tasks of a scan would wait for those of other tests.
+  @Test func dataWithoutAnEndIsLeft() throws {
+    try Self.withFolder { folder in
+      try Self.copy("success", to: folder.appending(path: "in/good.pcap"))
+      // A section, an interface, then nothing but blocks of a kind that nobody knows (pcapng, sections 4.1 to 4.3): two
+      // hundred megabytes of them.
+      var bytes: [UInt8] = [0x0A, 0x0D, 0x0D, 0x0A, 28, 0, 0, 0, 0x4D, 0x3C, 0x2B, 0x1A, 1, 0, 0, 0]
+      bytes += [UInt8](repeating: 0xFF, count: 8) + [28, 0, 0, 0]
+      bytes += [1, 0, 0, 0, 20, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 20, 0, 0, 0]
+      try Data(bytes).write(to: folder.appending(path: "start"))
+      let block: [UInt8] = [0xAD, 0x0B, 0, 0, 12, 0, 0, 0, 12, 0, 0, 0]
+      let blocks = [[UInt8]](repeating: block, count: 100_000).flatMap { $0 }
+      try Data(blocks).write(to: folder.appending(path: "blocks"))
+      let shell = Process()
+      shell.executableURL = URL(filePath: "/bin/sh")
+      shell.arguments = [
+        "-c", "{ cat start; for i in $(seq 170); do cat blocks; done; } | gzip -1 > in/endless.pcapng.gz",
+      ]
+      shell.currentDirectoryURL = folder
+      try shell.run()
+      shell.waitUntilExit()
+      let begin = ContinuousClock.now
+      let (input, output) = (folder.appending(path: "in").path(), folder.appending(path: "out").path())
+      let run = try ExitStatusTests.run(["scan", input, "--output", output, "--time-limit", "0.3"])
+      #expect(ContinuousClock.now - begin < .seconds(8))
+      #expect(run.status == 65)
+      #expect(run.messages.contains("is not done after 0.3 seconds"))
+      #expect(run.messages.hasSuffix("1 capture analysed, 1 failed\n"))
+    }
+  }
+
   // MARK: Ends
 
   private static func start(_ arguments: [String]) throws -> Process {

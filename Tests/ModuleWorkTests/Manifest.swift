@@ -24,7 +24,7 @@ struct Manifest {
   init(folder: String) throws {
     let file = Self.project.appending(path: folder).appending(path: "Package.swift")
     let text = try String(contentsOf: file, encoding: .utf8)
-    let begins = text.matches(of: /(?:\broom\(\s*|\.(?:target|systemLibrary)\(\s*name: )"(\w+)"/)
+    let begins = text.matches(of: /(?:\bmodule\(\s*|\.(?:target|systemLibrary)\(\s*name: )"(\w+)"/)
     targets = Dictionary(
       uniqueKeysWithValues: begins.map {
         (String($0.1), Target(Self.bracketed(text[$0.range.lowerBound...].drop { $0 != "(" })))
@@ -55,7 +55,7 @@ struct Manifest {
 }
 
 extension Manifest.Target {
-  /// - Parameter call: `(…)`, what is passed to `module`, `.target` or `.systemLibrary`.
+  /// - Parameter call: `(…)`, what is handed to `module`, `.target` or `.systemLibrary`.
   fileprivate init(_ call: Substring) {
     let list = call.firstMatch(of: /(?:dependencies: |^\(\s*"\w+",\s*)\[/).map {
       Manifest.bracketed(call[call.index(before: $0.range.upperBound)...])

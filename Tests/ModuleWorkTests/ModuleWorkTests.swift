@@ -20,6 +20,7 @@ import Testing
     #expect(count("4 parse: the records") == Self.flowCount * 2)
     #expect(count("4 parse: a server's certificate") == Self.flowCount)
     #expect(count("5 judge") == 1)
+    #expect(count("6 redact") == Self.flowCount)
     #expect(count("7 analyze") == Self.flowCount)
     #expect(done.values.allSatisfy { $0 > 0 })
   }

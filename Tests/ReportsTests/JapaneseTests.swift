@@ -185,7 +185,7 @@ import Testing
       // Nothing but names is left of another language.
       for word in ["packets", "frames", "interface", "tunnels"] { #expect(!text.contains(word)) }
     }
-    let redacted = Self.japanese.note(Redaction.note).text
+    let redacted = Self.japanese.note(CaptureDescription.Note.redacted).text
     #expect(Self.isJapanese(redacted) && !redacted.contains("addresses"))
   }
 

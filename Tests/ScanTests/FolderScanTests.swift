@@ -146,29 +146,6 @@ import Testing
     #expect(try folder.rows("SELECT * FROM failed_files").isEmpty)
   }
 
-  /// A small file may hold, compressed, more without one frame than anybody wants to wait for.
-  @Test func dataWithoutAnEndIsLeft() async throws {
-    let folder = try ScanFolder()
-    try folder.add(shipped: "walkthroughs/success", as: "good.pcap")
-    // A section, an interface, then nothing but blocks of a kind that nobody knows (pcapng, sections 4.1 to 4.3): two
-    // hundred megabytes of them.
-    var start: [UInt8] = [0x0A, 0x0D, 0x0D, 0x0A, 28, 0, 0, 0, 0x4D, 0x3C, 0x2B, 0x1A, 1, 0, 0, 0]
-    start += [UInt8](repeating: 0xFF, count: 8) + [28, 0, 0, 0]
-    start += [1, 0, 0, 0, 20, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 20, 0, 0, 0]
-    try folder.add(start, as: "start")
-    let block: [UInt8] = [0xAD, 0x0B, 0, 0, 12, 0, 0, 0, 12, 0, 0, 0]
-    try folder.add([[UInt8]](repeating: block, count: 100_000).flatMap { $0 }, as: "blocks")
-    try folder.shell(
-      "{ cat start; for i in $(seq 170); do cat blocks; done; } | gzip -1 > endless.pcapng.gz; rm start blocks"
-    )
-    let said = Said()
-    let begin = ContinuousClock.now
-    let outcome = try await folder.scan(telling: said) { $0.timeLimit = 0.3 }
-    #expect(ContinuousClock.now - begin < .seconds(8))
-    #expect(outcome.analysed == 1 && outcome.failed == 1 && outcome.failures == [.timeLimit])
-    #expect(said.messages.first?.contains("is not done after 0.3 seconds") == true)
-  }
-
   /// Several scans write into one catalog at the same time.
   @Test func scansMayRunAtTheSameTime() async throws {
     let folder = try ScanFolder()
@@ -224,16 +201,23 @@ import Testing
 
 /// What two catalogs of the same captures have in common.
 enum SameRows {
-  static let queries =
-    CatalogView.all.map { "SELECT * FROM \($0.name)" } + [
-      "SELECT c.sha256, c.conditions, c.bytes, c.format, c.packets, c.tcp_packets, c.first_packet, c.last_packet, "
-        + "c.policy_date, c.policy_source, c.flows, c.findings, c.copies FROM captures c ORDER BY 1",
-      "SELECT c.sha256, f.flow, f.verdict, f.confidence, f.reason, f.through_proxy, f.client_ip, f.client_port, "
-        + "f.server_ip, f.server_port, f.server_name, f.name_source, f.endpoint, f.proxy_authority, f.proxy_status, "
-        + "f.started, f.ended, f.client_packets, f.server_packets, f.client_bytes, f.server_bytes, f.tls_version, "
-        + "f.max_version, f.cipher_suite FROM flows f JOIN captures c ON c.id = f.capture ORDER BY 1, 2",
-      "SELECT c.sha256, n.flow, n.code, n.message FROM notes n JOIN captures c ON c.id = n.capture ORDER BY 1, 2, 3",
-      "SELECT c.sha256, i.number, f.flow FROM finding_flows f JOIN findings i ON i.id = f.finding "
-        + "JOIN captures c ON c.id = i.capture ORDER BY 1, 2, 3",
-    ]
+  static let queries: [String] = CatalogView.all.map { "SELECT * FROM \($0.name)" } + tables
+
+  private static let tables: [String] = [
+    """
+    SELECT c.sha256, c.conditions, c.bytes, c.format, c.packets, c.tcp_packets, c.first_packet, c.last_packet,
+      c.policy_date, c.policy_source, c.flows, c.findings, c.copies FROM captures c ORDER BY 1
+    """,
+    """
+    SELECT c.sha256, f.flow, f.verdict, f.confidence, f.reason, f.through_proxy, f.client_ip, f.client_port,
+      f.server_ip, f.server_port, f.server_name, f.name_source, f.endpoint, f.proxy_authority, f.proxy_status,
+      f.started, f.ended, f.client_packets, f.server_packets, f.client_bytes, f.server_bytes, f.tls_version,
+      f.max_version, f.cipher_suite FROM flows f JOIN captures c ON c.id = f.capture ORDER BY 1, 2
+    """,
+    "SELECT c.sha256, n.flow, n.code, n.message FROM notes n JOIN captures c ON c.id = n.capture ORDER BY 1, 2, 3",
+    """
+    SELECT c.sha256, i.number, f.flow FROM finding_flows f JOIN findings i ON i.id = f.finding
+      JOIN captures c ON c.id = i.capture ORDER BY 1, 2, 3
+    """,
+  ]
 }

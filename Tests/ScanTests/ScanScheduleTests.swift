@@ -17,22 +17,30 @@ import Testing
       conditions: Conditions(policy: ""), facts: nil)
   }
 
+  private func next(_ schedule: inout ScanSchedule) throws -> ScanWork {
+    let work = schedule.next()
+    return try #require(work)
+  }
+
   /// The largest goes first, and what does not fit waits.
   @Test func theScheduleKeepsWithinMemory() throws {
     var schedule = ScanSchedule(memory: 160 * Self.megabyte)
     schedule.plan([
       try work("s", megabytes: 1), try work("l", megabytes: 400), try work("m", megabytes: 300),
     ])
-    let first = try #require(schedule.next())
+    let first = try next(&schedule)
     #expect(first.file.shown == "l")
     // 100 + 32 are taken; 75 + 32 do not fit, nor does the small one.
-    #expect(schedule.next() == nil && schedule.running == 1)
+    let tooLarge = schedule.next()
+    #expect(tooLarge == nil && schedule.running == 1)
     schedule.finish(first, hasFailed: false)
-    let (second, third) = (try #require(schedule.next()), try #require(schedule.next()))
+    let second = try next(&schedule)
+    let third = try next(&schedule)
     #expect([second.file.shown, third.file.shown] == ["m", "s"])
     schedule.finish(second, hasFailed: false)
     schedule.finish(third, hasFailed: true)
-    #expect(schedule.next() == nil && schedule.running == 0)
+    let none = schedule.next()
+    #expect(none == nil && schedule.running == 0)
     #expect(schedule.progress.doneFiles == 3 && schedule.progress.failed == 1)
   }
 
@@ -40,14 +48,17 @@ import Testing
   @Test func equalContentWaits() throws {
     var schedule = ScanSchedule(memory: 1 << 30)
     schedule.plan([try work("a", megabytes: 2), try work("b", megabytes: 1)])
-    var (first, second) = (try #require(schedule.next()), try #require(schedule.next()))
+    var first = try next(&schedule)
+    var second = try next(&schedule)
     let key = AnalysisKey(sha256: "0", conditions: first.conditions)
     (first.key, second.key) = (key, key)
-    #expect(schedule.claim(key, first))
-    #expect(!schedule.claim(key, second))
-    #expect(schedule.running == 1 && schedule.progress.current == ["a"] && schedule.next() == nil)
+    let claims = [schedule.claim(key, first), schedule.claim(key, second)]
+    #expect(claims == [true, false])
+    let none = schedule.next()
+    #expect(none == nil && schedule.running == 1 && schedule.progress.current == ["a"])
     schedule.finish(first, hasFailed: false)
-    let again = try #require(schedule.next())
-    #expect(again.file.shown == "b" && schedule.claim(key, again))
+    let again = try next(&schedule)
+    let mayRun = schedule.claim(key, again)
+    #expect(mayRun && again.file.shown == "b")
   }
 }

@@ -37,7 +37,7 @@ import Testing
     for wrong: [UInt8] in [[0x83], [0x83, 0x20], [0xFD], [0x85, 0x40]] { #expect(text(wrong) == nil) }
   }
 
-  @Test func westernTextIsNotReadAsJapanese() {
+  @Test func westernTextIsNotTakenForJapanese() {
     var decoding = LineDecoding()
     for text in [
       "été à l'hôtel", "Größe geändert", "garçon", "naïve façade", "Ausführung läuft", "“quoted” – text",

@@ -4,6 +4,7 @@ import CaptureFiles
 import Diagnosis
 import Foundation
 import PolicyFiles
+import Redaction
 import Reports
 import ServerFiles
 import Testing
@@ -40,7 +41,7 @@ import Testing
     let result = try Self.result(name)
     var redaction = Redaction(key: "k")
     let plain = try Self.json(ReportedCapture(result))
-    let redacted = try Self.json(redaction.redacted(ReportedCapture(result)))
+    let redacted = try Self.json(ReportedCapture(redaction.redacted(result)))
     Self.compare(plain, redacted, at: "")
   }
 
@@ -49,7 +50,7 @@ import Testing
     let result = try Self.result(name)
     func report(_ key: String?, _ format: String = "json") throws -> String {
       var redaction = Redaction(key: key)
-      return try Self.report(redaction.redacted(ReportedCapture(result)), format)
+      return try Self.report(ReportedCapture(redaction.redacted(result)), format)
     }
     for format in ReportFormat.all {
       #expect(try report("one", format.name) == report("one", format.name))
@@ -131,7 +132,7 @@ import Testing
     let capture = ReportedCapture(result)
     let secrets = CaptureSecrets(capture)
     var redaction = Redaction(key: nil)
-    let redacted = redaction.redacted(capture)
+    let redacted = ReportedCapture(redaction.redacted(result))
     let flows = Array(0..<min(capture.flowCount, 40))
     for format in ReportFormat.all {
       let reports = [

@@ -4,6 +4,7 @@ import CaptureFiles
 import Diagnosis
 import Foundation
 import PolicyFiles
+import Redaction
 import Reports
 import SchemaChecking
 import ServerFiles
@@ -58,7 +59,8 @@ import Testing
     var some = ReportOptions()
     some.onlyEndpoints = true
     let reports = [
-      try Self.json(capture), try Self.json(redaction.redacted(capture)), try Self.json(capture, some),
+      try Self.json(capture), try Self.json(ReportedCapture(redaction.redacted(result))),
+      try Self.json(capture, some),
     ]
     for (place, text) in reports.enumerated() {
       let faults = try Self.report.get().faults(in: JSONValue(text))

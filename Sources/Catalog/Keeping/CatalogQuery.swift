@@ -20,7 +20,8 @@ extension Catalog {
         }
         try writer.end(&output)
       }
-    } catch  where error is DatabaseError || error is CatalogError {
+    } catch {
+      guard error is DatabaseError || error is CatalogError else { throw error }
       throw CatalogError(reading: error, at: path)
     }
   }

@@ -1,65 +1,48 @@
-/// A file that appears whole or not at all.
-///
-/// A regular file is written under another name beside it, synchronized, and renamed. A device or a pipe is
-/// written to directly.
+package import Files
+
+/// A file of a report, which appears whole or not at all: see `Files.OutputFile`.
 package struct OutputFile: ~Copyable {
-  package let descriptor: Int32
-  private let place: String
-  /// The name while it is written; nil for a device or a pipe.
-  private let draft: String?
-  private var isOpen = true
+  private var file: Files.OutputFile
+
+  package var descriptor: OutputDescriptor { file.descriptor }
 
   /// - Throws: ``OutputFault/system(_:)`` when no file can be made there.
   package init(path: String) throws(OutputFault) {
-    let kind = SystemCalls.kind(of: path)
-    if kind == .folder { throw .system("Is a directory") }
-    let target = kind == .other ? path : SystemCalls.resolved(path)
-    // A process id alone would meet that of another container, or of another thread.
-    let own = "\(SystemCalls.processID())-\(String(UInt32.random(in: .min ... .max), radix: 16))"
-    let draft = kind == .other ? nil : target + ".\(own).part"
-    descriptor =
-      if let draft { try SystemCalls.create(draft) } else { try SystemCalls.open(existing: target) }
-    self.draft = draft
-    place = target
-  }
-
-  /// Renames the file to its final name.
-  /// - Parameter synchronizing: waits for the disk. Without it a power failure may leave an empty file: only
-  ///   for what can be made again.
-  package mutating func finish(synchronizing: Bool = true) throws(OutputFault) {
-    guard isOpen else { return }
-    if let draft {
-      if synchronizing { try SystemCalls.synchronize(descriptor) }
-      isOpen = false
-      do throws(OutputFault) {
-        try SystemCalls.close(descriptor)
-        try SystemCalls.rename(draft, to: place)
-      } catch {
-        SystemCalls.remove(draft)
-        throw error
-      }
-    } else {
-      isOpen = false
-      try SystemCalls.close(descriptor)
+    file = try OutputFault.wrapping { () throws(FileError) in
+      try Files.OutputFile(replacing: PathName(path))
     }
   }
 
-  deinit {
-    guard isOpen else { return }
-    try? SystemCalls.close(descriptor)
-    if let draft { SystemCalls.remove(draft) }
+  /// Puts the file in its place; `synchronizing` waits until the disk has it.
+  package mutating func finish(synchronizing: Bool = true) throws(OutputFault) {
+    do throws(FileError) {
+      try file.finish(synchronizing: synchronizing)
+    } catch {
+      throw OutputFault(error)
+    }
   }
-}
 
-extension OutputFile {
   /// Whether a path leads to a regular file.
-  package static func isRegular(_ path: String) -> Bool { SystemCalls.kind(of: path) == .regular }
+  package static func isRegular(_ path: String) -> Bool { PathName(path).kind == .regular }
 
   /// Whether two paths lead to one file; false when either leads nowhere.
   package static func isSame(_ one: String, _ other: String) -> Bool {
-    guard let left = SystemCalls.identity(of: one), let right = SystemCalls.identity(of: other) else {
-      return false
+    PathName(one).isSameFile(as: PathName(other))
+  }
+}
+
+/// A file that is written only where nothing exists.
+package enum NewFile {
+  /// Writes a new file, whole or not at all.
+  /// - Returns: false when the path is taken, which leaves it as it is.
+  package static func write(_ bytes: [UInt8], at path: String) throws(OutputFault) -> Bool {
+    try OutputFault.wrapping { () throws(FileError) in
+      try Files.OutputFile.writeNew(bytes, to: PathName(path))
     }
-    return left == right
+  }
+
+  /// Makes a directory unless it exists.
+  package static func makeFolder(_ path: String) throws(OutputFault) {
+    try OutputFault.wrapping { () throws(FileError) in try Directory.make(PathName(path)) }
   }
 }

@@ -1,3 +1,5 @@
+package import Files
+
 /// Where a report goes: a buffer that is emptied in blocks into a descriptor, or kept in memory.
 package struct ReportOutput: ~Copyable, Sendable {
   /// Bytes are handed to the system in blocks of this size or a little more: large enough that the calls
@@ -6,7 +8,7 @@ package struct ReportOutput: ~Copyable, Sendable {
 
   package var buffer = ByteBuffer()
   package private(set) var writtenBytes = 0
-  private let descriptor: Int32?
+  private let descriptor: OutputDescriptor?
   private let shouldStop: (@Sendable () -> Bool)?
 
   /// Keeps everything in ``buffer``.
@@ -16,11 +18,17 @@ package struct ReportOutput: ~Copyable, Sendable {
   }
 
   /// Writes to an open descriptor, which stays open.
-  /// - Parameter shouldStop: asked once per block; true ends the writing with ``OutputFault/interrupted``.
-  package init(descriptor: Int32, shouldStop: (@Sendable () -> Bool)? = nil) {
+  ///
+  /// - Parameter shouldStop: asked once a block; true ends the writing with ``OutputFault/interrupted``.
+  package init(descriptor: OutputDescriptor, shouldStop: (@Sendable () -> Bool)? = nil) {
     self.descriptor = descriptor
     self.shouldStop = shouldStop
     buffer.reserve(Self.blockSize + Self.blockSize / 4)
+  }
+
+  /// Writes to a descriptor by its number.
+  package init(descriptor: Int32, shouldStop: (@Sendable () -> Bool)? = nil) {
+    self.init(descriptor: OutputDescriptor(number: descriptor), shouldStop: shouldStop)
   }
 
   /// To be called between the parts of a report: hands over what has become a block.
@@ -48,7 +56,11 @@ package struct ReportOutput: ~Copyable, Sendable {
   /// Hands over everything.
   package mutating func flush() throws(OutputFault) {
     guard let descriptor else { return }
-    try SystemCalls.write(buffer.bytes, to: descriptor, shouldStop: shouldStop)
+    do throws(FileError) {
+      try descriptor.write(buffer.bytes) { shouldStop?() == true }
+    } catch {
+      throw OutputFault(error)
+    }
     writtenBytes += buffer.count
     buffer.removeAll()
   }

@@ -55,7 +55,14 @@ struct FindingRecord {
     Field("decisive") { $0.isDecisive },
     Field("for") { $0.supports.map(\.rawValue) },
     Field("against") { $0.opposes.map(\.rawValue) },
-    .list("evidence", ProofRecord.fields) { $0.citations.map(ProofRecord.init) },
+    .list("evidence", citation) { $0.citations },
+  ]
+
+  private static let citation: [Field<Citation>] = [
+    Field("source") { $0.kind.rawValue },
+    Field("file") { $0.file },
+    Field("line") { $0.line },
+    Field("text") { $0.text },
   ]
 
   private static let clock: [Field<ClockMatch>] = [

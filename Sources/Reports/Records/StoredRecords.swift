@@ -1,6 +1,6 @@
 package import Analysis
 package import Diagnosis
-import Glibc
+import Files
 
 /// The columns of a catalog's table that the fields of a record fill.
 package struct StoredTable: Sendable {
@@ -160,6 +160,6 @@ extension ReportedCapture {
 package enum RecordTime {
   /// This second, as RFC 3339 in UTC.
   package static func now() -> String {
-    FieldValue.time(UTCTime(seconds: Int64(time(nil))), digits: 0).text ?? ""
+    FieldValue.time(UTCTime(seconds: CurrentProcess.time), digits: 0).text ?? ""
   }
 }

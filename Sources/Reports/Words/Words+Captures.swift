@@ -9,7 +9,7 @@ extension Words {
   /// Where a note quotes what a reader or libpcap says, their words stand behind what they come to.
   private func japaneseNote(_ note: CaptureDescription.Note) -> Phrase {
     if let facts = note.facts { return self.note(facts) }
-    if note.code == Redaction.note.code {
+    if note.code == CaptureDescription.Note.redacted.code {
       return "このレポートのアドレス、名前、パス、プロセスは仮名に置き換えられています (--redact)"
     }
     guard let summary = Self.captureNotes[note.code] else { return Phrase(note.message) }

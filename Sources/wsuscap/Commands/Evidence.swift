@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnosis
 import PolicyFiles
+import Redaction
 import Reports
 import ServerFiles
 

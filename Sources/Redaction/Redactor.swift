@@ -1,11 +1,10 @@
 import Diagnosis
 import Packets
-import Protocols
 
-/// Puts pseudonyms instead of what one capture, or some files of a server, would tell of a network.
+/// Replaces what names machines, people and places in the facts of one capture, or of some files of a server.
 struct Redactor: Sendable {
   let names: PublicNames
-  /// Addresses that stay.
+  /// Addresses that are not replaced.
   let addresses: Set<IPAddress>
   private(set) var pseudonyms: Pseudonyms
   /// Pseudonyms of hosts by the first label of their names, as people and logs call machines.
@@ -27,10 +26,10 @@ struct Redactor: Sendable {
 
   // MARK: Hosts
 
-  /// A host's name, or an address in text, without a port. The policy's names stay as written.
+  /// A host's name, or an address in text, without a port. A name in the policy stays as it is written.
   mutating func host(_ text: String) -> String {
     let name = HostName.normalized(text)
-    if name.isEmpty || names.holds(host: name) { return text }
+    if name.isEmpty || names.contains(host: name) { return text }
     if let address = IPAddress(name) { return self.address(address).description }
     // A certificate for all hosts of a domain.
     if name.hasPrefix("*."), name.utf8.count > 2 { return "*." + host(String(name.dropFirst(2))) }
@@ -45,7 +44,7 @@ struct Redactor: Sendable {
     return pseudonyms.knownToken(.host, name) ?? shortNames[name]
   }
 
-  /// Only labels that are hardly a word of any language: machines are numbered.
+  /// Only labels with a digit, which are hardly a word of any language: machines are numbered.
   private mutating func noteShortName(of name: String, _ token: String) {
     let label = name.prefix { $0 != "." }
     guard label.utf8.count > 3, label.utf8.count < name.utf8.count, label.contains(where: \.isNumber) else {
@@ -75,23 +74,67 @@ struct Redactor: Sendable {
 
   // MARK: Files
 
-  /// A path becomes a name with the ending that tells what it is; `-`, the standard input, stays.
+  /// A path becomes a name with the extension that tells what it is; `-`, the standard input, stays.
   mutating func path(_ path: String, _ kind: PseudonymKind) -> String {
-    path == "-" || path.isEmpty ? path : pseudonyms.token(kind, path) + Self.ending(of: path)
+    path == "-" || path.isEmpty ? path : pseudonyms.token(kind, path) + Self.fileExtension(of: path)
   }
 
-  /// Endings that are a kind of file and not a part of its name.
-  private static let endings: Set<String> = [
+  /// Extensions that are a kind of file and not a part of its name.
+  private static let fileExtensions: Set<String> = [
     "pcap", "pcapng", "cap", "ntar", "etl", "gz", "zst", "lz4", "log", "lo_", "txt", "reg", "htm", "html",
-    "xml",
-    "config", "yaml", "yml", "json", "csv", "asmx", "aspx", "cs", "cpp", "exe", "dll", "cab", "msi",
+    "xml", "config", "yaml", "yml", "json", "csv", "asmx", "aspx", "cs", "cpp", "exe", "dll", "cab", "msi",
   ]
 
-  /// At most two endings, as in `trace.pcapng.gz`.
-  private static func ending(of path: String) -> String {
+  /// At most two extensions, as in `trace.pcapng.gz`.
+  private static func fileExtension(of path: String) -> String {
     let name = path.split { $0 == "/" || $0 == "\\" }.last ?? ""
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().suffix(2)
-    let kept = parts.reversed().prefix { endings.contains($0.lowercased()) }
+    let kept = parts.reversed().prefix { fileExtensions.contains($0.lowercased()) }
     return kept.reversed().map { "." + $0.lowercased() }.joined()
   }
+}
+
+/// The names in the endpoint policy, which are not replaced.
+struct PublicNames: Sendable {
+  private let policy: EndpointPolicy
+  private let issuers: [String]
+
+  init(_ policy: EndpointPolicy) {
+    self.policy = policy
+    issuers = Set(policy.endpoints.flatMap(\.expectedIssuers)).map { $0.lowercased() }.filter { !$0.isEmpty }
+  }
+
+  /// Addresses that the policy itself lists.
+  var addresses: Set<IPAddress> { Set(policy.endpoints.flatMap(\.addresses)) }
+
+  /// Whether a name in lower case is a host of the policy, or a wildcard of a certificate that covers one.
+  func contains(host: String) -> Bool {
+    if policy.endpoint(forHost: host) != nil { return true }
+    guard host.hasPrefix("*.") else { return false }
+    let suffix = host.dropFirst()
+    return policy.endpoints.contains { $0.hosts.contains { $0.hasSuffix(suffix) } }
+  }
+
+  /// Whether a distinguished name is one that the policy expects certificates from.
+  func contains(issuer: String) -> Bool {
+    let issuer = issuer.lowercased()
+    return issuers.contains { issuer.contains($0) }
+  }
+}
+
+extension IPAddress {
+  /// Whether it can be a server's on the internet. An address of a private network is the customer's own, whatever
+  /// name was asked for there (RFC 1918, RFC 6598, RFC 4193, and the special addresses of RFC 6890).
+  var isGlobal: Bool {
+    guard isIPv4 else { return high >> 61 == 1 }
+    let address = UInt32(truncatingIfNeeded: low)
+    return address < 0xe000_0000
+      && !Self.specialNetworks.contains { address >> $0.shift == $0.prefix >> $0.shift }
+  }
+
+  /// 10/8, 172.16/12, 192.168/16; 127/8, 169.254/16, 100.64/10, 0/8.
+  private static let specialNetworks: [(prefix: UInt32, shift: UInt32)] = [
+    (0x0a00_0000, 24), (0xac10_0000, 20), (0xc0a8_0000, 16),
+    (0x7f00_0000, 24), (0xa9fe_0000, 16), (0x6440_0000, 22), (0, 24),
+  ]
 }

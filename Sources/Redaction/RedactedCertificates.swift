@@ -3,8 +3,9 @@ import Protocols
 
 /// The names of a capture's certificates.
 ///
-/// A certificate of a policy host by a policy issuer is unchanged. Others lose names outside the policy,
-/// serial number and fingerprint. Equal distinguished names get equal replacements, so chains still match.
+/// A certificate is kept as it is when one of the policy's issuers gave it to a host of the policy. Of all others every
+/// name that is not in the policy is replaced, and with it serial number and fingerprint, by which a certificate can be
+/// looked up. The same distinguished name becomes the same text everywhere, so that chains stay intact.
 struct RedactedCertificates {
   /// Subjects of certificates that are kept.
   private var subjects: Set<String> = []
@@ -16,13 +17,10 @@ struct RedactedCertificates {
   }
 
   private func isPublic(_ certificate: CertificateSummary) -> Bool {
-    let hosts = certificate.subjectAlternativeNames + commonNames(certificate.subject)
-    return certificate.fault == nil && names.holds(issuer: certificate.issuer) && !hosts.isEmpty
-      && hosts.allSatisfy { names.holds(host: HostName.normalized($0)) }
-  }
-
-  private func commonNames(_ name: String) -> [String] {
-    DirectoryName(name).parts.filter { $0.type == "CN" }.map(\.value)
+    let commonNames = DirectoryName(certificate.subject).parts.filter { $0.type == "CN" }.map(\.value)
+    let hosts = certificate.subjectAlternativeNames + commonNames
+    return certificate.fault == nil && names.contains(issuer: certificate.issuer) && !hosts.isEmpty
+      && hosts.allSatisfy { names.contains(host: HostName.normalized($0)) }
   }
 
   func redacted(_ certificate: CertificateSummary, _ redactor: inout Redactor) -> CertificateSummary {
@@ -44,30 +42,31 @@ struct RedactedCertificates {
   private static let serialDigits = 32
 
   private func name(_ name: String, _ redactor: inout Redactor) -> String {
-    if name.isEmpty || names.holds(issuer: name) || subjects.contains(name) { return name }
+    if name.isEmpty || names.contains(issuer: name) || subjects.contains(name) { return name }
     return DirectoryName(name).replacing { part in
       part.looksLikeHost ? redactor.host(part.value) : redactor.token(.name, part.value)
     }
   }
 }
 
-/// A distinguished name in the text form of RFC 4514, split into parts.
+/// The parts of a distinguished name in the text form of RFC 4514.
 struct DirectoryName {
   struct Part {
     /// Such as `CN`, or an object identifier.
     var type: String
-    /// As it is written, with its escapes.
+    /// As written, with its escapes.
     var value: String
-    /// The `,` or `+` after it; empty at the end.
+    /// The `,` or `+` that follows; empty at the end.
     var separator: String
 
-    /// A common name or a domain component that could be a host's.
+    /// A common name that could be a host's.
     var looksLikeHost: Bool {
       type == "CN" && value.contains(".")
-        && value.utf8.allSatisfy { byte in
-          byte >= 0x80 || UInt8(ascii: "-")...UInt8(ascii: ".") ~= byte || byte == UInt8(ascii: "*")
-            || byte == UInt8(ascii: "_") || UInt8(ascii: "0")...UInt8(ascii: ":") ~= byte
-            || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+        && value.unicodeScalars.allSatisfy { scalar in
+          switch scalar {
+          case "a"..."z", "A"..."Z", "0"..."9", "-", ".", ":", "*", "_": true
+          default: !scalar.isASCII
+          }
         }
     }
   }
@@ -96,7 +95,7 @@ struct DirectoryName {
     parts.append(Part(type: type, value: value, separator: separator))
   }
 
-  /// The text with another value instead of each.
+  /// The text with each value replaced.
   func replacing(_ change: (Part) -> String) -> String {
     parts.map { ($0.type.isEmpty ? "" : $0.type + "=") + change($0) + $0.separator }.joined()
   }

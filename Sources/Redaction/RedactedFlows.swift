@@ -1,26 +1,26 @@
 import Diagnosis
 import Packets
 
-/// The ends of a capture's flows, in the order of the flows.
-struct CaptureCensus {
+/// The ends of the flows of a capture, in the order of the flows.
+struct FlowEnds {
   private(set) var addresses: [IPAddress] = []
   /// Names of servers, from whatever source.
   private(set) var hosts: [String] = []
   private(set) var processes: [Int32] = []
-  /// Addresses of the policy's endpoints: they are public.
+  /// Addresses of servers that are endpoints of the policy: they are not replaced.
   ///
-  /// Excluded are addresses of clients, proxies and private networks, unless the policy lists them.
+  /// An address that is ever a client's or a proxy's is none, and neither is one of a private network, unless the policy
+  /// itself lists it.
   private(set) var endpointServers: Set<IPAddress> = []
 
-  init(_ capture: ReportedCapture) {
-    let listed = PublicNames(capture.policy.policy).addresses
-    endpointServers = listed
+  init(flowCount: Int, policy: EndpointPolicy, flow makeFlow: (Int) -> JudgedFlow) {
+    endpointServers = PublicNames(policy).addresses
     var others: Set<IPAddress> = []
     var seen: Set<IPAddress> = []
     var seenHosts: Set<String> = []
     var seenProcesses: Set<Int32> = []
-    for id in 0..<capture.flowCount {
-      let flow = capture.flow(id)
+    for id in 0..<flowCount {
+      let flow = makeFlow(id)
       let ends = (client: flow.evidence.client.address, server: flow.evidence.server.address)
       for address in [ends.client, ends.server] where seen.insert(address).inserted {
         addresses.append(address)
@@ -40,19 +40,20 @@ struct CaptureCensus {
   }
 }
 
-/// The pseudonyms of each flow's ends, made before the first is written, so that every format has the same
-/// ones.
-struct Substitutes: Sendable {
+/// The pseudonyms of the ends of each flow. All are made before the first flow is asked for, so that every format of a
+/// report has the same ones.
+struct EndPseudonyms: Sendable {
   private var addresses: [IPAddress: IPAddress] = [:]
   private var hosts: [String: String] = [:]
   private var processes: [Int32: Int32] = [:]
 
-  init(_ census: CaptureCensus, _ redactor: inout Redactor) {
-    for address in census.addresses { addresses[address] = redactor.address(address) }
-    for host in census.hosts { hosts[host] = redactor.host(host) }
-    for process in census.processes { processes[process] = redactor.process(process) }
+  init(_ ends: FlowEnds, _ redactor: inout Redactor) {
+    for address in ends.addresses { addresses[address] = redactor.address(address) }
+    for host in ends.hosts { hosts[host] = redactor.host(host) }
+    for process in ends.processes { processes[process] = redactor.process(process) }
   }
 
+  @Sendable
   func redacted(_ flow: JudgedFlow) -> JudgedFlow {
     var redacted = flow
     redacted.evidence.client = end(flow.evidence.client)
@@ -73,7 +74,7 @@ struct Substitutes: Sendable {
 
   private func end(_ end: EndPoint) -> EndPoint { EndPoint(address: address(end.address), port: end.port) }
 
-  // The census has seen every flow. Were there another, its ends would be left out rather than told.
+  // Every flow was seen. Were there another, its ends would be left out and not told.
   private func address(_ address: IPAddress) -> IPAddress { addresses[address] ?? IPAddress(v4: 0xffff_ffff) }
   private func host(_ name: String) -> String { hosts[name] ?? "host.invalid" }
 }

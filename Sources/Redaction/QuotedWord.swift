@@ -1,38 +1,30 @@
 import Packets
 
-/// A word of a quoted line, and what precedes it.
-struct LoneWord {
-  private let word: String
-  private let behind: String
-  private let gap: String
-  private let isCut: Bool
+/// A word of a quoted line, and what comes before it.
+struct QuotedWord {
+  let word: String
+  /// The word before, in lower case.
+  let previous: String
+  /// What is between the two.
+  let gap: String
+  /// The line ends within the word, which may be the beginning of anything.
+  let isTruncated: Bool
 
-  /// - Parameters:
-  /// - behind: the word before, in lower case.
-  /// - gap: what separates the two.
-  /// - isCut: the line was truncated within the word.
-  init(_ word: String, behind: String, gap: String, isCut: Bool) {
-    self.word = word
-    self.behind = behind
-    self.gap = gap
-    self.isCut = isCut
-  }
-
-  /// Its replacement; nil for a word that identifies nobody.
+  /// What to write for it; nil for a word that stays.
   func replacement(_ redactor: inout Redactor) -> String? {
     if let known = redactor.knownHost(word) { return known }
     if QuotedLine.isUser(word[...]) { return redactor.token(.user, word) }
     if QuotedLine.isCard(word, separator: "-") { return redactor.token(.card, word.lowercased()) }
     if let addresses = addresses(&redactor) { return addresses }
     if let named = named(&redactor) { return named }
-    guard isHost || isCut else { return nil }
+    guard isHost || isTruncated else { return nil }
     let host = redactor.host(word)
     return host == word ? nil : host
   }
 
   // MARK: Addresses
 
-  /// The word with its IPv4 addresses replaced; nil when it has none.
+  /// The word with the IPv4 addresses in it replaced; nil when it holds none.
   private func addresses(_ redactor: inout Redactor) -> String? {
     guard word.utf8.filter({ $0 == UInt8(ascii: ".") }).count >= 3 else { return nil }
     var written = ""
@@ -64,22 +56,20 @@ struct LoneWord {
 
   private static let machines: Set<String> = [
     "sys", "site", "host", "hostname", "server", "servername", "computer", "computername", "machine",
-    "machinename",
-    "workstation", "workstationname", "domain", "domainname",
+    "machinename", "workstation", "workstationname", "domain", "domainname",
   ]
   private static let people: Set<String> = ["user", "username", "account", "accountname", "login", "owner"]
   private static let processes: Set<String> = ["pid", "processid"]
 
-  /// The value of a field such as `SYS=CM01`; or, after a word like `server`, what looks like a machine's
-  /// name by its digits.
+  /// The value of a field such as `SYS=CM01`; or, after a word like `server`, a name with digits.
   private func named(_ redactor: inout Redactor) -> String? {
     let mark = gap.filter { !" \"'".contains($0) }
     let isValue = mark == "=" || mark == ":"
-    if Self.processes.contains(behind), isValue || gap == " ", let id = Int32(word) {
+    if Self.processes.contains(previous), isValue || gap == " ", let id = Int32(word) {
       return String(redactor.process(id))
     }
-    if Self.people.contains(behind), isValue { return redactor.token(.user, word.lowercased()) }
-    guard Self.machines.contains(behind) else { return nil }
+    if Self.people.contains(previous), isValue { return redactor.token(.user, word.lowercased()) }
+    guard Self.machines.contains(previous) else { return nil }
     let isNumbered = word.contains(where: \.isNumber) && word.contains(where: \.isLetter)
     guard isValue || mark.isEmpty && isNumbered && !Self.isVersion(word) else { return nil }
     return redactor.host(word)
@@ -91,12 +81,11 @@ struct LoneWord {
 
   // MARK: Hosts
 
-  /// Endings of file names; a host's last label is none of these.
-  private static let endings: Set<String> = [
+  /// Extensions of file names, which are no host's last label.
+  private static let fileExtensions: Set<String> = [
     "exe", "dll", "log", "config", "asmx", "aspx", "cab", "msi", "msu", "xml", "html", "htm", "reg", "cs",
-    "cpp", "txt",
-    "sys", "inf", "psf", "wim", "ini", "etl", "pcap", "pcapng", "json", "yaml", "yml", "wsdl", "xsd", "zip",
-    "svc",
+    "cpp", "txt", "sys", "inf", "psf", "wim", "ini", "etl", "pcap", "pcapng", "json", "yaml", "yml", "wsdl",
+    "xsd", "zip", "svc",
   ]
 
   /// Roots of .NET's namespaces that occur in logs of update services.
@@ -105,8 +94,7 @@ struct LoneWord {
   /// Last labels under which machines have names, inside of networks and outside.
   private static let domains: Set<String> = [
     "local", "lan", "corp", "internal", "intern", "intra", "intranet", "home", "com", "net", "org", "edu",
-    "gov", "mil",
-    "int", "info", "biz", "arpa", "test", "example", "invalid", "localdomain",
+    "gov", "mil", "int", "info", "biz", "arpa", "test", "example", "invalid", "localdomain",
   ]
 
   /// Two labels or more, of which the last is letters.
@@ -114,7 +102,8 @@ struct LoneWord {
     let labels = word.split(separator: ".", omittingEmptySubsequences: false)
     guard labels.count > 1, let last = labels.last, labels.allSatisfy({ !$0.isEmpty }) else { return false }
     let isName = last.hasPrefix("xn--") || last.utf8.count > 1 && last.allSatisfy(\.isLetter)
-    guard isName, !Self.endings.contains(last.lowercased()), !Self.roots.contains(String(labels[0])) else {
+    guard isName, !Self.fileExtensions.contains(last.lowercased()), !Self.roots.contains(String(labels[0]))
+    else {
       return false
     }
     return Self.domains.contains(last.lowercased()) || !isCode(labels)
@@ -122,10 +111,10 @@ struct LoneWord {
 
   /// `EventLogEventReporter.ReportEvent`: capitals at the start of each part and within one.
   private func isCode(_ labels: [Substring]) -> Bool {
-    labels.allSatisfy { $0.first?.isUppercase == true } && labels.contains { Self.hasHump($0) }
+    labels.allSatisfy { $0.first?.isUppercase == true } && labels.contains { Self.hasInnerCapital($0) }
   }
 
-  private static func hasHump(_ label: Substring) -> Bool {
+  private static func hasInnerCapital(_ label: Substring) -> Bool {
     zip(label, label.dropFirst()).contains { $0.isLowercase && $1.isUppercase }
   }
 }

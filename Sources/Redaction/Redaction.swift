@@ -1,0 +1,101 @@
+package import Analysis
+package import Diagnosis
+import Packets
+
+/// Takes out of a report who was captured (`--redact`): each capture, and what was read in a server's files, is changed
+/// before a writer gets it, so that no format can forget to.
+///
+/// Replaced are the addresses of clients, proxies and servers outside the endpoint policy, host names outside it,
+/// names and numbers of certificates for them, processes, interfaces, paths, and what of these is in quoted lines.
+/// Verdicts, frames, times, ports, sizes, hellos and their fingerprints stay.
+package struct Redaction: Sendable {
+  private var pseudonyms: Pseudonyms
+
+  /// - Parameter key: makes the same pseudonyms in every run; nil for pseudonyms of this value only.
+  package init(key: String?) {
+    pseudonyms = Pseudonyms(key: key)
+  }
+
+  /// The capture under pseudonyms. Makes every flow once.
+  package mutating func redacted(_ capture: CaptureResult) -> CaptureResult {
+    var parts = CaptureParts(
+      description: capture.description, policy: capture.policy, store: capture.store,
+      findings: capture.findings)
+    let flows = redact(&parts, flowCount: capture.flowCount) { capture.flow($0) }
+    return capture.replacing(
+      description: parts.description, policy: parts.policy, store: parts.store, findings: parts.findings,
+      flows: flows)
+  }
+
+  /// Puts the parts of a capture under pseudonyms, and returns what does the same to each of its flows.
+  mutating func redact(
+    _ parts: inout CaptureParts, flowCount: Int, flow: (Int) -> JudgedFlow
+  ) -> @Sendable (JudgedFlow) -> JudgedFlow {
+    let ends = FlowEnds(flowCount: flowCount, policy: parts.policy.policy, flow: flow)
+    var redactor = redactor(parts.policy.policy, endpointServers: ends.endpointServers)
+    let endPseudonyms = EndPseudonyms(ends, &redactor)
+    let certificates = RedactedCertificates(parts.store.certificates, names: redactor.names)
+    parts.store = parts.store.replacing(
+      names: { redactor.authority($0) }, certificates: { certificates.redacted($0, &redactor) })
+    let findings = parts.findings
+    parts.findings = findings.replacing(endPseudonyms.redacted)
+    for (index, finding) in findings.enumerated() {
+      guard let issue = finding.issue, !issue.steps.isEmpty else { continue }
+      parts.findings.assess(index, as: redactor.redacted(issue))
+    }
+    parts.description = redactor.redacted(parts.description)
+    if case .file(let path) = parts.policy.source {
+      parts.policy.source = .file(redactor.path(path, .policy))
+    }
+    pseudonyms = redactor.pseudonyms
+    return endPseudonyms.redacted
+  }
+
+  /// What was read in a server's files, under pseudonyms.
+  ///
+  /// - Parameter policy: whose hosts are not replaced.
+  package mutating func redacted(_ reading: ServerFileReading, policy: EndpointPolicy) -> ServerFileReading {
+    var redactor = redactor(policy, endpointServers: [])
+    let redacted = ServerFileReading(
+      understood: reading.understood.map { redactor.redacted($0) },
+      refused: reading.refused.map { redactor.redacted($0) })
+    pseudonyms = redactor.pseudonyms
+    return redacted
+  }
+
+  private mutating func redactor(_ policy: EndpointPolicy, endpointServers: Set<IPAddress>) -> Redactor {
+    // One that is a pseudonym in an earlier capture gets one of its own.
+    let kept = endpointServers.filter { pseudonyms.reserve($0) }
+    return Redactor(names: PublicNames(policy), addresses: kept, pseudonyms: pseudonyms)
+  }
+}
+
+/// What a report shows of a capture beside its flows.
+struct CaptureParts {
+  var description: CaptureDescription
+  var policy: PolicyInForce
+  var store: EvidenceStore
+  var findings: Findings
+}
+
+extension Redactor {
+  fileprivate mutating func redacted(_ description: CaptureDescription) -> CaptureDescription {
+    var redacted = description
+    redacted.path = path(description.path, .capture)
+    for (index, interface) in description.interfaces.enumerated() {
+      guard let name = interface.name else { continue }
+      let token = token(.interface, name)
+      redacted.interfaces[index].name = token
+      for note in redacted.notes.indices {
+        redacted.notes[note].message = redacted.notes[note].message
+          .replacing(" on interface \(name):", with: " on interface \(token):")
+        if case .lost(let frames, name) = redacted.notes[note].facts {
+          redacted.notes[note].facts = .lost(frames: frames, interface: token)
+        }
+      }
+    }
+    for note in redacted.notes.indices { redacted.notes[note].message = line(redacted.notes[note].message) }
+    redacted.notes.append(.redacted)
+    return redacted
+  }
+}
