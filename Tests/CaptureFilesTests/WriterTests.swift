@@ -333,8 +333,8 @@ private func pcapngStart(_ body: (inout PcapngBytes) -> Void) -> [UInt8] {
     }
   }
 
-  /// Each file of `Writing` that makes a format has its line in the all.
-  @Test func theBookHoldsEveryFormat() throws {
+  /// Each file of `Writing` that makes a format has its line in the registry.
+  @Test func registryHoldsEveryFormat() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Sources/CaptureFiles/Writing")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path())
