@@ -43,7 +43,8 @@ struct ScanSchedule {
   mutating func noteFound(_ count: Int) { progress.found = count }
 
   mutating func plan(_ work: [ScanWork]) {
-    waiting = work.sorted { $0.size < $1.size }
+    // Ties by name, so that the order of a scan's results is always the same.
+    waiting = work.sorted { ($0.size, $0.file.shown) < ($1.size, $1.file.shown) }
     progress.isListing = false
     progress.files = work.count
     progress.bytes = work.reduce(0) { $0 + $1.size }

@@ -44,6 +44,16 @@ import Testing
     #expect(schedule.progress.doneFiles == 3 && schedule.progress.failed == 1)
   }
 
+  @Test func theOrderDoesNotDependOnTheInput() throws {
+    let captures = [try work("a", megabytes: 1), try work("b", megabytes: 1), try work("c", megabytes: 1)]
+    for order in [[0, 1, 2], [2, 0, 1], [1, 2, 0]] {
+      var schedule = ScanSchedule(memory: 1 << 30)
+      schedule.plan(order.map { captures[$0] })
+      let names = [try next(&schedule), try next(&schedule), try next(&schedule)].map(\.file.shown)
+      #expect(names == ["c", "b", "a"])
+    }
+  }
+
   /// A capture whose content is being analysed waits for the result.
   @Test func equalContentWaits() throws {
     var schedule = ScanSchedule(memory: 1 << 30)
