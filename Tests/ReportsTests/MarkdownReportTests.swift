@@ -30,8 +30,8 @@ import Testing
       report,
       [
         "## `trace.pcap`\n", "1. **FAILS**",
-        "### 1. FAILS: `10.0.0.5` cannot connect to `sws.update.microsoft.com`",
-        "**How sure: certain**", "#### Resolution", "### 2. FAILS", ": the TLS version is refused\n",
+        "### 1. FAILS: WSUS server `10.0.0.5` cannot connect to `sws.update.microsoft.com`",
+        "**Confidence: certain**", "#### Resolution", "### 2. FAILS", ": the TLS version is refused\n",
         "#### Resolution", "   ```\n", "#### Walkthrough of flow 1", "| 881 |", "### 3. ",
         "**OK** `10.0.0.5 ->",
         "### Flows", "| 0 | `10.0.0.5:50000` |",

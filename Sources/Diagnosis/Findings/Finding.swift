@@ -62,9 +62,6 @@ package struct Finding: Sendable {
   /// Without a copy of the entry.
   package var endpointRole: EndpointRole? { entry?.role }
 
-  /// Without a copy of the entry.
-  package var endpointRole: EndpointRole? { entry?.role }
-
   package var issue: IssueAssessment? {
     get { assessments.first }
     set { assessments = newValue.map { [$0] } ?? [] }
