@@ -34,7 +34,7 @@ extension FlowObserver {
   mutating func skip(_ count: UInt32, isCut: Bool, of event: StreamEvent) {
     if isDecided(event.connection) { return }
     let index = openReading(event.connection)
-    keepMissing(isCut ? .cut(bytes: count) : .gap(bytes: count), of: event)
+    keepMissing(isCut ? .truncated(bytes: count) : .gap(bytes: count), of: event)
     let part = StreamChunk(
       connection: event.connection, reading: index, side: event.side, origin: event.origin, stamp: event.stamp
     )

@@ -89,13 +89,14 @@ struct FrameTally {
       notes.append(
         .init(
           code: "truncated_packets",
-          message: "\(cutFrames) of \(frames) packets were cut by the snap length when they were captured",
+          message: "\(cutFrames) of \(frames) packets were truncated by the snap length",
           facts: .cut(packets: cutFrames, of: frames)))
     }
     if undecodableFrames > 0 {
       notes.append(
         .init(
-          code: "undecoded_packets", message: "\(undecodableFrames) packets end inside or break a header",
+          code: "undecoded_packets",
+          message: "\(undecodableFrames) packets end inside a header or have a malformed one",
           facts: .undecoded(packets: undecodableFrames)))
     }
     if unknownLinkFrames > 0 {
@@ -103,7 +104,7 @@ struct FrameTally {
       notes.append(
         .init(
           code: "unknown_link_type",
-          message: "\(unknownLinkFrames) packets have a link type that is not decoded: "
+          message: "\(unknownLinkFrames) packets have an unsupported link type: "
             + names.joined(separator: ", "),
           facts: .unknownLinks(packets: unknownLinkFrames, names: names)))
     }
@@ -114,8 +115,8 @@ struct FrameTally {
         .init(
           code: "tunnelled_packets",
           message:
-            "\(tunnelFrames) packets are inside tunnels (\(list)) that are not decoded: capture on the inner "
-            + "interface, or decapsulate",
+            "\(tunnelFrames) packets are inside unsupported tunnels (\(list)): capture on the inner interface, or "
+            + "decapsulate them",
           facts: .tunnelled(packets: tunnelFrames, tunnels: names)))
     }
     if copies >= Self.fewestCopies, copies >= segments / Self.shareOfCopies {
@@ -158,12 +159,12 @@ extension CaptureDescription.Note {
       let frames = count == 1 ? "1 frame" : "\(count) frames"
       self.init(
         code: "dropped_packets",
-        message: "the capturing machine lost \(frames)\(place): what looks like a gap may be one of them",
+        message: "the capturing machine dropped \(frames)\(place): gaps may be caused by this",
         facts: .lost(frames: Int(clamping: count), interface: interface))
     case .filterNotApplied(let linkType, let reason):
       self.init(
         code: "filter_not_applied",
-        message: "the filter has no meaning for frames of link type \(linkType), which were left out "
+        message: "the filter cannot be applied to frames of link type \(linkType), which were excluded "
           + "(libpcap: \(reason))")
     }
   }

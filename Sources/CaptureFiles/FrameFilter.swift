@@ -16,7 +16,7 @@ final class FrameFilter {
     if let refusal = refusals.first, compiled.values.allSatisfy({ $0 == nil }) {
       throw CaptureFault(
         .badFilter, "the filter '\(expression)' is not valid (libpcap: \(refusal.reason))",
-        advice: "see pcap-filter(7) for what a filter can say")
+        advice: "see pcap-filter(7) for the syntax")
     }
   }
 

@@ -32,6 +32,9 @@ package struct JudgedFlow: Sendable {
   /// Without a copy of the entry.
   package var isToEndpoint: Bool { if case .some = entry { true } else { false } }
 
+  /// Its role, without a copy of its entry.
+  package var endpointRole: EndpointRole? { entry?.role }
+
   package init(
     evidence: FlowEvidence, judgement: Judgement, serverName: ServerName?, endpoint: Endpoint?
   ) {

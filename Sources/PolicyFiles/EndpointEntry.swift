@@ -40,8 +40,8 @@ extension PolicyReader {
     guard let id = text(value, "id") else { return nil }
     guard id.utf8.count <= 64, id.utf8.allSatisfy(Self.isOfID) else {
       fault(
-        value.position, "\(quoted(id)) is no id",
-        "write at most 64 letters, digits, hyphens, dots and underscores")
+        value.position, "\(quoted(id)) is not a valid ID",
+        "use at most 64 letters, digits, hyphens, dots and underscores")
       return nil
     }
     return id
@@ -60,7 +60,7 @@ extension PolicyReader {
     guard let value = fields[.hosts] else {
       fault(
         fields.position, "the hosts of an endpoint are missing",
-        "name them, such as hosts: [wsus.example.com]")
+        "specify them, such as hosts: [wsus.example.com]")
       return []
     }
     return list(value, .hosts)?.compactMap { item in host(item).map { ($0, item.position) } } ?? []
@@ -85,14 +85,14 @@ extension PolicyReader {
     var periods: [DatedEndpoint.Period] = []
     for (number, item) in items.enumerated() {
       guard number < Self.periodLimit else {
-        fault(item.position, "an endpoint has more than \(Self.periodLimit) periods", "join some of them")
+        fault(item.position, "an endpoint has more than \(Self.periodLimit) periods", "combine some of them")
         break
       }
       guard let period = period(item, of: endpoint) else { continue }
       if let known = periods.first(where: { $0.span.overlaps(period.span) }) {
         fault(
-          item.position, "this period overlaps that \(Self.text(of: known.span))",
-          "give each day to one of them; both from and until count")
+          item.position, "this period overlaps the one \(Self.text(of: known.span))",
+          "assign each day to one of them; from and until are both inclusive")
       }
       periods.append(period)
     }
@@ -102,7 +102,7 @@ extension PolicyReader {
   private mutating func period(_ value: YAMLValue, of endpoint: Endpoint) -> DatedEndpoint.Period? {
     guard let fields = fields(value, "a period", PolicyKey.ofPeriod) else { return nil }
     if fields[.from] == nil, fields[.until] == nil {
-      fault(fields.position, "a period has neither from nor until", "write from, until or both")
+      fault(fields.position, "a period has neither from nor until", "specify from, until or both")
     }
     var endpoint = endpoint
     // What is said of one time is not true of another.
@@ -118,7 +118,7 @@ extension PolicyReader {
       from: fields[from].flatMap { date($0, from) }, until: fields[until].flatMap { date($0, until) })
     if let start = span.from, let end = span.until, end < start, let position = fields[until]?.position {
       fault(
-        position, "\(until.rawValue) \(end) lies before \(from.rawValue) \(start)", "exchange the two dates")
+        position, "\(until.rawValue) \(end) is before \(from.rawValue) \(start)", "swap the two dates")
     }
     return span
   }
@@ -139,20 +139,20 @@ extension PolicyReader {
       let id = entry.endpoint.endpoint.id
       if !id.isEmpty, let first = ids.add(id, entry.idPosition, DateSpan()) {
         fault(
-          entry.idPosition, "the id \(quoted(id)) stands in line \(first.line) already",
-          "give one of the two another, or join them with periods")
+          entry.idPosition, "the id \(quoted(id)) is already used in line \(first.line)",
+          "change one of the two, or combine them with periods")
       }
       for host in entry.hosts {
         guard let first = hosts.add(host.name, host.position, entry.endpoint.validity) else { continue }
         fault(
-          host.position, "the host \(quoted(host.name)) stands in line \(first.line) already",
+          host.position, "the host \(quoted(host.name)) is already used in line \(first.line)",
           "remove one of the two")
       }
       for address in entry.addresses {
         let text = address.address.description
         guard let first = addresses.add(text, address.position, entry.endpoint.validity) else { continue }
         fault(
-          address.position, "the address \(quoted(text)) stands in line \(first.line) already",
+          address.position, "the address \(quoted(text)) is already used in line \(first.line)",
           "remove one of the two")
       }
     }

@@ -52,7 +52,7 @@ extension PolicyReader {
     }
     for member in members where !keys.contains(where: { $0.rawValue == member.key }) {
       let known = keys.map(\.rawValue).joined(separator: ", ")
-      fault(member.position, "unknown key \(quoted(member.key)) in \(name)", "the keys there are \(known)")
+      fault(member.position, "unknown key \(quoted(member.key)) in \(name)", "the valid keys are \(known)")
     }
     return PolicyFields(name: name, position: value.position, members: members)
   }
@@ -64,7 +64,7 @@ extension PolicyReader {
       return nil
     }
     guard !items.isEmpty || mayBeEmpty else {
-      fault(value.position, "\(key.rawValue) is empty", "name something in it, or leave the key out")
+      fault(value.position, "\(key.rawValue) is empty", "add an item, or omit the key")
       return nil
     }
     return items
@@ -80,11 +80,11 @@ extension PolicyReader {
       return nil
     }
     guard !text.isEmpty else {
-      fault(value.position, "\(name) is empty", "write its value, or leave the key out")
+      fault(value.position, "\(name) is empty", "specify a value, or omit the key")
       return nil
     }
     guard text.unicodeScalars.count <= Self.textLimit else {
-      fault(value.position, "\(name) has more than \(Self.textLimit) characters", "say it in fewer")
+      fault(value.position, "\(name) has more than \(Self.textLimit) characters", "shorten it")
       return nil
     }
     return text
@@ -97,6 +97,6 @@ extension PolicyReader {
       case .list: "a list"
       case .mapping: "a mapping"
       }
-    fault(value.position, "\(name) is \(found)", "it has to be \(wanted)")
+    fault(value.position, "\(name) is \(found)", "it must be \(wanted)")
   }
 }

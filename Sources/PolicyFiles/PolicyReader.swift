@@ -23,7 +23,7 @@ struct PolicyReader {
     faults = yaml.faults
     let read = value.flatMap { policy($0) }
     if value == nil, faults.isEmpty {
-      fault(.start, "the file holds no policy", "begin it with version: 1 and a list of endpoints")
+      fault(.start, "the file contains no policy", "start it with version: 1 and a list of endpoints")
     }
     guard let read, faults.isEmpty else { throw faults.sorted() }
     return read
@@ -44,7 +44,7 @@ struct PolicyReader {
 
   private mutating func readVersion(_ file: PolicyFields) {
     guard let value = file[.version] else {
-      return fault(file.position, "the version is missing", "write version: 1 in the first line")
+      return fault(file.position, "the version is missing", "add version: 1 as the first line")
     }
     guard let text = text(value, "version"), text != "1" else { return }
     fault(value.position, "there is no version \(quoted(text))", "write version: 1")
@@ -69,7 +69,7 @@ struct PolicyReader {
     _ file: PolicyFields, defaultMinimum: ProtocolVersion
   ) -> [EndpointEntry] {
     guard let value = file[.endpoints] else {
-      fault(file.position, "the list of endpoints is missing", "write endpoints: and its entries")
+      fault(file.position, "the list of endpoints is missing", "add endpoints: and its entries")
       return []
     }
     return list(value, .endpoints, mayBeEmpty: true)?
@@ -114,8 +114,8 @@ extension PolicyReader {
     else { return }
     fault(
       position,
-      "minimum_version \(endpoint.minimumVersion.displayName) is above maximum_version \(endpoint.maximumVersion.displayName)",
-      "write the older of the two as minimum_version")
+      "minimum_version \(endpoint.minimumVersion.displayName) is higher than maximum_version \(endpoint.maximumVersion.displayName)",
+      "use the older of the two as minimum_version")
   }
 
   /// The date belongs to the list, so a list of another time brings its own.
@@ -129,7 +129,7 @@ extension PolicyReader {
     if case .list = fields[.cipherSuites]?.content { return }
     if endpoint.cipherSuites == nil {
       fault(
-        value.position, "cipher_suites_as_of has no cipher_suites", "write the list that it is the date of")
+        value.position, "cipher_suites_as_of requires cipher_suites", "add the list that the date belongs to")
     }
   }
 
@@ -139,7 +139,7 @@ extension PolicyReader {
     case "RSA": endpoint.hasRSACertificate = true
     case "ECDSA": endpoint.hasRSACertificate = false
     case "UNKNOWN": endpoint.hasRSACertificate = nil
-    default: fault(value.position, "\(quoted(text)) is no kind of key", "write RSA, ECDSA or unknown")
+    default: fault(value.position, "\(quoted(text)) is not a kind of key", "specify RSA, ECDSA or unknown")
     }
   }
 
@@ -153,7 +153,7 @@ extension PolicyReader {
     let items = list(value, key)?.compactMap { element -> Item? in
       guard let read = item(&self, element) else { return nil }
       guard seen.insert(read).inserted else {
-        fault(element.position, "this item of \(key.rawValue) stands there already", "remove one of the two")
+        fault(element.position, "this item of \(key.rawValue) is repeated", "remove one of the two")
         return nil
       }
       return read

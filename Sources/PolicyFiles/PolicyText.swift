@@ -25,7 +25,7 @@ struct PolicyText {
     guard bytes.count <= Self.byteLimit else {
       throw Self.fault(
         .start, "the file has more than \(Self.byteLimit) bytes",
-        "name a policy file; a policy has some hundred lines")
+        "specify a policy file; a policy has a few hundred lines")
     }
     if bytes.allSatisfy(Self.isPlain) {
       readPlain(bytes)
@@ -78,7 +78,7 @@ struct PolicyText {
       case .valid(let encoded): try add(Codec.decode(encoded))
       case .emptyInput: return
       case .error:
-        throw Self.fault(position, "what stands here is no character of UTF-8", "save the file as UTF-8 text")
+        throw Self.fault(position, "this is not a UTF-8 character", "save the file as UTF-8 text")
       }
     }
   }
@@ -87,7 +87,7 @@ struct PolicyText {
     guard Self.isAllowed(scalar) else {
       let number = String(scalar.value, radix: 16, uppercase: true)
       let digits = String(repeating: "0", count: max(0, 4 - number.count)) + number
-      throw Self.fault(position, "the character U+\(digits) cannot stand in YAML", "remove it")
+      throw Self.fault(position, "the character U+\(digits) is not allowed in YAML", "remove it")
     }
     text.unicodeScalars.append(scalar == "*" ? Self.star : scalar == "?" ? Self.question : scalar)
     advance(over: scalar)

@@ -33,7 +33,7 @@ extension PolicyReader {
     let stem = text.split(separator: "_").dropLast().joined(separator: "_")
     let advice =
       Self.codePoint(stem) as CipherSuite? == nil
-      ? "write its name in IANA's registry, or its number such as 0xc030" : "write \(stem), without the curve"
+      ? "use its name in the IANA registry, or its number such as 0xc030" : "use \(stem), without the curve"
     fault(value.position, "there is no cipher suite \(quoted(text))", advice)
     return nil
   }
@@ -43,7 +43,7 @@ extension PolicyReader {
     if let group: NamedGroup = Self.codePoint(text) { return group }
     fault(
       value.position, "there is no group \(quoted(text))",
-      "write its name in IANA's registry, such as secp256r1, secp384r1 or x25519, or its number such as 0x0017"
+      "use its name in the IANA registry, such as secp256r1, secp384r1 or x25519, or its number such as 0x0017"
     )
     return nil
   }
@@ -71,7 +71,7 @@ extension PolicyReader {
   mutating func date(_ value: YAMLValue, _ key: PolicyKey) -> CalendarDate? {
     guard let text = text(value, key.rawValue) else { return nil }
     if let date = CalendarDate(text) { return date }
-    fault(value.position, "\(quoted(text)) is no date", "write year, month and day, such as 2020-07-28")
+    fault(value.position, "\(quoted(text)) is not a date", "specify year, month and day, such as 2020-07-28")
     return nil
   }
 
@@ -79,7 +79,7 @@ extension PolicyReader {
   mutating func monthOrDay(_ value: YAMLValue, _ key: PolicyKey) -> String? {
     guard let text = text(value, key.rawValue) else { return nil }
     if CalendarDate(text) != nil || CalendarDate(text + "-01") != nil { return text }
-    fault(value.position, "\(quoted(text)) is no month", "write year and month, such as 2020-08")
+    fault(value.position, "\(quoted(text)) is not a month", "specify year and month, such as 2020-08")
     return nil
   }
 
@@ -88,8 +88,8 @@ extension PolicyReader {
     if let address = IPAddress(text) { return address }
     let advice =
       text.contains("/")
-      ? "write single addresses, no ranges" : "write an IPv4 or IPv6 address without a port"
-    fault(value.position, "\(quoted(text)) is no address", advice)
+      ? "specify single addresses, not ranges" : "specify an IPv4 or IPv6 address without a port"
+    fault(value.position, "\(quoted(text)) is not an address", advice)
     return nil
   }
 }
@@ -107,20 +107,20 @@ extension PolicyReader {
     let name = text.hasPrefix("*.") ? text.dropFirst(2) : text[...]
     if name.utf8.contains(UInt8(ascii: "*")) {
       return (
-        "has a * that is no first label of its own", "write it as *.example.com; it stands for any depth"
+        "has a * that is not the whole first label", "write it as *.example.com; it matches any depth"
       )
     }
     if text.utf8.allSatisfy(isOfAddress), IPAddress(text) != nil {
-      return ("is an address", "name it under addresses")
+      return ("is an address", "list it under addresses")
     }
     if text.utf8.contains(UInt8(ascii: "/")) || text.utf8.contains(UInt8(ascii: ":")) {
-      return ("is no bare host name", "write it without a scheme, a port and a path")
+      return ("is not a plain host name", "write it without scheme, port and path")
     }
     if !text.utf8.allSatisfy({ $0 < 0x80 }) {
-      return ("has letters beyond ASCII", "write it as DNS carries it, with xn-- (RFC 5890)")
+      return ("has non-ASCII letters", "write it in its DNS form with xn-- (RFC 5890)")
     }
     return isName(name)
-      ? nil : ("is no host name", "write labels of letters, digits and hyphens with dots between")
+      ? nil : ("is not a host name", "use labels of letters, digits and hyphens, separated by dots")
   }
 
   /// RFC 1123, section 2.1, and the underscores that Windows networks have; lengths as in RFC 1035, section 2.3.4.

@@ -42,7 +42,7 @@ struct YAMLReading {
         guard let key = keys.first else { return nil }
         let position = FilePosition(context.mark)
         faults.add(
-          position, "the key \(quoted(shown(key))) stands twice in one mapping", "remove one of the two")
+          position, "the key \(quoted(shown(key))) appears twice in one mapping", "remove one of the two")
         guard text.strikeKey(key, at: position) else { return nil }
       } catch {
         add(error, end: text.end)
@@ -67,7 +67,7 @@ struct YAMLReading {
   private mutating func member(_ key: Node, _ value: Node) -> YAMLMember? {
     let position = key.mark.map { FilePosition($0) } ?? .start
     guard case .scalar(let scalar) = key else {
-      faults.add(position, "a key is a list or a mapping", "write a name before the colon")
+      faults.add(position, "a key is a list or a mapping", "specify a name before the colon")
       return nil
     }
     let key = text(scalar, position)
@@ -81,13 +81,13 @@ struct YAMLReading {
     let next = text.dropFirst().first
     if first == PolicyText.star, next == "." {
       faults.add(
-        position, "\(quoted(text)) begins with *, which means something else in YAML",
-        "put it in quotation marks")
+        position, "\(quoted(text)) begins with *, which has another meaning in YAML",
+        "enclose it in quotation marks")
     } else if first == PolicyText.star {
       faults.add(
-        position, "\(quoted(text)) is an alias, which is not taken here", "write out what it stands for")
+        position, "\(quoted(text)) is an alias, which is not supported", "replace it with its value")
     } else if first == PolicyText.question, next == nil || next == " " {
-      faults.add(position, "a key behind a ? is not taken here", "write the key and a colon")
+      faults.add(position, "a key after a ? is not supported", "write the key and a colon")
     }
     return text
   }
@@ -103,7 +103,7 @@ struct YAMLReading {
 
   /// The reader reports what is missing at the end in the next line, which does not exist.
   private mutating func add(_ error: any Error, end: FilePosition) {
-    let advice = "look at the indentation and the quotation marks here and in the line before"
+    let advice = "check the indentation and the quotation marks here and in the previous line"
     switch error {
     case YamlError.scanner(let context, let problem, let mark, _),
       YamlError.parser(let context, let problem, let mark, _),
@@ -111,10 +111,10 @@ struct YAMLReading {
       let reason = context.map { "\($0.text), \(problem)" } ?? problem
       let isTab = problem.contains("tab character")
       faults.add(
-        min(FilePosition(mark), end), "this is no YAML: \(reason)",
+        min(FilePosition(mark), end), "this is not YAML: \(reason)",
         isTab ? "indent with spaces" : advice)
     default:
-      faults.add(.start, "this is no YAML", advice)
+      faults.add(.start, "this is not YAML", advice)
     }
   }
 }

@@ -105,8 +105,8 @@ struct CaptureTask: Sendable {
       guard case .system(let words) = error else { return .stopped }
       return .fatal(
         ScanError(
-          .report, path: path, "cannot be written: \(words); what was finished is kept",
-          advice: "free some room, or give another place with --output"))
+          .report, path: path, "cannot be written: \(words); completed results are kept",
+          advice: "free disk space, or specify another path with --output"))
     }
     var entry = CaptureEntry(capture, key: key)
     entry.report = name
@@ -132,23 +132,23 @@ struct CaptureTask: Sendable {
 extension ScanWork {
   fileprivate var changed: FailedFile {
     file.failure(
-      .capture(.unreadable), "changed while it was read",
-      advice: "scan again when whoever writes it is done")
+      .capture(.unreadable), "changed while it was being read",
+      advice: "scan again when it is no longer written to")
   }
 
   fileprivate func unreadable(_ error: FileError) -> FailedFile {
     file.failure(
       .capture(.unreadable),
-      error.isNotFound ? "vanished before it could be read" : "cannot be read: \(error.text)",
+      error.isNotFound ? "disappeared before it could be read" : "cannot be read: \(error.text)",
       advice: error.isNotFound
-        ? "scan again when nobody moves files there" : "check the disk and the permissions")
+        ? "scan again when no files are being moved" : "check the disk and the permissions")
   }
 
   fileprivate func tooLong(_ limit: Double?) -> FailedFile {
     let seconds = limit ?? 0
     let text = seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)
     return file.failure(
-      .timeLimit, "is not done after \(text) seconds and was left",
-      advice: "give it more with --time-limit, or analyse it by itself")
+      .timeLimit, "was skipped because it took longer than \(text) seconds",
+      advice: "increase --time-limit, or analyse it separately")
   }
 }

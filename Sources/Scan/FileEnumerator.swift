@@ -64,7 +64,8 @@ struct FileEnumerator {
       switch status.kind {
       case .directory: enter(place, status, found)
       case .regular: add(place, status, found)
-      case .pipe, .other: fail(place, "is neither a file nor a folder", advice: "name a folder of captures")
+      case .pipe, .other:
+        fail(place, "is neither a file nor a folder", advice: "specify a folder of captures")
       }
     } catch {
       fail(place, error, "cannot be opened")
@@ -75,7 +76,8 @@ struct FileEnumerator {
     guard !excluded.contains(status.identity), entered.insert(status.identity).inserted else { return }
     guard place.depth < Self.depthLimit else {
       return fail(
-        place, "is deeper than \(Self.depthLimit) folders and was not searched", advice: "scan it by itself")
+        place, "is more than \(Self.depthLimit) folders deep and was not searched",
+        advice: "scan it separately")
     }
     do throws(FileError) {
       let names = try Directory.names(in: place.name, limit: Self.fileLimit).names
@@ -122,10 +124,10 @@ struct FileEnumerator {
   private mutating func fail(_ place: Place, _ error: FileError, _ what: String) {
     if error.isLinkLoop {
       return fail(
-        place, "is a symbolic link that leads in a circle", advice: "remove it, or let it lead to a file")
+        place, "is a symbolic link that forms a loop", advice: "remove it, or let it point to a file")
     }
     let missing =
-      place.isNamed ? "no such file or folder" : "has vanished, or is a symbolic link that leads nowhere"
+      place.isNamed ? "no such file or folder" : "has disappeared, or is a broken symbolic link"
     fail(
       place, error.isNotFound ? missing : "\(what): \(error.text)",
       advice: "check the path and the permissions")

@@ -88,7 +88,7 @@ struct ScanSurvey {
     } catch {
       fail(
         file, .unreadable,
-        error.isNotFound ? "vanished before it could be read" : "cannot be opened: \(error.text)",
+        error.isNotFound ? "disappeared before it could be read" : "cannot be opened: \(error.text)",
         advice: "check the path and the permissions")
     }
   }

@@ -8,14 +8,15 @@ struct EvidenceOptions: ParsableArguments {
   @Option(
     name: .customLong("evidence"),
     help: ArgumentHelp(
-      "Log or configuration file of the WSUS server, or a folder of them (repeatable).", valueName: "path"))
+      "Log or configuration file of the WSUS server, or a folder of such files (repeatable).",
+      valueName: "path"))
   var paths: [String] = []
 
   @OptionGroup var timeZone: TimeZoneOptions
 
   @Option(
     help: ArgumentHelp(
-      "Writes the configuration files that the resolution asks for; never over an existing file.",
+      "Write the configuration files of the resolution; existing files are never overwritten.",
       valueName: "folder"))
   var writeFix: String?
 
@@ -31,7 +32,7 @@ struct EvidenceOptions: ParsableArguments {
 struct TimeZoneOptions: ParsableArguments {
   @Option(
     help: """
-      What the minutes behind the times of Wsyncmgr.log mean: bias (UTC is the local time plus minutes) or offset (less \
+      Meaning of the minutes after the times in Wsyncmgr.log: bias (UTC is the local time plus minutes) or offset (minus \
       minutes).
       """)
   var timeZoneSign: TimeZoneSign = .bias

@@ -136,7 +136,8 @@ struct CommandFailure: Error {
     self.init(ExitStatus(error))
     if case .system(let words) = error {
       message = Messages.text(
-        path ?? "standard output", "cannot be written: \(words)", advice: "give another place with --output")
+        path ?? "standard output", "cannot be written: \(words)", advice: "specify another path with --output"
+      )
     }
   }
 }

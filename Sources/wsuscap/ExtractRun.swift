@@ -38,7 +38,7 @@ struct ExtractRun {
     let count = extraction.flowCount
     if let id = flows.filter({ $0 >= count }).min() {
       let has = count == 0 ? "no flows" : count == 1 ? "1 flow, 0" : "\(count) flows, 0 to \(count - 1)"
-      throw .usage("\(trace): there is no flow \(id), the capture has \(has); a report lists them")
+      throw .usage("\(trace): there is no flow \(id), the capture has \(has); a report lists the flows")
     }
     return extraction
   }
@@ -120,13 +120,13 @@ struct ExtractRun {
   private func explain(_ extraction: FlowExtraction, _ outcome: ExtractOutcome) {
     if let witness = extraction.witness {
       Messages.write(
-        outputName, "holds frame \(witness) of the capture too, which shows for how long a SYN had no answer")
+        outputName, "also contains frame \(witness), which shows how long a SYN was unanswered")
     }
     for flow in extraction.wholeFlows.sorted() {
-      Messages.write(outputName, "flow \(flow) is whole: without its data it would not show the same")
+      Messages.write(outputName, "flow \(flow) is complete: without its data, the verdict would differ")
     }
     for change in outcome.changes {
-      let after = change.after.map { "is judged \($0.rawValue) there" } ?? "is not found there"
+      let after = change.after.map { "has the verdict \($0.rawValue) there" } ?? "is not found there"
       Messages.write(
         outputName, "flow \(change.flow) \(after) and \(change.before.rawValue) in \(trace)",
         advice: "attach the capture itself")

@@ -29,11 +29,11 @@ final class LineReader {
     guard let bytes = line() else { return nil }
     number += 1
     if bytes.count > limit {
-      return .broken("has more than \(limit) bytes", advice: "it is no list of this kind")
+      return .broken("has more than \(limit) bytes", advice: "this is not a list of this kind")
     }
     let content = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
     guard let text = String(validating: content, as: UTF8.self) else {
-      return .broken("is no UTF-8", advice: "rename the file, or let wsuscap scan find it")
+      return .broken("is not UTF-8", advice: "rename the file, or use wsuscap scan")
     }
     return .text(text)
   }
@@ -76,7 +76,7 @@ final class LineReader {
       isAtEnd = count == 0
     } catch {
       if Interruption.isRequested { return false }
-      self.error = "cannot be read further: \(error.text)"
+      self.error = "could not be read further: \(error.text)"
       isAtEnd = true
     }
     return !Interruption.isRequested

@@ -8,13 +8,13 @@ import PolicyFiles
 struct PolicyOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Another endpoint policy (YAML), which replaces or extends the built-in one.", valueName: "file"))
+      "An endpoint policy (YAML) that replaces or extends the built-in one.", valueName: "file"))
   var endpoints: String?
 
   @Option(
     name: .customLong("as-of"),
     help: ArgumentHelp(
-      "The day whose endpoint policy holds. Default: the capture's.", valueName: "YYYY-MM-DD"))
+      "Use the endpoint policy of this date. Default: the date of the capture.", valueName: "YYYY-MM-DD"))
   var asOf: CalendarDate?
 
   func choice() throws -> PolicyChoice {
@@ -38,7 +38,9 @@ struct PolicyOptions: ParsableArguments {
       return try PolicyFile.read(bytes, extending: .builtIn)
     } catch {
       for fault in error.faults { Messages.write(path, fault) }
-      if error.unkept > 0 { Messages.write(path, "\(error.unkept) more faults", advice: "mend these first") }
+      if error.unkept > 0 {
+        Messages.write(path, "\(error.unkept) more errors", advice: "correct these first")
+      }
       throw CommandFailure(.data)
     }
   }

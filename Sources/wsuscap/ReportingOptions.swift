@@ -6,8 +6,8 @@ import Reports
 struct LanguageOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Language of what is for people: \(Language.allValueStrings.joined(separator: " or ")). "
-        + "Default: by LC_ALL, LC_MESSAGES, LANG.",
+      "Language of reports for people: \(Language.allValueStrings.joined(separator: " or ")). "
+        + "Default: from LC_ALL, LC_MESSAGES, LANG.",
       valueName: "lang"))
   var lang: Language?
 
@@ -20,12 +20,12 @@ extension Language: ExpressibleByArgument {}
 struct RedactionOptions: ParsableArguments {
   @Flag(
     help: """
-      Replaces client addresses, host names outside the policy, processes and paths by pseudonyms, in every format.
+      Replace client addresses, host names outside the policy, processes and paths with pseudonyms, in every format.
       """)
   var redact = false
 
   @Option(
-    help: ArgumentHelp("Redacts, with the same pseudonyms in every run with this key.", valueName: "key"))
+    help: ArgumentHelp("Redact with the same pseudonyms in every run with this key.", valueName: "key"))
   var redactKey: String?
 
   func validate() throws {

@@ -10,7 +10,7 @@ struct ResolutionFolder {
   func write(_ fixes: ResolutionFiles) -> ExitStatus {
     for refusal in fixes.refusals { Messages.write(Self.words(refusal)) }
     if fixes.files.isEmpty {
-      Messages.write(path, "nothing to write: no finding asks for a file that could be made")
+      Messages.write(path, "nothing to write: no finding needs a file that can be created")
       return .success
     }
     do throws(OutputFault) {
@@ -26,7 +26,7 @@ struct ResolutionFolder {
     do throws(OutputFault) {
       guard try NewFile.write(file.bytes, at: path) else {
         Messages.write(
-          path, "exists already and is left as it is", advice: "move it away, or name another folder")
+          path, "already exists and was not changed", advice: "move it, or specify another folder")
         return .output
       }
       Messages.write(path, "written", advice: Self.use(of: file))
@@ -38,25 +38,25 @@ struct ResolutionFolder {
 
   private static func use(of file: ResolutionFile) -> String {
     file.step == .enableTLSInWorkerProcess
-      ? #"look at it, copy it to %SystemRoot%\system32\inetsrv and run iisreset"#
-      : "look at it, import it with reg import and restart the server"
+      ? #"review it, copy it to %SystemRoot%\system32\inetsrv and run iisreset"#
+      : "review it, import it with reg import and restart the WSUS server"
   }
 
   private static func words(_ refusal: ResolutionRefusal) -> String {
     switch refusal {
     case .brokenConfiguration(let path, let fault):
-      "\(path): line \(fault.line), column \(fault.column) is no well-formed XML, so nothing is added to it; "
+      "\(path): is not well-formed XML (line \(fault.line), column \(fault.column)), so nothing was added; "
         + "repair it first"
     case .unreadableConfiguration(let path):
-      "\(path): cannot be read again, so nothing is added to it; give it with --evidence as a file"
+      "\(path): cannot be read again, so nothing was added; specify it as a file with --evidence"
     case .unknownCipherOrder:
-      "the order of cipher suites is not known, so no file extends it; give GPReport.html or an export of the "
+      "the cipher suite order is not known, so no file was written; specify GPReport.html or an export of the "
         + "SSL\\00010002 key with --evidence"
     case .unknownSystem:
-      "the names of cipher suites differ by system, and none is known; give an export of "
+      "the names of cipher suites depend on the Windows version, which is not known; specify an export of "
         + "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion with --evidence"
     case .fullCipherOrder:
-      "the order of cipher suites has no room for one more; take one away that is not needed"
+      "the cipher suite order has no space for another suite; remove one that is not needed"
     }
   }
 }

@@ -60,17 +60,17 @@ enum ScanText {
   static func end(_ outcome: ScanOutcome) -> String {
     let parts = [
       counted(outcome.analysed, "capture analysed", "captures analysed"),
-      counted(outcome.known, "file of known content", "files of known content"),
+      counted(outcome.known, "copy of a known file", "copies of known files"),
       counted(outcome.unchanged, "capture unchanged", "captures unchanged"),
-      counted(outcome.inOtherShards, "of another shard", "of other shards"),
-      counted(outcome.skipped, "file is no capture", "files are no captures"),
-      counted(outcome.evidence, "file of evidence", "files of evidence"),
-      counted(outcome.tooRecent, "still being written", "still being written"),
+      counted(outcome.inOtherShards, "capture of another part", "captures of other parts"),
+      counted(outcome.skipped, "skipped file", "skipped files"),
+      counted(outcome.evidence, "evidence file", "evidence files"),
+      counted(outcome.tooRecent, "file still being written", "files still being written"),
       counted(outcome.failed, "failed", "failed"),
     ].compactMap { $0 }
     let text = parts.isEmpty ? "no captures found" : parts.joined(separator: ", ")
     if outcome.wasInterrupted {
-      return "interrupted: \(text); what was finished is kept, run the same again to go on"
+      return "interrupted: \(text); completed results are kept, run the same command again to continue"
     }
     return outcome.hasChanged || parts.isEmpty ? text : "nothing new: \(text)"
   }

@@ -8,15 +8,16 @@ import Reports
 struct WSUSCap: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wsuscap",
-    abstract: "Says why a WSUS server cannot reach Microsoft's update service, from a packet capture.",
+    abstract:
+      "Finds out from a packet capture why a WSUS server cannot connect to the update service of Microsoft.",
     discussion: """
       EXAMPLES:
-        wsuscap trace.pcap                     what fails, why, and what to do
-        wsuscap trace.pcapng.gz -o report.json the same for programs
+        wsuscap trace.pcap                     what fails, why, and how to resolve it
+        wsuscap trace.pcapng.gz -o report.json the same as JSON
         wsuscap trace.pcap --flow 17           one connection in full detail
         wsuscap extract trace.pcap --flow 17 -o ticket.pcapng
                                                its packets, to attach to a ticket
-        wsuscap scan traces/                   every capture of a folder, with a summary
+        wsuscap scan traces/                   all captures in a folder, with a summary
         wsuscap explain version_reject         what a verdict means
       """,
     version: "\(Generator.name) \(Generator.version)",
@@ -62,7 +63,7 @@ struct WSUSCap: ParsableCommand {
       }
     }
     guard exitCode(for: error) == .validationFailure else {
-      Messages.write("\(message(for: error)); this is a fault of the program, please report it")
+      Messages.write("\(message(for: error)); this is an internal error, please report it")
       exit(.software)
     }
     Messages.write("\(UsageMessage.text(message(for: error))); see wsuscap --help")

@@ -27,7 +27,8 @@ import Testing
   @Test func tunnelsAreNamed() {
     let found = notes([(1, .tunnel(.vxlan)), (1, .tunnel(.gre)), (1, .tunnel(.vxlan)), (1, .other)])
     #expect(found.keys.sorted() == ["tunnelled_packets"])
-    #expect(found["tunnelled_packets"]?.hasPrefix("3 packets are inside tunnels (VXLAN, GRE)") == true)
+    #expect(
+      found["tunnelled_packets"]?.hasPrefix("3 packets are inside unsupported tunnels (VXLAN, GRE)") == true)
     for tunnel in Tunnel.allCases {
       #expect(notes([(1, .tunnel(tunnel))])["tunnelled_packets"]?.contains("(\(tunnel.name))") == true)
     }
@@ -37,7 +38,7 @@ import Testing
     let found = notes([(192, .unknownLink), (1, .other), (127, .unknownLink), (192, .unknownLink)])
     #expect(
       found["unknown_link_type"]
-        == "3 packets have a link type that is not decoded: PPI, IEEE802_11_RADIO")
+        == "3 packets have an unsupported link type: PPI, IEEE802_11_RADIO")
   }
 
   @Test func framesCapturedTwiceAreTold() throws {

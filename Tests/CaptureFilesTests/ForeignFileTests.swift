@@ -86,7 +86,7 @@ import Testing
     #expect(try fault(Array("hi\n".utf8))?.message == "not a capture: the file ends after 3 bytes")
     #expect(try fault([0])?.message == "not a capture: the file ends after 1 byte")
     #expect(
-      try fault(gzip([0x0A, 0x0D]))?.message == "not a capture: the gzip file holds no more than 2 bytes")
+      try fault(gzip([0x0A, 0x0D]))?.message == "not a capture: the gzip file contains no more than 2 bytes")
   }
 
   @Test func almostAnEventTraceIsNone() {

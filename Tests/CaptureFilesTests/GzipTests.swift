@@ -76,9 +76,9 @@ import Testing
   }
 
   @Test func whatIsInsideIsNamed() throws {
-    #expect(try fault(gzip([]))?.message == "not a capture: the gzip file holds nothing")
+    #expect(try fault(gzip([]))?.message == "not a capture: the gzip file contains nothing")
     #expect(
-      try fault(gzip(Array("hello, world\n".utf8)))?.message == "not a capture: the gzip file holds text")
-    #expect(try fault(gzip(gzip(capture(1))))?.message == "not a capture: the gzip file holds gzip data")
+      try fault(gzip(Array("hello, world\n".utf8)))?.message == "not a capture: the gzip file contains text")
+    #expect(try fault(gzip(gzip(capture(1))))?.message == "not a capture: the gzip file contains gzip data")
   }
 }

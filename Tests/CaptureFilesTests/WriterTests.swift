@@ -129,7 +129,7 @@ private func pcapngStart(_ body: (inout PcapngBytes) -> Void) -> [UInt8] {
       $0.interface()
       $0.enhanced(frame(1, count: 262_145))
     }
-    #expect(long?.message.contains("frame 1 is longer") == true)
+    #expect(long?.message.contains("frame 1 is too long") == true)
   }
 }
 

@@ -31,9 +31,11 @@ import Testing
     // The same flows once more, then the end: as a retried worker writes them.
     for line in lines + lines { try results.take(line) }
     #expect(results.result == .init(captures: 1, known: 1, failed: 0, unfinished: 0))
-    try results.take(
-      #"{"capture":"/x/y.pcap","fault":{"status":65,"message":"not a capture","advice":"give one"}}"#)
-    #expect(results.result.failed == 1)
+    for name in ["error", "fault"] {
+      try results.take(
+        #"{"capture":"/x/y.pcap","\#(name)":{"status":65,"message":"not a capture","advice":"give one"}}"#)
+    }
+    #expect(results.result.failed == 2)
     #expect(
       try folder.rows("SELECT path, message, advice FROM failed_files") == [
         "/x/y.pcap,not a capture,give one"

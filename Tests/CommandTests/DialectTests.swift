@@ -100,7 +100,7 @@ import Testing
     let lines = try run.output.split(separator: "\n").map {
       try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
     }
-    let faults = lines.prefix(2).map { $0["fault"] ?? $0["error"] ?? $0["message"] as Any? }
+    let faults = lines.prefix(2).map { $0["error"] ?? $0["message"] as Any? }
     #expect(faults.allSatisfy { $0 != nil })
     #expect(lines.count > 3)
   }

@@ -25,7 +25,7 @@ import Testing
       #expect(run.messages.isEmpty)
       let json = try ExitStatusTests.run(["evidence", file, "--format", "json"])
       let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
-      #expect(object?["schema"] as? String == "wsuscap.evidence/1")
+      #expect(object?["schema"] as? String == "wsuscap.evidence/2")
     }
   }
 

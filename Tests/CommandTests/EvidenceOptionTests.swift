@@ -48,7 +48,7 @@ import Testing
       try Data("mine".utf8).write(to: URL(filePath: "\(fixes)/w3wp.exe.config"))
       let second = try run("issue-1-english", "--write-fix", fixes)
       #expect(second.status == 74)
-      #expect(second.messages.contains("w3wp.exe.config: exists already"))
+      #expect(second.messages.contains("w3wp.exe.config: already exists"))
       #expect(!second.output.isEmpty)
       #expect(try String(contentsOfFile: "\(fixes)/w3wp.exe.config", encoding: .utf8) == "mine")
     }

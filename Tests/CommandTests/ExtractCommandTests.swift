@@ -136,7 +136,7 @@ import Testing
       let lines = run.messages.split(separator: "\n")
       #expect(lines.count == 3)
       #expect(lines.first?.contains("trace.pcap: the capture ends inside frame 3") == true)
-      #expect(lines.last?.contains("holds frame 2 of the capture too") == true)
+      #expect(lines.last?.contains("also contains frame 2") == true)
     }
   }
 

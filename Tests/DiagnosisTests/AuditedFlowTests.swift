@@ -114,6 +114,7 @@ import Testing
     for index in 6..<8 { evidence.events[index].frame = 5 }
     let flow = Judge(policy: .builtIn)
       .judge(evidence, store: script.store, dnsName: nil, captureEnd: evidence.end)
-    #expect(flow.evidence.events.map(\.kind).suffix(5) == [.clientHello, .cut, .fin, .gap, .serverHello])
+    #expect(
+      flow.evidence.events.map(\.kind).suffix(5) == [.clientHello, .truncated, .fin, .gap, .serverHello])
   }
 }

@@ -135,8 +135,8 @@ extension ServerFacts {
     #expect(undecided.basis == .undecided && undecided.candidates == [2, 4])
     var asked = silent
     asked.issue = undecided
-    #expect(toBeSurer(for: asked).first == .wsyncmgrLog)
-    #expect(!toBeSurer(for: asked).contains(.softwareDistributionLog))
+    #expect(requestedEvidence(for: asked).first == .wsyncmgrLog)
+    #expect(!requestedEvidence(for: asked).contains(.softwareDistributionLog))
   }
 
   @Test func importsOfConfigurationManagerAreIssue4() throws {

@@ -272,10 +272,10 @@ struct Scene {
 
   @Test func whatToCollect() {
     let failure = "open >hello:1.0 <rst"
-    #expect(toBeSurer(for: finding([failure])).first == .softwareDistributionLog)
-    #expect(toBeSurer(for: finding([failure, VerdictTests.full])) == [])
-    #expect(toBeSurer(for: finding(["open >fin"], dns: sws)).first == .wsyncmgrLog)
-    #expect(toBeSurer(for: finding(["open >hello:1.2/rsa <rst"])).first == .groupPolicyReport)
-    #expect(toBeSurer(for: finding(["open >hello:1.0/nosni <rst"])) == [.fullCapture])
+    #expect(requestedEvidence(for: finding([failure])).first == .softwareDistributionLog)
+    #expect(requestedEvidence(for: finding([failure, VerdictTests.full])) == [])
+    #expect(requestedEvidence(for: finding(["open >fin"], dns: sws)).first == .wsyncmgrLog)
+    #expect(requestedEvidence(for: finding(["open >hello:1.2/rsa <rst"])).first == .groupPolicyReport)
+    #expect(requestedEvidence(for: finding(["open >hello:1.0/nosni <rst"])) == [.fullCapture])
   }
 }

@@ -34,7 +34,7 @@ import Testing
     #expect(notes("open >hello:1.2 <alert:warning:0") == [])
     #expect(notes("open >hello:1.3 <hrr >hello:1.3 <sh:1.3") == [FlowNote(.helloRetried, frame: 5)])
     #expect(notes("open >hello:1.3 <sh") == [FlowNote(.olderVersionChosen, frame: 5)])
-    #expect(notes("open >hello:1.2/cut <rst").map(\.code) == [.cutHello])
+    #expect(notes("open >hello:1.2/cut <rst").map(\.code) == [.incompleteHello])
     #expect(notes("open >hello:1.0/v2 <rst").map(\.code) == [.sslv2Hello])
     #expect(notes("open >hello:1.2 <sh <certificate:inspector") == [FlowNote(.unexpectedIssuer, frame: 6)])
     #expect(notes("open >hello:1.2 <sh <certificate") == [])

@@ -115,7 +115,7 @@ struct FlowScript {
     "cke": .clientKeyExchange, "encalert": .encryptedAlert, "ccs": .changeCipherSpec,
     "finished": .finished, "data": .applicationData, "goeson": .clientDataAfterFinished,
     "sgoeson": .serverDataAfterFinished,
-    "other": .otherData, "fin": .fin, "rst": .rst, "stray": .outOfWindowReset, "gap": .gap, "cut": .cut,
+    "other": .otherData, "fin": .fin, "rst": .rst, "stray": .outOfWindowReset, "gap": .gap, "cut": .truncated,
     "icmp": .unreachable,
   ]
 }
@@ -154,7 +154,7 @@ extension FlowEvent.Payload {
     case .retransmission:
       self = .retransmission(of: FlowEvent.Kind(rawValue: UInt8(truncatingIfNeeded: number)) ?? .syn)
     case .gap: self = .gap(bytes: number)
-    case .cut: self = .cut(bytes: number)
+    case .truncated: self = .truncated(bytes: number)
     case .unreachable: self = .unreachable(code: number)
     }
   }

@@ -44,7 +44,7 @@ import Testing
     let twins = [1: [1, 3], 2: [2, 4], 3: [1, 3], 4: [2, 4], 5: [5]]
     #expect(issue.candidates == twins[scene.issue])
     #expect(issue.best == (scene.issue == 5 ? 5 : nil))
-    #expect(toBeSurer(for: finding).map(\.rawValue).contains(decidingFile))
+    #expect(requestedEvidence(for: finding).map(\.rawValue).contains(decidingFile))
   }
 
   /// Every line that is quoted is in the file at that line.

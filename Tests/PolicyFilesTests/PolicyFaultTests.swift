@@ -30,19 +30,19 @@ import Testing
     let found = faults(text)
     #expect(
       found == [
-        #"4:5: unknown key "hots" in an endpoint; the keys there are id, hosts, addresses, role, minimum_version, maximum_version, cipher_suites, cipher_suites_as_of, groups, certificate_key, expected_issuers, message, resolution, source, valid_from, valid_until, periods"#,
-        #"5:28: "w*.example.com" has a * that is no first label of its own; write it as *.example.com; it stands for any depth"#,
+        #"4:5: unknown key "hots" in an endpoint; the valid keys are id, hosts, addresses, role, minimum_version, maximum_version, cipher_suites, cipher_suites_as_of, groups, certificate_key, expected_issuers, message, resolution, source, valid_from, valid_until, periods"#,
+        #"5:28: "w*.example.com" has a * that is not the whole first label; write it as *.example.com; it matches any depth"#,
         #"6:11: there is no role "syncing"; write one of sync, legacy_sync, retired, catalog, content, certificate_lists, downstream_server"#,
         #"7:22: there is no version "TLS 1.4"; write SSL 3.0, TLS 1.0, TLS 1.1, TLS 1.2 or TLS 1.3"#,
-        #"8:60: there is no cipher suite "TLS_WITH_NOTHING"; write its name in IANA's registry, or its number such as 0xc030"#,
-        #"9:25: there is no group "p257"; write its name in IANA's registry, such as secp256r1, secp384r1 or x25519, or its number such as 0x0017"#,
-        #"10:9: the id "one" stands in line 3 already; give one of the two another, or join them with periods"#,
-        #"11:13: the host "b.example.com" stands in line 5 already; remove one of the two"#,
-        #"13:22: minimum_version TLS 1.3 is above maximum_version TLS 1.2; write the older of the two as minimum_version"#,
-        #"15:17: "2021-02-30" is no date; write year, month and day, such as 2020-07-28"#,
+        #"8:60: there is no cipher suite "TLS_WITH_NOTHING"; use its name in the IANA registry, or its number such as 0xc030"#,
+        #"9:25: there is no group "p257"; use its name in the IANA registry, such as secp256r1, secp384r1 or x25519, or its number such as 0x0017"#,
+        #"10:9: the id "one" is already used in line 3; change one of the two, or combine them with periods"#,
+        #"11:13: the host "b.example.com" is already used in line 5; remove one of the two"#,
+        #"13:22: minimum_version TLS 1.3 is higher than maximum_version TLS 1.2; use the older of the two as minimum_version"#,
+        #"15:17: "2021-02-30" is not a date; specify year, month and day, such as 2020-07-28"#,
         "16:5: the id of an endpoint is missing; give it a short name, such as id: sws",
-        "16:12: hosts is a mapping; it has to be a list, such as [a, b]",
-        "20:16: until 2020-01-01 lies before from 2021-01-01; exchange the two dates",
+        "16:12: hosts is a mapping; it must be a list, such as [a, b]",
+        "20:16: until 2020-01-01 is before from 2021-01-01; swap the two dates",
       ])
   }
 
@@ -59,42 +59,45 @@ import Testing
     ),
     ("version: 1\nendpoints:\n  - sws", "3:5: an endpoint is the value \"sws\""),
     ("- version: 1", "1:1: the file is a list"),
-    ("", "1:1: the file holds no policy"),
-    ("# nothing\n", "1:1: the file holds no policy"),
+    ("", "1:1: the file contains no policy"),
+    ("# nothing\n", "1:1: the file contains no policy"),
     (
       "version: 1\nendpoints: []\n---\nversion: 1",
-      "3:1: this is no YAML: expected a single document in the stream"
+      "3:1: this is not YAML: expected a single document in the stream"
     ),
     ("[a]: 1\nversion: 1\nendpoints: []", "1:1: a key is a list or a mapping"),
     (file("message:"), "6:13: message is empty"),
     (file("cipher_suites: []"), "6:20: cipher_suites is empty"),
     (
       file("cipher_suites: unknown", "cipher_suites_as_of: 2020-08"),
-      "7:26: cipher_suites_as_of has no cipher_suites"
+      "7:26: cipher_suites_as_of requires cipher_suites"
     ),
-    (file("cipher_suites: [0xc030]", "cipher_suites_as_of: August"), "7:26: \"August\" is no month"),
+    (file("cipher_suites: [0xc030]", "cipher_suites_as_of: August"), "7:26: \"August\" is not a month"),
     (
       file("cipher_suites: [0xc030, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384]"),
-      "6:29: this item of cipher_suites stands there already"
+      "6:29: this item of cipher_suites is repeated"
     ),
     (file("cipher_suites: [0xc0]"), "6:21: there is no cipher suite \"0xc0\""),
-    (file("certificate_key: DSA"), "6:22: \"DSA\" is no kind of key"),
+    (file("certificate_key: DSA"), "6:22: \"DSA\" is not a kind of key"),
     (
-      file("addresses: [10.0.0.0/8]"), "6:17: \"10.0.0.0/8\" is no address; write single addresses, no ranges"
+      file("addresses: [10.0.0.0/8]"),
+      "6:17: \"10.0.0.0/8\" is not an address; specify single addresses, not ranges"
     ),
-    (file("addresses: [10.0.0.1, 10.0.0.1]"), "6:27: the address \"10.0.0.1\" stands in line 6 already"),
+    (file("addresses: [10.0.0.1, 10.0.0.1]"), "6:27: the address \"10.0.0.1\" is already used in line 6"),
     (
       file("valid_from: 2021-01-01", "valid_until: 2020-12-31"),
-      "7:18: valid_until 2020-12-31 lies before valid_from 2021-01-01"
+      "7:18: valid_until 2020-12-31 is before valid_from 2021-01-01"
     ),
-    (file("valid_from: 2021-1-1"), "6:17: \"2021-1-1\" is no date"),
+    (file("valid_from: 2021-1-1"), "6:17: \"2021-1-1\" is not a date"),
     (file("periods: [{role: retired}]"), "6:15: a period has neither from nor until"),
     (file("periods: [{until: 2020-01-01, id: x}]"), "6:35: unknown key \"id\" in a period"),
     (
       file("periods: [{until: 2020-01-01}, {from: 2020-01-01}]"),
-      "6:36: this period overlaps that until 2020-01-01"
+      "6:36: this period overlaps the one until 2020-01-01"
     ),
-    (file("maximum_version: TLS 1.1"), "6:22: minimum_version TLS 1.2 is above maximum_version TLS 1.1"),
+    (
+      file("maximum_version: TLS 1.1"), "6:22: minimum_version TLS 1.2 is higher than maximum_version TLS 1.1"
+    ),
     (file("message: \(String(repeating: "x", count: 2001))"), "6:14: message has more than 2000 characters"),
   ])
   func oneFault(_ text: String, _ expected: String) {
@@ -118,7 +121,7 @@ import Testing
 
   @Test func windowsNamesOfSuitesAreRecognized() {
     let found = faults(file("cipher_suites: [TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P256]"))
-    #expect(found.first?.hasSuffix("write TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384, without the curve") == true)
+    #expect(found.first?.hasSuffix("use TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384, without the curve") == true)
   }
 
   @Test func keysThatStandTwice() {
@@ -135,24 +138,24 @@ import Testing
     let found = faults(text)
     #expect(
       found.map { $0.prefix { $0 != ";" } } == [
-        #"1:1: the key "version" stands twice in one mapping"#,
-        #"4:5: the key "id" stands twice in one mapping"#,
-        #"5:5: the key "hosts" stands twice in one mapping"#, #"6:11: there is no role "nothing""#,
+        #"1:1: the key "version" appears twice in one mapping"#,
+        #"4:5: the key "id" appears twice in one mapping"#,
+        #"5:5: the key "hosts" appears twice in one mapping"#, #"6:11: there is no role "nothing""#,
       ])
   }
 
   @Test(arguments: [
-    ("version: 1\nendpoints: [", "2:13: this is no YAML: while parsing a flow node"),
+    ("version: 1\nendpoints: [", "2:13: this is not YAML: while parsing a flow node"),
     (
       "version: 1\n\tendpoints: []",
-      "2:1: this is no YAML: while scanning a plain scalar, found a tab character"
+      "2:1: this is not YAML: while scanning a plain scalar, found a tab character"
     ),
     (
       "version: 1\nendpoints:\n  - id: a\n   hosts: []",
-      "4:4: this is no YAML: while parsing a block collection"
+      "4:4: this is not YAML: while parsing a block collection"
     ),
-    ("version: 'a", "1:12: this is no YAML: while scanning a quoted scalar"),
-    ("version: @x", "1:10: this is no YAML: while scanning for the next token"),
+    ("version: 'a", "1:12: this is not YAML: while scanning a quoted scalar"),
+    ("version: @x", "1:10: this is not YAML: while scanning for the next token"),
   ])
   func noYAML(_ text: String, _ expected: String) {
     let found = faults(text)
@@ -162,14 +165,15 @@ import Testing
 
   @Test func noText() {
     #expect(
-      faults(Array("version: 1\r\n# ".utf8) + [0xff, 0x41]).first?.hasPrefix("2:3: what stands here is no")
+      faults(Array("version: 1\r\n# ".utf8) + [0xff, 0x41]).first?.hasPrefix("2:3: this is not a UTF-8")
         == true)
     #expect(
-      faults([0xff, 0xfe, 0x41, 0x00, 0x00, 0xd8]).first?.hasPrefix("1:2: what stands here is no") == true)
+      faults([0xff, 0xfe, 0x41, 0x00, 0x00, 0xd8]).first?.hasPrefix("1:2: this is not a UTF-8") == true)
     #expect(
-      faults("version: 1\n\u{7}").first?.hasPrefix("2:1: the character U+0007 cannot stand in YAML") == true)
+      faults("version: 1\n\u{7}").first?.hasPrefix("2:1: the character U+0007 is not allowed in YAML") == true
+    )
     for scalar in ["\u{1ffff}", "\u{2ffff}", "\u{3ffff}", "\u{fffe}", "\u{10ffff}", "\u{feff}\u{feff}"] {
-      #expect(faults(scalar).first?.contains("cannot stand in YAML") == true)
+      #expect(faults(scalar).first?.contains("is not allowed in YAML") == true)
     }
     #expect(
       faults([UInt8](repeating: 0x20, count: PolicyFile.byteLimit + 1)).first?.contains(
@@ -205,10 +209,10 @@ import Testing
     let found = faults(text)
     #expect(
       found.map { $0.prefix { $0 != ";" } } == [
-        #"5:13: "*.example.com" begins with *, which means something else in YAML"#,
-        #"8:5: "*base" is an alias, which is not taken here"#,
+        #"5:13: "*.example.com" begins with *, which has another meaning in YAML"#,
+        #"8:5: "*base" is an alias, which is not supported"#,
         #"8:5: an endpoint is the value "*base""#,
-        #"10:5: unknown key "<<" in an endpoint"#, #"10:9: "*base" is an alias, which is not taken here"#,
+        #"10:5: unknown key "<<" in an endpoint"#, #"10:9: "*base" is an alias, which is not supported"#,
       ])
     #expect(policy(file("message: a *b* c"))?.endpoints.first?.endpoint.message == "a *b* c")
   }

@@ -24,7 +24,7 @@ package struct FormatCheck {
     case "json": self.init(values: [report], of: report) { _ in nil }
     case "ndjson":
       self.init(values: report.split(separator: "\n").map(String.init), of: report) { value in
-        value["fault"] != nil ? "fault_line" : value["summary"] != nil ? "capture_line" : "flow_line"
+        value["error"] != nil ? "error_line" : value["summary"] != nil ? "capture_line" : "flow_line"
       }
     default: self.init(faults: ["there is no check of \(format)"], shown: "")
     }

@@ -90,7 +90,7 @@ import Testing
       let members = try Self.members(cut)
       #expect(Self.invented(members, whole) == [], "\(count) bytes")
       let text = Words.english.offer(cut).text
-      #expect(text.contains("cut b") || text.contains("cut within"), "\(count) bytes: \(text)")
+      #expect(text.contains("truncated "), "\(count) bytes: \(text)")
       #expect(!text.hasPrefix("TLS 1.2,") && !text.hasPrefix("TLS 1.0"), "\(count) bytes: \(text)")
       #expect(!text.contains(" 0 "), "\(count) bytes: \(text)")
     }
@@ -109,7 +109,7 @@ import Testing
       let event = FlowEvent(
         .serverHello(index: store.add(cut)), from: .server, frame: 1, reassembledIn: 1, time: 0)
       let text = Words.english.detail(of: event, in: store).text
-      #expect(text.contains("cut b") && !text.contains("NULL"), "\(count) bytes: \(text)")
+      #expect(text.contains("truncated ") && !text.contains("NULL"), "\(count) bytes: \(text)")
       #expect(!text.hasPrefix("TLS 1.2,"), "\(count) bytes: \(text)")
       #expect(!text.contains("resumed"))
     }

@@ -110,7 +110,7 @@ import Testing
     capture.addVersionReject()
     for format in ["text", "markdown", "html"] {
       let report = capture.report(format)
-      let steps = try #require(report.firstRange(of: "What to do")?.lowerBound)
+      let steps = try #require(report.firstRange(of: "Resolution")?.lowerBound)
       let walkthrough = try #require(report.firstRange(of: "Walkthrough of flow 0")?.lowerBound)
       #expect((steps < walkthrough) == (format != "text"))
     }

@@ -191,7 +191,7 @@ import Testing
     var empty = ServerFacts()
     empty.files = [Self.file(.wsyncmgrLog, "x")]
     #expect(
-      text(ServerFileReading(understood: [empty])).contains("Nothing in it concerns the update service."))
+      text(ServerFileReading(understood: [empty])).contains("It contains nothing about the update service."))
   }
 
   @Test func formatsAreFoundByName() {

@@ -41,7 +41,7 @@ import Testing
 
   @Test(arguments: [
     ("text", "a\u{9b}b"), ("text", "a\rb"), ("json", "{}"), ("json", "{\"a\":1,}"), ("ndjson", "{}\n"),
-    ("ndjson", #"{"capture":"x","fault":{"status":65}}"#), ("unknown", "x"),
+    ("ndjson", #"{"capture":"x","error":{"status":65}}"#), ("unknown", "x"),
   ])
   func othersAreFound(_ format: String, _ report: String) {
     #expect(!FormatCheck(report, format: format).faults.isEmpty)

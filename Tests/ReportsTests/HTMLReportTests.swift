@@ -31,7 +31,7 @@ import Testing
     #expect(page.hasSuffix("</html>\n"))
     let order = [
       "<main", "<h1", "cannot connect to sws.update.microsoft.com: the TLS version is refused",
-      "How sure: certain", "What to do", "How it looks", "class=\"ladder\"", "class=\"timeline\"",
+      "Confidence: certain", "Resolution", "Evidence", "class=\"ladder\"", "class=\"timeline\"",
       "class=\"sortable\"", "<details class=\"flow\"", "</main>", "<script>",
     ]
     var rest = page[...]
@@ -172,11 +172,11 @@ import Testing
     for _ in 0..<(CaptureDocument.flowLines + 30) { capture.addVersionReject() }
     let page = capture.report("html")
     #expect(page.ranges(of: "<th scope=\"row\" data-key=").count == CaptureDocument.flowLines)
-    #expect(page.contains("30 flows more: --all-flows"))
+    #expect(page.contains("30 more flows; --all-flows"))
     let all = capture.report("html") { $0.listsAllFlows = true }
     #expect(all.ranges(of: "<th scope=\"row\" data-key=").count == capture.flows.count)
     #expect(all.ranges(of: "<details class=\"flow\"").count == CaptureDocument.drawnFlows)
-    #expect(all.contains("30 flows more are not drawn"))
+    #expect(all.contains("30 more flows are not shown"))
     let timeline = try Self.part(of: all, from: "<svg class=\"timeline\"", to: "</svg>")
     #expect(timeline.ranges(of: "class=\"mark").count <= Timeline.slots * FlowOutcome.allCases.count)
   }

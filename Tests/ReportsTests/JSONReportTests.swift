@@ -27,7 +27,7 @@ import Testing
 
   @Test func golden() throws {
     let text = mixed.report("json")
-    #expect(try Self.read(text)["schema"] as? String == "wsuscap.report/1")
+    #expect(try Self.read(text)["schema"] as? String == "wsuscap.report/2")
     try expectGolden(text, "report.json")
   }
 

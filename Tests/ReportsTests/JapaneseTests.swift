@@ -12,7 +12,9 @@ import Testing
 
   /// Each text of one language, under a name.
   private static func sentences(_ words: Words) -> [(name: String, text: String)] {
-    var texts: [(String, Phrase)] = LanguageTests.reasons.map { ("\($0)", words.reason($0)) }
+    var texts: [(String, Phrase)] = LanguageTests.reasons.flatMap { reason in
+      LanguageTests.peers.map { ("\(reason)", words.reason(reason, $0)) }
+    }
     for code in FlowNote.Code.allCases {
       for note in [FlowNote(code), FlowNote(code, frame: 7), FlowNote(code, frame: 7, count: 2000)] {
         texts.append(("\(note)", words.note(note)))
@@ -20,6 +22,9 @@ import Testing
     }
     texts += ResolutionStep.allCases.map { ("\($0)", words.step($0)) }
     texts += RequestedEvidence.allCases.map { ("\($0)", words.collect($0)) }
+    for verdict in Verdict.allCases where verdict.isFailure {
+      texts += LanguageTests.peers.map { ("\(verdict)", words.meaning(verdict, $0)) }
+    }
     texts += Topic.all.flatMap { topic in
       let explanation = words.explanation(of: topic)
       return [("\(topic) wire", explanation.onTheWire), ("\(topic) why", explanation.why)]
@@ -88,9 +93,10 @@ import Testing
 
   private static let headings: [Heading] =
     [
-      .walkthrough(flow: 1), .flow(id: 1), .whatToDo, .toBeSurer, .decision, .notes, .findings(count: 2),
+      .walkthrough(flow: 1), .flow(id: 1), .resolution, .requestedEvidence, .decision, .notes,
+      .findings(count: 2),
       .flowsOfInterest(listed: 1, of: 2), .allFlows(2), .chosenFlows(2), .clientHello(frame: 1),
-      .serverHello(frame: 1), .certificate(frame: 1), .onTheWire, .why, .offeredAndTaken,
+      .serverHello(frame: 1), .certificate(frame: 1), .onTheWire, .why, .offeredAndAccepted,
     ]
     + Term.allCases.filter { ![.communityID, .alpn, .ja3, .ja3s, .ja4, .sha256].contains($0) }.map(
       Heading.term)

@@ -15,7 +15,7 @@ import Testing
         SampleCapture.event(.clientHello(reference: hello), .client, 874, 29_224),
         SampleCapture.event(.retransmission(of: .clientHello), .client, 880, 32_224),
         SampleCapture.event(.gap(bytes: 1_460), .server, 890, 32_300),
-        SampleCapture.event(.cut(bytes: 389), .client, 891, 32_310),
+        SampleCapture.event(.truncated(bytes: 389), .client, 891, 32_310),
         SampleCapture.event(.outOfWindowReset, .server, 892, 32_320),
         SampleCapture.event(.alert(level: .fatal, description: .handshakeFailure), .server, 893, 32_330),
         SampleCapture.event(.rst, .server, 894, 32_340),
@@ -132,7 +132,7 @@ import Testing
     let leftOut = Words.english.picture(.leftOut(96 - ladder.rungs.count))
     #expect(ladder.rungs.flatMap(\.breaks) == [leftOut])
     #expect(ladder.rungs.first?.frame == 1 && ladder.rungs.last?.frame == 96)
-    #expect(Self.lines(capture).contains("40 rungs not drawn"))
+    #expect(Self.lines(capture).contains("40 events not shown"))
   }
 
   @Test func flowWithoutFrames() {

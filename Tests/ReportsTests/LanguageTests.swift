@@ -74,16 +74,42 @@ import Testing
   @Test func everyReasonIsASentence() {
     #expect(Set(Self.reasons.map(Self.place)) == Set(0...25))
     for reason in Self.reasons {
-      let text = english.reason(reason).text
-      #expect(text.count > 20 && text.hasSuffix("."), "\(reason)")
-      #expect(!text.contains("  "), "\(text)")
+      for peer in Self.peers {
+        let text = english.reason(reason, peer).text
+        #expect(text.count > 20 && text.hasSuffix("."), "\(reason)")
+        #expect(!text.contains("  "), "\(text)")
+      }
     }
+  }
+
+  static let peers = [EndpointRole.sync, .downstreamServer, nil].flatMap { role in
+    [false, true].map { Peer(role, isThroughProxy: $0) }
+  }
+
+  /// TCP through a proxy ends at the proxy, TLS at the endpoint.
+  @Test func theOtherEndHasItsName() {
+    let (direct, proxied) = (Peer(.sync, isThroughProxy: false), Peer(.sync, isThroughProxy: true))
+    func ending(_ kind: EndSign.Kind, _ peer: Peer) -> String {
+      english.reason(.serverSentAlert(end: EndSign(kind: kind, by: .server, frame: 7)), peer).text
+    }
+    #expect(ending(.rst, direct).contains("the update endpoint reset"))
+    #expect(ending(.rst, proxied).contains("the proxy reset"))
+    #expect(ending(.alert(40), proxied).contains("the update endpoint sent"))
+    #expect(ending(.fin, .anyServer).contains("the server closed"))
+    let reason = Reason.versionTooLow(
+      hello: 874, offered: 0x0301, minimum: 0x0303, end: EndSign(kind: .rst, by: .server, frame: 877))
+    #expect(
+      english.reason(reason, direct).text == """
+        The ClientHello in frame 874 offers at most TLS 1.0; the update endpoint accepts TLS 1.2 or later and reset \
+        the connection in frame 877.
+        """)
   }
 
   @Test func everyEndHasWords() {
     for kind in [EndSign.Kind.fin, .rst, .alert(40), .alert(0), .encryptedAlert] {
       for role in [Role.client, .server] {
-        let text = english.reason(.serverSentAlert(end: EndSign(kind: kind, by: role, frame: 4711))).text
+        let reason = Reason.serverSentAlert(end: EndSign(kind: kind, by: role, frame: 4711))
+        let text = english.reason(reason, .anyServer).text
         #expect(text.contains("4711"))
       }
     }
@@ -92,7 +118,7 @@ import Testing
   @Test func everyVerdictHasWords() {
     for verdict in Verdict.allCases {
       #expect(!english.label(verdict).isEmpty)
-      #expect(!english.cause(verdict).isEmpty)
+      for peer in Self.peers { #expect(!english.cause(verdict, peer).isEmpty) }
     }
     #expect(Set(Verdict.allCases.map { english.label($0) }).count == Verdict.allCases.count)
   }

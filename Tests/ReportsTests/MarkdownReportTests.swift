@@ -30,9 +30,9 @@ import Testing
       report,
       [
         "## `trace.pcap`\n", "1. **FAILS**",
-        "### 1. FAILS: `10.0.0.5` cannot connect to `sws.update.microsoft.com`",
-        "**How sure: certain**", "#### What to do", "### 2. FAILS", ": the TLS version is refused\n",
-        "#### What to do", "   ```\n", "#### Walkthrough of flow 1", "| 881 |", "### 3. ",
+        "### 1. FAILS: WSUS server `10.0.0.5` cannot connect to `sws.update.microsoft.com`",
+        "**Confidence: certain**", "#### Resolution", "### 2. FAILS", ": the TLS version is refused\n",
+        "#### Resolution", "   ```\n", "#### Walkthrough of flow 1", "| 881 |", "### 3. ",
         "**OK** `10.0.0.5 ->",
         "### Flows", "| 0 | `10.0.0.5:50000` |",
       ])
@@ -64,7 +64,7 @@ import Testing
     let report = capture.report("markdown")
     let events = 5
     #expect(MarkdownCheck(report).rows == CaptureDocument.flowLines + events)
-    #expect(report.contains("30 flows more: `--all-flows`"))
+    #expect(report.contains("30 more flows; `--all-flows`"))
     #expect(report.contains("<details>\n<summary>All flows (230)</summary>\n\n|"))
     let all = capture.report("markdown") { $0.listsAllFlows = true }
     #expect(MarkdownCheck(all).rows == capture.flows.count + events)
@@ -81,7 +81,7 @@ import Testing
     #expect(!endpoints.contains("not TLS"))
     let flow = Self.mixed.report("markdown") { $0.flows = [0, 99] }
     #expect(flow.contains("### Flow 0: success\n"))
-    #expect(flow.contains("<summary>ClientHello of frame 191</summary>"))
+    #expect(flow.contains("<summary>ClientHello in frame 191</summary>"))
     #expect(flow.contains("0xc030  TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384  *"))
     #expect(flow.contains("There is no flow 99"))
     #expect(!flow.contains("### Flow 1"))

@@ -8,7 +8,7 @@ import Testing
 
   @Test func sentencesStayAsTheyAre() {
     let sentences = [
-      "The ClientHello of frame 874 offers at most TLS 1.0, the server takes TLS 1.2 or newer.",
+      "The ClientHello in frame 874 offers at most TLS 1.0, the server accepts TLS 1.2 or later.",
       "5 attempts, 09:14:03 to 09:14:26.", "1,286 packets (37.5 s), 64-bit; \"SSL Cipher Suite Order\": 10%?",
       "client's SYN/ACK!", "2020-08-18 - 2021-01-01", "失敗: TLS バージョンが拒否されました (フレーム 874)。", "",
       ".NET Framework",

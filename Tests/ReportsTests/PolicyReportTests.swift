@@ -48,8 +48,10 @@ import Testing
     }
     capture.addVersionReject()
     let text = capture.report("text")
-    #expect(text.contains("The endpoint takes TLS 1.2 only. Known since Monday."))
-    #expect(text.contains("    1. Ask the \\u{1b}[31mnetwork team.\n    2. Let the worker process"))
+    #expect(text.contains("The endpoint accepts TLS 1.2 only. Known since Monday."))
+    #expect(
+      text.contains(
+        "    1. Ask the \\u{1b}[31mnetwork team.\n    2. Enable TLS 1.2 for the IIS worker process"))
     let findings = try #require(json(capture)["findings"] as? [[String: Any]])
     let steps = try #require(findings.first?["resolution"] as? [[String: Any]])
     #expect(steps.first?["id"] as? String == "endpoint_policy")
@@ -66,7 +68,7 @@ import Testing
     }
     capture.addSuccess()
     let text = capture.report("text")
-    #expect(text.contains("still uses sws.update.microsoft.com, which no longer serves WSUS"))
+    #expect(text.contains("still uses sws.update.microsoft.com, which is retired for WSUS"))
     #expect(text.contains("        Gone.\n"))
     #expect(text.contains("    1. Use the other.\n"))
     #expect(!text.contains("MUUrl"))
@@ -79,7 +81,7 @@ import Testing
     var capture = capture()
     capture.addSuccess(issuer: "CN=Contoso Inspection CA,O=Contoso")
     let text = capture.report("text")
-    #expect(text.contains("  Certificate of frame 195\n    - Certificate 1 of 1: CN=*.update.microsoft.com"))
+    #expect(text.contains("  Certificate in frame 195\n    - Certificate 1 of 1: CN=*.update.microsoft.com"))
     let findings = try #require(json(capture)["findings"] as? [[String: Any]])
     let proofs = try #require(findings.first?["evidence"] as? [[String: Any]])
     let certificates = proofs.filter { $0["issuer"] != nil }
@@ -92,7 +94,7 @@ import Testing
   @Test func titlesFitTheRole() {
     for (role, words) in [
       (EndpointRole.downstreamServer, "cannot connect to the WSUS server sws.update.microsoft.com: "),
-      (.certificateLists, "cannot connect to sws.update.microsoft.com for lists of certificates: "),
+      (.certificateLists, "cannot connect to sws.update.microsoft.com for certificate lists: "),
       (.content, "cannot connect to sws.update.microsoft.com: "),
     ] {
       var capture = capture { $0.role = role }

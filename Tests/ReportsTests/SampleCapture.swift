@@ -178,7 +178,8 @@ struct SampleCapture {
   mutating func addIncomplete() {
     add(
       .incompleteCapture, .missingBytes(frame: 12, isCut: true),
-      events: Self.opening(9, 500) + [Self.event(.cut(bytes: 389), .client, 12, 520)], confidence: .possible)
+      events: Self.opening(9, 500) + [Self.event(.truncated(bytes: 389), .client, 12, 520)],
+      confidence: .possible)
   }
 
   mutating func addOther() {

@@ -40,7 +40,7 @@ enum PublishedSchemas {
     #expect(try examples(["$defs", "step", "properties", "id", "examples"]) == Set(steps))
     #expect(try examples(["$defs", "system", "examples"]) == Set(WindowsServer.allCases.map(\.rawValue)))
     #expect(
-      try examples(["$defs", "collectable", "properties", "file", "examples"])
+      try examples(["$defs", "requested_evidence", "properties", "file", "examples"])
         == Set(RequestedEvidence.allCases.map(\.rawValue)))
     let notes = ["$defs", "flow", "properties", "notes", "items", "properties", "code", "examples"]
     #expect(try examples(notes) == Set(FlowNote.Code.allCases.map(\.rawValue)))
@@ -72,7 +72,7 @@ enum PublishedSchemas {
       (#""confidence":"certain","#, ""), (#""name_source":"sni""#, #""name_source":"guess""#),
       (#""id":"0xc014""#, #""id":"0xC014""#), (#""frame":871"#, #""frame":0"#),
       (#""port":443"#, #""port":"443""#),
-      ("/1\"", "/2\""), (#""verdict":"version_reject""#, #""verdict":"bad_luck""#),
+      ("/2\"", "/1\""), (#""verdict":"version_reject""#, #""verdict":"bad_luck""#),
       (#""community_id":"1:"#, #""community_id":"2:"#),
     ]
     for (old, new) in changes {
@@ -103,9 +103,9 @@ enum PublishedSchemas {
       end[member] = kept
     }
     let fault = """
-      {"capture":"x","schema":"wsuscap.report/1","fault":{"status":65,"message":"not a capture","advice":"give one"}}
+      {"capture":"x","schema":"wsuscap.report/2","error":{"status":65,"message":"not a capture","advice":"give one"}}
       """
-    #expect(try schema.faults(in: JSONValue(fault), as: "fault_line").isEmpty)
+    #expect(try schema.faults(in: JSONValue(fault), as: "error_line").isEmpty)
     #expect(try !schema.faults(in: JSONValue(fault), as: "flow_line").isEmpty)
   }
 }

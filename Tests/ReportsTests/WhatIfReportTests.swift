@@ -67,9 +67,9 @@ extension SampleCapture {
     let wide = capture.report("text")
     #expect(
       wide.contains("TLS_RSA_WITH_AES_256_GCM_SHA384   TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"))
-    #expect(wide.contains("offered (2)                       taken (4, as of 2020-08)"))
+    #expect(wide.contains("offered (2)                       accepted (4, as of 2020-08)"))
     let narrow = capture.report("text") { $0.width = 60 }
-    #expect(narrow.contains("    taken (4, as of 2020-08)\n      TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384\n"))
+    #expect(narrow.contains("    accepted (4, as of 2020-08)\n      TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384\n"))
     let likely = wide.firstRange(
       of: "On Windows Server 2012 or 2012 R2 (likely), add to SSL Cipher Suite Order:")
     let other = wide.firstRange(
@@ -93,7 +93,8 @@ extension SampleCapture {
     let hello = SampleCapture.schannel(.tls12, [0xC030], groups: [NamedGroup(rawValue: 0x0100)])
     capture.addRefused(hello, as: .noCommonCipher)
     let text = capture.report("text")
-    #expect(Self.unwrapped(text).contains("but no curve for it: secp256r1 or secp384r1 is missing."))
+    #expect(
+      Self.unwrapped(text).contains("but without an elliptic curve: secp256r1 or secp384r1 is missing."))
     #expect(text.contains("add to ECC Curve Order:\n      NistP256\n"))
     let whatIf = try #require(finding(capture)["what_if"] as? [String: Any])
     #expect(whatIf["missing"] as? String == "curve")
@@ -109,7 +110,7 @@ extension SampleCapture {
     capture.addRefused(SampleCapture.schannel(.tls12, [0x009D, 0x0035]), as: .noCommonCipher)
     let whatIf = try #require(finding(capture)["what_if"] as? [String: Any])
     #expect((whatIf["offered"] as? [Any])?.count == 2)
-    #expect((whatIf["taken"] as? [Any])?.count == 4)
+    #expect((whatIf["accepted"] as? [Any])?.count == 4)
     #expect((whatIf["common"] as? [Any])?.count == 0)
     #expect(whatIf["missing"] as? String == "cipher_suite")
     let additions = try #require(whatIf["add"] as? [[String: Any]])
@@ -122,7 +123,8 @@ extension SampleCapture {
     capture.addRefused(SampleCapture.schannel(.tls10, Self.oldDefaults), as: .versionReject)
     let text = capture.report("text")
     #expect(text.contains("The ClientHello looks like that of Windows Server 2012 R2."))
-    #expect(text.contains("With TLS 1.2 this system offers TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384 and 1 more"))
+    #expect(
+      text.contains("With TLS 1.2, this system offers TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384 and 1 more"))
     let whatIf = try #require(finding(capture)["what_if"] as? [String: Any])
     #expect(whatIf["systems"] as? [String] == ["Windows Server 2012 R2"])
     #expect((whatIf["common"] as? [Any])?.count == 2)
@@ -131,7 +133,7 @@ extension SampleCapture {
     shortened.addRefused(
       SampleCapture.schannel(.tls10, Array(Self.oldDefaults.prefix(5))), as: .versionReject)
     #expect(try finding(shortened)["what_if"] == nil)
-    #expect(!shortened.report("text").contains("With TLS 1.2"))
+    #expect(!shortened.report("text").contains("With TLS 1.2,"))
   }
 
   @Test func anotherProgramsHelloIsAWarning() throws {
@@ -142,7 +144,7 @@ extension SampleCapture {
     for text in [capture.report("text"), capture.report("text") { $0.flows = [0] }] {
       #expect(
         Self.unwrapped(text).contains(
-          "may not come from the WSUS server itself but from a proxy or another program"))
+          "may come from a proxy or another program instead of WSUS"))
     }
     #expect(capture.report("text") { $0.usesColor = true }.contains("\u{1b}[33m"))
     // Another server's business is its own.

@@ -129,7 +129,7 @@ extension FlowExtraction {
   }
 
   private static let pipe = CaptureFault(
-    .unrepeatable, "is a pipe, and flows are extracted from a capture by reading it twice",
+    .unrepeatable, "is a pipe, but extract reads the capture twice",
     advice: "write it to a file first")
 
   /// How many frames are read between two looks at whether to stop: some milliseconds.

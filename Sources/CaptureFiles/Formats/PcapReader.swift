@@ -115,7 +115,7 @@ struct PcapReader: FrameReader, ~Copyable {
     let start = window.start()
     guard let header = PcapFileHeader(start.span) else {
       throw CaptureFault(
-        .damagedFromStart, "the pcap file header is cut off after \(start.count) bytes",
+        .damagedFromStart, "the pcap file header is truncated after \(start.count) bytes",
         advice: "copy the file again, or capture again")
     }
     if let refusal = Libpcap.refusal(ofFileHeader: Array(start.prefix(PcapFileHeader.size))) {

@@ -7,7 +7,7 @@ struct UnsupportedFormat: Sendable {
   /// The fault for data that no format recognises. Of what is shorter than a magic number only that is said: the
   /// first three bytes of a capture would pass for text.
   static func fault(_ start: [UInt8], compression: String?) -> CaptureFault {
-    let holder = compression.map { "the \($0) file holds " } ?? ""
+    let holder = compression.map { "the \($0) file contains " } ?? ""
     if start.isEmpty {
       let what = compression == nil ? "not a capture: the file is empty" : "not a capture: \(holder)nothing"
       return CaptureFault(.notACapture, what, advice: copyAgain)
@@ -24,7 +24,7 @@ struct UnsupportedFormat: Sendable {
     let what = compression == nil ? "starts with" : "\(holder)data that starts with"
     return CaptureFault(
       .notACapture, "not a capture: \(what) the bytes \(hex(start))",
-      advice: "give a pcap or pcapng file")
+      advice: "specify a pcap or pcapng file")
   }
 
   init(_ name: String, startsWith magic: [UInt8], at offset: Int = 0, advice: String) {
@@ -78,7 +78,7 @@ extension UnsupportedFormat {
     UnsupportedFormat(
       "a zip archive", startsWith: [0x50, 0x4B, 0x03, 0x04], advice: unpack),
     UnsupportedFormat(
-      "a cabinet (netsh trace writes one beside its .etl)", startsWith: "MSCF", advice: unpackCabinet),
+      "a cabinet file (netsh trace creates one next to its .etl)", startsWith: "MSCF", advice: unpackCabinet),
     UnsupportedFormat("a 7z archive", startsWith: [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], advice: unpack),
     UnsupportedFormat("a rar archive", startsWith: "Rar!", advice: unpack),
     UnsupportedFormat("a tar archive", startsWith: Array("ustar".utf8), at: 257, advice: unpack),
@@ -106,10 +106,10 @@ extension UnsupportedFormat {
     "convert it first: etl2pcapng IN.etl OUT.pcapng (netsh trace), or pktmon etl2pcap IN.etl (pktmon)"
   private static let convertCapture =
     "save it as pcapng in Wireshark, or convert it: editcap -F pcapng IN OUT.pcapng"
-  private static let unpack = "unpack it and give the capture inside"
+  private static let unpack = "extract it and specify the capture inside"
   private static let unpackCabinet =
-    "give the capture itself; a trace (.etl) must be converted with etl2pcapng first"
-  private static let giveCapture = "give a pcap or pcapng file"
+    "specify the capture itself; convert a trace (.etl) with etl2pcapng first"
+  private static let giveCapture = "specify a pcap or pcapng file"
   private static let downloadCapture =
     "give a pcap or pcapng file; a page in its place comes from a login or an error of a download"
 }

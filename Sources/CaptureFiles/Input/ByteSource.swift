@@ -29,5 +29,5 @@ package struct ReadError: Error, Hashable, Sendable {
     self.offset = offset
   }
 
-  static let stopped = ReadError(.unreadable, "reading was ended", at: 0)
+  static let stopped = ReadError(.unreadable, "reading was stopped", at: 0)
 }

@@ -36,7 +36,7 @@ final class FileSource: ByteSource {
     } catch {
       if error.isInterrupted { return end(.stopped) }
       return end(
-        ReadError(.unreadable, "the file cannot be read further: \(error.text)", at: bytesRead))
+        ReadError(.unreadable, "the file could not be read further: \(error.text)", at: bytesRead))
     }
   }
 
@@ -46,17 +46,17 @@ final class FileSource: ByteSource {
   }
 
   private static let folder = CaptureFault(
-    .unreadable, "is a folder", advice: "name a capture file")
+    .unreadable, "is a folder", advice: "specify a capture file")
 
   private static let terminal = CaptureFault(
-    .unreadable, "standard input is a terminal", advice: "name a file, or send a capture through a pipe")
+    .unreadable, "standard input is a terminal", advice: "specify a file, or pipe a capture into it")
 
   private static func fault(_ error: FileError) -> CaptureFault {
     if error.isNotFound {
       return CaptureFault(.notFound, "no such file", advice: "check the path")
     }
     let advice =
-      error.isPermissionDenied ? "ask for permission to read it, or copy it" : "check the path and the disk"
+      error.isPermissionDenied ? "check the permissions" : "check the path and the disk"
     return CaptureFault(.unreadable, "cannot be opened: \(error.text)", advice: advice)
   }
 }

@@ -49,7 +49,7 @@ final class GzipSource: ByteSource {
     while !isFinished {
       guard isInMember || startsMember() else { break }
       guard window.holds(1) else {
-        stop(.truncated, "the gzip data ends early")
+        stop(.truncated, "the gzip data ends prematurely")
         break
       }
       let produced = inflate(into: &buffer)

@@ -33,7 +33,7 @@ extension PcapngReader {
       return major
     }
     guard major == 1 else {
-      throw error(.damaged, "a section is of pcapng version \(major), and only 1 is known")
+      throw error(.damaged, "a section has pcapng version \(major), but only version 1 is supported")
     }
     order = block.order
     firstInterface = states.count
@@ -79,7 +79,7 @@ extension PcapngReader {
     }
     guard packet.interface < states.count &- firstInterface else {
       throw error(
-        .damaged, "\(name(of: block)) is of interface \(packet.interface), which the capture does not have")
+        .damaged, "\(name(of: block)) refers to interface \(packet.interface), which does not exist")
     }
     let index = firstInterface &+ packet.interface
     if let ticks = packet.ticks { lastTime = states[index].scale.nanoseconds(ticks: ticks) }
@@ -99,7 +99,7 @@ extension PcapngReader {
     do {
       return try window.withBytes(size) { bytes throws(ParseFault) in try body(bytes, 8..<(size &- 4)) }
     } catch let fault {
-      throw error(.damaged, "\(name(of: block)) is shorter than it says, \(fault)")
+      throw error(.damaged, "\(name(of: block)) is shorter than its length field, \(fault)")
     }
   }
 }

@@ -69,14 +69,15 @@ struct PcapWriter: CaptureWriter {
   }
 
   private static func otherLinkType(_ one: UInt32, _ other: UInt32) -> CaptureFault {
-    .doesNotFit("the chosen frames have link types \(one) and \(other), and a pcap file has one link type")
+    .doesNotFit("the chosen frames have link types \(one) and \(other), but a pcap file can have only one")
   }
 
   private static func tooLong(_ header: FrameHeader) -> CaptureFault {
-    .doesNotFit("frame \(header.number) is longer than a frame of a pcap file can be")
+    .doesNotFit("frame \(header.number) is too long for a pcap file")
   }
 
   private static func unknownTime(_ header: FrameHeader) -> CaptureFault {
-    .doesNotFit("frame \(header.number) is from before 1970 or after 2106, which a pcap file cannot say")
+    .doesNotFit(
+      "frame \(header.number) is from before 1970 or after 2106, which a pcap file cannot represent")
   }
 }

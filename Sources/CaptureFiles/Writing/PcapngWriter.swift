@@ -68,8 +68,8 @@ struct PcapngWriter: CaptureWriter {
     if let number = numbers[index] { return number }
     guard outline.interfaces.indices.contains(index), let linkType = UInt16(exactly: header.linkType) else {
       throw CaptureFault(
-        .doesNotFit, "frame \(header.number) has link type \(header.linkType), which pcapng cannot say",
-        advice: "give --output a name that ends in .pcap")
+        .doesNotFit, "frame \(header.number) has link type \(header.linkType), which pcapng cannot contain",
+        advice: "specify an --output that ends in .pcap")
     }
     describe(outline.interfaces[index], linkType, &buffer)
     numbers[index] = described.count

@@ -56,7 +56,7 @@ protocol CaptureWriter {
 extension CaptureFault {
   /// What a format cannot contain, and which one can.
   static func doesNotFit(_ what: String) -> CaptureFault {
-    CaptureFault(.doesNotFit, what, advice: "give --output a name that ends in .pcapng")
+    CaptureFault(.doesNotFit, what, advice: "specify an --output that ends in .pcapng")
   }
 }
 

@@ -46,8 +46,8 @@ package struct ResultImport {
       throw fault
     } catch {
       throw CatalogError(
-        .notACatalog, "is no result of this program",
-        advice: "give what analyze --format ndjson wrote, whole lines")
+        .notACatalog, "is not a result of wsuscap",
+        advice: "specify output of analyze --format ndjson, with complete lines")
     }
   }
 
@@ -60,8 +60,8 @@ package struct ResultImport {
     }
     guard let capture = try line.captureRow() else {
       throw CatalogError(
-        .notACatalog, "is no result of this program",
-        advice: "give what analyze --format ndjson wrote, in its own dialect")
+        .notACatalog, "is not a result of wsuscap",
+        advice: "specify output of analyze --format ndjson, without --dialect")
     }
     try keep(line, capture, findings: line.findings())
   }
@@ -76,8 +76,8 @@ package struct ResultImport {
     if waiting[capture, default: [:]].updateValue(flow, forKey: flow.id) == nil { waitingFlows += 1 }
     if waitingFlows > Self.flowLimit {
       throw CatalogError(
-        .notACatalog, "has more than \(Self.flowLimit) flows without the line of their capture",
-        advice: "give whole results")
+        .notACatalog, "has more than \(Self.flowLimit) flows without the final line of their capture",
+        advice: "specify complete results")
     }
   }
 

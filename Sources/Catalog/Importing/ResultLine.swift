@@ -21,8 +21,9 @@ struct ResultLine {
   }
 
   var fault: Fault? {
-    guard let message = json["fault"]?["message"]?.text else { return nil }
-    return Fault(message: message, advice: json["fault"]?["advice"]?.text)
+    let error = json["error"] ?? json["fault"]
+    guard let message = error?["message"]?.text else { return nil }
+    return Fault(message: message, advice: error?["advice"]?.text)
   }
 
   func flow() throws(NotAResult) -> StoredFlow? {

@@ -42,11 +42,11 @@ package struct Catalog: Sendable {
     } catch {
       throw error.isNotFound
         ? CatalogError(
-          .notFound, "no such catalog", advice: "name one with --catalog, or make one with wsuscap scan")
+          .notFound, "no such catalog", advice: "specify one with --catalog, or create one with wsuscap scan")
         : CatalogError(
           .unreadable, "cannot be opened: \(error.text)", advice: "check the path and the permissions")
     }
-    throw CatalogError(.unreadable, "is no file", advice: "name a catalog with --catalog")
+    throw CatalogError(.unreadable, "is not a file", advice: "specify a catalog with --catalog")
   }
 
   private static var configuration: Configuration {
@@ -80,8 +80,8 @@ package struct Catalog: Sendable {
     let migrator = CatalogSchema.migrator
     if try queue.read({ try migrator.hasBeenSuperseded($0) }) {
       throw CatalogError(
-        .notACatalog, "was made by a newer version",
-        advice: "use that version, or name another file with --catalog")
+        .notACatalog, "was created by a newer version",
+        advice: "use that version, or specify another file with --catalog")
     }
     try migrator.migrate(queue)
     return queue
@@ -93,7 +93,7 @@ package struct Catalog: Sendable {
     if number == applicationID { return }
     if db.configuration.readonly || tables > 0 {
       throw CatalogError(
-        .notACatalog, "is a database, but no catalog", advice: "name another file with --catalog")
+        .notACatalog, "is a database, but not a catalog", advice: "specify another file with --catalog")
     }
     try db.execute(sql: "PRAGMA application_id = \(applicationID)")
   }

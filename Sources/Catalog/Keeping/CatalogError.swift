@@ -46,20 +46,20 @@ package struct CatalogError: Error, Hashable, Sendable {
     switch error.resultCode {
     case .SQLITE_FULL:
       self.init(
-        .unwritable, "no room on the disk is left; what was finished is kept",
-        advice: "free some, and run the same again")
+        .unwritable, "the disk is full; completed results are kept",
+        advice: "free disk space, and run the same command again")
     case .SQLITE_NOTADB:
-      self.init(.notACatalog, "is no catalog", advice: "name another file with --catalog")
+      self.init(.notACatalog, "is not a catalog", advice: "specify another file with --catalog")
     case .SQLITE_CORRUPT:
       self.init(
         .notACatalog, "is damaged: \(words)",
         advice: "move it away and scan again, or mend it with sqlite3 .recover")
     case .SQLITE_BUSY, .SQLITE_LOCKED:
-      self.init(.unwritable, "another program keeps it locked", advice: "wait for that one, or end it")
+      self.init(.unwritable, "is locked by another program", advice: "wait for that program, or stop it")
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_IOERR:
       self.init(
-        .unwritable, "cannot be written: \(words); what was finished is kept",
-        advice: "check the disk and the permissions, or name another file with --catalog")
+        .unwritable, "cannot be written: \(words); completed results are kept",
+        advice: "check the disk and the permissions, or specify another file with --catalog")
     default:
       self.init(.unwritable, words)
     }

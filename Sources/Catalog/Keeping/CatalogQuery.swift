@@ -31,12 +31,12 @@ extension Catalog {
       let statements = try db.allStatements(sql: sql)
       guard let statement = try statements.next(), statement.isReadonly else { throw notReadOnly }
       if try statements.next() != nil {
-        throw CatalogError(.badQuery, "there is more than one query", advice: "ask one after the other")
+        throw CatalogError(.badQuery, "there is more than one query", advice: "run one query at a time")
       }
       return statement
     } catch let error as DatabaseError {
       throw CatalogError(
-        .badQuery, "the query is none: \(error.message ?? "")", advice: "wsuscap query lists the views")
+        .badQuery, "the query is not valid: \(error.message ?? "")", advice: "wsuscap query lists the views")
     }
   }
 

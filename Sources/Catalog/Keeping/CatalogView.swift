@@ -36,7 +36,7 @@ package struct CatalogView: Sendable {
       """)
 
   static let byEndpoint = CatalogView(
-    name: "by_endpoint", question: "How do the connections to each endpoint of the policy end?",
+    name: "by_endpoint", question: "What are the verdicts on the connections to each endpoint of the policy?",
     sql: """
       SELECT endpoint, verdict, count(*) AS flows, count(DISTINCT client_ip) AS clients,
         count(DISTINCT capture) AS captures, min(started) AS first, max(ended) AS last
@@ -52,7 +52,7 @@ package struct CatalogView: Sendable {
       """)
 
   static let bySite = CatalogView(
-    name: "by_site", question: "What was found in each folder right below those that were scanned?",
+    name: "by_site", question: "What was found in each top-level folder of the scan?",
     sql: """
       SELECT site, count(*) AS captures, sum(c.flows) AS flows, sum(c.findings) AS findings,
         sum(c.findings > 0) AS captures_with_findings
@@ -68,7 +68,7 @@ package struct CatalogView: Sendable {
       """)
 
   static let byIssue = CatalogView(
-    name: "by_issue", question: "How many findings are which issue of the article?",
+    name: "by_issue", question: "How many findings are there of each issue of the article?",
     sql: """
       SELECT CASE WHEN issue IS NOT NULL THEN CAST(issue AS TEXT)
           WHEN issue_candidates <> '' THEN replace(issue_candidates, ' ', ' or ') ELSE 'none' END AS issue,
@@ -84,7 +84,7 @@ package struct CatalogView: Sendable {
       """)
 
   static let findingList = CatalogView(
-    name: "finding_list", question: "Which findings are there, one a line?",
+    name: "finding_list", question: "Which findings are there, one per line?",
     sql: """
       SELECT c.path, f.severity, f.code, f.client_ip AS client, coalesce(f.server_name, f.server_ips) AS server,
         f.route, f.attempts, f.first, f.last, f.issue, f.issue_candidates, f.confidence, f.title
@@ -92,14 +92,14 @@ package struct CatalogView: Sendable {
       """)
 
   static let noteList = CatalogView(
-    name: "note_list", question: "What is odd about captures?",
+    name: "note_list", question: "Which notes do captures have?",
     sql: """
       SELECT c.path, n.code, n.message FROM notes n JOIN captures c ON c.id = n.capture
       WHERE n.flow IS NULL ORDER BY c.path, n.code
       """)
 
   static let skippedFiles = CatalogView(
-    name: "skipped_files", question: "Which files are no captures, and what are they?",
+    name: "skipped_files", question: "Which files are not captures, and what are they?",
     sql: "SELECT path, state, message, advice FROM files WHERE state IN ('skipped', 'evidence') ORDER BY path"
   )
 

@@ -105,6 +105,7 @@ package struct PolicyEntry: Sendable {
   init(_ endpoint: Endpoint) { self.init([endpoint], at: 0) }
 
   package var endpoint: Endpoint { entries[place] }
+  var role: EndpointRole { entries[place].role }
 }
 
 extension Endpoint {

@@ -77,7 +77,7 @@ extension FlowEvent {
     /// Bytes that are missing from the capture.
     case gap(bytes: UInt32)
     /// Bytes that the snap length removed.
-    case cut(bytes: UInt32)
+    case truncated(bytes: UInt32)
     /// An ICMP unreachable answered this side.
     case unreachable(code: UInt32)
   }
@@ -91,7 +91,7 @@ extension FlowEvent {
     case alert, encryptedAlert, changeCipherSpec, finished
     case applicationData, clientDataAfterFinished, serverDataAfterFinished, otherData
     case fin, rst, outOfWindowReset
-    case retransmission, gap, cut, unreachable
+    case retransmission, gap, truncated, unreachable
   }
 }
 
@@ -124,7 +124,7 @@ extension FlowEvent.Payload {
     case .outOfWindowReset: .outOfWindowReset
     case .retransmission: .retransmission
     case .gap: .gap
-    case .cut: .cut
+    case .truncated: .truncated
     case .unreachable: .unreachable
     }
   }
@@ -136,7 +136,7 @@ extension FlowEvent.Payload {
       .serverHello(let number), .helloRetryRequest(let number), .certificate(let number),
       .encryptedAlert(let number), .finished(let number), .applicationData(let number),
       .clientDataAfterFinished(let number), .serverDataAfterFinished(let number), .otherData(let number),
-      .gap(let number), .cut(let number), .unreachable(let number):
+      .gap(let number), .truncated(let number), .unreachable(let number):
       number
     case .alert(let level, let description): UInt32(level.rawValue) << 8 | UInt32(description.rawValue)
     case .retransmission(let kind): UInt32(kind.rawValue)
@@ -149,7 +149,9 @@ extension FlowEvent.Payload {
   /// Both merged, when they are gaps of the same kind.
   package func joined(with other: Self) -> Self? {
     if case .gap(let bytes) = self, case .gap(let more) = other { return .gap(bytes: bytes &+ more) }
-    if case .cut(let bytes) = self, case .cut(let more) = other { return .cut(bytes: bytes &+ more) }
+    if case .truncated(let bytes) = self, case .truncated(let more) = other {
+      return .truncated(bytes: bytes &+ more)
+    }
     return nil
   }
 }

@@ -101,7 +101,7 @@ extension FlowEvent {
   private var placeInFrame: Int {
     let kind = kind
     if kind == .gap { return -1 }
-    if kind == .cut { return 1 }
+    if kind == .truncated { return 1 }
     return kind == .fin ? 2 : 0
   }
 }

@@ -48,7 +48,7 @@ extension FlowFacts {
     case .retransmission(let kind): noteRepetition(of: kind, event, position)
     case .otherData: note(&otherData[event.from], position)
     case .gap: noteLoss(event.from, isCut: false, position)
-    case .cut: noteLoss(event.from, isCut: true, position)
+    case .truncated: noteLoss(event.from, isCut: true, position)
     case .fin: noteEnd(.fin, event, position)
     case .rst: noteEnd(.rst, event, position)
     case .outOfWindowReset: break
@@ -83,7 +83,7 @@ extension FlowFacts {
     case .alert(let level, let description): noteAlert(level, description, event, position)
     case .serverKeyExchange, .certificateRequest: break
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .otherData, .fin, .rst,
-      .outOfWindowReset, .retransmission, .gap, .cut, .unreachable:
+      .outOfWindowReset, .retransmission, .gap, .truncated, .unreachable:
       break
     }
   }

@@ -10,7 +10,7 @@ package struct FlowNote: Hashable, Sendable {
     /// The certificate of `frame` comes from an issuer that the policy does not expect for the endpoint.
     case unexpectedIssuer = "unexpected_issuer"
     /// An RST outside the window, which ended nothing: `count` of them, the first in `frame`.
-    case outOfWindowReset = "stray_rst"
+    case outOfWindowReset = "out_of_window_rst"
     /// An alert of level warning, which ended nothing: `count` of them, the first in `frame`.
     case warningAlert = "warning_alert"
     /// The server asked for another key share first: HelloRetryRequest in `frame`.
@@ -18,7 +18,7 @@ package struct FlowNote: Hashable, Sendable {
     /// The ClientHello came in SSL 2.0 format: `frame`.
     case sslv2Hello = "sslv2_hello"
     /// The ClientHello of `frame` is truncated: what its lists lack proves nothing.
-    case cutHello = "cut_hello"
+    case incompleteHello = "incomplete_hello"
     /// The ClientHello was sent again: `count` times, the first in `frame`.
     case helloRetransmitted = "hello_retransmitted"
     /// The SYN was sent again: `count` times, the first in `frame`.
@@ -32,7 +32,7 @@ package struct FlowNote: Hashable, Sendable {
     /// Missing bytes: `count` of them, the first gap in `frame`.
     case gap = "gap"
     /// Bytes that the snap length removed: `count` of them, first in `frame`.
-    case cut = "cut"
+    case truncated
     /// Only one direction of the flow is in the capture.
     case oneDirection = "one_direction"
     /// Two copies of the same bytes differ. The first was read; the receiver may have read the other.

@@ -43,7 +43,7 @@ struct EventNotes {
       // An alert is not data, and what the server sends unasked are tickets (RFC 8446, section 4.6.1).
       hasData = hasData || !(FlowFacts.alertLengths ~= length)
     case .gap(let bytes): count(.gap, event, by: UInt64(bytes))
-    case .cut(let bytes): count(.cut, event, by: UInt64(bytes))
+    case .truncated(let bytes): count(.truncated, event, by: UInt64(bytes))
     case .fin: noteEnd(event)
     case .rst: noteReset(event)
     case .outOfWindowReset: count(.outOfWindowReset, event)
@@ -64,7 +64,7 @@ struct EventNotes {
 
   private mutating func noteHello(_ reference: UInt32, _ event: FlowEvent, _ store: EvidenceStore) {
     guard let offer = store.offer(of: reference) else { return }
-    if !store.clientHellos[Int(offer)].isComplete { count(.cutHello, event) }
+    if !store.clientHellos[Int(offer)].isComplete { count(.incompleteHello, event) }
     if store.clientHellos[Int(offer)].isSSLv2Format { count(.sslv2Hello, event) }
     if store.asksForTLS13(offer) { offersTLS13 = true }
   }

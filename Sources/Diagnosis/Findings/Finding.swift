@@ -59,6 +59,9 @@ package struct Finding: Sendable {
   /// Without a copy of the entry.
   package var isAtEndpoint: Bool { if case .some = entry { true } else { false } }
 
+  /// Without a copy of the entry.
+  package var endpointRole: EndpointRole? { entry?.role }
+
   package var issue: IssueAssessment? {
     get { assessments.first }
     set { assessments = newValue.map { [$0] } ?? [] }

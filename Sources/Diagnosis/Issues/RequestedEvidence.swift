@@ -37,7 +37,7 @@ package enum RequestedEvidence: String, CaseIterable, Hashable, Sendable {
 
 /// The files to collect to decide or confirm a finding, the most useful first. Files that were given are not
 /// requested again, except a log without a start of the service.
-package func toBeSurer(for finding: Finding) -> [RequestedEvidence] {
+package func requestedEvidence(for finding: Finding) -> [RequestedEvidence] {
   guard case .verdict(let verdict) = finding.code else { return [] }
   let byConfidence: [RequestedEvidence] = finding.confidence == .possible ? [.fullCapture] : []
   guard let issue = finding.issue else { return byConfidence }

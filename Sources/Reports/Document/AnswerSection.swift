@@ -68,7 +68,7 @@ extension CaptureDocument {
     ]
     if let flow = firstUndecided(survey) {
       paragraphs.append(
-        "\(words.heading(.flow(id: flow.evidence.id))): \(words.reason(flow.judgement.reason))")
+        "\(words.heading(.flow(id: flow.evidence.id))): \(words.reason(flow.judgement.reason, flow.peer))")
     }
     var callout = callout(.undecided, .warning, paragraphs + [words.remark(.captureAgain)])
     callout.commands = ResolutionStep.captureAgain.commands

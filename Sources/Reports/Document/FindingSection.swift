@@ -38,14 +38,14 @@ extension CaptureDocument {
 
   func confidence(_ confidence: Confidence) -> (label: Phrase, sentence: Phrase) {
     let label = words.label(confidence)
-    return (label, words.page(.howSure(label)))
+    return (label, words.page(.confidence(label)))
   }
 
   private func summary(_ finding: Finding) -> [Block] {
     var paragraphs: [Paragraph] = []
     if case .verdict = finding.code {
       let reason = capture.judgement(finding.decisiveFlow).reason
-      paragraphs.append(Paragraph(text: words.reason(reason)))
+      paragraphs.append(Paragraph(text: words.reason(reason, finding.peer)))
     }
     paragraphs.append(Paragraph(text: words.explanation(finding)))
     if let issue = finding.issue {

@@ -26,8 +26,9 @@ extension CaptureDocument {
       .walkthrough(walkthrough(of: flow, form: .whole, id: id)),
     ]
     for event in flow.evidence.events { parts += messages(of: event, endpoint: flow.endpoint) }
+    let reason = words.reason(flow.judgement.reason, flow.peer)
     return Article(
-      headline: headline, summary: [.paragraph(Paragraph(text: words.reason(flow.judgement.reason)))],
+      headline: headline, summary: [.paragraph(Paragraph(text: reason))],
       parts: parts)
   }
 
@@ -98,7 +99,7 @@ extension CaptureDocument {
     facts += codes(.cipherSuites, hello.cipherSuites) { taken.contains($0) }
     facts += codes(.cipherSuites, hello.sslv2CipherKinds)
     if hello.cipherSuites.contains(where: taken.contains) {
-      facts.append(.remark(words.remark(.takenByEndpoint)))
+      facts.append(.remark(words.remark(.acceptedByEndpoint)))
     }
     facts += codes(.groups, hello.supportedGroups)
     facts += codes(.signatureAlgorithms, hello.signatureAlgorithms)
@@ -142,7 +143,7 @@ extension CaptureDocument {
 
   private func facts(of certificate: CertificateSummary) -> [Fact] {
     var facts: [Fact] = [value(.sha256, Phrase(certificate.sha256))]
-    if let fault = certificate.fault { return facts + [value(.fault, "\(name: fault)")] }
+    if let fault = certificate.fault { return facts + [value(.error, "\(name: fault)")] }
     facts += [
       value(.subject, "\(name: certificate.subject)"), value(.issuer, "\(name: certificate.issuer)"),
       value(.serial, Phrase(certificate.serial)),

@@ -124,14 +124,14 @@ extension JudgedFlow {
 extension FlowEvent {
   fileprivate var stroke: Ladder.Stroke {
     if kind == .retransmission || kind == .outOfWindowReset { return .broken }
-    return kind == .gap || kind == .cut ? .missing : .solid
+    return kind == .gap || kind == .truncated ? .missing : .solid
   }
 
   /// Whether it is part of what is carried, and not of the TCP connection that carries it.
   fileprivate var isOfTunnel: Bool {
     switch kind {
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .fin, .rst, .outOfWindowReset,
-      .retransmission, .gap, .cut, .unreachable:
+      .retransmission, .gap, .truncated, .unreachable:
       false
     case .clientHello, .serverHello, .helloRetryRequest, .certificate, .serverKeyExchange,
       .certificateRequest, .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert,

@@ -24,15 +24,15 @@ extension CaptureDocument {
     return [
       .part(
         Part(
-          heading: words.heading(.whatToDo),
+          heading: words.heading(.resolution),
           blocks: [.steps(Steps(steps: steps, sameAs: number.map { words.remark(.sameAsFinding($0)) }))]))
     ]
   }
 
   /// Files that would confirm a finding.
   func requestedEvidence(_ finding: Finding) -> Part {
-    let items = toBeSurer(for: finding).map { Item(text: words.collect($0)) }
-    return items.isEmpty ? Part() : Part(heading: words.heading(.toBeSurer), blocks: [.list(items)])
+    let items = Diagnosis.requestedEvidence(for: finding).map { Item(text: words.collect($0)) }
+    return items.isEmpty ? Part() : Part(heading: words.heading(.requestedEvidence), blocks: [.list(items)])
   }
 }
 

@@ -14,7 +14,7 @@ package enum TopicDocument {
     ]
     let steps = topic.steps.map { words.fullStep($0, hasReference: true) }
     if !steps.isEmpty {
-      blocks.append(section(words.heading(.whatToDo), [.steps(Steps(steps: steps))]))
+      blocks.append(section(words.heading(.resolution), [.steps(Steps(steps: steps))]))
     }
     return TextRenderer.text(of: blocks, options).bytes
   }

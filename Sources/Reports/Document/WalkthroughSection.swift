@@ -37,7 +37,7 @@ extension CaptureDocument {
       status: "\(words.label(judgement.verdict)), \(words.label(judgement.confidence))",
       style: judgement.verdict.style,
       ends: "\(flow.evidence.client.description) → \(name: flow.shownServerEnd)",
-      reason: words.reason(judgement.reason))
+      reason: words.reason(judgement.reason, flow.peer))
   }
 
   private func events(of flow: JudgedFlow) -> [Walkthrough.Event] {
@@ -120,7 +120,7 @@ extension FlowEvent {
   var style: TextStyle {
     switch kind {
     case .rst, .alert, .unreachable: .bad
-    case .fin, .gap, .cut, .retransmission, .encryptedAlert, .outOfWindowReset: .warning
+    case .fin, .gap, .truncated, .retransmission, .encryptedAlert, .outOfWindowReset: .warning
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .clientHello, .serverHello,
       .helloRetryRequest, .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone,
       .clientKeyExchange, .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished,

@@ -11,10 +11,10 @@ extension CaptureDocument {
     return [
       .comparison(
         Comparison(
-          heading: words.heading(.offeredAndTaken),
+          heading: words.heading(.offeredAndAccepted),
           left: .init(heading: words.remark(.offered(offered.count)), entries: offered),
           right: .init(
-            heading: words.remark(.taken(accepted.count, asOf: endpoint.cipherSuitesAsOf)),
+            heading: words.remark(.accepted(accepted.count, asOf: endpoint.cipherSuitesAsOf)),
             entries: accepted),
           shared: words.page(.shared), conclusion: words.whatIf(comparison),
           additions: comparison.additions.map {

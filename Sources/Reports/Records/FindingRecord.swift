@@ -39,7 +39,7 @@ struct FindingRecord {
     .record("what_if", WhatIfRecord.fields) { $0.whatIf },
     .list("evidence", ProofRecord.fields) { $0.proofs },
     .list("resolution", StepRecord.fields) { $0.steps },
-    .list("to_be_surer", requestedEvidence) { toBeSurer(for: $0.finding) },
+    .list("requested_evidence", requestedEvidence) { Diagnosis.requestedEvidence(for: $0.finding) },
   ]
 
   private static let issue: [Field<IssueAssessment>] = [
@@ -91,10 +91,10 @@ enum WhatIfRecord {
     Field("systems") { $0.outlook?.systems.map(\.rawValue) },
     Field("missing") { $0.comparison?.gap.rawValue },
     Field("offered") { $0.comparison?.offered },
-    Field("taken") { $0.comparison?.taken },
+    Field("accepted") { $0.comparison?.taken },
     Field("common") { $0.common },
     Field("offered_groups") { $0.comparison?.offeredGroups.unlessEmpty },
-    Field("taken_groups") { $0.comparison?.takenGroups },
+    Field("accepted_groups") { $0.comparison?.takenGroups },
     Field("missing_groups") { $0.comparison?.missingGroups.unlessEmpty },
     .list("add", addition) { $0.additions },
   ]
@@ -173,10 +173,12 @@ struct ProofRecord {
     Field("issuer") { $0.certificate?.ifReadable?.issuer },
   ]
 
-  init(_ event: FlowEvent, of flow: Int, _ store: EvidenceStore) {
+  init(_ event: FlowEvent, of flow: Int, _ capture: ReportedCapture) {
     (self.flow, frame) = (flow, event.frame)
-    let detail = Words.english.detail(of: event, in: store)
-    text = Words.english.proof(event.kind, from: event.from)
+    let words = Words.english
+    let sender = words.sender(event.from, isThroughProxy: capture.judgement(flow).isThroughProxy)
+    let detail = words.detail(of: event, in: capture.store)
+    text = "\(sender): \(words.label(event.kind))"
     if !detail.isEmpty { text = "\(text) \(detail)" }
   }
 
@@ -194,12 +196,10 @@ extension FindingRecord {
   /// The walkthrough of the flow that proves it best; that of the flow that its issue rests on; certificates; lines of
   /// the server's files.
   fileprivate var proofs: [ProofRecord] {
-    var proofs = events(finding.decisiveFlow).map {
-      ProofRecord($0, of: finding.decisiveFlow, capture.store)
-    }
+    var proofs = events(finding.decisiveFlow).map { ProofRecord($0, of: finding.decisiveFlow, capture) }
     if case .sameClientSucceeds(let flow) = finding.issue?.basis {
       let answers = events(flow).filter { $0.kind == .serverHello || $0.kind == .finished }
-      proofs += answers.map { ProofRecord($0, of: flow, capture.store) }
+      proofs += answers.map { ProofRecord($0, of: flow, capture) }
     }
     proofs += FindingProof.chain(of: finding, in: capture).map(ProofRecord.init)
     return proofs + (finding.issue?.steps.flatMap(\.citations) ?? []).map(ProofRecord.init)

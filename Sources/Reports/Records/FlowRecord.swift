@@ -44,7 +44,7 @@ struct FlowRecord {
       $0.flow.judgement.confidence.rawValue
     },
     Field("reason", csv: .at(6, "reason"), stored: "reason") {
-      Words.english.reason($0.flow.judgement.reason)
+      Words.english.reason($0.flow.judgement.reason, $0.flow.peer)
     },
     .column(path: ["labels"], stored: .init("through_proxy", isElement: proxyLabel)) {
       $0.flow.judgement.isThroughProxy

@@ -37,7 +37,7 @@ struct Phrase: ExpressibleByStringInterpolation, Hashable, Sendable {
   struct StringInterpolation: StringInterpolationProtocol {
     var buffer = ByteBuffer()
 
-    /// Room for an ending of a sentence in each place: buffers that had to grow were a fortieth of the JSON report.
+    /// Reserves capacity for a clause in each place: growing buffers took 2.5 % of the JSON report.
     init(literalCapacity: Int, interpolationCount: Int) {
       buffer.reserve(literalCapacity + interpolationCount * 48)
     }

@@ -6,7 +6,7 @@ extension Words {
     text(en: Phrase(note.message), ja: japaneseNote(note))
   }
 
-  /// Where a note quotes what a reader or libpcap says, their words stand behind what they come to.
+  /// Where a note quotes what a reader or libpcap says, their words follow the summary.
   private func japaneseNote(_ note: CaptureDescription.Note) -> Phrase {
     if let facts = note.facts { return self.note(facts) }
     if note.code == CaptureDescription.Note.redacted.code {

@@ -6,7 +6,7 @@ extension Words {
   func clientSystem(_ system: ClientSystem) -> Phrase {
     if case .foreign = system.stack { return text(en: "not Schannel", ja: "Schannel 以外") }
     return system.systems.isEmpty
-      ? text(en: "Schannel, no known system", ja: "Schannel、既知のシステムに該当なし") : anyOf(system.systems)
+      ? text(en: "Schannel, unknown system", ja: "Schannel、既知のシステムに該当なし") : anyOf(system.systems)
   }
 
   /// The few words, and what they rest on.
@@ -20,16 +20,16 @@ extension Words {
     case .foreign:
       text(
         en: """
-          The ClientHello does not look like Schannel's, so it may not come from the WSUS server itself but \
-          from a proxy or another program.
+          The ClientHello does not look like one of Schannel, so it may come from a proxy or another program \
+          instead of WSUS.
           """,
         ja: """
-          この ClientHello は Schannel のものではないようです。WSUS サーバー自身ではなく、プロキシや別の\
-          プログラムが送信した可能性があります。
+          この ClientHello は Schannel のものではないようです。WSUS ではなく、プロキシや別のプログラムが\
+          送信した可能性があります。
           """)
     case .schannel where system.systems.isEmpty:
       text(
-        en: "The ClientHello looks like Schannel's, but like that of no known system.",
+        en: "The ClientHello looks like one of Schannel, but does not match any known system.",
         ja: """
           この ClientHello は Schannel のものと見られますが、既知のどのシステムのものとも一致しません。
           """)
@@ -46,7 +46,9 @@ extension Words {
     case .foreign(let sign): sentence(sign)
     case .undecided:
       text(
-        en: "Its cipher suites are the default list there; what else was captured of it tells too little.",
+        en: """
+          Its cipher suites match that version's default list; the rest that was captured is not conclusive.
+          """,
         ja: """
           暗号スイートはそのシステムの既定の一覧と一致しますが、キャプチャされたその他の部分からは判断できません。
           """)
@@ -59,13 +61,13 @@ extension Words {
     switch order {
     case .defaultList:
       text(
-        en: "Its cipher suites are the default list there, and its extensions are those of Schannel.",
+        en: "Its cipher suites match that version's default list, and its extensions are those of Schannel.",
         ja: "暗号スイートはそのシステムの既定の一覧と一致し、拡張は Schannel のものです。")
     case .shortened:
       text(
         en: """
-          Its extensions are those of Schannel; its cipher suites stand in the default order there, but a policy \
-          or the registry leaves some out.
+          Its extensions are those of Schannel. Its cipher suites are in that version's default order, but a policy \
+          or the registry excludes some of them.
           """,
         ja: """
           拡張は Schannel のものです。暗号スイートはそのシステムの既定の順序で並んでいますが、\
@@ -74,15 +76,16 @@ extension Words {
     case .reordered:
       text(
         en: """
-          Its extensions are those of Schannel; its cipher suites are in no default order, as a policy sets them.
+          Its extensions are those of Schannel. Its cipher suites do not match any default order, so a policy most \
+          likely sets the order.
           """,
         ja: """
-          拡張は Schannel のものです。暗号スイートの順序はどの既定の一覧とも異なり、ポリシーで設定されたものと\
-          考えられます。
+          拡張は Schannel のものです。暗号スイートの順序はどの既定の一覧とも異なるため、ポリシーで設定された\
+          可能性が高いと考えられます。
           """)
     case nil:
       text(
-        en: "Its extensions are those of Schannel, but no known system sends all that it holds.",
+        en: "Its extensions are those of Schannel, but no known system sends all of its values.",
         ja: "拡張は Schannel のものですが、内容のすべてを送信する既知のシステムはありません。")
     }
   }
@@ -91,15 +94,15 @@ extension Words {
     switch sign {
     case .grease:
       text(
-        en: "It holds GREASE values, which Schannel never sends.",
+        en: "It contains GREASE values, which Schannel never sends.",
         ja: "Schannel が送信することのない GREASE 値が含まれています。")
     case .unknownExtension(let type):
       text(
-        en: "It sends the extension \(type.name ?? type.hexadecimal), which Schannel does not know.",
+        en: "It sends the extension \(type.name ?? type.hexadecimal), which Schannel does not implement.",
         ja: "Schannel にはない拡張 \(type.name ?? type.hexadecimal) が送信されています。")
     case .extensionOrder:
       text(
-        en: "Its extensions stand in an order in which Schannel never sends them.",
+        en: "Its extensions are in an order that Schannel never uses.",
         ja: "拡張が、Schannel では決して使用されない順序で並んでいます。")
     case .cipherSuite(let suite):
       text(
@@ -143,14 +146,14 @@ extension Words {
     switch comparison.gap {
     case .cipherSuite:
       text(
-        en: "None of the cipher suites that were offered is one that the endpoint takes.",
-        ja: "提示された暗号スイートの中に、エンドポイントが受け入れるものはありません。")
+        en: "The endpoint accepts none of the cipher suites that the client offers.",
+        ja: "クライアントが提示した暗号スイートの中に、エンドポイントが受け入れるものはありません。")
     case .certificate: otherCertificate(comparison)
     case .curve:
       text(
         en: """
           \(andList(comparison.common.map(\.displayName))) \
-          \(comparison.common.count == 1 ? "is" : "are") shared, but no curve for it: \
+          \(comparison.common.count == 1 ? "is" : "are") in common, but without an elliptic curve: \
           \(orList(comparison.missingGroups.map(\.displayName))) is missing.
           """,
         ja: """
@@ -165,8 +168,8 @@ extension Words {
     let (needed, there) = needsECDSA ? ("ECDSA", "RSA") : ("RSA", "ECDSA")
     return text(
       en: """
-        None of the cipher suites is shared: those of ECDHE that were offered all need a certificate with an \
-        \(needed) key, and the endpoint's has an \(there) key.
+        There is no cipher suite in common: the ECDHE suites that the client offers all need a certificate with an \
+        \(needed) key, but the endpoint's certificate has an \(there) key.
         """,
       ja: """
         共通の暗号スイートがありません。提示された ECDHE の暗号スイートはいずれも \(needed) キーの証明書を必要と\
@@ -183,7 +186,7 @@ extension Words {
     let names = outlook.common.map(\.displayName)
     guard let first = names.first else {
       return text(
-        en: "With TLS 1.2 \(who) no cipher suite that the endpoint takes, unless a policy adds one.",
+        en: "With TLS 1.2, \(who) no cipher suite that the endpoint accepts, unless a policy adds one.",
         ja: """
           TLS 1.2 を有効にしても、\(who)は、ポリシーで追加しない限り、エンドポイントが受け入れる暗号スイートを\
           提示しません。
@@ -193,7 +196,8 @@ extension Words {
       names.count == 1 ? "" : text(en: " and \(names.count - 1) more", ja: "など \(names.count) 個")
     return text(
       en: """
-        With TLS 1.2 \(who) \(first)\(more) by default, which the endpoint takes: no cipher suite has to be added.
+        With TLS 1.2, \(who) \(first)\(more) by default. The endpoint accepts \(names.count == 1 ? "it" : "them"), \
+        so no cipher suite has to be added.
         """,
       ja: """
         TLS 1.2 を有効にすると、\(who)は、エンドポイントが受け入れる \(first) \(more)を既定で提示します。\

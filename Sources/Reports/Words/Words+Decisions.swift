@@ -14,7 +14,7 @@ extension Words {
     case .helloOfNewerSystem(let flow):
       text(
         en: """
-          The ClientHello of flow \(flow) offers what no system older than Windows Server 2016 sends.
+          The ClientHello of flow \(flow) has features that no system before Windows Server 2016 sends.
           """,
         ja: """
           フロー \(flow) の ClientHello には、Windows Server 2016 より前のシステムが送信しない内容が\
@@ -22,12 +22,12 @@ extension Words {
           """)
     case .windowsRelease(let server):
       text(
-        en: "The server runs \(server.rawValue).",
-        ja: "サーバーは \(server.rawValue) を実行しています。")
+        en: "The WSUS server runs \(server.rawValue).",
+        ja: "WSUS サーバーの OS は \(server.rawValue) です。")
     case .schannelLinesLogged:
       text(
         en: """
-          WSUS logged at a start which protocols Schannel allows: it has the update that lets it use TLS 1.2.
+          WSUS logged at startup which protocols Schannel allows: it has the update that enables it to use TLS 1.2.
           """,
         ja: """
           WSUS は起動時に、Schannel で有効なプロトコルをログに記録しています。WSUS で TLS 1.2 \
@@ -35,21 +35,23 @@ extension Words {
           """)
     case .startWithoutSchannelLines:
       text(
-        en: "WSUS started and logged no SCHANNEL line: it lacks the update that lets it use TLS 1.2.",
+        en: """
+          WSUS started without logging a SCHANNEL line: it does not have the update that enables it to use TLS 1.2.
+          """,
         ja: """
           WSUS の起動時に SCHANNEL のエントリが記録されていません。WSUS で TLS 1.2 を使用できるようにする\
           更新プログラムがインストールされていません。
           """)
     case .synchronizationSucceeded(let count):
       text(
-        en: "Synchronisation works: \(count: count, "success is", "successes are") logged.",
+        en: "Synchronisation works: the log contains \(count: count, "success", "successes").",
         ja: "同期は成功しています。ログに \(count: count) 回の成功が記録されています。")
     case .attemptsLogged(let component, let kind, let count, let matched):
       attemptsLogged(component, kind, count, matched)
     case .catalogImportsFailed(let count, let updates):
       text(
         en: """
-          Configuration Manager imports from the catalogue and fails: \(count: count, "time", "times"), \
+          Imports by Configuration Manager from the catalogue fail: \(count: count, "failure", "failures"), \
           \(count: updates, "update", "updates").
           """,
         ja: """
@@ -58,37 +60,39 @@ extension Words {
           """)
     case .noCatalogImportFailed:
       text(
-        en: "Configuration Manager's log knows of no import that failed.",
+        en: "The log of Configuration Manager contains no failed import.",
         ja: "Configuration Manager のログに、失敗したインポートの記録はありません。")
     case .noCommonAlgorithmAfterHardening:
       text(
-        en: "TLS 1.0 and 1.1 are disabled, and the program that connects can use no other version.",
+        en: "TLS 1.0 and 1.1 are disabled, and the program that connects cannot use any other version.",
         ja: """
           TLS 1.0 と TLS 1.1 が無効になっており、接続するプログラムはほかのバージョンを使用できません。
           """)
     case .noCommonAlgorithm:
       text(
-        en: "The program that connects found no version that it may use.",
+        en: "The program that connects found no version that it can use.",
         ja: "接続するプログラムが使用できるバージョンがありませんでした。")
     case .protocolsDisabled(let names):
       text(
-        en: "Disabled for clients: \(list(names)).",
-        ja: "クライアントで無効なプロトコル: \(list(names))。")
+        en: "Disabled for client connections: \(list(names)).",
+        ja: "クライアントとしての接続で無効なプロトコル: \(list(names))。")
     case .modernProtocolDisabled:
       text(
-        en: "TLS 1.2 itself is disabled for clients: nothing below helps before it is enabled.",
+        en:
+          "TLS 1.2 itself is disabled for client connections: enable it first, or the other steps have no effect.",
         ja: """
-          クライアントで TLS 1.2 自体が無効になっています。有効にするまで、以下の手順は効果がありません。
+          クライアントとしての接続で TLS 1.2 自体が無効になっています。先に有効にしない限り、ほかの手順は効果が\
+          ありません。
           """)
     case .cipherOrderLacksSuites(let source):
       text(
-        en: "\(order(source)) names no suite that the endpoint takes.",
+        en: "\(order(source)) contains no cipher suite that the endpoint accepts.",
         ja: "\(order(source))には、エンドポイントが受け入れる暗号スイートが含まれていません。")
     case .cipherOrderHasSuites(let source):
       text(
         en: """
-          \(order(source)) names a suite that the endpoint takes: it was changed after the capture, does not \
-          hold before a restart, or another limit is the cause.
+          \(order(source)) contains a cipher suite that the endpoint accepts: either it was changed after the \
+          capture, or it requires a restart, or another limit is the cause.
           """,
         ja: """
           \(order(source))には、エンドポイントが受け入れる暗号スイートが含まれています。キャプチャの後に\
@@ -97,43 +101,43 @@ extension Words {
     case .cipherOrderIsFaulty(let source, let faults):
       text(
         en: """
-          \(order(source)) is not taken as it is written: \
+          \(order(source)) cannot be applied as written: \
           \(faults.map { fault($0).text }.joined(separator: "; ")).
           """,
         ja: "\(order(source))は、記述どおりには適用されません。\(paragraph(faults.map { fault($0) }))")
     case .switchIsSet:
       text(
         en: """
-          w3wp.exe.config already lets worker processes use TLS 1.2: those that started before it was saved \
-          do not.
+          w3wp.exe.config already enables TLS 1.2 for IIS worker processes, but not for those that started before \
+          the file was saved.
           """,
         ja: """
-          w3wp.exe.config には、ワーカー プロセスで TLS 1.2 を使用する設定が既にあります。ただし、ファイルの\
+          w3wp.exe.config には、IIS ワーカー プロセスで TLS 1.2 を使用する設定が既にあります。ただし、ファイルの\
           保存前に起動したプロセスには反映されません。
           """)
     case .switchIsNotSet:
       text(
-        en: "w3wp.exe.config does not let worker processes use TLS 1.2.",
-        ja: "w3wp.exe.config には、ワーカー プロセスで TLS 1.2 を使用する設定がありません。")
+        en: "w3wp.exe.config does not enable TLS 1.2 for IIS worker processes.",
+        ja: "w3wp.exe.config には、IIS ワーカー プロセスで TLS 1.2 を使用する設定がありません。")
     case .switchFileIsBroken(let fault):
       text(
         en: """
-          w3wp.exe.config is no well-formed XML (line \(fault.line), column \(fault.column)): .NET reads none \
-          of it.
+          w3wp.exe.config is not well-formed XML (line \(fault.line), column \(fault.column)), so .NET ignores it.
           """,
         ja: """
           w3wp.exe.config は整形式の XML ではありません (\(fault.line) 行目 \(fault.column) 列目)。.NET \
-          はこのファイルをまったく読み取りません。
+          はこのファイルを無視します。
           """)
     case .strongCryptographyIsSet:
       text(
-        en: "The registry lets .NET use TLS 1.2: it holds after a restart.",
-        ja: "レジストリで .NET の TLS 1.2 の使用が有効になっています。再起動後に反映されます。")
+        en:
+          "TLS 1.2 is enabled for .NET in the registry; this takes effect after a restart of the WSUS server.",
+        ja: "レジストリで .NET の TLS 1.2 の使用が有効になっています。WSUS サーバーの再起動後に反映されます。")
     case .strongCryptographyIsNotSet(let missing):
       text(
         en: """
-          The registry does not let .NET use TLS 1.2: \(count: missing, "value is", "values are") missing or \
-          0.
+          TLS 1.2 is not enabled for .NET in the registry: \(count: missing, "value is", "values are") missing \
+          or 0.
           """,
         ja: """
           レジストリで .NET の TLS 1.2 の使用が有効になっていません。\(count: missing) 個の値が存在しないか、\
@@ -148,10 +152,13 @@ extension Words {
     let time =
       matched == 0
       ? text(en: "none at the time of these attempts", ja: "キャプチャの試行と同じ時刻のエントリはありません")
-      : text(en: "\(matched) at their time", ja: "うち \(count: matched) 件はキャプチャの試行と同じ時刻")
+      : text(
+        en: "\(count: matched) of them at the time of these attempts",
+        ja: "うち \(count: matched) 件はキャプチャの試行と同じ時刻")
     return text(
       en: """
-        \(program(component)) logged such failures: \(count: count, "entry", "entries"), \(time) (\(kind.rawValue)).
+        \(program(component)) logged this kind of failure: \(count: count, "entry", "entries"), \(time) \
+        (\(kind.rawValue)).
         """,
       ja: """
         \(program(component))が、この種の失敗を \(count: count) 件記録しています (\(kind.rawValue)、\(time))。
@@ -162,10 +169,10 @@ extension Words {
     switch component {
     case .workerProcess:
       text(
-        en: "The worker process (w3wp, which imports)",
-        ja: "ワーカー プロセス (w3wp、インポートを実行) ")
+        en: "The IIS worker process (w3wp, which imports)",
+        ja: "IIS ワーカー プロセス (w3wp、インポートを実行) ")
     case .service:
-      text(en: "The service (WsusService, which synchronises)", ja: "サービス (WsusService、同期を実行) ")
+      text(en: "The WSUS service (WsusService, which synchronises)", ja: "WSUS サービス (WsusService、同期を実行) ")
     case .configurationManager: text(en: "Configuration Manager", ja: "Configuration Manager ")
     case .unknown: text(en: "A program", ja: "不明なプログラム")
     }
@@ -182,7 +189,7 @@ extension Words {
         en: "The SSL Cipher Suite Order of Group Policy",
         ja: "グループ ポリシーの [SSL 暗号スイートの順序] ")
     case .policyRegistry:
-      text(en: "The Functions value that a policy wrote", ja: "ポリシーが書き込んだ Functions 値")
+      text(en: "The Functions value that a policy sets", ja: "ポリシーで設定された Functions 値")
     case .localRegistry: text(en: "The local Functions value", ja: "ローカルの Functions 値")
     }
   }
@@ -210,13 +217,16 @@ extension Words {
     let seconds = match.offset.magnitude / 1_000_000_000
     guard seconds > 0 else {
       return text(
-        en: "\(attempts) stand in the log at the same time.",
+        en: "\(attempts) \(match.matched == 1 ? "is" : "are") in the log at the same time.",
         ja: "\(attempts)が、ログに同じ時刻で記録されています。")
     }
     let side =
       match.offset > 0 ? text(en: "ahead of", ja: "進んで") : text(en: "behind", ja: "遅れて")
     return text(
-      en: "\(attempts) stand in the log, whose clock is \(seconds) s \(side) the capture's.",
+      en: """
+        \(attempts) \(match.matched == 1 ? "is" : "are") in the log, whose clock is \(seconds) s \(side) that of the \
+        capture.
+        """,
       ja: """
         \(attempts)がログに記録されています。ログの時計は、キャプチャの時計より \(seconds) 秒\(side)います。
         """)

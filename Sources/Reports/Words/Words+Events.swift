@@ -27,17 +27,12 @@ extension Words {
     case .otherData: text(en: "Other data", ja: "その他のデータ")
     case .fin: "FIN"
     case .rst: "RST"
-    case .outOfWindowReset: text(en: "Stray RST", ja: "無関係な RST")
+    case .outOfWindowReset: text(en: "Out-of-window RST", ja: "ウィンドウ外の RST")
     case .retransmission: text(en: "Retransmission", ja: "再送")
     case .gap: text(en: "Gap", ja: "欠落")
-    case .cut: text(en: "Cut", ja: "切り捨て")
+    case .truncated: text(en: "Truncated", ja: "切り捨て")
     case .unreachable: text(en: "ICMP unreachable", ja: "ICMP 到達不能")
     }
-  }
-
-  /// An event as a line of a proof begins.
-  func proof(_ kind: FlowEvent.Kind, from role: Role) -> Phrase {
-    "\(self.role(role)): \(label(kind))"
   }
 
   /// The rest of a walkthrough's line; empty when the label says it all.
@@ -60,15 +55,15 @@ extension Words {
         en: "\(count: length) bytes after the client's Finished",
         ja: "クライアントの Finished の後に \(count: length) バイト")
     case .otherData(let length):
-      text(en: "\(count: length) bytes that are no TLS", ja: "TLS ではない \(count: length) バイト")
+      text(en: "\(count: length) bytes that are not TLS", ja: "TLS ではない \(count: length) バイト")
     case .outOfWindowReset:
-      text(en: "outside the window: it ends nothing", ja: "ウィンドウ外のため影響なし")
+      text(en: "outside the window, no effect", ja: "影響なし")
     case .retransmission(let kind): repeated(kind, from: event.from)
     case .gap(let bytes):
       text(en: "\(count: bytes) bytes were not captured", ja: "\(count: bytes) バイトが未キャプチャ")
-    case .cut(let bytes):
+    case .truncated(let bytes):
       text(
-        en: "\(count: bytes) bytes were cut off by the snap length",
+        en: "\(count: bytes) bytes were truncated by the snap length",
         ja: "スナップ長により \(count: bytes) バイトを切り捨て")
     case .unreachable(let code): text(en: "code \(code)", ja: "コード \(code)")
     case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
@@ -85,16 +80,16 @@ extension Words {
     guard hello.hasAllCipherSuites else {
       parts.append(
         count == 0
-          ? text(en: "cut before its cipher suites", ja: "暗号スイートの手前で途切れ")
+          ? text(en: "truncated before its cipher suites", ja: "暗号スイートの手前で途切れ")
           : text(
-            en: "cut within its cipher suites (\(count: count) captured)",
+            en: "truncated within its cipher suites (\(count: count) captured)",
             ja: "暗号スイートの途中で途切れ (\(count: count) 個をキャプチャ)"))
       return list(parts)
     }
     parts.append(
       text(en: "\(count: count, "cipher suite", "cipher suites")", ja: "暗号スイート \(count: count) 個"))
     if hello.isSSLv2Format { parts.append(text(en: "SSL 2.0 format", ja: "SSL 2.0 形式")) }
-    if !hello.isComplete { parts.append(text(en: "cut behind them", ja: "その後で途切れ")) }
+    if !hello.isComplete { parts.append(text(en: "truncated after them", ja: "その後で途切れ")) }
     return list(parts)
   }
 
@@ -123,7 +118,7 @@ extension Words {
     let kinds = hello.sslv2CipherKinds.count
     if let suite = hello.cipherSuite {
       let name = Phrase(suite.displayName)
-      return hello.isComplete ? [name] : [name, text(en: "cut behind it", ja: "その後で途切れ")]
+      return hello.isComplete ? [name] : [name, text(en: "truncated after it", ja: "その後で途切れ")]
     }
     if kinds > 0 {
       return [
@@ -131,7 +126,7 @@ extension Words {
       ]
     }
     return hello.isComplete
-      ? [] : [text(en: "cut before its cipher suite", ja: "暗号スイートの手前で途切れ")]
+      ? [] : [text(en: "truncated before its cipher suite", ja: "暗号スイートの手前で途切れ")]
   }
 
   private func certificate(_ chain: [CertificateSummary]) -> Phrase {
@@ -151,10 +146,10 @@ extension Words {
     return text(en: "of \(label(kind))", ja: label(kind))
   }
 
-  private var cutBeforeVersion: Phrase { text(en: "cut before its version", ja: "バージョンの手前で途切れ") }
+  private var cutBeforeVersion: Phrase { text(en: "truncated before its version", ja: "バージョンの手前で途切れ") }
 
   private func orNewer(_ version: ProtocolVersion) -> Phrase {
-    text(en: "\(version) or newer", ja: "\(version) 以降")
+    text(en: "\(version) or later", ja: "\(version) 以降")
   }
 }
 

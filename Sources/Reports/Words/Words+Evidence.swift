@@ -1,6 +1,6 @@
 import Diagnosis
 
-/// Heads of the parts about one file.
+/// Headings of the parts about one file.
 enum EvidenceHeading: CaseIterable {
   case windows, serviceStarts, synchronizations, failures, driverImports, importFailures, syncFailures
   case cipherOrder, protocols, framework, workerProcessSwitch, updateSource
@@ -42,16 +42,16 @@ extension Words {
   func heading(_ heading: EvidenceHeading) -> Phrase {
     switch heading {
     case .windows: text(en: "Windows", ja: "Windows のバージョン")
-    case .serviceStarts: text(en: "Starts of WSUS", ja: "WSUS の起動")
+    case .serviceStarts: text(en: "WSUS starts", ja: "WSUS の起動")
     case .synchronizations: text(en: "Synchronisations", ja: "同期")
     case .failures: text(en: "Failed calls", ja: "失敗した呼び出し")
-    case .driverImports: text(en: "Imports of drivers", ja: "ドライバーのインポート")
+    case .driverImports: text(en: "Driver imports", ja: "ドライバーのインポート")
     case .importFailures: text(en: "Failed imports", ja: "失敗したインポート")
     case .syncFailures: text(en: "Failed synchronisations", ja: "失敗した同期")
     case .cipherOrder: text(en: "Cipher suite order", ja: "暗号スイートの順序")
     case .protocols: text(en: "Schannel protocols", ja: "Schannel プロトコル")
     case .framework: text(en: ".NET Framework", ja: ".NET Framework の設定")
-    case .workerProcessSwitch: text(en: "Switch of the worker process", ja: "ワーカー プロセスのスイッチ")
+    case .workerProcessSwitch: text(en: "Setting of the IIS worker process", ja: "IIS ワーカー プロセスの設定")
     case .updateSource: text(en: "Update source", ja: "更新元")
     case .notRead: text(en: "Not read", ja: "読み取らなかったファイル")
     }
@@ -89,26 +89,26 @@ extension Words {
     case .value(let name, nil): text(en: "\(name) not set", ja: "\(name) 未設定")
     case .allProtocolsAtDefault:
       text(
-        en: "no protocol is set: all are at the system's default",
+        en: "no protocol is set; all have the system default",
         ja: "プロトコルの設定なし (すべてシステムの既定値)")
     case .switchIs(false):
       text(
-        en: "false: the worker process uses the system's TLS versions",
-        ja: "false: ワーカー プロセスはシステムの TLS バージョンを使用")
+        en: "false: the IIS worker process uses the TLS versions of the system",
+        ja: "false: IIS ワーカー プロセスはシステムの TLS バージョンを使用")
     case .switchIs(true):
       text(
-        en: "true: the worker process does not use the system's TLS versions",
-        ja: "true: ワーカー プロセスはシステムの TLS バージョンを使用しない")
+        en: "true: the IIS worker process does not use the TLS versions of the system",
+        ja: "true: IIS ワーカー プロセスはシステムの TLS バージョンを使用しない")
     case .switchIsNotSet: text(en: "not set", ja: "未設定")
     case .xmlFault(let line, let column):
       text(
-        en: "no well-formed XML, so .NET does not read it (line \(line), column \(column))",
-        ja: "整形式の XML ではないため .NET は読み取りません (\(line) 行目 \(column) 列目)")
+        en: "not well-formed XML, so .NET ignores it (line \(line), column \(column))",
+        ja: "整形式の XML ではないため .NET は無視します (\(line) 行目 \(column) 列目)")
     case .redirectorChangeNumber(let number): "RedirectorChangeNumber \(number)"
     case .bits(let bits): text(en: "\(bits)-bit", ja: "\(bits) ビット")
     case .nothingFound:
       text(
-        en: "Nothing in it concerns the update service.",
+        en: "It contains nothing about the update service.",
         ja: "更新サービスに関する内容は含まれていません。")
     case .noEvidence: text(en: "No evidence was found.", ja: "証拠となるファイルは見つかりませんでした。")
     }
@@ -132,7 +132,7 @@ extension Words {
     switch state {
     case .enabled: text(en: "enabled", ja: "有効")
     case .disabled: text(en: "disabled", ja: "無効")
-    case .unknownWording: text(en: "in unknown words", ja: "不明な記述")
+    case .unknownWording: text(en: "unknown wording", ja: "不明な記述")
     }
   }
 
@@ -166,7 +166,7 @@ extension Words {
     case .policyRegistry: text(en: "set by policy in the registry", ja: "レジストリのポリシーによる設定")
     case .localRegistry:
       text(
-        en: "the server's own, which holds where no policy sets one",
+        en: "local setting of the server, which applies if no policy sets one",
         ja: "サーバー自体の設定 (ポリシーがない場合に有効)")
     }
   }
@@ -177,20 +177,20 @@ extension Words {
     case .noCommonAlgorithm:
       text(en: "no common algorithm (0x80090331)", ja: "共通のアルゴリズムなし (0x80090331)")
     case .untrustedCertificate:
-      text(en: "the server's certificate is not trusted", ja: "サーバー証明書を信頼できない")
+      text(en: "the certificate is not trusted", ja: "証明書を信頼できない")
     case .nameResolution: text(en: "the name was not resolved", ja: "名前を解決できない")
-    case .proxy: text(en: "the proxy refused", ja: "プロキシによる拒否")
-    case .httpError: text(en: "the answer was an HTTP error", ja: "HTTP エラー応答")
+    case .proxy: text(en: "the proxy refused the request", ja: "プロキシによる拒否")
+    case .httpError: text(en: "the response was an HTTP error", ja: "HTTP エラー応答")
     case .connectionRefused: text(en: "the connection was refused", ja: "接続の拒否")
     case .timeout: text(en: "timed out", ja: "タイムアウト")
     case .closedByRemoteHost:
       text(en: "the remote host closed the connection", ja: "リモート ホストによる切断")
-    case .secureChannel: text(en: "no TLS channel could be made", ja: "TLS チャネルを確立できない")
+    case .secureChannel: text(en: "no TLS channel could be established", ja: "TLS チャネルを確立できない")
     case .connectionClosed:
       text(
-        en: "the connection was closed, by whom is not told",
+        en: "the connection was closed, it is not known by which side",
         ja: "接続の切断 (どちらの側からかは不明)")
-    case .soapFault: text(en: "the web service answered with a fault", ja: "Web サービスのエラー応答")
+    case .soapFault: text(en: "the web service returned a SOAP fault", ja: "Web サービスの SOAP エラー応答")
     case .other: text(en: "failed in another way", ja: "その他の失敗")
     }
   }

@@ -1,6 +1,6 @@
 import Diagnosis
 
-/// Why a file is no evidence, and what to do, as the last two parts of a message: neither has a full stop.
+/// Why a file is not evidence, and what to do, as the last two parts of a message: neither has a full stop.
 struct RefusalText {
   var wrong: Phrase
   var advice: Phrase?
@@ -19,8 +19,8 @@ extension Words {
         advice: text(en: "check its permissions", ja: "アクセス許可を確認してください"))
     case .noRegularFile:
       RefusalText(
-        wrong: text(en: "is no regular file", ja: "通常のファイルではありません"),
-        advice: text(en: "name a file or a folder", ja: "ファイルまたはフォルダーを指定してください"))
+        wrong: text(en: "is not a regular file", ja: "通常のファイルではありません"),
+        advice: text(en: "specify a file or a folder", ja: "ファイルまたはフォルダーを指定してください"))
     case .empty:
       RefusalText(
         wrong: text(en: "is empty", ja: "ファイルが空です"),
@@ -28,52 +28,52 @@ extension Words {
     case .capture:
       RefusalText(
         wrong: text(
-          en: "is a packet capture and no evidence",
+          en: "is a packet capture, not evidence",
           ja: "パケット キャプチャであり、証拠ファイルではありません"),
-        advice: text(en: "give it to wsuscap analyze", ja: "wsuscap analyze に指定してください"))
+        advice: text(en: "analyse it with wsuscap analyze", ja: "wsuscap analyze に指定してください"))
     case .archive(let name):
       RefusalText(
-        wrong: text(en: "is packed (\(name))", ja: "圧縮されています (\(name))"),
-        advice: text(en: "unpack it and give what is inside", ja: "展開して、中のファイルを指定してください"))
+        wrong: text(en: "is compressed (\(name))", ja: "圧縮されています (\(name))"),
+        advice: text(en: "extract it and specify the files inside", ja: "展開して、中のファイルを指定してください"))
     case .eventLog:
       RefusalText(
-        wrong: text(en: "is an event log or trace of Windows", ja: "Windows のイベント ログまたはトレースです"),
+        wrong: text(en: "is a Windows event log or trace", ja: "Windows のイベント ログまたはトレースです"),
         advice: text(
-          en: "give SoftwareDistribution.log instead",
+          en: "specify SoftwareDistribution.log instead",
           ja: "代わりに SoftwareDistribution.log を指定してください"))
     case .binary:
-      RefusalText(wrong: text(en: "is no text", ja: "テキストではありません"), advice: kinds)
+      RefusalText(wrong: text(en: "is not text", ja: "テキストではありません"), advice: kinds)
     case .ownReport:
       RefusalText(
         wrong: text(
-          en: "is a report of wsuscap, not a file of the server",
-          ja: "wsuscap のレポートであり、サーバーのファイルではありません"), advice: nil)
+          en: "is a report of wsuscap, not a file of the WSUS server",
+          ja: "wsuscap のレポートであり、WSUS サーバーのファイルではありません"), advice: nil)
     case .otherConfiguration:
       RefusalText(
         wrong: text(
-          en: "configures a web site or another program, not the worker process",
-          ja: "ワーカー プロセスではなく、Web サイトまたは別のプログラムの構成ファイルです"),
-        advice: text(en: "give w3wp.exe.config instead", ja: "代わりに w3wp.exe.config を指定してください"))
+          en: "configures a website or another program, not the IIS worker process",
+          ja: "IIS ワーカー プロセスではなく、Web サイトまたは別のプログラムの構成ファイルです"),
+        advice: text(en: "specify w3wp.exe.config instead", ja: "代わりに w3wp.exe.config を指定してください"))
     case .unknownText:
-      RefusalText(wrong: text(en: "is text of no kind that is read", ja: "対応していない種類のテキストです"), advice: kinds)
+      RefusalText(wrong: text(en: "is not a supported kind of file", ja: "対応していない種類のファイルです"), advice: kinds)
     case .alreadyRead(let name):
       RefusalText(
-        wrong: text(en: "was read before as \(name: name)", ja: "\(name: name) として既に読み取りました"), advice: nil)
+        wrong: text(en: "was already read as \(name: name)", ja: "\(name: name) として既に読み取りました"), advice: nil)
     case .noEvidenceInside:
       RefusalText(
-        wrong: text(en: "no file in the folder is evidence", ja: "フォルダーに証拠となるファイルがありません"), advice: kinds)
+        wrong: text(en: "contains no evidence", ja: "フォルダーに証拠となるファイルがありません"), advice: kinds)
     case .tooDeep(let limit):
       RefusalText(
         wrong: text(
-          en: "is more than \(limit) folders deep and was not entered",
+          en: "is more than \(limit) folders deep and was not opened",
           ja: "フォルダーの階層が \(limit) を超えているため、開きませんでした"),
-        advice: text(en: "name it by itself", ja: "このフォルダーを直接指定してください"))
+        advice: text(en: "specify it directly", ja: "このフォルダーを直接指定してください"))
     case .tooMany(let limit):
       RefusalText(
         wrong: text(
-          en: "holds more than \(count: limit) files, the rest was not read",
+          en: "contains more than \(count: limit) files; the rest were not read",
           ja: "ファイルが \(count: limit) 個を超えているため、残りは読み取りませんでした"),
-        advice: text(en: "name fewer", ja: "指定するファイルを減らしてください"))
+        advice: text(en: "specify fewer files", ja: "指定するファイルを減らしてください"))
     }
   }
 
@@ -87,11 +87,11 @@ extension Words {
   private var kinds: Phrase {
     text(
       en: """
-        give SoftwareDistribution.log, Wsyncmgr.log, GPReport.html, a .reg export, w3wp.exe.config, or the output \
-        of MUUrl
+        specify SoftwareDistribution.log, Wsyncmgr.log, GPReport.html, a .reg export, w3wp.exe.config, or the \
+        PowerShell output of MUUrl
         """,
       ja: """
-        SoftwareDistribution.log、Wsyncmgr.log、GPReport.html、.reg ファイル、w3wp.exe.config、または MUUrl の出力を\
+        SoftwareDistribution.log、Wsyncmgr.log、GPReport.html、.reg ファイル、w3wp.exe.config、または MUUrl の PowerShell 出力を\
         指定してください
         """)
   }
@@ -101,16 +101,16 @@ extension Words {
     case .cutLines(let count, let first):
       text(
         en: """
-          \(count: count, "line is", "lines are") too long and read only in part, the first in line \(first).
+          \(count: count, "line is", "lines are") too long and were read in part only, the first in line \(first).
           """,
         ja: "\(count: count) 行が長すぎるため、一部のみ読み取りました (最初は \(first) 行目)。")
     case .endsEarly(let line):
       text(
-        en: "The file ends early, in line \(line).",
+        en: "The file ends prematurely in line \(line).",
         ja: "ファイルが \(line) 行目で途中で終わっています。")
     case .readInPart(let bytes):
       text(
-        en: "Only the first \(count: bytes) bytes were read: no file of its kind is so large.",
+        en: "Only the first \(count: bytes) bytes were read: files of this kind are not this large.",
         ja: """
           先頭の \(count: bytes) バイトのみ読み取りました。この種類のファイルとしては大きすぎます。
           """)
@@ -119,20 +119,20 @@ extension Words {
         en: "The rest of the file could not be read: \(words).",
         ja: "ファイルの残りを読み取れませんでした: \(words)。")
     case .mixedEncodings:
-      text(en: "Lines have different encodings.", ja: "行によって文字コードが異なります。")
+      text(en: "The lines have different encodings.", ja: "行によって文字コードが異なります。")
     case .assumedTimeZone(let minutes, let sign): zone(minutes, sign)
     case .timesWithoutZone(let count):
       text(
         en: """
-          \(count: count, "entry has", "entries have") a local time without its zone, which says nothing \
-          here.
+          \(count: count, "entry has", "entries have") a local time without a time zone, which cannot be compared \
+          with the capture.
           """,
         ja: """
-          \(count: count) 件のエントリにはタイム ゾーンのない現地時刻しかなく、時刻の照合には使用できません。
+          \(count: count) 件のエントリにはタイム ゾーンのない現地時刻しかなく、キャプチャの時刻と照合できません。
           """)
     case .moreFacts(let count):
       text(
-        en: "\(count: count, "more fact is", "more facts are") left out.",
+        en: "\(count: count, "more fact is", "more facts are") omitted.",
         ja: "ほかに \(count: count) 件の情報を省略しました。")
     case .unreadableValue(let name, let line):
       text(
@@ -146,14 +146,14 @@ extension Words {
     let sum =
       switch sign {
       case .bias: text(en: "local time plus minutes", ja: "現地時刻に分数を加えた時刻")
-      case .offset: text(en: "local time less minutes", ja: "現地時刻から分数を引いた時刻")
+      case .offset: text(en: "local time minus minutes", ja: "現地時刻から分数を引いた時刻")
       }
     return text(
       en: """
-        Times are local with \(shown) minutes behind them; UTC was taken as \(sum) (--time-zone-sign).
+        Times are local, followed by \(shown) minutes; UTC was calculated as \(sum) (--time-zone-sign).
         """,
       ja: """
-        時刻は現地時刻で、末尾に分数 (\(shown)) が付いています。\(sum)を UTC と見なしました (--time-zone-sign)。
+        時刻は現地時刻で、末尾に分数 (\(shown)) が付いています。\(sum)として UTC を計算しました (--time-zone-sign)。
         """)
   }
 
@@ -162,7 +162,8 @@ extension Words {
     case .tooLong(let characters):
       text(
         en: """
-          The list has \(count: characters) characters; Windows takes \(count: CipherOrder.characterLimit).
+          The list has \(count: characters) characters; Windows accepts at most \
+          \(count: CipherOrder.characterLimit).
           """,
         ja: """
           一覧は \(count: characters) 文字ですが、Windows が受け入れるのは \
@@ -170,16 +171,16 @@ extension Words {
           """)
     case .whiteSpace:
       text(
-        en: "The list has white space, which must not stand in it.",
+        en: "The list contains white space, which is not allowed.",
         ja: "一覧に空白が含まれています。空白は使用できません。")
     case .unknownNames(let names):
       text(
-        en: "No suite has this name: \(firstNames(names)).",
+        en: "There is no cipher suite with this name: \(firstNames(names)).",
         ja: "次の名前の暗号スイートは存在しません: \(firstNames(names))。")
     case .impossibleNames(let names, let systems):
       text(
         en: """
-          \(list(systems.map(\.rawValue))) have no suite of this name: \
+          \(list(systems.map(\.rawValue))) have no cipher suite with this name: \
           \(firstNames(names)).
           """,
         ja: """
@@ -206,7 +207,7 @@ extension Words {
       text(en: "the end tag of \(name: name) is missing", ja: "\(name: name) の終了タグがありません")
     case .wrongEndTag(let found, let expected?):
       text(
-        en: "the end tag is \(name: found) where \(name: expected) is open",
+        en: "the end tag is \(name: found), but the open element is \(name: expected)",
         ja: "\(name: expected) の終了タグが必要な位置に、\(name: found) の終了タグがあります")
     case .wrongEndTag(let found, nil):
       text(
@@ -216,25 +217,25 @@ extension Words {
     case .badAttribute:
       text(en: "an attribute has no value in quotation marks", ja: "引用符で囲んだ値のない属性があります")
     case .repeatedAttribute(let name):
-      text(en: "the attribute \(name: name) stands twice", ja: "属性 \(name: name) が重複しています")
+      text(en: "the attribute \(name: name) is repeated", ja: "属性 \(name: name) が重複しています")
     case .unescaped(let character):
       text(
         en: "\(String(character)) must be written as a reference",
         ja: "\(String(character)) は参照として記述する必要があります")
     case .badComment:
-      text(en: "two hyphens stand inside a comment", ja: "コメントの中に連続したハイフンがあります")
+      text(en: "a comment contains two consecutive hyphens", ja: "コメントの中に連続したハイフンがあります")
     case .outsideRoot:
-      text(en: "something stands outside the root element", ja: "ルート要素の外に内容があります")
+      text(en: "there is content outside the root element", ja: "ルート要素の外に内容があります")
     case .misplacedDeclaration:
-      text(en: "something stands before the XML declaration", ja: "XML 宣言の前に内容があります")
+      text(en: "there is content before the XML declaration", ja: "XML 宣言の前に内容があります")
     case .documentType: text(en: "a document type is declared", ja: "ドキュメント型が宣言されています")
     case .noElement: text(en: "there is no element", ja: "要素がありません")
     case .wrongRoot(let name):
       text(
-        en: "the root element is \(name: name) and not configuration",
+        en: "the root element is \(name: name), not configuration",
         ja: "ルート要素が configuration ではなく \(name: name) です")
     case .tooDeep: text(en: "elements are nested too deeply", ja: "要素の入れ子が深すぎます")
-    case .controlCharacter: text(en: "a control character stands in it", ja: "制御文字が含まれています")
+    case .controlCharacter: text(en: "it contains a control character", ja: "制御文字が含まれています")
     }
   }
 

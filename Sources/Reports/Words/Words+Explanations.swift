@@ -8,27 +8,27 @@ extension Words {
       Explanation(
         title: text(en: "a flow to a retired endpoint", ja: "使用停止になったエンドポイントへのフロー"),
         onTheWire: text(
-          en: "A connection to fe2.update.microsoft.com, whatever comes of it.",
+          en: "A connection to fe2.update.microsoft.com, whether it succeeds or not.",
           ja: "fe2.update.microsoft.com への接続です。接続の結果は問いません。"),
         why: text(
           en: """
-            The endpoint no longer serves WSUS. Clients of Windows Update may still use fe2, so that it \
-            answers at times; a server that is set to it cannot synchronise.
+            The endpoint is retired for WSUS synchronisation. Windows Update clients may still use fe2, so it \
+            sometimes answers; a WSUS server that is configured to use it cannot synchronise.
             """,
           ja: """
             このエンドポイントは、WSUS 同期にはもう使用できません。Windows Update のクライアントは引き続き \
-            fe2 を使用することがあるため、応答が返る場合もありますが、このエンドポイントを設定したサーバーは\
+            fe2 を使用することがあるため、応答が返る場合もありますが、このエンドポイントを設定した WSUS サーバーは\
             同期できません。
             """))
     case .endpointDeprecated:
       Explanation(
         title: text(
-          en: "a flow to an endpoint that will be switched off",
+          en: "a flow to an endpoint that will be retired",
           ja: "使用停止が予定されているエンドポイントへのフロー"),
         onTheWire: text(
           en: """
-            A connection to sws1.update.microsoft.com. It takes TLS 1.0, 1.1 and 1.2, and usually succeeds. \
-            Since 10 January 2022 it may be gone: then nothing answers.
+            A connection to sws1.update.microsoft.com. The endpoint accepts TLS 1.0, 1.1 and 1.2, so the connection \
+            usually succeeds. Since 10 January 2022, the endpoint may be switched off; then it does not answer.
             """,
           ja: """
             sws1.update.microsoft.com への接続です。TLS 1.0、TLS 1.1、TLS 1.2 を受け入れるため、\
@@ -37,23 +37,23 @@ extension Words {
             """),
         why: text(
           en: """
-            The endpoint is for systems that cannot do better. Windows Server 2012 and later have to use \
+            The endpoint is for systems that cannot use TLS 1.2. Windows Server 2012 and later must use \
             sws.update.microsoft.com.
             """,
           ja: """
-            このエンドポイントは、ほかに方法がないシステムのためのものです。Windows Server 2012 以降では \
+            このエンドポイントは、TLS 1.2 を使用できないシステムのためのものです。Windows Server 2012 以降では \
             sws.update.microsoft.com を使用する必要があります。
             """))
     case .tlsInspection:
       Explanation(
         title: text(
-          en: "the endpoint's certificate comes from somebody else",
-          ja: "エンドポイントの証明書が第三者によって発行されている"),
+          en: "the endpoint's certificate has an unexpected issuer",
+          ja: "エンドポイントの証明書の発行者が想定外である"),
         onTheWire: text(
           en: """
-            The Certificate message of an update endpoint names an issuer that is not one of Microsoft's. \
-            Often the client then sends an alert or closes. In TLS 1.3 certificates are encrypted, and \
-            nothing can be seen.
+            The Certificate message from an update endpoint names an issuer other than Microsoft's. Often, the \
+            client then sends an alert or closes the connection. In TLS 1.3, certificates are encrypted, so this \
+            cannot be seen.
             """,
           ja: """
             更新エンドポイントの Certificate メッセージに、Microsoft 以外の発行者が示されます。多くの場合、\
@@ -62,8 +62,8 @@ extension Words {
             """),
         why: text(
           en: """
-            A proxy or firewall opens the connection to inspect it and shows a certificate of its own. Update \
-            clients do not trust it.
+            A proxy or firewall decrypts the connection to inspect it and presents a certificate of its own. Update \
+            clients do not trust that certificate.
             """,
           ja: """
             プロキシまたはファイアウォールが、接続を復号して検査し、独自の証明書を提示しています。\

@@ -29,16 +29,16 @@ extension Words {
     case .verdict(let verdict): failureTitle(finding, verdict)
     case .endpointRetired:
       text(
-        en: "\(finding.client) still uses \(server), which no longer serves WSUS",
-        ja: "\(finding.client) は、WSUS では使用停止になった\(server)をまだ使用しています")
+        en: "\(client(of: finding)) still uses \(server), which is retired for WSUS",
+        ja: "\(client(of: finding)) は、WSUS では使用停止になった\(server)をまだ使用しています")
     case .endpointDeprecated:
       text(
-        en: "\(finding.client) still uses \(server), which will be switched off",
-        ja: "\(finding.client) は、使用停止が予定されている\(server)をまだ使用しています")
+        en: "\(client(of: finding)) still uses \(server), which will be retired",
+        ja: "\(client(of: finding)) は、使用停止が予定されている\(server)をまだ使用しています")
     case .tlsInspection:
       text(
-        en: "\(server) shows \(finding.client) a certificate of an unexpected issuer",
-        ja: "\(finding.client) に提示された\(server)の証明書は、想定外の発行者のものです")
+        en: "\(client(of: finding)) receives a certificate of an unexpected issuer for \(server)",
+        ja: "\(client(of: finding)) に提示された\(server)の証明書は、想定外の発行者のものです")
     }
   }
 
@@ -46,7 +46,7 @@ extension Words {
     let server = server(of: finding)
     let (between, behind) = titleWords(finding, verdict)
     return text(
-      en: "\(finding.client)\(between)\(server)\(behind)", ja: japaneseFailureTitle(finding, verdict))
+      en: "\(client(of: finding))\(between)\(server)\(behind)", ja: japaneseFailureTitle(finding, verdict))
   }
 
   private func japaneseFailureTitle(_ finding: Finding, _ verdict: Verdict) -> Phrase {
@@ -59,18 +59,26 @@ extension Words {
     let way: Phrase = finding.route == .proxy ? "プロキシ経由で" : ""
     let server: Phrase = "\(way)\(kind)\(server(of: finding))"
     return finding.laterSucceeded
-      ? "\(finding.client) は当初、\(server)に接続できませんでした: \(cause(verdict))"
-      : "\(finding.client) は\(server)に接続できません: \(cause(verdict))"
+      ? "\(client(of: finding)) は当初、\(server)に接続できませんでした: \(cause(verdict, finding.peer))"
+      : "\(client(of: finding)) は\(server)に接続できません: \(cause(verdict, finding.peer))"
   }
 
   /// What is between client and server in the English title of a failure, and what follows the server.
   func titleWords(_ finding: Finding, _ verdict: Verdict) -> (between: Phrase, behind: Phrase) {
     let kind: Phrase = finding.endpoint?.role == .downstreamServer ? "the WSUS server " : ""
-    let purpose: Phrase = finding.endpoint?.role == .certificateLists ? " for lists of certificates" : ""
+    let purpose: Phrase = finding.endpoint?.role == .certificateLists ? " for certificate lists" : ""
     let way: Phrase = finding.route == .proxy ? " through a proxy" : ""
     return finding.laterSucceeded
-      ? (" could not connect to \(kind)", "\(purpose)\(way) at first: \(cause(verdict))")
-      : (" cannot connect to \(kind)", "\(purpose)\(way): \(cause(verdict))")
+      ? (" could not connect to \(kind)", "\(purpose)\(way) at first: \(cause(verdict, finding.peer))")
+      : (" cannot connect to \(kind)", "\(purpose)\(way): \(cause(verdict, finding.peer))")
+  }
+
+  /// The client of a synchronisation is a WSUS server; of another connection it may be any computer.
+  private func client(of finding: Finding) -> Phrase {
+    switch finding.endpointRole {
+    case .sync, .legacySync: text(en: "WSUS server \(finding.client)", ja: "WSUS サーバー \(finding.client)")
+    case .retired, .catalog, .content, .certificateLists, .downstreamServer, nil: "\(finding.client)"
+    }
   }
 
   /// The server as a title names it; in Japanese with the spaces around it.
@@ -87,29 +95,29 @@ extension Words {
     switch finding.code {
     case .verdict(let verdict):
       let later = text(
-        en: "A later connection of this client to it succeeded.",
-        ja: "このクライアントは、その後同じサーバーへの接続に成功しています。")
+        en: "A later connection of this client to the same server succeeded.",
+        ja: "このクライアントは、その後同じ接続先への接続に成功しています。")
       return paragraph([
-        meaning(verdict), finding.endpoint.map { terms(of: $0, for: verdict) } ?? "",
+        meaning(verdict, finding.peer), finding.endpoint.map { terms(of: $0, for: verdict) } ?? "",
         finding.endpoint.map { purpose($0.role) } ?? "", finding.laterSucceeded ? later : "", own ?? "",
       ])
     case .endpointRetired:
       return own
         ?? text(
           en: """
-            The endpoint was retired for WSUS synchronisation: connections to it fail or lead nowhere. The \
-            server's MUUrl has to name https://sws.update.microsoft.com.
+            The endpoint was retired for WSUS synchronisation: even if it answers, synchronisation fails. Set \
+            the MUUrl of the WSUS server to https://sws.update.microsoft.com.
             """,
           ja: """
-            このエンドポイントは WSUS 同期エンドポイントとして使用停止になっており、接続しても同期できません。\
-            サーバーの MUUrl に https://sws.update.microsoft.com を指定する必要があります。
+            このエンドポイントは WSUS 同期エンドポイントとして使用停止になっており、応答があっても同期できません。\
+            WSUS サーバーの MUUrl に https://sws.update.microsoft.com を指定してください。
             """)
     case .endpointDeprecated:
       return own
         ?? text(
           en: """
-            The old endpoint still takes TLS 1.0, 1.1 and 1.2 and will be retired. Windows Server 2012 and \
-            later have to use https://sws.update.microsoft.com.
+            The old endpoint still accepts TLS 1.0, 1.1 and 1.2 and will be retired. Windows Server 2012 and \
+            later must use https://sws.update.microsoft.com.
             """,
           ja: """
             この古いエンドポイントは TLS 1.0、TLS 1.1、TLS 1.2 の接続を受け入れますが、最終的に使用停止になり\
@@ -118,8 +126,8 @@ extension Words {
     case .tlsInspection:
       let inspected = text(
         en: """
-          The issuer is none that the endpoint policy expects: something on the way, a proxy or a firewall that \
-          inspects TLS, most likely shows a certificate of its own. Update traffic has to pass it untouched.
+          The endpoint policy does not expect this issuer. Most likely, a proxy or firewall on the path inspects TLS \
+          and presents a certificate of its own. Update traffic must be exempt from inspection.
           """,
         ja: """
           この発行者は、エンドポイント ポリシーが想定する発行者ではありません。経路上でプロキシやファイアウォールが \
@@ -139,13 +147,13 @@ extension Words {
   /// The messages of the built-in policy in Japanese.
   static let builtInMessages = [
     """
-    The endpoint was kept for WSUS 3.0 SP2, and Microsoft set 10 January 2022 as the end of that. It may be switched \
-    off at any time: where it does not answer, look here before the network. The server's MUUrl has to name \
+    The endpoint was kept for WSUS 3.0 SP2, and Microsoft set 10 January 2022 as its end date. It may be switched off \
+    at any time: if it does not answer, check this before the network. Set the MUUrl of the WSUS server to \
     https://sws.update.microsoft.com.
     """: """
     このエンドポイントは WSUS 3.0 SP2 のために維持されてきたもので、Microsoft はその終了日を 2022 年 1 月 10 日とし\
     ています。いつ使用停止になってもおかしくないため、応答がない場合は、ネットワークより先にこの点を確認してください。\
-    サーバーの MUUrl に https://sws.update.microsoft.com を指定する必要があります。
+    WSUS サーバーの MUUrl に https://sws.update.microsoft.com を指定してください。
     """
   ]
 
@@ -153,9 +161,9 @@ extension Words {
     let (lowest, highest) = (endpoint.minimumVersion, endpoint.maximumVersion)
     return lowest == highest
       ? text(
-        en: "The endpoint takes \(lowest) only.", ja: "このエンドポイントが受け入れるのは \(lowest) のみです。")
+        en: "The endpoint accepts \(lowest) only.", ja: "このエンドポイントが受け入れるのは \(lowest) のみです。")
       : text(
-        en: "The endpoint takes \(lowest) to \(highest).",
+        en: "The endpoint accepts \(lowest) to \(highest).",
         ja: "このエンドポイントが受け入れるのは \(lowest) から \(highest) までです。")
   }
 
@@ -164,10 +172,11 @@ extension Words {
     let names = list(suites.map(\.displayName))
     let date = endpoint.cipherSuitesAsOf.map { text(en: " (as of \($0))", ja: " (\($0) 時点)") } ?? ""
     return text(
-      en: "The endpoint takes\(date): \(names).", ja: "このエンドポイントが受け入れる暗号スイート\(date): \(names)。")
+      en: "The endpoint accepts these cipher suites\(date): \(names).",
+      ja: "このエンドポイントが受け入れる暗号スイート\(date): \(names)。")
   }
 
-  /// What the endpoint takes, where that is the point.
+  /// What the endpoint accepts, where that is the point.
   private func terms(of endpoint: Endpoint, for verdict: Verdict) -> Phrase {
     switch verdict {
     case .versionReject: versions(of: endpoint)
@@ -185,14 +194,15 @@ extension Words {
     case .certificateLists:
       text(
         en: """
-          Without these lists revoked certificates cannot be told and new root certificates do not arrive.
+          Without these lists, Windows cannot recognise revoked certificates and does not receive new root \
+          certificates.
           """,
         ja: """
-          これらのリストを取得できないと、失効した証明書を判別できず、新しいルート証明書も届きません。
+          これらのリストを取得できないと、Windows は失効した証明書を判別できず、新しいルート証明書も取得できません。
           """)
     case .downstreamServer:
       text(
-        en: "WSUS servers and clients that it serves get nothing from it meanwhile.",
+        en: "WSUS servers and clients that use this server receive no updates from it in the meantime.",
         ja: """
           その間、このサーバーを参照する WSUS サーバーやクライアントは、更新プログラムを取得できません。
           """)
@@ -202,9 +212,9 @@ extension Words {
 
   /// How often and when: `6 attempts, 09:14:31 to 09:15:01`.
   func attempts(_ count: Int, first: Phrase, last: Phrase) -> Phrase {
-    let period = first == last ? first : text(en: "\(first) to \(last)", ja: "\(first) から \(last)")
+    let period = first == last ? first : text(en: "\(first) to \(last)", ja: "\(first)～\(last)")
     return text(
-      en: "\(count: count, "attempt", "attempts"), \(period).", ja: "\(count: count) 回の試行、\(period)。")
+      en: "\(count: count, "attempt", "attempts"), \(period).", ja: "\(count: count) 回試行 (\(period))。")
   }
 
   /// A certificate of a chain that is shown whole: its subject and its issuer.

@@ -20,7 +20,7 @@ extension Words {
         ja: "CONNECT を送信した側、SYN は未キャプチャ")
     case .higherPort:
       text(
-        en: "it has the higher port; nothing better was captured",
+        en: "it has the higher port; no other sign was captured",
         ja: "ポート番号が大きい側、ほかに手掛かりなし")
     }
   }
@@ -28,7 +28,7 @@ extension Words {
   func nameSource(_ source: NameSource) -> Phrase {
     switch source {
     case .connect: text(en: "the CONNECT request", ja: "CONNECT 要求による")
-    case .sni: text(en: "the ClientHello's server_name", ja: "ClientHello の server_name による")
+    case .sni: text(en: "server_name in the ClientHello", ja: "ClientHello の server_name による")
     case .dns: text(en: "a DNS answer in the capture", ja: "キャプチャ内の DNS 応答による")
     case .policy: text(en: "the endpoint policy", ja: "エンドポイント ポリシーによる")
     case .certificate: text(en: "the certificate", ja: "証明書による")
@@ -39,13 +39,14 @@ extension Words {
     switch note.code {
     case .resetAfterSuccess:
       text(
-        en: "The connection was reset after the handshake was finished\(first(note)): no TLS problem.",
+        en:
+          "The connection was reset after the handshake completed\(first(note)); this is not a TLS problem.",
         ja: "ハンドシェイクの完了後に接続がリセットされました\(first(note))。TLS の問題ではありません。")
     case .finishedWithoutData:
       text(
         en: """
-          The handshake was finished and then carried no data\(place(note)), as a client leaves it that checks the \
-          certificate afterwards.
+          The handshake completed, but no data followed\(place(note)). Clients that check the certificate after the \
+          handshake close connections in this way.
           """,
         ja: """
           ハンドシェイクの完了後、データは送受信されませんでした\(place(note))。\
@@ -54,30 +55,32 @@ extension Words {
     case .unexpectedIssuer:
       text(
         en: """
-          The certificate comes from an issuer that the policy does not expect for this endpoint\(place(note)).
+          The endpoint policy does not expect the issuer of the certificate for this endpoint\(place(note)).
           """,
         ja: """
           証明書の発行者は、エンドポイント ポリシーがこのエンドポイントに想定する発行者ではありません\(place(note))。
           """)
     case .outOfWindowReset:
       text(
-        en: "An RST outside the window ended nothing\(first(note)).",
+        en: "An RST outside the window had no effect\(first(note)).",
         ja: "ウィンドウ外の RST がありましたが、接続には影響していません\(first(note))。")
     case .warningAlert:
       text(
-        en: "An alert of level warning ended nothing\(first(note)).",
+        en: "An alert of level warning had no effect\(first(note)).",
         ja: "警告レベルのアラートがありましたが、接続には影響していません\(first(note))。")
     case .helloRetried:
       text(
-        en: "The server asked for another key share with a HelloRetryRequest\(first(note)).",
-        ja: "サーバーは HelloRetryRequest で別の鍵共有を要求しました\(first(note))。")
+        en: "A HelloRetryRequest asked the client for another key share\(first(note)).",
+        ja: "HelloRetryRequest で、クライアントに別の鍵共有が要求されました\(first(note))。")
     case .sslv2Hello:
       text(
-        en: "The ClientHello came in SSL 2.0 format\(first(note)).",
+        en: "The ClientHello has the SSL 2.0 format\(first(note)).",
         ja: "ClientHello は SSL 2.0 形式で送信されました\(first(note))。")
-    case .cutHello:
+    case .incompleteHello:
       text(
-        en: "The ClientHello is not whole\(first(note)): what is missing from its lists proves nothing.",
+        en: """
+          The ClientHello was captured in part only\(first(note)); values that are missing from its lists prove nothing.
+          """,
         ja: """
           ClientHello は一部しかキャプチャされていません\(first(note))。一覧にない項目から結論を出すことはできません。
           """)
@@ -87,7 +90,7 @@ extension Words {
       text(en: "The SYN was sent again\(first(note)).", ja: "SYN が再送されました\(first(note))。")
     case .proxyAuthenticated:
       text(
-        en: "The proxy asked for credentials first and then took them\(place(note)).",
+        en: "The proxy first asked for credentials and then accepted them\(place(note)).",
         ja: "プロキシは最初に資格情報を要求し、その後受け入れました\(place(note))。")
     case .missingStart:
       text(
@@ -95,18 +98,18 @@ extension Words {
         ja: "SYN がキャプチャされていません。フローはキャプチャの開始前に始まっています。")
     case .clientGuessed:
       text(
-        en: "Who the client is was told without a SYN.",
-        ja: "どちらがクライアントであるかは、SYN 以外の情報から判断しました。")
+        en: "No SYN was captured; other packets show which end is the client.",
+        ja: "SYN がキャプチャされていないため、どちらがクライアントであるかはほかのパケットから判断しました。")
     case .gap:
       text(
         en: """
           \(count: note.count, "byte is", "bytes are") missing from the capture, first before frame \(note.frame).
           """,
         ja: "\(count: note.count) バイトがキャプチャから欠落しています (最初の欠落はフレーム \(note.frame) の前)。")
-    case .cut:
+    case .truncated:
       text(
         en: """
-          \(count: note.count, "byte was", "bytes were") cut off by the snap length, first in frame \(note.frame).
+          \(count: note.count, "byte was", "bytes were") truncated by the snap length, first in frame \(note.frame).
           """,
         ja: "\(count: note.count) バイトがスナップ長によって切り捨てられています (最初はフレーム \(note.frame))。")
     case .oneDirection:
@@ -115,20 +118,21 @@ extension Words {
         ja: "フローの片方向しかキャプチャされていません。")
     case .conflictingOverlap:
       text(
-        en: "Two copies of the same bytes differ; the first was read, the receiver may have read the other.",
+        en:
+          "Two copies of the same bytes differ; the first was analysed, but the receiver may have read the other.",
         ja: """
           同じ位置のデータに内容の異なるコピーがあります。先に届いた方を解析しましたが、受信側は他方を読み取った\
           可能性があります。
           """)
     case .olderVersionChosen:
       text(
-        en: "The client offered TLS 1.3, and the server chose an older version\(place(note)).",
+        en: "The client offered TLS 1.3, but an older version was chosen\(place(note)).",
         ja: """
-          クライアントは TLS 1.3 を提示しましたが、サーバーはそれより古いバージョンを選択しました\(place(note))。
+          クライアントは TLS 1.3 を提示しましたが、それより古いバージョンが選択されました\(place(note))。
           """)
     case .moreEvents:
       text(
-        en: "More happened on this flow than the walkthrough holds.",
+        en: "The flow has more events than the walkthrough shows.",
         ja: "このフローには、ここに示した以外のイベントもあります。")
     }
   }

@@ -19,7 +19,7 @@ extension Words {
         ja: "Configuration Manager との統合環境で同期が失敗する")
     case .limitedCiphers:
       text(
-        en: "synchronisation fails because cipher suites were limited",
+        en: "synchronisation fails because cipher suites are limited",
         ja: "暗号スイートの制限により同期が失敗する")
     }
   }
@@ -43,8 +43,8 @@ extension Words {
     switch basis {
     case .onlyCandidate:
       text(
-        en: "Only this one looks like this on the wire.",
-        ja: "通信上このように見えるのは、この問題だけです。")
+        en: "No other issue of the article matches.",
+        ja: "記事のほかの問題には該当しません。")
     case .sameClientSucceeds(let flow):
       text(
         en: "The same client also completed TLS 1.2 with the endpoint in this capture (flow \(flow)).",
@@ -55,24 +55,24 @@ extension Words {
     case .helloOfNewerSystem(let flow):
       text(
         en: """
-          The ClientHello of flow \(flow) offers what no system older than Windows Server 2016 sends.
+          The ClientHello of flow \(flow) has features that no system before Windows Server 2016 sends.
           """,
         ja: """
           フロー \(flow) の ClientHello には、Windows Server 2016 より前のシステムが送信しない内容が\
           含まれています。
           """)
     case .undecided:
-      text(en: "Nothing decides between them.", ja: "どちらであるかを決める情報がありません。")
+      text(en: "The capture alone cannot tell which.", ja: "キャプチャだけでは、どちらであるかを判断できません。")
     case .decided(let step): claim(step.claim)
     case .contradictory:
       text(
-        en: "The proofs contradict each other: see what speaks for which.",
+        en: "The evidence is contradictory: see which evidence supports which issue.",
         ja: "証拠が互いに矛盾しています。どの証拠がどの問題を示すかを確認してください。")
     case .severalClients:
       text(
-        en: "The files are of one server, and nothing tells which client of the capture that is.",
+        en: "The files are from one WSUS server, and it is not known which client of the capture that is.",
         ja: """
-          ファイルは 1 台のサーバーのものですが、キャプチャのどのクライアントに当たるかを判断できません。
+          ファイルは 1 台の WSUS サーバーのものですが、キャプチャのどのクライアントに当たるかを判断できません。
           """)
     }
   }
@@ -90,9 +90,9 @@ extension Words {
     case .importFails:
       text(
         en: """
-          version_reject: a ClientHello that offers TLS 1.0 at most, answered by RST (through a proxy: often \
-          FIN). The same client also succeeds over TLS 1.2 when it synchronises. Issue 3 looks alike; a \
-          success over TLS 1.2, or a hello of a system newer than 2012 R2, decides for issue 1.
+          version_reject: a ClientHello that offers at most TLS 1.0, answered by RST (through a proxy, often \
+          FIN). The same client also succeeds over TLS 1.2 when it synchronises. Issue 3 looks the same; a \
+          success over TLS 1.2, or a ClientHello of a system newer than 2012 R2, shows that it is issue 1.
           """,
         ja: """
           version_reject: 最高でも TLS 1.0 しか提示しない ClientHello (クライアント Hello) に、RST \
@@ -103,8 +103,8 @@ extension Words {
     case .importFailsAfterHardening:
       text(
         en: """
-          client_fin: SYN, SYN/ACK, ACK, and then the client's FIN. No ClientHello is sent. Issue 4 looks \
-          alike.
+          client_fin: SYN, SYN/ACK, ACK, and then FIN from the client. No ClientHello is sent. Issue 4 looks \
+          the same.
           """,
         ja: """
           client_fin: SYN、SYN/ACK、ACK の後、クライアントが FIN を送信します。ClientHello は送信されません。\
@@ -113,7 +113,7 @@ extension Words {
     case .synchronizationFailsWithoutRollup:
       text(
         en: """
-          version_reject, several times in a row, as synchronisation tries again. The same client never \
+          version_reject, several times in a row, because synchronisation is retried. The same client never \
           succeeds over TLS 1.2. SoftwareDistribution.log has a service start without SCHANNEL lines.
           """,
         ja: """
@@ -123,7 +123,7 @@ extension Words {
           """)
     case .synchronizationFailsWithConfigurationManager:
       text(
-        en: "client_fin, as with issue 2. Wsyncmgr.log has failures of ImportUpdateFromCatalogSite.",
+        en: "client_fin, as in issue 2. Wsyncmgr.log has failures of ImportUpdateFromCatalogSite.",
         ja: """
           問題 2 と同じく client_fin です。Wsyncmgr.log に ImportUpdateFromCatalogSite \
           の失敗が記録されています。
@@ -132,7 +132,7 @@ extension Words {
       text(
         en: """
           no_common_cipher: a ClientHello that offers TLS 1.2 without one of the four ECDHE_RSA suites that \
-          the endpoint takes, answered by RST.
+          the endpoint accepts, answered by RST.
           """,
         ja: """
           no_common_cipher: TLS 1.2 を提示するものの、エンドポイントが受け入れる 4 つの ECDHE_RSA \
@@ -146,19 +146,19 @@ extension Words {
     case .importFails:
       text(
         en: """
-          Imports run in the worker process, whose version of .NET does not use TLS 1.2 unless it is told to. \
-          The endpoint takes nothing older since July 2020.
+          Imports run in the IIS worker process, whose version of .NET does not use TLS 1.2 unless it is \
+          configured to. Since July 2020, the endpoint accepts no older version.
           """,
         ja: """
-          インポートはワーカー プロセスで実行されますが、そこで使用される .NET のバージョンは、設定しない限り \
+          インポートは IIS ワーカー プロセスで実行されますが、そこで使用される .NET のバージョンは、設定しない限り \
           TLS 1.2 を使用しません。エンドポイントは、2020 年 7 月以降、TLS 1.2 より古いバージョンを受け\
           入れません。
           """)
     case .importFailsAfterHardening:
       text(
         en: """
-          As with issue 1 the import can use SSL 3.0 to TLS 1.1 only, and these are switched off: nothing is \
-          left to offer.
+          As in issue 1, the import can use only SSL 3.0 to TLS 1.1. These are disabled, so there is no \
+          version to offer.
           """,
         ja: """
           問題 1 と同じく、インポートが使用できるのは SSL 3.0 から TLS 1.1 までです。これらがすべて\
@@ -167,8 +167,8 @@ extension Words {
     case .synchronizationFailsWithoutRollup:
       text(
         en: """
-          WSUS on Windows Server 2012 and 2012 R2 learnt TLS 1.2 with a change that only Monthly Rollups \
-          contain. Servers with Security Only updates, and new ones, lack it.
+          The change that enables WSUS on Windows Server 2012 and 2012 R2 to use TLS 1.2 is included in Monthly \
+          Rollups only. Servers with Security Only updates, and newly installed servers, do not have it.
           """,
         ja: """
           Windows Server 2012 と 2012 R2 の WSUS で TLS 1.2 を使用できるようにする変更は、\
@@ -178,8 +178,8 @@ extension Words {
     case .synchronizationFailsWithConfigurationManager:
       text(
         en: """
-          Configuration Manager imports Surface drivers with the same function as an import by hand, so issue \
-          1's limit holds for it.
+          Configuration Manager imports Surface drivers with the same function as a manual import, so it has \
+          the same limit as issue 1.
           """,
         ja: """
           Configuration Manager は、手動インポートと同じ機能を使用して Surface ドライバーをインポートします。\
@@ -188,8 +188,8 @@ extension Words {
     case .limitedCiphers:
       text(
         en: """
-          Cipher suites were limited by Group Policy or in the registry, and since July 2020 the endpoint \
-          takes fewer of them.
+          Cipher suites are limited by Group Policy or in the registry, and since July 2020 the endpoint \
+          accepts fewer of them.
           """,
         ja: """
           グループ ポリシーまたはレジストリで暗号スイートが制限されています。また、エンドポイントが受け入れる\

@@ -1,6 +1,6 @@
 import Diagnosis
 
-/// Words in a picture, at its head, and for whoever cannot see it.
+/// Words in a picture, in its heading, and for screen readers.
 enum PictureText {
   case ladder(flow: Int)
   /// What a ladder shows: who talks, and how it went.
@@ -25,18 +25,18 @@ enum FlowOutcome: Int, CaseIterable {
   case open
 }
 
-/// Words around the facts of a page: heads, buttons, captions.
+/// Words around the facts of a page: headings, buttons, captions.
 enum PageText {
   case title
   case skip
-  case answer, pictures, flows, ladders
-  case howSure(Phrase)
+  case answer, evidence, flows, ladders
+  case confidence(Phrase)
   case framesAsTable(flow: Int)
   case time, sender, event, detail
   case filter, sortHint
   case copy, copied
   case suitesCaption
-  case offeredColumn, takenColumn, shared
+  case offeredColumn, acceptedColumn, shared
   case article(Phrase)
   case moreLadders(Int)
   case madeBy(name: String, version: String)
@@ -57,28 +57,28 @@ extension Words {
 
   func picture(_ words: PictureText) -> Phrase {
     switch words {
-    case .ladder(let flow): text(en: "Ladder of flow \(flow)", ja: "フロー \(flow) のラダー図")
+    case .ladder(let flow): text(en: "Sequence diagram of flow \(flow)", ja: "フロー \(flow) のシーケンス図")
     case .ladderDescription(let client, let server, let verdict, let frames):
       text(
         en: """
-          \(client) talks with \(server); verdict: \(verdict). \(count: frames, "frame", "frames"), from top \
-          to bottom; a table with the same frames follows.
+          Frames between \(client) and \(server), from top to bottom: \(count: frames, "frame", "frames"). Verdict: \
+          \(verdict). A table with the same frames follows.
           """,
         ja: """
           \(client) と \(server) の通信です。判定: \(verdict)。上から順に \(count: frames) フレームを\
           示します。同じフレームの表が後に続きます。
           """)
     case .timeZero(let clock): text(en: "+0.000 is \(clock) UTC", ja: "+0.000 は \(clock) UTC です")
-    case .silence(let duration): text(en: "\(duration) of silence", ja: "\(duration) の無通信")
+    case .silence(let duration): text(en: "no packets for \(duration)", ja: "\(duration) の無通信")
     case .leftOut(let count):
-      text(en: "\(count: count, "rung", "rungs") not drawn", ja: "\(count: count) 段を省略")
+      text(en: "\(count: count, "event", "events") not shown", ja: "\(count: count) 件のイベントを省略")
     case .timeline:
       text(en: "Flows to update endpoints over time", ja: "更新エンドポイントへのフローの時系列")
     case .timelineDescription(let flows, let rows):
       text(
         en: """
           \(count: flows, "flow", "flows") between \(count: rows, "pair", "pairs") of client and endpoint, \
-          the earliest at the left. A disc succeeds, a cross fails, a hollow square is undecided.
+          the earliest at the left. A disc is a success, a cross a failure, a hollow square undecided.
           """,
         ja: """
           クライアントとエンドポイントの \(count: rows) 組の間の \(count: flows) フローです。左ほど早い\
@@ -92,7 +92,7 @@ extension Words {
           ja: "フロー \(flow) ほか \(count: more) 件: \(verdict)、\(clock)")
     case .moreRows(let count):
       text(
-        en: "\(count: count, "more pair", "more pairs") of client and endpoint not drawn",
+        en: "\(count: count, "more pair", "more pairs") of client and endpoint not shown",
         ja: "クライアントとエンドポイントの \(count: count) 組を省略")
     case .timelineCounts(let counts): list(counts.map { outcomes($0.outcome, $0.count) })
     }
@@ -109,37 +109,37 @@ extension Words {
 
   func page(_ words: PageText) -> Phrase {
     switch words {
-    case .title: text(en: "Report on a capture", ja: "キャプチャのレポート")
+    case .title: text(en: "Capture report", ja: "キャプチャのレポート")
     case .skip: text(en: "Skip to the answer", ja: "結論へ移動")
     case .answer: text(en: "Answer", ja: "結論")
-    case .pictures: text(en: "How it looks", ja: "図")
+    case .evidence: text(en: "Evidence", ja: "通信の流れ")
     case .flows: text(en: "Flows", ja: "フロー")
     case .ladders: text(en: "Each flow", ja: "各フロー")
-    case .howSure(let confidence): text(en: "How sure: \(confidence)", ja: "確度: \(confidence)")
+    case .confidence(let confidence): text(en: "Confidence: \(confidence)", ja: "確度: \(confidence)")
     case .framesAsTable(let flow):
       text(en: "Frames of flow \(flow) as a table", ja: "フロー \(flow) のフレームの表")
     case .time: text(en: "Time (UTC)", ja: "時刻 (UTC)")
     case .sender: text(en: "From", ja: "送信元")
-    case .event: text(en: "What", ja: "内容")
-    case .detail: text(en: "More", ja: "詳細")
+    case .event: text(en: "Event", ja: "イベント")
+    case .detail: text(en: "Details", ja: "詳細")
     case .filter: text(en: "Filter the flows", ja: "フローの絞り込み")
-    case .sortHint: text(en: "The heads of the columns sort.", ja: "列見出しで並べ替えできます。")
+    case .sortHint: text(en: "Select a column heading to sort.", ja: "列見出しを選択すると並べ替えできます。")
     case .copy: text(en: "Copy", ja: "コピー")
     case .copied: text(en: "Copied", ja: "コピーしました")
     case .suitesCaption: text(en: "Cipher suites and curves", ja: "暗号スイートと楕円曲線")
     case .offeredColumn: text(en: "Offered by the client", ja: "クライアントの提示")
-    case .takenColumn: text(en: "Taken by the endpoint", ja: "エンドポイントの対応")
+    case .acceptedColumn: text(en: "Accepted by the endpoint", ja: "エンドポイントの対応")
     case .shared: text(en: "in both", ja: "共通")
     case .article(let issue): issue
     case .moreLadders(let count):
       text(
         en: """
-          \(count: count, "flow more is", "flows more are") not drawn: --flow shows one in full detail.
+          \(count: count, "more flow is", "more flows are") not shown; --flow shows a flow in full detail.
           """,
-        ja: "ほか \(count: count) フローは図を省略しました。--flow で詳細を表示できます。")
+        ja: "ほか \(count: count) フローの図は省略しました。--flow で詳細を表示できます。")
     case .madeBy(let name, let version):
       text(
-        en: "Made by \(name) \(version). Times are UTC.",
+        en: "Created by \(name) \(version). Times are UTC.",
         ja: "\(name) \(version) が作成しました。時刻は UTC です。")
     }
   }

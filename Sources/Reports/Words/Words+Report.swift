@@ -1,11 +1,11 @@
 import Diagnosis
 
-/// Heads of the report's parts, and of the columns of its tables.
+/// Headings of the report's parts, and of the columns of its tables.
 enum Heading {
   case walkthrough(flow: Int)
   case flow(id: Int)
-  case whatToDo
-  case toBeSurer
+  case resolution
+  case requestedEvidence
   case decision
   case notes
   case findings(count: Int)
@@ -16,7 +16,7 @@ enum Heading {
   case serverHello(frame: UInt32)
   case certificate(frame: UInt32)
   case onTheWire, why
-  case offeredAndTaken
+  case offeredAndAccepted
   case term(Term)
 }
 
@@ -49,11 +49,11 @@ enum Remark {
   case appliesTo([WindowsServer])
   case later(Phrase)
   case beforeServerHello
-  case takenByEndpoint
+  case acceptedByEndpoint
   case wholeLists
-  /// Heads of two lists, and what stands for the rest of a long one.
+  /// Headings of two lists, and of the rest of a long one.
   case offered(Int)
-  case taken(Int, asOf: String?)
+  case accepted(Int, asOf: String?)
   case more(Int)
   case yes, no
 }
@@ -63,17 +63,16 @@ extension Words {
     switch heading {
     case .walkthrough(let flow): text(en: "Walkthrough of flow \(flow)", ja: "フロー \(flow) の経過")
     case .flow(let id): text(en: "Flow \(id)", ja: "フロー \(id)")
-    case .whatToDo: text(en: "What to do", ja: "解決策")
-    case .toBeSurer: text(en: "To be surer", ja: "確度を高めるために必要な情報")
-    case .decision: text(en: "What the server's files say", ja: "サーバーのファイルからわかること")
+    case .resolution: text(en: "Resolution", ja: "解決策")
+    case .requestedEvidence: text(en: "To confirm", ja: "確認に必要な情報")
+    case .decision: text(en: "What the files of the WSUS server say", ja: "WSUS サーバーのファイルからわかること")
     case .notes: text(en: "Notes", ja: "注意")
     case .findings(let count):
       text(en: "\(count: count, "finding", "findings")", ja: "検出事項 \(count: count) 件")
     case .flowsOfInterest(let listed, let all):
       text(
         en: """
-          Flows to update endpoints, and flows that failed (\(count: listed) of \(count: all); --all-flows \
-          lists all)
+          Flows to update endpoints and failed flows (\(count: listed) of \(count: all); --all-flows lists all)
           """,
         ja: """
           更新エンドポイントへのフローと失敗したフロー (\(count: all) 個中 \(count: listed) 個、--all-flows \
@@ -86,16 +85,16 @@ extension Words {
         en: "Flows to update endpoints (\(count: count))",
         ja: "更新エンドポイントへのフロー (\(count: count) 個)")
     case .clientHello(let frame):
-      text(en: "ClientHello of frame \(frame)", ja: "フレーム \(frame) の ClientHello")
+      text(en: "ClientHello in frame \(frame)", ja: "フレーム \(frame) の ClientHello")
     case .serverHello(let frame):
-      text(en: "ServerHello of frame \(frame)", ja: "フレーム \(frame) の ServerHello")
+      text(en: "ServerHello in frame \(frame)", ja: "フレーム \(frame) の ServerHello")
     case .certificate(let frame):
-      text(en: "Certificate of frame \(frame)", ja: "フレーム \(frame) の証明書")
+      text(en: "Certificate in frame \(frame)", ja: "フレーム \(frame) の証明書")
     case .onTheWire: text(en: "On the wire", ja: "キャプチャでの見え方")
     case .why: text(en: "Why", ja: "原因")
-    case .offeredAndTaken:
+    case .offeredAndAccepted:
       text(
-        en: "What was offered, and what the endpoint takes",
+        en: "What the client offers and what the endpoint accepts",
         ja: "クライアントの提示内容とエンドポイントが受け入れる内容")
     case .term(let term): self.term(term)
     }
@@ -114,25 +113,27 @@ extension Words {
         en: "Endpoint policy: \(file ?? "built-in"), as of \(date).",
         ja: "エンドポイント ポリシー: \(file ?? "組み込み") (\(date)時点)。")
     case .emptyCapture:
-      text(en: "The capture holds no packet.", ja: "キャプチャにパケットが含まれていません。")
+      text(en: "The capture contains no packets.", ja: "キャプチャにパケットが含まれていません。")
     case .noTCP(nil):
       text(
-        en: "The capture holds no TCP connection: a filter or the wrong interface, perhaps.",
+        en: """
+          The capture contains no TCP connection. One possible cause is a filter or the wrong interface.
+          """,
         ja: """
           キャプチャに TCP 接続が含まれていません。フィルターまたはインターフェイスの選択が原因である\
           可能性があります。
           """)
     case .noTCP(let cause?):
       text(
-        en: "The capture holds no TCP connection that can be followed: \(cause).",
-        ja: "キャプチャに追跡できる TCP 接続が含まれていません: \(cause)。")
+        en: "The capture contains no TCP connection that can be analysed: \(cause).",
+        ja: "キャプチャに解析できる TCP 接続が含まれていません: \(cause)。")
     case .noFlow(let id, 0):
       text(
-        en: "There is no flow \(id): the capture has none.",
+        en: "There is no flow \(id): the capture contains no flows.",
         ja: "フロー \(id) はありません。このキャプチャにはフローがありません。")
     case .noFlow(let id, let flows):
       text(
-        en: "There is no flow \(id): the capture's flows are 0 to \(flows - 1).",
+        en: "There is no flow \(id): the capture contains the flows 0 to \(flows - 1).",
         ja: "フロー \(id) はありません。このキャプチャのフローは 0 から \(flows - 1) までです。")
     case .noFailure(let flows):
       text(
@@ -145,7 +146,8 @@ extension Words {
     case .noEndpointFlow:
       text(
         en: """
-          No flow to an update endpoint was captured: was an import or synchronisation running meanwhile?
+          No flow to an update endpoint was captured. Check that an import or synchronisation was running during the \
+          capture.
           """,
         ja: """
           更新エンドポイントへのフローがキャプチャされていません。キャプチャ中にインポートまたは同期が\
@@ -155,8 +157,8 @@ extension Words {
     case .captureAgain:
       text(
         en: """
-          Capture again: start before the import or synchronisation, keep whole packets, stop after it \
-          failed.
+          Capture again: start before the import or synchronisation, capture whole packets, and stop after the \
+          failure.
           """,
         ja: """
           もう一度キャプチャしてください。インポートまたは同期の前に開始し、パケット全体を保存し、\
@@ -164,12 +166,12 @@ extension Words {
           """)
     case .moreFindings(let count):
       text(
-        en: "\(count: count, "more finding", "more findings"); --format json holds them all.",
+        en: "\(count: count, "more finding", "more findings"); --format json lists all.",
         ja: "ほかに検出事項が \(count: count) 件あります。--format json ですべて出力できます。")
     case .unlistedFlows(let count):
       text(
         en: """
-          \(count: count, "flow more", "flows more"): --all-flows and --format json list every flow.
+          \(count: count, "more flow", "more flows"); --all-flows and --format json list every flow.
           """,
         ja: """
           ほかに \(count: count) 個のフローがあります。--all-flows または --format json \
@@ -185,7 +187,7 @@ extension Words {
     case .moreServers(let count):
       text(
         en: """
-          \(count: count, "more pair", "more pairs") of client and endpoint with flows that succeed.
+          \(count: count, "more pair", "more pairs") of client and endpoint with successful flows.
           """,
         ja: """
           成功したフローがあるクライアントとエンドポイントの組み合わせが、ほかに \(count: count) 組あります。
@@ -198,16 +200,16 @@ extension Words {
         ja: "(\(list(systems.map(\.rawValue))))")
     case .later(let duration): text(en: "\(duration) later", ja: "\(duration)後")
     case .beforeServerHello: text(en: "before any ServerHello", ja: "ServerHello より前")
-    case .takenByEndpoint:
-      text(en: "* the endpoint takes it", ja: "* エンドポイントが受け入れる暗号スイート")
+    case .acceptedByEndpoint:
+      text(en: "* accepted by the endpoint", ja: "* エンドポイントが受け入れる暗号スイート")
     case .wholeLists:
       text(
-        en: "--flow shows all of a flow: wsuscap explain tells what a verdict means.",
+        en: "--flow shows a flow in full; wsuscap explain describes what a verdict means.",
         ja: "--flow でフローの詳細をすべて表示します。判定の意味は wsuscap explain で確認できます。")
     case .offered(let count): text(en: "offered (\(count: count))", ja: "提示 (\(count: count) 個)")
-    case .taken(let count, let date):
+    case .accepted(let count, let date):
       text(
-        en: date.map { "taken (\(count: count), as of \($0))" } ?? "taken (\(count: count))",
+        en: date.map { "accepted (\(count: count), as of \($0))" } ?? "accepted (\(count: count))",
         ja: date.map { "受け入れ (\(count: count) 個、\($0) 時点)" } ?? "受け入れ (\(count: count) 個)")
     case .more(let count):
       text(
@@ -223,17 +225,17 @@ extension Words {
     if incomplete > 0 {
       parts.append(
         text(
-          en: "what would decide is missing from \(count: incomplete, "flow", "flows")",
-          ja: "\(count: incomplete) 個のフローで、判断に必要な部分が欠けています。"))
+          en: "the deciding packets of \(count: incomplete, "flow", "flows") are missing",
+          ja: "\(count: incomplete) 個のフローで、判断に必要なパケットが欠けています。"))
     }
     if unfinished > 0 {
       parts.append(
         text(
-          en: "\(count: unfinished, "flow was", "flows were") still open when it ended",
+          en: "\(count: unfinished, "flow was", "flows were") still open when the capture ended",
           ja: "\(count: unfinished) 個のフローは、キャプチャの終了時にまだ続いていました。"))
     }
     return text(
-      en: "This capture proves nothing about an update endpoint: \(list(parts)).",
+      en: "This capture is not conclusive for an update endpoint: \(list(parts)).",
       ja: paragraph(["このキャプチャからは、更新エンドポイントについて何も判断できません。"] + parts))
   }
 

@@ -1,6 +1,6 @@
 import Diagnosis
 
-/// Words of a summary: its sentences, its heads, and those of its columns. Codes are the same in every language.
+/// Words of a summary: its sentences, its headings, and those of its columns. Codes are the same in every language.
 enum ScanText {
   case title
   case totals(captures: Int, flows: Int, findings: Int)
@@ -14,7 +14,7 @@ enum ScanText {
   /// An issue's number, or those that it may be.
   case issue([String])
   case moreLines(Int, view: String)
-  /// Who looks for a picture's content with a screen reader.
+  /// For screen readers.
   case timelineDescription(findings: Int, days: Int)
   case bar(day: Phrase, errors: Int, warnings: Int, infos: Int)
   case filter
@@ -51,19 +51,19 @@ extension Words {
     case .copies(let count):
       text(
         en: """
-          \(count: count, "more file holds", "more files hold") the same as one of them and count once.
+          \(count: count, "more file is a copy", "more files are copies") of one of them and not counted.
           """,
-        ja: "ほかに \(count: count) 個のファイルが同じ内容を持ち、まとめて 1 件と数えています。")
+        ja: "ほかに \(count: count) 個のファイルは、いずれかと同じ内容のため数えていません。")
     case .evidence(let count):
       text(
         en: count == 1
-          ? "1 file of a server in a capture's folder was taken as evidence."
-          : "\(count: count) files of servers in the folders of captures were taken as evidence.",
-        ja: "同じフォルダーにあったサーバーのファイル \(count: count) 個を証拠として使いました。")
+          ? "1 file of a WSUS server in the same folder as a capture was used as evidence."
+          : "\(count: count) files of WSUS servers in the same folders as captures were used as evidence.",
+        ja: "キャプチャと同じフォルダーにあった WSUS サーバーのファイル \(count: count) 個を証拠として使いました。")
     case .noFinding:
       text(
-        en: "Nothing failed that concerns an update endpoint or another server.",
-        ja: "失敗した接続はありません。")
+        en: "No connection to an update endpoint or another server failed.",
+        ja: "更新エンドポイントやほかのサーバーへの接続に、失敗したものはありません。")
     case .heading(let heading): self.heading(heading)
     case .column(let column): self.column(column)
     case .severity(let code): severity(code)
@@ -71,7 +71,7 @@ extension Words {
       numbers.isEmpty ? "-" : Phrase(numbers.joined(separator: text(en: " or ", ja: " または ").text))
     case .moreLines(let count, let view):
       text(
-        en: "\(count: count, "more", "more"): wsuscap query \(view) lists them all",
+        en: "\(count: count) more; wsuscap query \(view) lists all",
         ja: "ほか \(count: count) 件: wsuscap query \(view) ですべて表示できます")
     case .timelineDescription(let findings, let days):
       text(
@@ -96,12 +96,12 @@ extension Words {
     switch heading {
     case .verdicts: text(en: "Verdicts", ja: "判定")
     case .issues: text(en: "Findings", ja: "検出事項")
-    case .servers: text(en: "Failing servers", ja: "接続に失敗したサーバー")
+    case .servers: text(en: "Failing servers", ja: "接続できなかった接続先")
     case .sites: text(en: "Sites", ja: "サイト")
     case .timeline: text(en: "Findings over time", ja: "検出事項の推移")
     case .captures: text(en: "Captures", ja: "キャプチャ")
     case .failures: text(en: "Not analysed", ja: "解析できなかったファイル")
-    case .skipped: text(en: "No captures", ja: "キャプチャではないファイル")
+    case .skipped: text(en: "Skipped files", ja: "スキップしたファイル")
     }
   }
 
@@ -132,7 +132,7 @@ extension Words {
     case .site: text(en: "site", ja: "サイト")
     case .failing: text(en: "with findings", ja: "検出事項あり")
     case .path: text(en: "file", ja: "ファイル")
-    case .reason: text(en: "why", ja: "理由")
+    case .reason: text(en: "reason", ja: "理由")
     case .files: text(en: "files", ja: "ファイル数")
     }
   }

@@ -6,61 +6,63 @@ extension Words {
     case .enableStrongCryptography:
       text(
         en: """
-          Let .NET use TLS 1.2: set SchUseStrongCrypto and SystemDefaultTlsVersions for both versions \
-          of .NET, 64-bit and 32-bit, then restart the server. Instead of this, w3wp.exe.config is enough for \
-          imports.
+          Enable TLS 1.2 for .NET Framework: set SchUseStrongCrypto and SystemDefaultTlsVersions for both \
+          versions of .NET, 64-bit and 32-bit, then restart the WSUS server. For imports only, w3wp.exe.config is \
+          sufficient.
           """,
         ja: """
-          .NET Framework で TLS 1.2 を使用できるようにします。.NET の両方のバージョンについて、64 ビットと 32 \
-          ビットのそれぞれに SchUseStrongCrypto と SystemDefaultTlsVersions を設定し、サーバーを\
-          再起動します。インポートだけが目的であれば、代わりに w3wp.exe.config を使用してもかまいません。
+          .NET Framework で TLS 1.2 を有効にします。.NET の両方のバージョンについて、64 ビットと 32 \
+          ビットのそれぞれに SchUseStrongCrypto と SystemDefaultTlsVersions を設定し、WSUS サーバーを\
+          再起動します。インポートだけが目的であれば、w3wp.exe.config で十分です。
           """)
     case .enableTLSInWorkerProcess:
       text(
         en: """
-          Let the worker process use TLS 1.2: create %SystemRoot%\\system32\\inetsrv\\w3wp.exe.config with \
-          these lines, or add the <runtime> element to the one that is there. It holds for every w3wp.exe of \
-          the server.
+          Enable TLS 1.2 for the IIS worker process: create \
+          %SystemRoot%\\system32\\inetsrv\\w3wp.exe.config with the following lines, or add the <runtime> element \
+          to the existing file. This affects every w3wp.exe on the WSUS server.
           """,
         ja: """
-          ワーカー プロセスで TLS 1.2 を使用できるようにします。次の内容で \
+          IIS ワーカー プロセスで TLS 1.2 を有効にします。次の内容で \
           %SystemRoot%\\system32\\inetsrv\\w3wp.exe.config を作成するか、既存のファイルに <runtime> \
-          要素を追加します。この変更は、サーバー上のすべての w3wp.exe に適用されます。
+          要素を追加します。この変更は、WSUS サーバー上のすべての w3wp.exe に適用されます。
           """)
     case .restartWorkerProcesses:
       text(
-        en: "Restart the worker processes, from an elevated prompt.",
-        ja: "管理者特権のコマンド プロンプトで、ワーカー プロセスを再起動します。")
+        en: "Restart the IIS worker processes from an elevated command prompt.",
+        ja: "管理者特権のコマンド プロンプトで、IIS ワーカー プロセスを再起動します。")
     case .installMonthlyRollup:
       text(
         en: """
-          Install the latest Monthly Rollup. Security Only updates lack the change that lets WSUS synchronise \
-          over TLS 1.2 (first in KB4022721 for 2012 and KB4022720 for 2012 R2).
+          Install the latest Monthly Rollup on the WSUS server. Security Only updates do not contain the change \
+          that enables WSUS to synchronise over TLS 1.2 (first included in KB4022721 for 2012 and KB4022720 for 2012 R2).
           """,
         ja: """
-          最新の月次ロールアップをインストールします。WSUS で TLS 1.2 を使用して同期できるようにする変更は、\
+          WSUS サーバーに最新の月次ロールアップをインストールします。WSUS で TLS 1.2 を使用して同期できるようにする変更は、\
           セキュリティのみの更新プログラムには含まれていません (最初に含まれたのは、2012 では KB4022721、2012 \
           R2 では KB4022720)。
           """)
     case .findCipherPolicy:
       text(
         en: """
-          Find the Group Policy object that sets "SSL Cipher Suite Order": write the report from an elevated \
-          prompt and open it in a browser.
+          Find the Group Policy object that sets "SSL Cipher Suite Order": create the report from an elevated \
+          command prompt on the WSUS server, and open it in a browser.
           """,
         ja: """
           [SSL 暗号スイートの順序] を設定しているグループ ポリシー オブジェクト (GPO) を特定します。\
-          管理者特権のコマンド プロンプトでレポートを作成し、ブラウザーで開きます。
+          WSUS サーバーの管理者特権のコマンド プロンプトでレポートを作成し、ブラウザーで開きます。
           """)
     case .allowCipherSuites:
       text(
-        en: "Remove that object, or let its list contain one of these suites (2016 and later).",
+        en: """
+          Remove that Group Policy object, or add one of these cipher suites to its list (2016 and later).
+          """,
         ja: "その GPO を削除するか、次のいずれかの暗号スイートを一覧に含めます (2016 以降)。")
     case .allowCipherSuitesWithCurve:
       text(
         en: """
-          Remove that object, or let its list contain one of these suites, whose names end in the curve \
-          (2012, 2012 R2).
+          Remove that Group Policy object, or add one of these cipher suites, whose names end with the curve, to \
+          its list (2012, 2012 R2).
           """,
         ja: """
           その GPO を削除するか、名前の末尾に曲線が付く次のいずれかの暗号スイートを一覧に含めます (2012、2012 \
@@ -69,8 +71,8 @@ extension Words {
     case .extendFunctionsValue:
       text(
         en: """
-          If no Group Policy object sets them: look at the Functions value and add one of the suites. The \
-          list has commas, no spaces, and 1023 characters at most.
+          If no Group Policy object sets the order, check the Functions value and add one of the cipher suites. \
+          Separate the names with commas, without spaces; the list can have at most 1023 characters.
           """,
         ja: """
           GPO で設定されていない場合は、Functions 値を確認し、いずれかの暗号スイートを追加します。\
@@ -79,7 +81,7 @@ extension Words {
     case .allowCurves:
       text(
         en: """
-          Allow an elliptic curve that the endpoint takes: NistP256 or NistP384 in the ECC curve order.
+          Allow an elliptic curve that the endpoint accepts: NistP256 or NistP384 in the ECC curve order.
           """,
         ja: """
           エンドポイントが受け入れる楕円曲線を使用できるようにします。[ECC 曲線の順序] に NistP256 または \
@@ -87,15 +89,18 @@ extension Words {
           """)
     case .restartServer:
       text(
-        en: "Restart the server: the new values hold after that.",
-        ja: "サーバーを再起動します。新しい値は再起動後に有効になります。")
+        en: "Restart the WSUS server to apply the changes.",
+        ja: "変更を適用するために、WSUS サーバーを再起動します。")
     case .showEndpoint:
       text(
-        en: "See which endpoint WSUS synchronises with (elevated PowerShell on the WSUS server).",
+        en: "Check which endpoint WSUS synchronises with (elevated PowerShell on the WSUS server).",
         ja: "WSUS の同期エンドポイントを確認します (WSUS サーバーの管理者特権の PowerShell)。")
     case .changeEndpoint:
       text(
-        en: "Point WSUS at https://sws.update.microsoft.com (elevated PowerShell on the WSUS server).",
+        en: """
+          Set the synchronisation endpoint of WSUS to https://sws.update.microsoft.com (elevated PowerShell on the \
+          WSUS server).
+          """,
         ja: """
           WSUS の同期エンドポイントを https://sws.update.microsoft.com に変更します (WSUS サーバーの\
           管理者特権の PowerShell)。
@@ -103,8 +108,8 @@ extension Words {
     case .renewProxyCredentials:
       text(
         en: """
-          Give the proxy valid credentials: WSUS console, Options, Update Source and Proxy Server. An expired \
-          password is the usual cause; the proxy of netsh winhttp does not count here.
+          Enter valid credentials for the proxy: in the WSUS console, select Options, then Update Source and Proxy \
+          Server. The usual cause is an expired password. The proxy of netsh winhttp is not used here.
           """,
         ja: """
           プロキシの有効な資格情報を設定します。WSUS コンソールの [オプション] で [更新元およびプロキシ \
@@ -113,21 +118,23 @@ extension Words {
           """)
     case .allowEndpointsAtProxy:
       text(
-        en: "Let the proxy allow CONNECT to the update endpoints on port 443 without asking.",
+        en: """
+          Configure the proxy to allow CONNECT to the update endpoints on port 443 without authentication.
+          """,
         ja: """
           更新エンドポイントのポート 443 への CONNECT を、認証なしで許可するようにプロキシを設定します。
           """)
     case .checkProxyUplink:
       text(
-        en: "See whether the proxy itself reaches the endpoint: its DNS, routes and firewall.",
+        en: "Check whether the proxy itself can reach the endpoint: its DNS, routes and firewall.",
         ja: """
           プロキシ自体がエンドポイントに到達できるかどうか、DNS、経路、ファイアウォールを確認します。
           """)
     case .allowEndpointsAtFirewall:
       text(
         en: """
-          Let firewalls and filters on the way pass the update endpoints on TCP 443. Test name and port from \
-          the WSUS server (behind a proxy this proves nothing).
+          Allow TCP 443 to the update endpoints on all firewalls and filters on the path. Test the name and port \
+          from the WSUS server (behind a proxy, this test is not conclusive).
           """,
         ja: """
           経路上のファイアウォールとフィルターで、更新エンドポイントの TCP 443 への通信を許可します。WSUS \
@@ -137,8 +144,8 @@ extension Words {
     case .allowCertificateLists:
       text(
         en: """
-          Let firewalls and filters on the way pass plain HTTP (TCP 80) to the hosts of certificate lists. \
-          The lists are signed: there is nothing to inspect.
+          Allow HTTP (TCP 80) to the hosts of the certificate lists on all firewalls and filters on the path. \
+          The lists are signed and need no inspection.
           """,
         ja: """
           経路上のファイアウォールとフィルターで、証明書リストのホストへの HTTP (TCP 80) の通信を許可します。\
@@ -147,63 +154,63 @@ extension Words {
     case .checkWebsite:
       text(
         en: """
-          See on that WSUS server that its website listens (8530 for HTTP, 8531 for HTTPS), that a \
-          certificate is bound to the HTTPS port, and that firewalls let both in.
+          On the WSUS server that does not answer, check that its website is listening (8530 for HTTP, 8531 for \
+          HTTPS), that a certificate is bound to the HTTPS port, and that firewalls allow both ports.
           """,
         ja: """
-          その WSUS サーバーで、Web サイトが待ち受けていること (HTTP は 8530、HTTPS は 8531)、HTTPS \
+          応答しない WSUS サーバーで、Web サイトが待ち受けていること (HTTP は 8530、HTTPS は 8531)、HTTPS \
           のポートに証明書がバインドされていること、ファイアウォールで両方のポートへの受信が\
           許可されていることを確認します。
           """)
     case .exemptFromInspection:
       text(
         en: """
-          Take the update endpoints out of TLS inspection: only Microsoft's own certificates are accepted \
-          there.
+          Exempt the update endpoints from TLS inspection: WSUS accepts only Microsoft's own certificates for \
+          these connections.
           """,
         ja: """
-          更新エンドポイントを TLS 検査の対象から除外します。この接続では、Microsoft 自身の証明書しか受け\
-          入れられません。
+          更新エンドポイントを TLS 検査の対象から除外します。WSUS がこの接続で受け入れるのは、Microsoft 自身の\
+          証明書だけです。
           """)
     case .checkTrust:
       text(
-        en: "See that the server's clock is right and that its root certificates are current.",
-        ja: "サーバーの時刻が正しいこと、およびルート証明書が最新であることを確認します。")
+        en: "Check that the clock and the root certificates of the client are up to date.",
+        ja: "クライアントの時刻が正しいこと、およびルート証明書が最新であることを確認します。")
     case .captureAgain:
       text(
         en: """
-          Capture again: start before the import or synchronisation, keep whole packets, stop after it \
-          failed. Use netsh or pktmon, whichever the server has.
+          Capture again on the WSUS server: start before the import or synchronisation, capture whole packets, and \
+          stop after the failure. Use netsh or pktmon, whichever is available.
           """,
         ja: """
-          もう一度キャプチャします。インポートまたは同期の前に開始し、パケット全体を保存し、失敗した後に\
-          停止します。netsh と pktmon のうち、サーバーで使用できる方を使います。
+          WSUS サーバーでもう一度キャプチャします。インポートまたは同期の前に開始し、パケット全体を保存し、\
+          失敗した後に停止します。netsh と pktmon のうち、使用できる方を使います。
           """)
     case .repairWorkerProcessConfiguration:
       text(
-        en: "Repair w3wp.exe.config first: it is no well-formed XML, and .NET reads none of it.",
+        en: "First, repair w3wp.exe.config: it is not well-formed XML, so .NET ignores it.",
         ja: """
-          最初に w3wp.exe.config を修正します。整形式の XML ではないため、.NET はこのファイルをまったく読み\
-          取りません。
+          最初に w3wp.exe.config を修正します。整形式の XML ではないため、.NET はこのファイルを無視します。
           """)
     case .enableModernProtocol:
       text(
         en: """
-          Enable TLS 1.2 for clients: the registry disables it. It holds after a restart of the server.
+          Enable TLS 1.2 for client connections of the WSUS server: it is disabled in the registry. Restart the WSUS \
+          server to apply the changes.
           """,
         ja: """
-          クライアントの TLS 1.2 を有効にします。現在はレジストリで無効になっています。変更はサーバーの\
-          再起動後に有効になります。
+          WSUS サーバーのクライアントとしての接続で TLS 1.2 を有効にします。現在はレジストリで無効になっています。\
+          変更を適用するために、WSUS サーバーを再起動します。
           """)
     case .verify:
       text(
         en: """
-          Do again what failed, and capture it: the ClientHello should offer TLS 1.2 and be answered with a \
-          ServerHello. wsuscap then reports success.
+          Repeat the failed operation while capturing. The ClientHello should offer TLS 1.2 and the endpoint should \
+          answer with a ServerHello; wsuscap then reports success.
           """,
         ja: """
-          失敗した操作をもう一度実行し、キャプチャします。ClientHello が TLS 1.2 を提示し、ServerHello \
-          が返されれば解決です。その場合、wsuscap は「\(label(.success))」と報告します。
+          キャプチャしながら、失敗した操作をもう一度実行します。ClientHello が TLS 1.2 を提示し、エンドポイントが \
+          ServerHello を返せば解決です。その場合、wsuscap は「\(label(.success))」と報告します。
           """)
     }
   }
@@ -252,7 +259,7 @@ extension Words {
       text(
         en: """
           SoftwareDistribution.log (%ProgramFiles%\\Update Services\\LogFiles) after a restart of the \
-          service: its SCHANNEL lines and the component that failed, w3wp or WsusService.
+          service: it shows the SCHANNEL lines and the component that failed, w3wp or WsusService.
           """,
         ja: """
           サービス再起動後の SoftwareDistribution.log (%ProgramFiles%\\Update Services\\LogFiles)。SCHANNEL \
@@ -269,22 +276,22 @@ extension Words {
           """)
     case .groupPolicyReport:
       text(
-        en: "GPReport.html: whether a Group Policy sets SSL Cipher Suite Order.",
+        en: "GPReport.html: it shows whether a Group Policy sets SSL Cipher Suite Order.",
         ja: """
           GPReport.html。グループ ポリシーで [SSL 暗号スイートの順序] が設定されているかどうかを\
           確認できます。
           """)
     case .registryExport:
       text(
-        en: "An export of the Schannel, cipher suite and .NET keys of the registry.",
+        en: "An export of the Schannel, cipher suite and .NET registry keys.",
         ja: "レジストリの Schannel、暗号スイート、.NET の各キーをエクスポートしたファイル。")
     case .workerProcessConfiguration:
       text(
-        en: "w3wp.exe.config (%SystemRoot%\\system32\\inetsrv), if there is one.",
+        en: "w3wp.exe.config (%SystemRoot%\\system32\\inetsrv), if it exists.",
         ja: "w3wp.exe.config (%SystemRoot%\\system32\\inetsrv、存在する場合)。")
     case .fullCapture:
       text(
-        en: "A capture from before the first SYN on, with whole packets.",
+        en: "A capture of whole packets that starts before the first SYN.",
         ja: "最初の SYN より前から開始し、パケット全体を保存したキャプチャ。")
     }
   }

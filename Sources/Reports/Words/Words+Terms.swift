@@ -5,7 +5,7 @@ enum Term: CaseIterable {
   case communityID, recordVersion, clientVersion, supportedVersions, cipherSuites, groups
   case signatureAlgorithms, serverName, alpn, extensions, resumption, sslv2Format, ja3, ja4, clientSystem
   case version, cipherSuite, group, resumed, ja3s
-  case subject, issuer, serial, validity, alternativeNames, key, signature, sha256, fault
+  case subject, issuer, serial, validity, alternativeNames, key, signature, sha256, error
 }
 
 extension Words {
@@ -56,7 +56,7 @@ extension Words {
     case .key: text(en: "key", ja: "公開キー")
     case .signature: text(en: "signature", ja: "署名")
     case .sha256: "SHA-256"
-    case .fault: text(en: "fault", ja: "問題点")
+    case .error: text(en: "error", ja: "エラー")
     }
   }
 }

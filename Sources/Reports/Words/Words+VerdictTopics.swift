@@ -3,7 +3,7 @@ import Diagnosis
 extension Words {
   func explanation(of verdict: Verdict) -> Explanation {
     Explanation(
-      title: verdict.isFailure ? cause(verdict) : label(verdict), onTheWire: onTheWire(verdict),
+      title: verdict.isFailure ? cause(verdict, .anyServer) : label(verdict), onTheWire: onTheWire(verdict),
       why: why(verdict))
   }
 
@@ -12,8 +12,8 @@ extension Words {
     case .success:
       text(
         en: """
-          The handshake was finished: up to TLS 1.2, ChangeCipherSpec and an encrypted handshake record from \
-          both ends; in TLS 1.3, a ServerHello and encrypted records both ways, the client going on after its \
+          The handshake completed. Up to TLS 1.2: ChangeCipherSpec and an encrypted handshake record from both \
+          ends. TLS 1.3: a ServerHello and encrypted records in both directions, with client data after its \
           Finished.
           """,
         ja: """
@@ -24,9 +24,9 @@ extension Words {
     case .versionReject:
       text(
         en: """
-          A ClientHello whose highest version is older than what the server takes, then RST, FIN or an alert \
-          from the server. The highest version is the largest in supported_versions, or else the hello's own; \
-          the record's version says nothing.
+          A ClientHello whose highest version is lower than the server accepts, then RST, FIN or an alert from the \
+          server. The highest version is the largest in supported_versions, or else the version of the ClientHello; \
+          the record version is irrelevant.
           """,
         ja: """
           最高バージョンがサーバーの受け入れるバージョンより古い ClientHello の後、サーバーが RST、FIN、\
@@ -36,8 +36,8 @@ extension Words {
     case .noCommonCipher:
       text(
         en: """
-          A ClientHello of a version that the server takes, with no suite, curve or certificate kind that \
-          fits, then RST, FIN or an alert.
+          A ClientHello with a version that the server accepts, but without an acceptable cipher suite, curve or \
+          certificate type, then RST, FIN or an alert.
           """,
         ja: """
           サーバーが受け入れるバージョンの ClientHello に、適合する暗号スイート、曲線、または証明書の\
@@ -46,28 +46,28 @@ extension Words {
     case .clientFin:
       text(
         en: """
-          SYN, SYN/ACK, ACK (and CONNECT with its answer), then FIN from the client, which has sent no TLS \
-          byte.
+          SYN, SYN/ACK, ACK (and CONNECT with its response), then FIN from the client, which has not sent any TLS \
+          data.
           """,
         ja: """
-          SYN、SYN/ACK、ACK (および CONNECT とその応答) の後、TLS のデータを 1 バイトも送信していない\
+          SYN、SYN/ACK、ACK (および CONNECT とその応答) の後、TLS のデータをまったく送信していない\
           クライアントが FIN を送信します。
           """)
     case .clientReset:
       text(
         en: """
-          SYN, SYN/ACK, ACK (and CONNECT with its answer), then RST from the client, which has sent no TLS \
-          byte.
+          SYN, SYN/ACK, ACK (and CONNECT with its response), then RST from the client, which has not sent any TLS \
+          data.
           """,
         ja: """
-          SYN、SYN/ACK、ACK (および CONNECT とその応答) の後、TLS のデータを 1 バイトも送信していない\
+          SYN、SYN/ACK、ACK (および CONNECT とその応答) の後、TLS のデータをまったく送信していない\
           クライアントが RST を送信します。
           """)
     case .certificateRejected:
       text(
         en: """
-          An alert from the client that names the certificate (42 to 49), or its FIN or RST right after the \
-          server's certificate.
+          An alert from the client about the certificate (42 to 49), or FIN or RST from the client right after \
+          the certificate.
           """,
         ja: """
           クライアントが、証明書に関するアラート (42 から 49) を送信するか、サーバー証明書の直後に FIN または \
@@ -76,7 +76,7 @@ extension Words {
     case .serverAlert:
       text(
         en: """
-          A fatal alert from the server before the handshake was done, for a reason that no other verdict \
+          A fatal alert from the server before the handshake completed, for a reason that no other verdict \
           covers.
           """,
         ja: """
@@ -86,23 +86,26 @@ extension Words {
     case .serverReset:
       text(
         en: """
-          RST from the server's side after a ClientHello that it should take, or of a server of which nothing \
-          is known.
+          RST from the server's direction, after a ClientHello that the server should accept or about which \
+          nothing is known, or before the client sent anything.
           """,
         ja: """
-          サーバーが受け入れるはずの ClientHello の後、または情報がないサーバーへの ClientHello の後に、\
-          サーバー側から RST が送信されます。
+          サーバーが受け入れるはずの ClientHello や判断材料のない ClientHello の後、またはクライアントが何も\
+          送信しないうちに、サーバーの方向から RST が送信されます。
           """)
     case .serverClose:
       text(
-        en: "FIN from the server's side after such a ClientHello, or before the client sent anything.",
+        en: """
+          FIN from the server's direction, after a ClientHello that the server should accept or about which \
+          nothing is known, or before the client sent anything.
+          """,
         ja: """
-          そのような ClientHello の後、またはクライアントが何も送信しないうちに、サーバー側から FIN \
-          が送信されます。
+          サーバーが受け入れるはずの ClientHello や判断材料のない ClientHello の後、またはクライアントが何も\
+          送信しないうちに、サーバーの方向から FIN が送信されます。
           """)
     case .handshakeTimeout:
       text(
-        en: "A ClientHello without an answer: it is sent again, or the client gives up after waiting.",
+        en: "A ClientHello without an answer: it is retransmitted, or the client gives up after waiting.",
         ja: "ClientHello に応答がなく、再送されるか、しばらく待った後にクライアントが断念します。")
     case .handshakeAborted:
       text(
@@ -118,29 +121,29 @@ extension Words {
     case .proxyDenied:
       text(
         en: """
-          A CONNECT that is answered by something other than 2xx, with no later success on the connection.
+          A CONNECT that is answered with a status other than 2xx, with no later success on the connection.
           """,
         ja: "CONNECT に対して 2xx 以外の応答が返され、その接続ではその後も成功しません。")
     case .notTLS:
       text(
-        en: "The client spoke something else, or nothing at all to a port that nothing ties to TLS.",
+        en: "The client uses another protocol, or it sends nothing and nothing indicates that TLS was meant.",
         ja: """
-          クライアントが TLS 以外のプロトコルで通信しているか、TLS と結び付ける情報がないポートに何も\
-          送信していません。
+          クライアントが TLS 以外のプロトコルで通信しているか、何も送信せず、TLS 用の接続であることを示す情報も\
+          ありません。
           """)
     case .incompleteCapture:
       text(
         en: """
-          What would decide was not captured: the start is missing, packets were lost or cut by the snap \
-          length.
+          The deciding packets are missing: the start of the flow was not captured, or packets were lost or \
+          truncated by the snap length.
           """,
         ja: """
-          判断に必要な部分がキャプチャされていません。開始部分がない、パケットが失われた、またはスナップ長で\
+          判断に必要なパケットがありません。フローの開始部分がない、パケットが失われた、またはスナップ長で\
           切り捨てられた状態です。
           """)
     case .unfinished:
       text(
-        en: "The capture ended before anything was decided.",
+        en: "The capture ended before the outcome was known.",
         ja: "結果が出る前にキャプチャが終了しています。")
     }
   }
@@ -155,19 +158,19 @@ extension Words {
         ja: "両側がバージョンと暗号スイートに合意し、クライアントが証明書を受け入れました。")
     case .versionReject:
       text(
-        en: "The program cannot use TLS 1.2, though the system can: issue 1 or 3 of the article.",
+        en: "The program cannot use TLS 1.2, although the system can: issue 1 or 3 of the article.",
         ja: """
           システムは TLS 1.2 を使用できても、プログラムが使用できません。記事の問題 1 または問題 3 です。
           """)
     case .noCommonCipher:
       text(
-        en: "Cipher suites were limited by Group Policy or in the registry: issue 5 of the article.",
+        en: "Cipher suites are limited by Group Policy or in the registry: issue 5 of the article.",
         ja: "グループ ポリシーまたはレジストリで暗号スイートが制限されています。記事の問題 5 です。")
     case .clientFin, .clientReset:
       text(
         en: """
-          The program may use none of the versions that are switched on: it fails before it can say hello. \
-          Issue 2 or 4 of the article.
+          The program cannot use any of the enabled versions, so it fails before it sends a ClientHello: issue 2 \
+          or 4 of the article.
           """,
         ja: """
           有効なバージョンの中に、プログラムが使用できるものがないため、ClientHello を送信する前に\
@@ -176,35 +179,36 @@ extension Words {
     case .certificateRejected:
       text(
         en: """
-          The client does not trust the certificate: inspection on the way, missing roots, or a wrong clock.
+          The client does not trust the certificate. Possible causes are TLS inspection on the path, missing root \
+          certificates, and a wrong clock.
           """,
         ja: """
           クライアントが証明書を信頼していません。経路上の TLS 検査、ルート証明書の不足、または時刻のずれが\
           考えられます。
           """)
-    case .serverAlert: text(en: "The alert's name says it.", ja: "アラートの名前が原因を示します。")
+    case .serverAlert: text(en: "The name of the alert tells the cause.", ja: "アラートの名前が原因を示します。")
     case .serverReset, .serverClose:
       text(
-        en: "A firewall, filter or inspection device on the way, most often.",
+        en: "The most common cause is a firewall, filter or TLS inspection device on the path.",
         ja: "多くの場合、経路上のファイアウォール、フィルター、または TLS 検査装置が原因です。")
     case .handshakeTimeout:
       text(
         en: """
-          Something on the way swallows the ClientHello: a filter, or a path that loses large packets.
+          The ClientHello is dropped on the path. Possible causes are a filter and a path that loses large packets.
           """,
         ja: """
-          経路上の何かが ClientHello を破棄しています。フィルターや、大きなパケットが失われる経路が\
+          ClientHello が経路上で破棄されています。原因として、フィルターや、大きなパケットが失われる経路が\
           考えられます。
           """)
     case .handshakeAborted:
       text(
-        en: "One end gave up within the handshake; the frames before tell which.",
+        en: "One end gave up during the handshake; the preceding frames show which.",
         ja: """
           一方がハンドシェイクの途中で断念しました。どちらであるかは、直前のフレームからわかります。
           """)
     case .connectionRefused:
       text(
-        en: "Nothing listens on the port, or a firewall refuses.",
+        en: "No program listens on that port, or a firewall rejects the connection.",
         ja: "そのポートで待ち受けているプログラムがないか、ファイアウォールが接続を拒否しています。")
     case .connectTimeout:
       text(
@@ -213,22 +217,22 @@ extension Words {
     case .proxyDenied:
       text(
         en: """
-          407: credentials. 403: the proxy's policy. 502, 503, 504: the proxy could not reach the endpoint.
+          407: credentials. 403: the policy of the proxy. 502, 503, 504: the proxy could not reach the endpoint.
           """,
         ja: """
           407 は資格情報、403 はプロキシのポリシーを示します。502、503、504 は、プロキシがエンドポイントに\
           到達できなかったことを示します。
           """)
-    case .notTLS: text(en: "It is other traffic.", ja: "TLS とは関係のない通信です。")
+    case .notTLS: text(en: "This traffic is unrelated to TLS.", ja: "TLS とは関係のない通信です。")
     case .incompleteCapture:
       text(
         en: """
-          The capture began too late, lost packets, or kept too little of each (pktmon keeps 128 bytes unless \
-          told otherwise).
+          The capture started too late, lost packets, or truncated them (by default, pktmon captures 128 bytes \
+          of each packet).
           """,
         ja: """
-          キャプチャの開始が遅すぎたか、パケットが失われたか、各パケットの保存サイズが小さすぎます (pktmon \
-          は、指定しない限り 128 バイトしか保存しません)。
+          キャプチャの開始が遅すぎたか、パケットが失われたか、切り捨てられています (pktmon が既定で保存するのは、\
+          各パケットの 128 バイトのみです)。
           """)
     case .unfinished: text(en: "The capture was stopped too early.", ja: "キャプチャの停止が早すぎました。")
     }

@@ -6,7 +6,7 @@ extension Words {
     switch verdict {
     case .success: text(en: "success", ja: "成功")
     case .versionReject: text(en: "version reject", ja: "バージョン拒否")
-    case .noCommonCipher: text(en: "no common cipher", ja: "共通の暗号なし")
+    case .noCommonCipher: text(en: "no common cipher", ja: "共通の暗号スイートなし")
     case .clientFin: text(en: "client FIN", ja: "クライアント FIN")
     case .clientReset: text(en: "client reset", ja: "クライアント RST")
     case .certificateRejected: text(en: "certificate rejected", ja: "証明書拒否")
@@ -32,141 +32,128 @@ extension Words {
     }
   }
 
-  func role(_ role: Role) -> Phrase {
-    switch role {
-    case .client: text(en: "client", ja: "クライアント")
-    case .server: text(en: "server", ja: "サーバー")
-    }
-  }
-
-  /// Who sent a frame: on a flow through a proxy the other end is the proxy.
-  func sender(_ role: Role, isThroughProxy: Bool) -> Phrase {
-    role == .server && isThroughProxy
-      ? text(en: "proxy", ja: "プロキシ")
-      : self.role(role)
-  }
-
   /// The second half of a title.
-  func cause(_ verdict: Verdict) -> Phrase {
+  func cause(_ verdict: Verdict, _ peer: Peer) -> Phrase {
     switch verdict {
     case .versionReject: text(en: "the TLS version is refused", ja: "TLS バージョンが拒否されました")
-    case .noCommonCipher:
-      text(en: "there is no cipher suite in common", ja: "共通の暗号スイートがありません")
+    case .noCommonCipher: text(en: "no cipher suite in common", ja: "共通の暗号スイートがありません")
     case .clientFin:
       text(
-        en: "the client closes before it says anything",
-        ja: "クライアントが何も送信せずに接続を閉じました")
+        en: "the client closes the connection without sending a ClientHello",
+        ja: "クライアントが ClientHello を送信せずに接続を閉じました")
     case .clientReset:
       text(
-        en: "the client resets the connection before it says anything",
-        ja: "クライアントが何も送信せずに接続をリセットしました")
+        en: "the client resets the connection without sending a ClientHello",
+        ja: "クライアントが ClientHello を送信せずに接続をリセットしました")
     case .certificateRejected:
-      text(
-        en: "the client rejects the server's certificate",
-        ja: "クライアントがサーバー証明書を拒否しました")
+      text(en: "the client rejects the certificate", ja: "クライアントが証明書を拒否しました")
     case .serverAlert:
-      text(en: "the server answers with a TLS alert", ja: "サーバーが TLS アラートを返しました")
-    case .serverReset:
-      text(en: "the ClientHello is answered by a reset", ja: "ClientHello に対して RST が返されました")
-    case .serverClose: text(en: "the server closes the connection", ja: "サーバーが接続を閉じました")
+      text(en: "the \(server(peer)) sends a TLS alert", ja: "\(server(peer))が TLS アラートを送信しました")
+    case .serverReset: text(en: "the connection is reset", ja: "接続がリセットされました")
+    case .serverClose:
+      text(en: "closed by the \(tcpServer(peer))", ja: "\(tcpServer(peer))が接続を閉じました")
     case .handshakeTimeout:
       text(en: "the ClientHello is never answered", ja: "ClientHello に応答がありません")
-    case .handshakeAborted: text(en: "the handshake is broken off", ja: "ハンドシェイクが中断されました")
+    case .handshakeAborted: text(en: "the handshake was aborted", ja: "ハンドシェイクが中断されました")
     case .connectionRefused: text(en: "the connection is refused", ja: "接続が拒否されました")
-    case .connectTimeout: text(en: "the server never answers", ja: "サーバーから応答がありません")
-    case .proxyDenied: text(en: "the proxy opens no tunnel", ja: "プロキシがトンネルを開きませんでした")
+    case .connectTimeout: text(en: "no answer to the SYN", ja: "SYN に応答がありません")
+    case .proxyDenied:
+      text(en: "the proxy refuses the CONNECT request", ja: "プロキシが CONNECT 要求を拒否しました")
     case .success, .notTLS, .incompleteCapture, .unfinished: label(verdict)
     }
   }
 
   /// What a verdict says about the client, in one or two sentences.
-  func meaning(_ verdict: Verdict) -> Phrase {
+  func meaning(_ verdict: Verdict, _ peer: Peer) -> Phrase {
     switch verdict {
     case .versionReject:
       text(
         en: """
-          The highest TLS version that the client offers is older than what the server takes, and the server \
-          ends it.
+          The highest TLS version that the client offers is older than any version that the \(server(peer)) \
+          accepts, so the handshake fails.
           """,
         ja: """
-          クライアントが提示する TLS の最高バージョンは、サーバーが受け入れるバージョンより古いため、\
-          サーバーが接続を終了しています。
+          クライアントが提示する TLS の最高バージョンは、\(server(peer))が受け入れるどのバージョンよりも古いため、\
+          ハンドシェイクが失敗します。
           """)
     case .noCommonCipher:
       text(
         en: """
-          The client's TLS version is accepted, but none of its cipher suites is, and the server ends it.
+          The \(server(peer)) accepts the client's TLS version but none of its cipher suites, so the \
+          handshake fails.
           """,
         ja: """
-          クライアントの TLS バージョンは受け入れられますが、提示された暗号スイートはいずれも受け\
-          入れられないため、サーバーが接続を終了しています。
+          クライアントの TLS バージョンは受け入れられますが、提示された暗号スイートを\(server(peer))が 1 つも受け\
+          入れないため、ハンドシェイクが失敗します。
           """)
     case .clientFin, .clientReset:
       text(
         en: """
-          TCP works, and the client gives up without a ClientHello: every protocol version that its program \
-          can use is switched off on that machine.
+          The TCP connection is established, but the client does not send a ClientHello. Most likely, every TLS \
+          version that its program can use is disabled on that machine.
           """,
         ja: """
           TCP 接続は確立していますが、クライアントは ClientHello を送信せずに終了しています。プログラムが\
-          使用できるプロトコルのバージョンが、そのコンピューターですべて無効になっています。
+          使用できる TLS のバージョンが、そのコンピューターですべて無効になっている可能性が最も高いと考えられます。
           """)
     case .certificateRejected:
       text(
-        en: "The client received the server's certificate and ended the handshake over it.",
-        ja: "クライアントはサーバー証明書を受信し、それを理由にハンドシェイクを終了しました。")
+        en: """
+          The client received the certificate and ended the handshake, most likely because it does not trust it.
+          """,
+        ja: """
+          クライアントは証明書を受信した後、ハンドシェイクを終了しました。証明書を信頼していない可能性が最も高いと\
+          考えられます。
+          """)
     case .serverAlert:
       text(
-        en: "The server refused the handshake with a fatal alert that names its reason.",
-        ja: "サーバーは、理由を示す致命的なアラートでハンドシェイクを拒否しました。")
+        en: "The \(server(peer)) refused the handshake with a fatal alert that names the reason.",
+        ja: "\(server(peer))は、理由を示す致命的なアラートでハンドシェイクを拒否しました。")
     case .serverReset:
       text(
         en: """
-          The server should take what the client offers, or nothing is known of it: a firewall, filter or \
-          inspection device on the way most often does this.
+          Nothing shows that the \(server(peer)) refuses what the client offers. The most common cause is a \
+          firewall, filter or TLS inspection device on the path that resets the connection.
           """,
         ja: """
-          サーバーはクライアントの提示内容を受け入れるはずであるか、サーバーについての情報がありません。\
-          多くの場合、経路上のファイアウォール、フィルター、または TLS 検査装置が接続をリセットしています。
+          クライアントの提示内容を\(server(peer))が拒否したことを示すものはありません。最も多い原因は、経路上の\
+          ファイアウォール、フィルター、または TLS 検査装置による接続のリセットです。
           """)
     case .serverClose:
       text(
-        en: "The other side closed the connection without an alert.",
-        ja: "相手側がアラートを送信せずに接続を閉じました。")
+        en: "The \(tcpServer(peer)) closed the connection without an alert.",
+        ja: "\(tcpServer(peer))がアラートを送信せずに接続を閉じました。")
     case .handshakeTimeout:
       text(
         en: """
-          The connection stands, but no answer to the ClientHello comes: it is dropped on the way, or what \
-          accepted the connection does not go on.
+          The TCP connection is established, but the ClientHello is not answered. Either it is dropped on the \
+          path, or whatever accepted the connection does not respond.
           """,
         ja: """
           TCP 接続は確立していますが、ClientHello への応答がありません。経路上で破棄されているか、接続を受け\
-          付けた機器が先の処理に進んでいません。
+          付けた機器が応答していません。
           """)
     case .handshakeAborted:
       text(
-        en: "The server answered, and the handshake ended before it was finished.",
-        ja: "サーバーは応答しましたが、ハンドシェイクは完了する前に終了しました。")
+        en: "The ClientHello was answered, but the connection ended before the handshake completed.",
+        ja: "ClientHello に応答がありましたが、ハンドシェイクが完了する前に接続が終了しました。")
     case .connectionRefused:
       text(
-        en: "Nothing listens there, or a firewall answers with a refusal.",
+        en: "No program listens on that port, or a firewall rejects the connection.",
         ja: "そのポートで待ち受けているプログラムがないか、ファイアウォールが接続を拒否しています。")
     case .connectTimeout:
       text(
-        en: """
-          The SYN was never answered: the server is not reachable, or a firewall drops the packets.
-          """,
-        ja: """
-          SYN に応答がありません。サーバーに到達できないか、ファイアウォールがパケットを破棄しています。
-          """)
+        en: "The \(tcpServer(peer)) is not reachable, or a firewall drops the packets.",
+        ja: "\(tcpServer(peer))に到達できないか、ファイアウォールがパケットを破棄しています。")
     case .proxyDenied:
       text(
         en: """
-          The proxy answered the CONNECT request with an error: credentials, its policy, or its own way out.
+          The proxy answered the CONNECT request with an error. Possible causes are the credentials, the policy \
+          of the proxy, and the connection from the proxy to the \(server(peer)).
           """,
         ja: """
-          プロキシが CONNECT 要求にエラーを返しました。原因として、資格情報、プロキシのポリシー、\
-          またはプロキシから先の経路が考えられます。
+          プロキシが CONNECT 要求にエラーを返しました。原因として、資格情報、プロキシのポリシー、またはプロキシから\
+          \(server(peer))への接続が考えられます。
           """)
     case .success, .notTLS, .incompleteCapture, .unfinished: ""
     }

@@ -5,9 +5,9 @@ import Reports
 struct Analyze: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
-    abstract: "Labels every TCP connection of captures and prints one report (the default command).",
+    abstract: "Analyses every TCP connection in captures and prints one report (the default command).",
     discussion: """
-      Reads pcap and pcapng, also in gzip. Times are UTC, frame numbers those of the file.
+      Reads pcap and pcapng, also compressed with gzip. Times are in UTC; frame numbers are those of the file.
 
       EXAMPLES:
         wsuscap trace.pcap
@@ -17,49 +17,49 @@ struct Analyze: ParsableCommand {
         ssh server tcpdump -w - | wsuscap -
         find traces -name '*.pcap' | wsuscap --files-from - --format ndjson --digest
 
-      EXIT STATUS (of several captures, the greatest):
-        0 analysed, 1 a finding (with --exit-code), 64 wrong usage, 65 no capture, or faults in the policy,
-        66 cannot be read, 70 fault of the program, 74 output cannot be written, 130 interrupted
+      EXIT STATUS (the highest, if there are several captures):
+        0 analysed, 1 a finding (with --exit-code), 64 wrong usage, 65 not a capture or an invalid policy,
+        66 cannot be read, 70 internal error, 74 output cannot be written, 130 interrupted
       """)
 
-  @Argument(help: ArgumentHelp("Captures; - is standard input.", valueName: "TRACE"))
+  @Argument(help: ArgumentHelp("Captures; - means standard input.", valueName: "TRACE"))
   var traces: [String] = []
 
   @Option(
     name: .shortAndLong,
-    help: "text, json, ndjson, csv, markdown or html. Default: by the ending of --output, else text.")
+    help: "text, json, ndjson, csv, markdown or html. Default: from the extension of --output, else text.")
   var format: ReportFormat?
 
-  @Option(help: ArgumentHelp("Other names for the fields of ndjson: ecs or zeek.", valueName: "dialect"))
+  @Option(help: ArgumentHelp("Field names of ndjson: ecs or zeek.", valueName: "dialect"))
   var dialect: LineDialect?
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Writes the report there, whole or not at all; - is standard output.", valueName: "file"))
+      "Write the report to this file, in full or not at all; - means standard output.", valueName: "file"))
   var output: String?
 
-  @Flag(help: "Lists every flow, not only those that failed or concern an update endpoint.")
+  @Flag(help: "List every flow, not only failed flows and flows to update endpoints.")
   var allFlows = false
 
-  @Flag(help: "Draws each listed flow as a ladder in text (always with --flow).")
+  @Flag(help: "Show a sequence diagram of each listed flow in text (always with --flow).")
   var ladder = false
 
-  @Flag(help: "Keeps only the flows to the policy's endpoints.")
+  @Flag(help: "Show only flows to the endpoints of the policy.")
   var onlyEndpoints = false
 
-  @Option(help: ArgumentHelp("Only this flow, in full detail (repeatable).", valueName: "id"))
+  @Option(help: ArgumentHelp("Show only this flow, in full detail (repeatable).", valueName: "id"))
   var flow: [Int] = []
 
-  @Option(help: ArgumentHelp("Only packets that match the pcap filter take part.", valueName: "bpf"))
+  @Option(help: ArgumentHelp("Analyse only packets that match this pcap filter.", valueName: "bpf"))
   var filter: String?
 
   @Option(
     help: ArgumentHelp(
-      "Takes the names of captures from there, one a line; - is standard input.", valueName: "file"))
+      "Read the names of captures from this file, one per line; - means standard input.", valueName: "file"))
   var filesFrom: String?
 
-  @Flag(help: "Adds the SHA-256 of each capture to json and ndjson.")
+  @Flag(help: "Add the SHA-256 of each capture to json and ndjson.")
   var digest = false
 
   @OptionGroup var policy: PolicyOptions
@@ -69,13 +69,13 @@ struct Analyze: ParsableCommand {
   @OptionGroup var redaction: RedactionOptions
   @OptionGroup var language: LanguageOptions
 
-  @Flag(help: "Exits with 1 when there is a finding.")
+  @Flag(help: "Exit with status 1 if there is a finding.")
   var exitCode = false
 
-  @Option(help: "How far it is, on standard error: auto (on a terminal), always or never.")
+  @Option(help: "Show progress on standard error: auto (on a terminal), always or never.")
   var progress: ProgressChoice = .auto
 
-  @Option(help: "Colours: auto, always or never.")
+  @Option(help: "Use colours: auto, always or never.")
   var color: ColorChoice = .auto
 
   func validate() throws {
@@ -84,13 +84,13 @@ struct Analyze: ParsableCommand {
       throw ValidationError("Standard input is a terminal: pipe a capture into it")
     }
     if traces.contains("-"), policy.endpoints == "-" {
-      throw ValidationError("Standard input cannot be a capture and the endpoint policy")
+      throw ValidationError("Standard input cannot be both a capture and the endpoint policy")
     }
     if filesFrom == "-", traces.contains("-") || policy.endpoints == "-" {
-      throw ValidationError("Standard input cannot be a list of captures and something else")
+      throw ValidationError("Standard input cannot be both the list of captures and another input")
     }
     if digest, traces.contains("-") {
-      throw ValidationError("--digest reads a capture once more, and standard input can be read only once")
+      throw ValidationError("--digest reads each capture again, but standard input can be read only once")
     }
   }
 
@@ -100,13 +100,13 @@ struct Analyze: ParsableCommand {
   func run() throws {
     // Not left to the parser, which would ask for a capture before it names an unknown option.
     if traces.isEmpty, filesFrom == nil {
-      throw CommandFailure.usage("no capture is named; see wsuscap --help")
+      throw CommandFailure.usage("no capture given; see wsuscap --help")
     }
     let destination = output == "-" ? nil : output
     if let destination { try check(destination) }
     let format = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.all[0]
     if dialect != nil, format.name != "ndjson" {
-      throw CommandFailure.usage("--dialect is for --format ndjson")
+      throw CommandFailure.usage("--dialect requires --format ndjson")
     }
     // Nothing is analysed with half a policy.
     let choice = try policy.choice()
@@ -127,10 +127,10 @@ struct Analyze: ParsableCommand {
 
   private func check(_ destination: String) throws(CommandFailure) {
     if let input = traces.first(where: { PathName($0).isSameFile(as: PathName(destination)) }) {
-      throw .usage("\(input): is a capture and the place of the report; give another --output")
+      throw .usage("\(input): is both a capture and the output file; specify another --output")
     }
     if let file = policy.endpoints, PathName(file).isSameFile(as: PathName(destination)) {
-      throw .usage("\(file): is the policy and the place of the report; give another --output")
+      throw .usage("\(file): is both the policy and the output file; specify another --output")
     }
   }
 

@@ -5,42 +5,42 @@ import Reports
 
 struct CatalogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "catalog", abstract: "Takes results of other machines into a catalog.",
+    commandName: "catalog", abstract: "Imports results of other machines into a catalog.",
     subcommands: [CatalogImport.self])
 }
 
 struct CatalogImport: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Takes in results of analyze --format ndjson, or other catalogs.",
+    abstract: "Imports results of analyze --format ndjson, or other catalogs.",
     discussion: """
-      Give the policy that they were made under: a scan then knows them again. Results of analyze --digest are known by
-      their content, others by their path.
+      Specify the policy that the results were created with, so that a scan recognises them. Results of analyze --digest
+      are recognised by their content, others by their path.
 
       EXAMPLES:
         wsuscap catalog import part-*.ndjson --catalog all.sqlite --root /traces
         wsuscap catalog import shard-0/catalog.sqlite shard-1/catalog.sqlite --catalog all.sqlite
 
-      EXIT STATUS (of several files, the greatest):
-        0 taken in, 64 wrong usage, 65 no result, 66 cannot be read, 74 the catalog cannot be written, 130 interrupted
+      EXIT STATUS (the highest, if there are several files):
+        0 imported, 64 wrong usage, 65 not a result, 66 cannot be read, 74 the catalog cannot be written, 130 interrupted
       """)
 
-  @Argument(help: ArgumentHelp("Results; - is standard input.", valueName: "FILE"))
+  @Argument(help: ArgumentHelp("Results; - means standard input.", valueName: "FILE"))
   var files: [String] = []
 
-  @Option(help: ArgumentHelp("The catalog; it is made when it is not there.", valueName: "file"))
+  @Option(help: ArgumentHelp("The catalog; it is created if it does not exist.", valueName: "file"))
   var catalog = Scan.defaultCatalog
 
   @Option(
     help: ArgumentHelp(
-      "The folder that was analysed, from which folders and sites are told.", valueName: "folder"))
+      "The folder that was analysed, which determines folders and sites.", valueName: "folder"))
   var root: String?
 
   @OptionGroup var policy: PolicyOptions
 
   func run() throws {
     if files.isEmpty {
-      throw CommandFailure.usage("no result is named; see wsuscap help catalog import")
+      throw CommandFailure.usage("no result given; see wsuscap help catalog import")
     }
     let digest = try policy.digest(of: try policy.choice())
     let run = ImportRun(catalog: try Catalog(path: catalog), policyDigest: digest, root: root)
@@ -70,7 +70,7 @@ private struct ImportRun {
 
   private func add(_ file: String) throws {
     if file != "-", PathName(file).isSameFile(as: PathName(catalog.path)) {
-      throw CommandFailure.usage("\(file): is the catalog itself; name another file")
+      throw CommandFailure.usage("\(file): is the catalog itself; specify another file")
     }
     if file != "-", Catalog.isDatabase(file) { return try merge(file) }
     let reader = try LineReader(path: file, limit: Self.lineLimit)
@@ -110,14 +110,14 @@ private struct ImportRun {
 
   private func report(_ file: String, _ outcome: ResultImport.Outcome) {
     var parts = [Self.newCaptures(outcome.captures)]
-    if outcome.known > 0 { parts.append("\(ProgressText.grouped(outcome.known)) of known content") }
+    if outcome.known > 0 { parts.append("\(ProgressText.grouped(outcome.known)) copies of known files") }
     if outcome.failed > 0 { parts.append("\(ProgressText.grouped(outcome.failed)) failed") }
     Messages.write(file, parts.joined(separator: ", "))
     if outcome.unfinished > 0 {
       Messages.write(
         file,
-        "\(ProgressText.grouped(outcome.unfinished)) captures have no line of their own and were left out",
-        advice: "analyse them again: whoever did was ended before")
+        "\(ProgressText.grouped(outcome.unfinished)) captures have no final line and were not imported",
+        advice: "analyse them again, the analysis was interrupted")
     }
   }
 }

@@ -5,9 +5,9 @@ import Reports
 
 struct Endpoints: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Shows the endpoint policy in force as YAML, or checks a policy file.",
+    abstract: "Shows the endpoint policy as YAML, or checks a policy file.",
     discussion: """
-      Without --as-of the policy is shown with all its dates, ready to be changed and given to --endpoints.
+      Without --as-of, the policy is shown with all its dates, ready to be edited and used with --endpoints.
       docs/endpoints.md describes the format.
 
       EXAMPLES:
@@ -16,19 +16,19 @@ struct Endpoints: ParsableCommand {
         wsuscap endpoints --check policy.yaml
 
       EXIT STATUS:
-        0 in order, 64 wrong usage, 65 the file has faults, 66 it cannot be read
+        0 valid, 64 wrong usage, 65 the file is invalid, 66 it cannot be read
       """)
 
   @OptionGroup var policy: PolicyOptions
 
   @Option(
     help: ArgumentHelp(
-      "Checks a policy file and tells every fault with its line and column.", valueName: "file"))
+      "Check a policy file and show every error with its line and column.", valueName: "file"))
   var check: String?
 
   func validate() throws {
     if check != nil, policy.endpoints != nil || policy.asOf != nil {
-      throw ValidationError("--check takes no other option")
+      throw ValidationError("--check cannot be combined with other options")
     }
   }
 
@@ -36,7 +36,7 @@ struct Endpoints: ParsableCommand {
     if let check {
       let count = try PolicyOptions.policy(ofFile: check).endpoints.count
       return try StandardOutput.write(
-        "\(SafeText.shown(Messages.name(check), limit: .max)): no fault; the policy has \(count) endpoints\n")
+        "\(SafeText.shown(Messages.name(check), limit: .max)): valid; the policy has \(count) endpoints\n")
     }
     let choice = try policy.choice()
     var shown = choice.policy

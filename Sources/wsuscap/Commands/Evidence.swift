@@ -7,24 +7,24 @@ import ServerFiles
 
 struct Evidence: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Shows what is understood of log and configuration files of the WSUS server.",
+    abstract: "Shows what wsuscap reads from log and configuration files of the WSUS server.",
     discussion: """
-      Reads SoftwareDistribution.log, Wsyncmgr.log, GPReport.html, exports of the registry, w3wp.exe.config and what
-      PowerShell prints of MUUrl. Their kind is recognised by their content. Folders are searched.
+      Reads SoftwareDistribution.log, Wsyncmgr.log, GPReport.html, registry exports, w3wp.exe.config and the PowerShell
+      output of MUUrl. Files are recognised by their content. Folders are searched.
 
       EXAMPLES:
         wsuscap evidence SoftwareDistribution.log
         wsuscap evidence from-the-server/ --format json | jq '.files[].failures'
 
-      EXIT STATUS (of several files, the greatest):
-        0 read, 64 wrong usage, 65 a named file is no evidence, 66 cannot be read, 74 output cannot be written,
+      EXIT STATUS (the highest, if there are several files):
+        0 read, 64 wrong usage, 65 a given file is not evidence, 66 cannot be read, 74 output cannot be written,
         130 interrupted
       """)
 
-  @Argument(help: ArgumentHelp("Files or folders; - is standard input.", valueName: "FILE"))
+  @Argument(help: ArgumentHelp("Files or folders; - means standard input.", valueName: "FILE"))
   var paths: [String] = []
 
-  @Option(name: .shortAndLong, help: "text or json.")
+  @Option(name: .shortAndLong, help: "Format: text or json.")
   var format: EvidenceFormat = EvidenceFormat.all[0]
 
   @OptionGroup var timeZone: TimeZoneOptions
@@ -32,7 +32,7 @@ struct Evidence: ParsableCommand {
   @OptionGroup var redaction: RedactionOptions
   @OptionGroup var language: LanguageOptions
 
-  @Option(help: "Colours: auto, always or never.")
+  @Option(help: "Use colours: auto, always or never.")
   var color: ColorChoice = .auto
 
   func validate() throws {
@@ -43,7 +43,7 @@ struct Evidence: ParsableCommand {
 
   func run() throws {
     if paths.isEmpty {
-      throw CommandFailure.usage("no file is named; see wsuscap evidence --help")
+      throw CommandFailure.usage("no file given; see wsuscap evidence --help")
     }
     let (reading, status) = try timeZone.read(paths)
     var redaction = redaction.redaction

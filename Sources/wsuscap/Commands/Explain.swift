@@ -5,14 +5,14 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Explains a verdict, a finding or an issue of the article.",
-    discussion: "Without CODE every code is listed. Issues are the numbers 1 to 5.")
+    discussion: "Without CODE, all codes are listed. Issues are the numbers 1 to 5.")
 
-  @Argument(help: ArgumentHelp("A verdict, a finding or an issue's number.", valueName: "CODE"))
+  @Argument(help: ArgumentHelp("A verdict, a finding or the number of an issue.", valueName: "CODE"))
   var code: String?
 
   @OptionGroup var language: LanguageOptions
 
-  @Option(help: "Colours: auto, always or never.")
+  @Option(help: "Use colours: auto, always or never.")
   var color: ColorChoice = .auto
 
   func run() throws {
@@ -29,7 +29,8 @@ struct Explain: ParsableCommand {
     let near = Topic.near(code)
     let advice =
       near.isEmpty
-      ? "wsuscap explain lists all" : "perhaps \(near.joined(separator: ", ")); wsuscap explain lists all"
+      ? "wsuscap explain lists all"
+      : "did you mean \(near.joined(separator: ", "))? wsuscap explain lists all"
     throw CommandFailure.usage("\(code): there is no such verdict, finding or issue; \(advice)")
   }
 }

@@ -6,9 +6,9 @@ import Reports
 struct Query: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "query",
-    abstract: "Reads a catalog: a view by its name, or a SELECT; as table, CSV or JSON.",
+    abstract: "Queries a catalog with a named view or a SELECT statement; prints a table, CSV or JSON.",
     discussion: """
-      Without a name the views are listed. docs/scan.md describes the tables. Nothing is ever written.
+      Without a name, the views are listed. docs/scan.md describes the tables. The catalog is never changed.
 
       EXAMPLES:
         wsuscap query failing_servers
@@ -16,19 +16,19 @@ struct Query: ParsableCommand {
         wsuscap query "SELECT path, flows FROM captures WHERE findings > 0" --format json
 
       EXIT STATUS:
-        0 read, 64 wrong usage or no such view, 65 no catalog, 66 it cannot be read, 74 output cannot be written
+        0 read, 64 wrong usage or no such view, 65 not a catalog, 66 it cannot be read, 74 output cannot be written
       """)
 
-  @Argument(help: ArgumentHelp("A view, or one SELECT.", valueName: "NAME|SQL"))
+  @Argument(help: ArgumentHelp("A view, or one SELECT statement.", valueName: "NAME|SQL"))
   var query: String?
 
   @Option(help: ArgumentHelp("The catalog.", valueName: "file"))
   var catalog = Scan.defaultCatalog
 
-  @Option(name: .shortAndLong, help: "table, csv or json.")
+  @Option(name: .shortAndLong, help: "Format: table, csv or json.")
   var format: TableFormat = TableFormat.all[0]
 
-  @Option(help: "Colours: auto, always or never.")
+  @Option(help: "Use colours: auto, always or never.")
   var color: ColorChoice = .auto
 
   func run() throws {

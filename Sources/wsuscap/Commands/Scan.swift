@@ -6,13 +6,13 @@ import Scan
 struct Scan: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan",
-    abstract: "Analyses every capture below folders, in parallel, into a catalog and a summary.",
+    abstract: "Analyses all captures in folders in parallel, and writes a catalog and a summary.",
     discussion: """
-      Captures are recognised by their content. Files of a WSUS server in the same folder as a capture are evidence for
-      it. What was analysed before by this version under this policy is not analysed again, so that a scan which was
-      ended goes on where it was.
+      Captures are recognised by their content. Files of a WSUS server in the same folder as a capture are used as evidence
+      for it. Captures that this version already analysed with this policy are not analysed again, so an interrupted scan
+      can be continued.
 
-      The folder of --output gets index.html, summary.txt, summary.json, reports/ with a page for each capture, and
+      The output folder contains index.html, summary.txt, summary.json, reports/ with a page for each capture, and
       catalog.sqlite, which wsuscap query reads.
 
       EXAMPLES:
@@ -20,62 +20,64 @@ struct Scan: AsyncParsableCommand {
         wsuscap scan traces/ --output result --jobs 4
         wsuscap query failing_servers --catalog result/catalog.sqlite
 
-      EXIT STATUS (of several files, the greatest):
-        0 scanned, 64 wrong usage, 65 a capture is damaged or took too long, 66 cannot be read, 70 fault of the program,
-        74 output or catalog cannot be written, 130 interrupted: what was finished is kept
+      EXIT STATUS (the highest, if there are several files):
+        0 scanned, 64 wrong usage, 65 a capture is damaged or took too long, 66 cannot be read, 70 internal error,
+        74 output or catalog cannot be written, 130 interrupted (completed results are kept)
       """)
 
-  @Argument(help: ArgumentHelp("Folders, or single captures.", valueName: "DIR"))
+  @Argument(help: ArgumentHelp("Folders or single captures.", valueName: "DIR"))
   var folders: [String] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The folder of the results.", valueName: "folder"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("The output folder.", valueName: "folder"))
   var output = Scan.defaultOutput
 
   @Option(
     help: ArgumentHelp(
-      "The catalog. Default: catalog.sqlite in the folder of the results.", valueName: "file"))
+      "The catalog. Default: catalog.sqlite in the output folder.", valueName: "file"))
   var catalog: String?
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Captures at the same time. Default: one a processor.", valueName: "count"))
+    help: ArgumentHelp("Number of captures to analyse in parallel. Default: one per CPU.", valueName: "count")
+  )
   var jobs: Int?
 
-  @Option(help: ArgumentHelp("Leaves a capture that takes longer.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Skip captures that take longer.", valueName: "seconds"))
   var timeLimit: Double = 3600
 
-  @Flag(help: "Also analyses what was analysed before.")
+  @Flag(help: "Also analyse captures that were analysed before.")
   var force = false
 
   @Option(
-    help: ArgumentHelp("Only part I of N, from 0 on: the same captures on every machine.", valueName: "I/N"))
+    help: ArgumentHelp(
+      "Analyse only part I of N, counted from 0; the same captures on every machine.", valueName: "I/N"))
   var shard: Shard?
 
   @Flag(
-    help: "Goes on with captures that come into the folders, once nobody writes them any more, until Ctrl-C.")
+    help: "Continue with new captures in the folders, once they are no longer written to, until Ctrl-C.")
   var watch = false
 
-  @Flag(help: "Only writes the summary anew from the catalog.")
+  @Flag(help: "Rebuild the summary only.")
   var reportOnly = false
 
-  @Option(name: .shortAndLong, help: "The summary on standard output: text, json or html.")
+  @Option(name: .shortAndLong, help: "Format of the summary on standard output: text, json or html.")
   var format: ScanFormat = ScanFormat.all[0]
 
   @OptionGroup var policy: PolicyOptions
   @OptionGroup var language: LanguageOptions
 
-  @Option(help: "How far it is, on standard error: auto (on a terminal), always or never.")
+  @Option(help: "Show progress on standard error: auto (on a terminal), always or never.")
   var progress: ProgressChoice = .auto
 
-  @Option(help: "Colours: auto, always or never.")
+  @Option(help: "Use colours: auto, always or never.")
   var color: ColorChoice = .auto
 
   func validate() throws {
     if let jobs, !(1...Self.jobLimit).contains(jobs) {
-      throw ValidationError("--jobs takes a number from 1 to \(Self.jobLimit)")
+      throw ValidationError("--jobs must be a number from 1 to \(Self.jobLimit)")
     }
-    if !(timeLimit > 0) { throw ValidationError("--time-limit takes seconds, more than none") }
-    if folders.contains("-") { throw ValidationError("Standard input is no folder; name one") }
+    if !(timeLimit > 0) { throw ValidationError("--time-limit must be a number of seconds greater than 0") }
+    if folders.contains("-") { throw ValidationError("Standard input is not a folder; specify a folder") }
   }
 
   /// Seconds without a change after which a file counts as complete.
@@ -85,7 +87,7 @@ struct Scan: AsyncParsableCommand {
 
   func run() async throws {
     if folders.isEmpty, !reportOnly {
-      throw CommandFailure.usage("no folder is named; see wsuscap help scan")
+      throw CommandFailure.usage("no folder given; see wsuscap help scan")
     }
     let results = ScanResults(
       folder: output, format: format, language: language.language, usesColor: color.isColored(isFile: false))

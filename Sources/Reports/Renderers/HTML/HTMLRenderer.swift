@@ -176,7 +176,7 @@ struct HTMLRenderer: DocumentRenderer {
   }
 
   private mutating func addFigures(_ blocks: [Block], to output: inout ReportOutput) throws(OutputFault) {
-    addHeading(words.page(.pictures))
+    addHeading(words.page(.evidence))
     buffer.add("<div class=\"figures\">\n")
     for case .walkthrough(let walkthrough) in blocks { render("ladder", fields(of: walkthrough)) }
     addEmptyLine()

@@ -1,6 +1,6 @@
 import Diagnosis
 
-/// What was understood of the server's files, for programs: schema `wsuscap.evidence/1`, one file a line.
+/// What was understood of the server's files, for programs: schema `wsuscap.evidence/2`, one file a line.
 enum EvidenceJSON {
   /// Logs of Configuration Manager and of WSUS have milliseconds.
   static func time(_ nanoseconds: Int64) -> Timestamp {
@@ -10,7 +10,7 @@ enum EvidenceJSON {
   static func write(_ reading: ServerFileReading) -> ByteBuffer {
     var json = JSONWriter()
     json.openObject()
-    json.field("schema", "wsuscap.evidence/1")
+    json.field("schema", "wsuscap.evidence/2")
     json.addGenerator()
     json.openArray("files")
     for facts in reading.understood {

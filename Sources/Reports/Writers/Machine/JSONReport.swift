@@ -1,7 +1,7 @@
 import Analysis
 import Diagnosis
 
-/// The report as JSON, schema `wsuscap.report/1`: every flow of every capture, one flow a line.
+/// The report as JSON, schema `wsuscap.report/2`: every flow of every capture, one flow a line.
 struct JSONReport: ReportWriter {
   private let options: ReportOptions
   private var json = JSONWriter()
@@ -100,5 +100,5 @@ extension JSONWriter {
 /// The schema of the JSON report, and of the lines with parts of it.
 enum ReportSchema {
   /// The number after the slash changes when a script for older reports could misread a new one.
-  static let name = "wsuscap.report/1"
+  static let name = "wsuscap.report/2"
 }

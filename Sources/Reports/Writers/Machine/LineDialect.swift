@@ -82,7 +82,7 @@ struct ReportLines: LineWriter {
     json.object { json in
       json.field("capture", failure.path)
       json.field("schema", ReportSchema.name)
-      json.object("fault") { json in
+      json.object("error") { json in
         json.field("status", failure.status)
         json.field("message", failure.message)
         json.field("advice", failure.advice)
