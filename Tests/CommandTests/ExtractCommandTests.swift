@@ -51,15 +51,15 @@ import Testing
       let copy = folder.appending(path: "trace.pcap")
       try FileManager.default.copyItem(atPath: Self.trace, toPath: copy.path())
       for (arguments, word) in [
-        ([], "no capture is named"), ([Self.trace, "-o", place], "no flow is named"),
-        ([Self.trace, "--flow", "1"], "no output is named"),
+        ([], "no capture given"), ([Self.trace, "-o", place], "no flow given"),
+        ([Self.trace, "--flow", "1"], "no output given"),
         (["-", "--flow", "1", "-o", place], "only once"),
         ([Self.trace, "--flow=-1", "-o", place], "no flow -1"),
         ([Self.trace, "--flow", "96", "--flow", "7", "-o", place], "96 flows, 0 to 95"),
         ([Self.trace, "--flow", "99999999999", "-o", place], "no flow 99999999999"),
         ([Self.trace, "--flow", "x", "-o", place], "--flow"),
-        ([copy.path(), "--flow", "1", "-o", copy.path()], "is the capture"),
-        ([Self.trace, "--flow", "1", "-o", place + ".gz"], ".gz promises compression"),
+        ([copy.path(), "--flow", "1", "-o", copy.path()], "is both the capture"),
+        ([Self.trace, "--flow", "1", "-o", place + ".gz"], ".gz means compression"),
         ([Self.trace, "--flow", "1", "-o", place, "--bogus"], "--bogus"),
       ] {
         let run = try ExitStatusTests.run(["extract"] + arguments)

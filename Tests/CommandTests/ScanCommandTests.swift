@@ -63,7 +63,7 @@ import Testing
       let input = folder.appending(path: "in").path()
       let output = folder.appending(path: "out").path()
       for (arguments, status, word) in [
-        (["scan"], 64, "no folder"), (["scan", "-"], 64, "no folder"),
+        (["scan"], 64, "no folder"), (["scan", "-"], 64, "not a folder"),
         (["scan", input, "--jobs", "0"], 64, "--jobs"),
         (["scan", input, "--shard", "4/4"], 64, "4/4"),
         (["scan", input, "--time-limit", "0"], 64, "--time-limit"),

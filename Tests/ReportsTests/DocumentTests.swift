@@ -31,7 +31,7 @@ import Testing
 
   private static let headline = Headline(
     id: "finding-1", number: 1, tag: "FAILS", title: "a headline", style: .bad,
-    confidence: ("certain", "How sure: certain"), attempts: "two attempts")
+    confidence: ("certain", "Confidence: certain"), attempts: "two attempts")
 
   private static func table(rows: Series<Table.Row>) -> Table {
     Table(
