@@ -3,7 +3,7 @@
 
 For each page, at 360, 800 and 1600 pixels, light and dark, with and without scripts:
   - nothing is asked of a network, and the console stays empty
-  - every text of a picture lies inside the picture, inside the box it stands in, and on no other text
+  - every text of a picture is inside the picture and inside its box, and overlaps no other text
   - text of a picture is at least 9.5 pixels high, and the page is no wider than the screen
   - scripts work: tables sort and filter, buttons to copy appear; without scripts none of them shows
   - each picture has a name and a description, each head of a table a scope, each id one element

@@ -26,7 +26,7 @@ def options():
 
 
 def whole_hello(connection):
-    """Waits until one whole record stands in the receive buffer, and leaves it there."""
+    """Waits until the receive buffer contains one whole record, and leaves it there."""
     for _ in range(100):
         seen = connection.recv(16384 + 5, socket.MSG_PEEK)
         if not seen:

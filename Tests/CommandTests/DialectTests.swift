@@ -119,7 +119,7 @@ import Testing
     #expect(rows.count == 97)
     #expect(
       rows.first?.hasPrefix("capture,flow,verdict,confidence,issue,reason,endpoint,server_name,") == true)
-    let reject = try #require(rows.first { $0.contains(",63,version_reject,certain,1,\"The ClientHello of") })
+    let reject = try #require(rows.first { $0.contains(",63,version_reject,certain,1,\"The ClientHello in") })
     #expect(reject.contains(",10.0.0.5,50207,203.0.113.10,443,"))
     #expect(reject.contains(",TLS 1.0,14,0,sws.update.microsoft.com,"))
   }

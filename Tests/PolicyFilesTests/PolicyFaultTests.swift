@@ -240,7 +240,7 @@ import Testing
 
   @Test func keysBehindAQuestionMark() {
     #expect(faults("? version: 1").contains { $0.hasPrefix("1:1: ") })
-    #expect(faults("version: 1\nendpoints: [? a]").contains { $0.hasPrefix("2:13: a key behind a ?") })
+    #expect(faults("version: 1\nendpoints: [? a]").contains { $0.hasPrefix("2:13: a key after a ?") })
     let read = policy(file("message: ?Why? Or", "  ? maybe", "resolution: \"? ok?\""))?.endpoints.first?
       .endpoint
     #expect(read?.message == "?Why? Or ? maybe")

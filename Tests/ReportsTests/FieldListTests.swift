@@ -94,7 +94,7 @@ import Testing
   // MARK: The tables of the documentation
 
   private struct Table {
-    /// How the line begins that the table stands behind.
+    /// The beginning of the line above the table.
     let heading: String
     let fields: [FieldDescription]
     /// What is described elsewhere: the members of fields with a table of their own.

@@ -72,7 +72,7 @@ def main():
     lines.saveAsTextFile(f"{arguments.output}/lines")
 
     flows = spark.read.schema(LINE).json(f"{arguments.output}/lines").where(f.col("id").isNotNull())
-    # A flow that had a late segment stands there twice: the later line holds.
+    # A flow that had a late segment is listed twice: use the later line.
     flows = (
         flows.withColumn("revised", f.coalesce("revised", f.lit(False)))
         .groupBy("capture", "id")
