@@ -26,3 +26,10 @@ package struct ReportOptions: Sendable {
   /// The flow with that id may be reported.
   func concerns(_ id: Int) -> Bool { flows.isEmpty || flows.contains(id) }
 }
+
+/// Who made a report.
+package enum Generator {
+  package static let name = "wsuscap"
+  /// Semantic version (semver.org, 2.0.0).
+  package static let version = "0.1.0"
+}

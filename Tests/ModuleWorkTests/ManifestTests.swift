@@ -51,7 +51,7 @@ import Testing
   }
 
   /// A module whose work is not in the registry would never be measured.
-  @Test func everyRoomIsMeasured() throws {
+  @Test func everyModuleIsMeasured() throws {
     let folder = Manifest.project.appending(path: "Benchmarks/ModuleWork")
     let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
     let imported = try Set(

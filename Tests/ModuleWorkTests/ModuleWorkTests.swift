@@ -7,7 +7,7 @@ import Testing
 
   /// How much there is to do follows from the traffic: half of the flows offer a hello, get one back and a list of
   /// certificates; the other half offer a hello.
-  @Test func everyRoomDoesAllThereIs() async throws {
+  @Test func everyModuleDoesItsWork() async throws {
     let traffic = try Traffic(flowCount: Self.flowCount)
     try traffic.write()
     defer { try? traffic.remove() }

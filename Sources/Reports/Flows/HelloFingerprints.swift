@@ -17,3 +17,8 @@ extension String {
   /// Nil for the empty text that a hello in SSL 2.0 format has as its fingerprint: none is defined for it.
   fileprivate var unlessEmpty: String? { isEmpty ? nil : self }
 }
+
+extension ProtocolVersion {
+  /// The name, or the number of a version without one.
+  var displayedName: String { name ?? hexadecimal }
+}
