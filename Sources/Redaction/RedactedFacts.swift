@@ -75,7 +75,9 @@ extension Redactor {
     switch file.reason {
     case .unreadable(let words): redacted.reason = .unreadable(line(words))
     case .alreadyRead(let name): redacted.reason = .alreadyRead(as: path(name, .file))
-    default: break
+    case .notFound, .noRegularFile, .empty, .capture, .archive, .eventLog, .binary, .ownReport,
+      .otherConfiguration, .unknownText, .noEvidenceInside, .tooDeep, .tooMany:
+      break
     }
     return redacted
   }
@@ -108,7 +110,9 @@ extension Redactor {
       redacted.reason = .wrongEndTag(found: line(found), expected: expected.map { line($0) })
     case .repeatedAttribute(let name): redacted.reason = .repeatedAttribute(line(name))
     case .wrongRoot(let name): redacted.reason = .wrongRoot(line(name))
-    default: break
+    case .endsInside, .badName, .badAttribute, .unescaped, .badComment, .outsideRoot, .misplacedDeclaration,
+      .documentType, .noElement, .tooDeep, .controlCharacter:
+      break
     }
     return redacted
   }

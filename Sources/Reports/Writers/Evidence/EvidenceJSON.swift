@@ -43,7 +43,9 @@ extension JSONWriter {
     case .archive(let format): field("format", format)
     case .alreadyRead(let name): field("read_as", name)
     case .tooDeep(let limit), .tooMany(let limit): field("limit", limit)
-    default: break
+    case .notFound, .noRegularFile, .empty, .capture, .eventLog, .binary, .ownReport, .otherConfiguration,
+      .unknownText, .noEvidenceInside:
+      break
     }
     closeObject()
   }
