@@ -223,10 +223,9 @@ extension FlowRecord {
   /// The suites of the first hello that the endpoint accepts; nil where a list is unknown or truncated before
   /// a match.
   fileprivate var commonSuites: [CipherSuite]? {
-    guard let hello = clientHello?.offer.record.hello, let taken = flow.endpoint?.cipherSuites else {
-      return nil
-    }
-    let common = hello.cipherSuites.filter(taken.contains)
+    guard let hello = clientHello?.offer.record.hello,
+      let common = flow.endpoint?.commonCipherSuites(with: hello)
+    else { return nil }
     return hello.hasAllCipherSuites ? common : common.unlessEmpty
   }
 
