@@ -9,7 +9,7 @@ package struct ReportFormat: Sendable {
   /// Makes the writer of one report.
   package var writer: @Sendable (ReportOptions) -> any ReportWriter
 
-  /// Every format, in the order of the documentation. A new one is a writer in `Writers` and a line here.
+  /// Every format, in the order of the documentation. A new one is a renderer or writer and a line here.
   package static let all: [ReportFormat] = [
     ReportFormat(name: "text", endings: ["txt"]) { DocumentWriter<TextRenderer>($0) },
     ReportFormat(name: "json", endings: ["json"]) { JSONReport(options: $0) },

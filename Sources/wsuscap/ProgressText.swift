@@ -42,7 +42,7 @@ enum ProgressText {
   }
 
   static func clipped(_ text: String, to columns: Int) -> String {
-    columns < 1 ? "" : TextClipping.clipped(text, to: columns)
+    columns < 1 ? "" : TextFitting.clipped(text, to: columns)
   }
 
   /// Decimal units, as disks are sold: `1.2 GB`.

@@ -53,11 +53,9 @@ import Testing
       .article(
         Article(
           headline: headline,
-          summary: [
+          blocks: [
             .paragraph(Paragraph(text: "a paragraph")), .command(lead: "type this:", text: "a command"),
             .paragraph(Paragraph(text: "the sum of it", isConclusion: true)),
-          ],
-          parts: [
             .part(Part(heading: "part one", blocks: [.steps(steps)])), .comparison(comparison),
             .part(Part(heading: "part two", isFolded: true, blocks: [.facts(facts), .list(items)])),
             .part(Part(heading: "nothing in it")),
@@ -78,9 +76,9 @@ import Testing
 
   @Test func everyFormatShowsEveryBlock() {
     let options = ReportOptions()
-    let markdown = MarkdownRenderer.text(of: Self.blocks, options).text
-    let page = HTMLRenderer.text(of: Self.blocks, options).text
-    for report in [TextRenderer.text(of: Self.blocks, options).text, markdown, page] {
+    let markdown = MarkdownRenderer(options).text(of: Self.blocks).text
+    let page = HTMLRenderer(options).text(of: Self.blocks).text
+    for report in [TextRenderer(options).text(of: Self.blocks).text, markdown, page] {
       for text in Self.texts { #expect(report.contains(text), "\(text) is missing") }
       #expect(!report.contains("nothing in it"))
     }

@@ -40,7 +40,7 @@ import Testing
   @Test func linesFillThePage() {
     let text = "クライアントが何も送信せずに接続を閉じました。サーバー (sws) から「応答」がありません。"
     for width in 8...60 {
-      let lines = TextPage.wrapped(text, to: width)
+      let lines = TextFitting.wrapped(text, to: width)
       #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " }, "\(width)")
       for line in lines {
         #expect(DisplayWidth.columns(of: line) <= width, "\(line)")
@@ -62,14 +62,14 @@ import Testing
     #expect(DisplayWidth.columns(of: "ｻｰﾊﾞｰ") == 5)
     #expect(DisplayWidth.columns(of: "「、」") == 6)
     #expect(DisplayWidth.columns(of: "ＴＬＳ 1.2") == 10)
-    #expect(TextPage.padded("成功", to: 6) == "成功  ")
-    #expect(DisplayWidth.columns(of: TextPage.padded("暗号スイートの順序", to: 9)) == 9)
+    #expect(TextFitting.padded("成功", to: 6) == "成功  ")
+    #expect(DisplayWidth.columns(of: TextFitting.padded("暗号スイートの順序", to: 9)) == 9)
   }
 
   /// What one piece cannot be is truncated within: nothing is wider than the page.
   @Test func aPieceThatIsTooWideIsCut() {
     let hostile = String(repeating: "「", count: 300)
-    for line in TextPage.wrapped(hostile + " " + String(repeating: "ー", count: 300), to: 40) {
+    for line in TextFitting.wrapped(hostile + " " + String(repeating: "ー", count: 300), to: 40) {
       #expect(DisplayWidth.columns(of: line) <= 40)
     }
   }

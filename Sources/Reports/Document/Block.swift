@@ -17,11 +17,9 @@ indirect enum Block {
   case notes(Notes)
   case table(Table)
   case comparison(Comparison)
-  /// Pictures that belong to no article.
-  case figures([Block])
+  case figures(Figures)
   case walkthrough(Walkthrough)
   case walkthroughs(Walkthroughs)
-  case timeline(Timeline)
   case dayChart(DayChart)
 }
 
@@ -31,6 +29,8 @@ struct Layout {
   var stepsFirst = false
   /// Shows drawings, links and tables that can be sorted.
   var hasPictures = false
+  /// The notes on a flow are at its end, not below its walkthrough.
+  var notesLast = false
 }
 
 /// What a text means; colours follow from it.
@@ -125,6 +125,18 @@ enum Fact {
     var name: String
     var isMarked: Bool
   }
+
+  /// The same in a list.
+  var item: Item {
+    switch self {
+    case .value(let name, let value): Item(mark: .label(name), text: value)
+    case .remark(let text): Item(text: text)
+    case .codes(let name, let codes):
+      Item(
+        text: "\(name) (\(codes.count))",
+        details: codes.map { ("\($0.id) \($0.name)\($0.isMarked ? " *" : "")", .plain) })
+    }
+  }
 }
 
 struct Steps {
@@ -158,8 +170,7 @@ struct Item {
 struct Notes {
   var heading: Phrase
   var notes: [Phrase]
-  /// They are about a part of the document.
-  var isNested = false
+  var level = Part.Level.section
 }
 
 // MARK: Groups
@@ -167,8 +178,7 @@ struct Notes {
 /// Something that a document says in full: a finding, a flow.
 struct Article {
   var headline: Headline
-  var summary: [Block]
-  var parts: [Block]
+  var blocks: [Block]
 }
 
 struct Headline {
@@ -205,143 +215,4 @@ struct Part {
   /// Details that are folded where a format can.
   var isFolded = false
   var blocks: [Block] = []
-}
-
-// MARK: Tables
-
-struct Table {
-  struct Column {
-    enum Kind {
-      case text
-      case time
-      /// A name, an address.
-      case code
-      case emphasized
-    }
-
-    var title: Phrase
-    var kind = Kind.text
-    var isNumber = false
-    /// Width in columns of text; nil when only the rows tell.
-    var width: Int?
-    /// Gets the columns of text that the others leave.
-    var isFlexible = false
-  }
-
-  struct Row {
-    var style = TextStyle.plain
-    var cells: [Cell]
-  }
-
-  struct Cell {
-    var text: Phrase
-    /// What it is sorted by, when that is not its text.
-    var key: String?
-    var link: Link?
-  }
-
-  enum Link {
-    case id(String)
-    case file(String)
-  }
-
-  /// A row on a page that is too narrow for the columns.
-  struct NarrowRow {
-    var lead: String
-    var text: Phrase
-    var aside: String
-    var lines: [Phrase]
-  }
-
-  var id: String
-  var heading: Phrase
-  var columns: [Column]
-  var rows: Series<Row>
-  var narrowRow: ((Int) -> NarrowRow)?
-  /// Set where a reader may sort and filter the rows.
-  var tools: (filter: Phrase, hint: Phrase)?
-  /// What is said of rows that are not shown.
-  var remarks: [Phrase] = []
-  /// The same, given how many are shown.
-  var rest: (Int) -> Phrase? = { _ in nil }
-}
-
-/// Two lists side by side.
-struct Comparison {
-  struct List {
-    var heading: Phrase
-    var entries: [String]
-  }
-
-  var heading: Phrase
-  var left: List
-  var right: List
-  /// Marks what is in both.
-  var shared: Phrase
-  var conclusion: Phrase
-  /// What is missing, each with a line to type.
-  var additions: [(lead: Phrase, text: String?)]
-  /// Stands for so many entries that are not shown.
-  var more: (Int) -> Phrase
-
-  /// More than any system offers; a message has space for 32,767.
-  static let entryLimit = 100
-
-  var rowCount: Int { min(Self.entryLimit, max(left.entries.count, right.entries.count)) }
-}
-
-// MARK: Flows
-
-/// The frames of a flow that its verdict rests on, as a ladder and as a table.
-struct Walkthrough {
-  enum Form {
-    case ofArticle
-    /// In an article about the flow itself.
-    case whole
-    /// One of many, only to be looked at.
-    case drawing
-  }
-
-  struct Event {
-    var frame: UInt32
-    var time: Phrase
-    var sender: Phrase
-    var label: Phrase
-    var detail: Phrase
-    var style: TextStyle
-  }
-
-  /// What is said of a flow above its drawing.
-  struct Summary {
-    var id: String
-    var title: Phrase
-    var status: Phrase
-    var style: TextStyle
-    var ends: Phrase
-    var reason: Phrase
-  }
-
-  /// Of the drawing.
-  var id: String
-  var form: Form
-  var heading: Phrase
-  var ends: FlowEnds
-  var summary: Summary
-  var ladder: Ladder
-  var tableHeading: Phrase
-  /// Heads of the columns: frame, time, sender, event, detail.
-  var columns: [Phrase]
-  /// All senders that an event may have.
-  var senders: [Phrase]
-  var events: [Event]
-  var notes: [Phrase]
-}
-
-/// Many flows, each drawn.
-struct Walkthroughs {
-  var id: String
-  var heading: Phrase
-  var flows: Series<Walkthrough>
-  /// What is said of flows that are not drawn.
-  var more: Phrase?
 }

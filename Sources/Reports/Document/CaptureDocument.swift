@@ -40,7 +40,7 @@ struct CaptureDocument {
     var blocks: [Block] = [.title(title), .answer(answer(survey))]
     blocks += articles
     blocks += [
-      .figures(findings.isEmpty ? figures(of: survey) : []), .callouts(successes(survey)),
+      .figures(findings.isEmpty ? figures(of: survey) : Figures()), .callouts(successes(survey)),
       .table(flowTable(survey)),
     ]
     if let walkthroughs = walkthroughs(survey) { blocks.append(.walkthroughs(walkthroughs)) }
@@ -50,9 +50,8 @@ struct CaptureDocument {
   }
 
   /// An example of what works, where nothing failed.
-  private func figures(of survey: FlowSurvey) -> [Block] {
-    let example = survey.exemplar.flatMap { walkthrough(of: $0, id: "example") }
-    return (example.map { [.walkthrough($0)] } ?? []) + timeline
+  private func figures(of survey: FlowSurvey) -> Figures {
+    Figures(walkthrough: survey.exemplar.flatMap { walkthrough(of: $0, id: "example") }, timeline: timeline)
   }
 
   // MARK: The head

@@ -6,7 +6,7 @@ struct EvidenceDocument {
 
   static func write(_ reading: ServerFileReading, options: ReportOptions) -> ByteBuffer {
     let document = EvidenceDocument(words: options.language.words)
-    return TextRenderer.text(of: document.blocks(reading), options)
+    return TextRenderer(options).text(of: document.blocks(reading))
   }
 
   private init(words: Words) {
@@ -43,7 +43,7 @@ struct EvidenceDocument {
     let notes = file.notes.map { words.note($0) }
     let heading = words.heading(.notes) as Phrase
     return [.title(title)] + sections
-      + (notes.isEmpty ? [] : [.notes(Notes(heading: heading, notes: notes, isNested: true))])
+      + (notes.isEmpty ? [] : [.notes(Notes(heading: heading, notes: notes, level: .subsection))])
   }
 
   private func sections(_ facts: ServerFacts) -> [Block] {

@@ -5,26 +5,33 @@ extension CaptureDocument {
   /// Each finding with its evidence and its resolution.
   var articles: [Block] {
     var resolutions: [Resolution] = []
-    var timeline = timeline
     return findings.prefix(Self.findingsInFull).enumerated().map { index, finding in
       let number = findings.count > 1 ? index + 1 : nil
       let id = "finding-\(index + 1)"
-      var pictures =
-        walkthrough(of: finding.decisiveFlow, id: id + "-ladder").map { [Block.walkthrough($0)] } ?? []
-      pictures += timeline
-      timeline = []
       let resolution = Resolution(finding)
       let same = resolutions.firstIndex(of: resolution)
       resolutions.append(resolution)
       let steps = resolutionPart(resolution, sameAs: same.map { $0 + 1 })
-      let evidence =
-        pictures + [.part(decision(finding))] + comparison(finding) + [.part(chain(finding))]
-      let parts = layout.stepsFirst ? steps + evidence : evidence + steps
+      let evidence = evidence(finding, id: id, timeline: index == 0 ? timeline : nil)
       return .article(
         Article(
-          headline: headline(finding, number: number, id: id), summary: summary(finding),
-          parts: parts + [.part(requestedEvidence(finding))]))
+          headline: headline(finding, number: number, id: id),
+          blocks: summary(finding) + (layout.stepsFirst ? steps + evidence : evidence + steps)
+            + [.part(requestedEvidence(finding))]))
     }
+  }
+
+  private func evidence(_ finding: Finding, id: String, timeline: Timeline?) -> [Block] {
+    let walkthrough = walkthrough(of: finding.decisiveFlow, id: id + "-ladder")
+    let comparison = comparison(finding)
+    let proof = [Block.part(decision(finding))]
+    let chain = [Block.part(chain(finding))]
+    if layout.hasPictures {
+      let figures = Figures(walkthrough: walkthrough, timeline: timeline, comparison: comparison)
+      return (figures.isEmpty ? [] : [.figures(figures)]) + proof + chain
+    }
+    return (walkthrough.map { [.walkthrough($0)] } ?? []) + proof
+      + (comparison.map { [.comparison($0)] } ?? []) + chain
   }
 
   private func headline(_ finding: Finding, number: Int?, id: String) -> Headline {
@@ -42,16 +49,18 @@ extension CaptureDocument {
   }
 
   private func summary(_ finding: Finding) -> [Block] {
-    var paragraphs: [Paragraph] = []
+    var paragraphs: [Block] = []
     if case .verdict = finding.code {
       let reason = capture.judgement(finding.decisiveFlow).reason
-      paragraphs.append(Paragraph(text: words.reason(reason, finding.peer)))
+      paragraphs.append(.paragraph(Paragraph(text: words.reason(reason, finding.peer))))
     }
-    paragraphs.append(Paragraph(text: words.explanation(finding)))
-    if let issue = finding.issue {
-      paragraphs.append(Paragraph(text: words.issue(issue), isConclusion: true))
+    paragraphs.append(.paragraph(Paragraph(text: words.explanation(finding))))
+    let conclusion = finding.issue.map {
+      Block.paragraph(Paragraph(text: words.issue($0), isConclusion: true))
     }
-    return paragraphs.map { .paragraph($0) } + clientSystem(finding)
+    let issue = conclusion.map { [$0] } ?? []
+    let system = clientSystem(finding)
+    return paragraphs + (layout.hasPictures ? system + issue : issue + system)
   }
 
   /// The chain that an inspecting device showed, each certificate with its issuer.

@@ -21,15 +21,18 @@ extension CaptureDocument {
       id: id, title: "\(title): \(proxy)\(words.label(flow.judgement.verdict))",
       style: flow.judgement.verdict.style, confidence: confidence(flow.judgement.confidence),
       flow: ends(of: flow))
-    var parts = [
-      Block.part(Part(blocks: [.facts(facts(of: flow))])),
-      .walkthrough(walkthrough(of: flow, form: .whole, id: id)),
-    ]
-    for event in flow.evidence.events { parts += messages(of: event, endpoint: flow.endpoint) }
     let reason = words.reason(flow.judgement.reason, flow.peer)
-    return Article(
-      headline: headline, summary: [.paragraph(Paragraph(text: reason))],
-      parts: parts)
+    let walkthrough = walkthrough(of: flow, form: .whole, id: id)
+    var blocks: [Block] = [
+      .paragraph(Paragraph(text: reason)), .part(Part(blocks: [.facts(facts(of: flow))])),
+      .walkthrough(walkthrough),
+    ]
+    for event in flow.evidence.events { blocks += messages(of: event, endpoint: flow.endpoint) }
+    if layout.notesLast {
+      let notes = walkthrough.notes.map { Item(text: $0) }
+      blocks.append(.part(Part(heading: words.heading(.notes), blocks: notes.isEmpty ? [] : [.list(notes)])))
+    }
+    return Article(headline: headline, blocks: blocks)
   }
 
   private func facts(of flow: JudgedFlow) -> [Fact] {

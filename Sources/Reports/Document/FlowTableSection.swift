@@ -47,7 +47,7 @@ extension CaptureDocument {
       rows: Series(count: listed.count) { index in
         row(capture.flow(Int(listed[index])), isDrawn: index < Self.drawnFlows)
       },
-      narrowRow: { narrowRow(capture.flow(Int(listed[$0]))) },
+      narrowed: layout.hasPictures ? nil : { narrowed($0.cells.map(\.text)) },
       tools: layout.hasPictures ? (words.page(.filter), words.page(.sortHint)) : nil,
       remarks: remarks(survey))
   }
@@ -111,12 +111,10 @@ extension CaptureDocument {
       style: flow.judgement.verdict.style, cells: [id, time, client, server, verdict, confidence, frames])
   }
 
-  private func narrowRow(_ flow: JudgedFlow) -> Table.NarrowRow {
-    let judgement = flow.judgement
-    return Table.NarrowRow(
-      lead: String(flow.evidence.id),
-      text: words.list([words.label(judgement.verdict), words.label(judgement.confidence)]),
-      aside: flow.shownFrames,
-      lines: ["\(flow.evidence.client.description) ->", "\(name: flow.shownServerEnd)"])
+  /// Of the cells flow, client, server, verdict, frames, confidence.
+  private func narrowed(_ cells: [Phrase]) -> Table.NarrowRow {
+    Table.NarrowRow(
+      lead: cells[0], text: words.list([cells[3], cells[5]]), aside: cells[4],
+      lines: ["\(cells[1]) ->", cells[2]])
   }
 }

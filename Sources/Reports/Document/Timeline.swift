@@ -107,9 +107,9 @@ extension Verdict {
 
 extension CaptureDocument {
   /// All flows to endpoints in time, where drawings are shown.
-  var timeline: [Block] {
-    guard layout.hasPictures else { return [] }
+  var timeline: Timeline? {
+    guard layout.hasPictures else { return nil }
     let timeline = Timeline(capture, options: options, words)
-    return timeline.rows.isEmpty ? [] : [.timeline(timeline)]
+    return timeline.rows.isEmpty ? nil : timeline
   }
 }

@@ -16,7 +16,7 @@ package enum TopicDocument {
     if !steps.isEmpty {
       blocks.append(section(words.heading(.resolution), [.steps(Steps(steps: steps))]))
     }
-    return TextRenderer.text(of: blocks, options).bytes
+    return TextRenderer(options).text(of: blocks).bytes
   }
 
   /// Every topic, one a line.
@@ -25,7 +25,7 @@ package enum TopicDocument {
     let entries = Topic.all.map {
       Entry(lead: Phrase($0.code), style: .strong, text: words.explanation(of: $0).title)
     }
-    return TextRenderer.text(of: [.entries(entries)], options).bytes
+    return TextRenderer(options).text(of: [.entries(entries)]).bytes
   }
 
   private static func section(_ heading: Phrase, _ blocks: [Block]) -> Block {

@@ -3,25 +3,21 @@ import Protocols
 
 extension CaptureDocument {
   /// What was offered beside what the endpoint accepts, and what each system can add.
-  func comparison(_ finding: Finding) -> [Block] {
+  func comparison(_ finding: Finding) -> Comparison? {
     guard finding.code == .verdict(.noCommonCipher), let endpoint = finding.endpoint,
       let hello = clientHello(of: finding), let comparison = CipherComparison(hello, endpoint)
-    else { return [] }
+    else { return nil }
     let (offered, accepted) = comparison.columns
-    return [
-      .comparison(
-        Comparison(
-          heading: words.heading(.offeredAndAccepted),
-          left: .init(heading: words.remark(.offered(offered.count)), entries: offered),
-          right: .init(
-            heading: words.remark(.accepted(accepted.count, asOf: endpoint.cipherSuitesAsOf)),
-            entries: accepted),
-          shared: words.page(.shared), conclusion: words.whatIf(comparison),
-          additions: comparison.additions.map {
-            (words.addition($0), $0.cipherSuites.first ?? $0.curves.first)
-          },
-          more: { [words] in words.remark(.more($0)) }))
-    ]
+    return Comparison(
+      heading: words.heading(.offeredAndAccepted),
+      left: .init(heading: words.remark(.offered(offered.count)), entries: offered),
+      right: .init(
+        heading: words.remark(.accepted(accepted.count, asOf: endpoint.cipherSuitesAsOf)), entries: accepted),
+      shared: words.page(.shared), conclusion: words.whatIf(comparison),
+      additions: comparison.additions.map {
+        (words.addition($0), $0.cipherSuites.first ?? $0.curves.first)
+      },
+      more: { [words] in words.remark(.more($0)) })
   }
 
   /// Which system the hello of a finding about an endpoint looks like, and what it would offer with TLS 1.2.

@@ -11,7 +11,7 @@ package struct ScanFormat: Sendable {
   package static let all: [ScanFormat] = [
     ScanFormat(name: "text", file: "summary.txt") {
       let document = ScanDocument($0, layout: TextRenderer.layout, $1.language.words)
-      return TextRenderer.text(of: document.blocks, $1)
+      return TextRenderer($1).text(of: document.blocks)
     },
     ScanFormat(name: "json", file: "summary.json") { summary, _ in ScanJSONWriter.write(summary) },
     ScanFormat(name: "html", file: "index.html") {

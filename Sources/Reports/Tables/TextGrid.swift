@@ -58,7 +58,7 @@ struct TextGrid {
       } else {
         cells.append(
           column.isNumber
-            ? TextPage.aligned(cell, to: column.width) : TextPage.padded(cell, to: column.width))
+            ? TextFitting.aligned(cell, to: column.width) : TextFitting.padded(cell, to: column.width))
       }
     }
     var line = cells.joined(separator: String(repeating: " ", count: gap))

@@ -3,10 +3,6 @@ struct MarkdownPage {
   private(set) var buffer = ByteBuffer()
   private var hasBlock = false
 
-  /// Rows of a table that is not folded; longer ones are, with HTML (`<details>`), and can be read where that is not
-  /// known.
-  static let openRows = 20
-
   /// Gives the output what was written.
   mutating func hand(over output: inout ReportOutput) throws(OutputFault) {
     try output.take(&buffer)
@@ -78,8 +74,9 @@ struct MarkdownPage {
     buffer.add("\n")
   }
 
-  /// Begins a part with a heading, folded when it is long; ``close(isLong:)`` ends it.
-  mutating func open(_ title: Phrase, isLong: Bool, level: Int = 4) {
+  /// Begins a part with a heading, folded with HTML (`<details>`) when it is long; ``close(isLong:)`` ends it. It can
+  /// be read where that is not known.
+  mutating func open(_ title: Phrase, isLong: Bool, level: Int) {
     guard isLong else { return heading(level, MarkdownText(title)) }
     begin()
     buffer.add("<details>\n<summary>\(Self.escaped(title))</summary>\n")

@@ -2,64 +2,37 @@
 struct MarkdownRenderer: DocumentRenderer {
   static let layout = Layout(stepsFirst: true)
 
-  /// Columns of a ladder: what fits beside the margins of a page.
-  private static let ladderWidth = 100
-
-  private let options: ReportOptions
-  var page = MarkdownPage()
+  let options: ReportOptions
+  private var page = MarkdownPage()
 
   init(_ options: ReportOptions) {
     self.options = options
   }
 
-  mutating func add(_ block: Block, to output: inout ReportOutput) throws(OutputFault) {
-    switch block {
-    case .title(let title): add(title)
-    case .answer(let answer): add(answer)
-    case .callouts(let callouts): for callout in callouts { add(callout) }
-    case .entries(let entries): for entry in entries { add(entry) }
-    case .article(let article): try add(article, to: &output)
-    case .part(let part): try add(part, to: &output)
-    case .paragraph(let paragraph): page.paragraph(MarkdownText(paragraph.text))
-    case .command(let lead, let text): addCommand(text, lead: lead)
-    case .facts(let facts): add(facts)
-    case .steps(let steps): add(steps)
-    case .list(let items): add(items)
-    case .notes(let notes): add(notes)
-    case .table(let table): try add(table, to: &output)
-    case .comparison(let comparison): add(comparison)
-    case .figures(let blocks): for block in blocks { try add(block, to: &output) }
-    case .walkthrough(let walkthrough): add(walkthrough)
-    case .walkthroughs(let walkthroughs): try add(walkthroughs, to: &output)
-    case .timeline, .dayChart: break
-    }
+  mutating func hand(over output: inout ReportOutput) throws(OutputFault) {
     try page.hand(over: &output)
   }
 
   // MARK: Heads
 
-  private mutating func add(_ title: Title) {
+  mutating func add(_ title: Title) {
     page.heading(2, MarkdownText(code: title.name))
     page.paragraph(MarkdownText(title.facts))
     for remark in title.remarks { page.paragraph(MarkdownText(remark)) }
   }
 
-  private mutating func add(_ answer: Answer) {
-    for callout in answer.callouts { add(callout) }
-    for entry in answer.entries { add(entry) }
-    if let more = answer.more { page.paragraph(MarkdownText(more)) }
-  }
-
-  private mutating func add(_ callout: Callout) {
+  mutating func add(_ callout: Callout) {
     for (index, paragraph) in callout.paragraphs.enumerated() {
       page.paragraph(tagged(index == 0 ? callout.tag : nil, paragraph))
     }
-    page.fence(callout.commands)
+    add(lines: callout.commands)
   }
 
-  private mutating func add(_ entry: Entry) {
-    let text = tagged(entry.lead, entry.text)
-    if let number = entry.number { page.step(number, text) } else { page.paragraph(text) }
+  mutating func add(_ entries: [Entry]) {
+    for entry in entries {
+      let text = tagged(entry.lead, entry.text)
+      if let number = entry.number { page.step(number, text) } else { page.paragraph(text) }
+    }
   }
 
   private func tagged(_ tag: Phrase?, _ text: Phrase) -> MarkdownText {
@@ -69,32 +42,30 @@ struct MarkdownRenderer: DocumentRenderer {
 
   // MARK: Groups
 
-  private mutating func add(_ article: Article, to output: inout ReportOutput) throws(OutputFault) {
-    let headline = article.headline
+  mutating func begin(_ headline: Headline) {
     let title = MarkdownText(headline.tag.map { "\($0): \(headline.title)" } ?? headline.title)
     page.heading(3, headline.number.map { MarkdownText.number($0) + title } ?? title)
     if let flow = headline.flow { add(flow) }
     page.paragraph(MarkdownText(headline.confidence.sentence).strong)
     if let attempts = headline.attempts { page.paragraph(MarkdownText(attempts)) }
-    for block in article.summary + article.parts { try add(block, to: &output) }
   }
 
-  private mutating func add(_ part: Part, to output: inout ReportOutput) throws(OutputFault) {
-    guard !part.blocks.isEmpty else { return }
-    let level = part.level == .section ? 3 : 4
-    if let heading = part.heading { page.open(heading, isLong: part.isFolded, level: level) }
-    for block in part.blocks { try add(block, to: &output) }
-    page.close(isLong: part.isFolded)
+  mutating func begin(_ part: Part) {
+    guard let heading = part.heading else { return }
+    page.open(heading, isLong: part.isFolded, level: Self.headingLevel(part.level))
   }
+
+  mutating func end(_ part: Part) { page.close(isLong: part.isFolded) }
+
+  private static func headingLevel(_ level: Part.Level) -> Int { level == .section ? 3 : 4 }
 
   // MARK: Texts
 
-  private mutating func addCommand(_ text: String?, lead: Phrase) {
-    page.paragraph(MarkdownText(lead))
-    if let text { page.fence([text]) }
-  }
+  mutating func add(_ paragraph: Paragraph) { page.paragraph(MarkdownText(paragraph.text)) }
 
-  private mutating func add(_ facts: [Fact]) {
+  mutating func add(lines: [String]) { page.fence(lines) }
+
+  mutating func add(_ facts: [Fact]) {
     var values: [Item] = []
     for fact in facts {
       switch fact {
@@ -112,7 +83,7 @@ struct MarkdownRenderer: DocumentRenderer {
     add(values)
   }
 
-  private mutating func add(_ steps: Steps) {
+  mutating func add(_ steps: Steps) {
     if let sameAs = steps.sameAs { page.paragraph(MarkdownText(sameAs)) }
     for (index, step) in steps.steps.enumerated() {
       let text = MarkdownText(step.text)
@@ -121,7 +92,7 @@ struct MarkdownRenderer: DocumentRenderer {
     }
   }
 
-  private mutating func add(_ items: [Item]) {
+  mutating func add(_ items: [Item]) {
     page.list(items.map { (text(of: $0), $0.details.map { MarkdownText(code: $0.text) }) })
   }
 
@@ -133,96 +104,38 @@ struct MarkdownRenderer: DocumentRenderer {
     }
   }
 
-  private mutating func add(_ notes: Notes) {
-    page.heading(notes.isNested ? 4 : 3, MarkdownText(notes.heading))
-    add(notes.notes.map { Item(text: $0) })
-  }
-
-  // MARK: Tables
-
-  private mutating func add(_ table: Table, to output: inout ReportOutput) throws(OutputFault) {
-    let count = table.rows.count
-    if count > 0 {
-      let isLong = count > MarkdownPage.openRows
-      page.open(table.heading, isLong: isLong, level: 3)
-      page.tableHead(table.columns.map { MarkdownText($0.title) })
-      for index in 0..<count {
-        page.row(zip(table.rows.element(index).cells, table.columns).map(text))
-        try page.hand(over: &output)
-      }
-      page.close(isLong: isLong)
-    }
-    let remarks = table.remarks + (table.rest(count).map { [$0] } ?? [])
-    for remark in remarks { page.paragraph(MarkdownText(remark)) }
-  }
-
-  private func text(of cell: Table.Cell, in column: Table.Column) -> MarkdownText {
-    column.kind == .code ? MarkdownText(code: cell.text) : MarkdownText(cell.text)
-  }
-
-  private mutating func add(_ comparison: Comparison) {
-    let lists = [comparison.left, comparison.right]
-    let isLong = comparison.rowCount > MarkdownPage.openRows
-    page.open(comparison.heading, isLong: isLong)
-    page.tableHead(lists.map { MarkdownText($0.heading) })
-    for row in 0..<comparison.rowCount {
-      page.row(
-        lists.map { list in
-          MarkdownText(code: list.entries.indices.contains(row) ? Phrase(list.entries[row]) : "")
-        })
-    }
-    page.close(isLong: isLong)
-    page.paragraph(MarkdownText(comparison.conclusion))
-    for addition in comparison.additions { addCommand(addition.text, lead: addition.lead) }
-  }
-
-  // MARK: Flows
-
-  private mutating func add(
-    _ walkthroughs: Walkthroughs, to output: inout ReportOutput
-  ) throws(OutputFault) {
-    for index in 0..<walkthroughs.flows.count {
-      add(walkthroughs.flows.element(index))
-      try page.hand(over: &output)
-    }
-  }
-
-  private mutating func add(_ walkthrough: Walkthrough) {
-    let isWhole = walkthrough.form == .whole
-    let isDrawing = walkthrough.form == .drawing
-    let isLong = isDrawing || (!isWhole && walkthrough.events.count > MarkdownPage.openRows)
-    page.open(walkthrough.heading, isLong: isLong)
-    if !isWhole { add(walkthrough.ends) }
-    if isWhole || options.drawsLadders { add(walkthrough.ladder) }
-    if !isDrawing {
-      addEvents(of: walkthrough)
-      add(walkthrough.notes.map { Item(text: $0) })
-    }
-    page.close(isLong: isLong)
-  }
-
-  private mutating func add(_ ends: FlowEnds) {
+  mutating func add(_ ends: FlowEnds) {
     page.paragraph(
       MarkdownText(code: ends.client) + MarkdownText(" → ") + MarkdownText(code: ends.server)
         + MarkdownText(" (Wireshark: ") + MarkdownText(code: ends.filter) + MarkdownText(")"))
   }
 
-  private mutating func addEvents(of walkthrough: Walkthrough) {
-    page.tableHead(walkthrough.columns.map { MarkdownText($0) })
-    for event in walkthrough.events {
-      page.row(
-        [Phrase(String(event.frame)), event.time, event.sender, event.label, event.detail]
-          .map { MarkdownText($0) })
+  // MARK: Tables
+
+  mutating func begin(_ table: Table) {
+    guard table.rows.count > 0 else { return }
+    if let heading = table.heading {
+      page.open(heading, isLong: isFolded(table), level: Self.headingLevel(table.level))
     }
+    page.tableHead(table.columns.map { MarkdownText($0.title) })
   }
 
-  /// The same ladder as in text, always of one width and with box drawing characters.
-  private mutating func add(_ ladder: Ladder) {
-    var options = options
-    (options.width, options.usesColor, options.usesASCII) = (Self.ladderWidth, false, false)
-    var text = TextRenderer(options)
-    text.add(ladder)
-    let lines = text.page.buffer.text.split(separator: "\n", omittingEmptySubsequences: false)
-    page.fence(lines.dropLast().map(String.init))
+  private func isFolded(_ table: Table) -> Bool {
+    table.heading != nil && table.rows.count > Self.openRows
+  }
+
+  mutating func add(_ row: Table.Row, of table: Table) {
+    page.row(
+      zip(row.cells, table.columns).map { cell, column in
+        column.kind == .code ? MarkdownText(code: cell.text) : MarkdownText(cell.text)
+      })
+  }
+
+  mutating func end(_ table: Table) {
+    page.close(isLong: isFolded(table))
+    let count = table.rows.count
+    for remark in table.remarks + (table.rest(count).map { [$0] } ?? []) {
+      page.paragraph(MarkdownText(remark))
+    }
   }
 }

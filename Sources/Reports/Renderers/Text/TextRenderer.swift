@@ -1,11 +1,16 @@
 /// Blocks as lines of text that fit the page. Blocks of a document have an empty line between them.
 struct TextRenderer: DocumentRenderer {
-  static let layout = Layout()
+  static let layout = Layout(notesLast: true)
 
   let options: ReportOptions
-  let words: Words
+  private let words: Words
   var page: TextPage
   private var hasBlock = false
+  /// Of what is within an article or a part.
+  var indent: Int?
+  /// The columns of the table that is being written.
+  var grid = TextGrid([])
+  var isNarrow = false
 
   init(_ options: ReportOptions) {
     self.options = options
@@ -13,35 +18,8 @@ struct TextRenderer: DocumentRenderer {
     page = TextPage(width: options.width, usesColor: options.usesColor)
   }
 
-  mutating func add(_ block: Block, to output: inout ReportOutput) throws(OutputFault) {
-    try add(block, indent: nil, to: &output)
+  mutating func hand(over output: inout ReportOutput) throws(OutputFault) {
     try page.hand(over: &output)
-  }
-
-  /// - Parameter indent: of a block within another.
-  private mutating func add(
-    _ block: Block, indent: Int?, to output: inout ReportOutput
-  ) throws(OutputFault) {
-    switch block {
-    case .title(let title): add(title)
-    case .answer(let answer): add(answer)
-    case .callouts(let callouts): add(callouts)
-    case .entries(let entries): add(entries)
-    case .article(let article): try add(article, to: &output)
-    case .part(let part): try add(part, to: &output)
-    case .paragraph(let paragraph): add(paragraph, indent: indent)
-    case .command(let lead, let text): addCommand(text, lead: lead, indent: indent ?? 0)
-    case .facts(let facts): for fact in facts { add(fact) }
-    case .steps(let steps): add(steps)
-    case .list(let items): add(items)
-    case .notes(let notes): add(notes)
-    case .table(let table): try add(table, to: &output)
-    case .comparison(let comparison): add(comparison)
-    case .figures(let blocks): for block in blocks { try add(block, indent: nil, to: &output) }
-    case .walkthrough(let walkthrough): add(walkthrough)
-    case .walkthroughs(let walkthroughs): try add(walkthroughs, to: &output)
-    case .timeline, .dayChart: break
-    }
   }
 
   /// An empty line, but for the first block.
@@ -52,7 +30,7 @@ struct TextRenderer: DocumentRenderer {
 
   // MARK: Heads
 
-  private mutating func add(_ title: Title) {
+  mutating func add(_ title: Title) {
     separate()
     let facts = title.facts
     let name = SafeText.shown(title.name.text, limit: .max)
@@ -62,13 +40,13 @@ struct TextRenderer: DocumentRenderer {
     } else if title.form == .line, DisplayWidth.columns(of: facts.text) <= space {
       page.line([(name, .strong), ("   " + facts.text, .plain)])
     } else {
-      page.line([(TextPage.clippedInMiddle(name, to: page.width), .strong)])
+      page.line([(TextFitting.clippedInMiddle(name, to: page.width), .strong)])
       page.paragraph(facts, indent: 2)
     }
     for remark in title.remarks { page.paragraph(remark, indent: 2) }
   }
 
-  private mutating func add(_ answer: Answer) {
+  mutating func add(_ answer: Answer) {
     add(answer.callouts)
     guard !answer.entries.isEmpty else { return }
     separate()
@@ -76,7 +54,7 @@ struct TextRenderer: DocumentRenderer {
     if let more = answer.more { page.paragraph(more, indent: tagWidth) }
   }
 
-  private mutating func add(_ entries: [Entry]) {
+  mutating func add(_ entries: [Entry]) {
     separate()
     let leads = DisplayWidth.widest(entries.map(\.lead))
     for entry in entries { add(entry, indent: leads + 2) }
@@ -88,16 +66,17 @@ struct TextRenderer: DocumentRenderer {
       style: entry.textStyle)
   }
 
-  private mutating func add(_ callouts: [Callout]) {
-    guard !callouts.isEmpty else { return }
-    separate()
-    for callout in callouts {
-      for (index, paragraph) in callout.paragraphs.enumerated() {
-        let tag = index == 0 ? callout.tag?.text ?? "" : ""
-        page.paragraph(paragraph, indent: tagWidth, first: (tag, callout.style))
-      }
-      for command in callout.commands { page.command(command, indent: tagWidth + 2) }
+  mutating func add(_ callouts: [Callout]) {
+    if !callouts.isEmpty { separate() }
+    for callout in callouts { add(callout) }
+  }
+
+  mutating func add(_ callout: Callout) {
+    for (index, paragraph) in callout.paragraphs.enumerated() {
+      let tag = index == 0 ? callout.tag?.text ?? "" : ""
+      page.paragraph(paragraph, indent: tagWidth, first: (tag, callout.style))
     }
+    for command in callout.commands { page.command(command, indent: tagWidth + 2) }
   }
 
   /// Columns of a tag and the space after it.
@@ -107,57 +86,56 @@ struct TextRenderer: DocumentRenderer {
 
   // MARK: Groups
 
-  private mutating func add(_ article: Article, to output: inout ReportOutput) throws(OutputFault) {
+  mutating func begin(_ headline: Headline) {
     separate()
-    let indent = add(article.headline)
-    for block in article.summary { try add(block, indent: indent, to: &output) }
-    for block in article.parts { try add(block, indent: nil, to: &output) }
-    for case .walkthrough(let walkthrough) in article.parts where walkthrough.form == .whole {
-      guard !walkthrough.notes.isEmpty else { continue }
-      let notes = walkthrough.notes.map { Item(text: $0) }
-      try add(Part(heading: words.heading(.notes), blocks: [.list(notes)]), to: &output)
-    }
-  }
-
-  /// - Returns: where the text below it begins.
-  private mutating func add(_ headline: Headline) -> Int {
+    indent = headline.tag == nil ? 4 : tagWidth
     let tail = (text: headline.confidence.label.text, style: TextStyle.faint)
     guard let tag = headline.tag else {
       let flow: Phrase = headline.flow.map { " (Wireshark: \($0.filter))" } ?? ""
-      page.paragraph("\(headline.title)\(flow)", indent: 0, style: headline.style, tail: tail)
-      return 4
+      return page.paragraph("\(headline.title)\(flow)", indent: 0, style: headline.style, tail: tail)
     }
     page.paragraph(
       numbered(headline.title, headline.number), indent: tagWidth, first: (tag.text, headline.style),
       style: .strong, tail: tail)
     if let attempts = headline.attempts { page.paragraph(attempts, indent: tagWidth) }
-    return tagWidth
   }
 
-  private mutating func add(_ part: Part, to output: inout ReportOutput) throws(OutputFault) {
-    guard !part.blocks.isEmpty else { return }
+  mutating func endArticle() { indent = nil }
+
+  mutating func begin(_ part: Part) {
     separate()
     let indent = part.level == .section ? 0 : 2
     if let heading = part.heading { page.line([(heading.text, .strong)], indent: indent) }
-    for block in part.blocks { try add(block, indent: indent + 2, to: &output) }
+    self.indent = indent + 2
   }
+
+  mutating func end(_ part: Part) { indent = nil }
 
   // MARK: Texts
 
-  private mutating func add(_ paragraph: Paragraph, indent: Int?) {
+  mutating func add(_ paragraph: Paragraph) {
     if indent == nil { separate() }
     page.paragraph(paragraph.text, indent: indent ?? 0, style: paragraph.style)
   }
 
-  mutating func addCommand(_ text: String?, lead: Phrase, indent: Int) {
+  mutating func add(lines: [String]) {
+    for line in lines { page.command(line, indent: indent ?? 0) }
+  }
+
+  mutating func addCommand(_ text: String?, lead: Phrase) {
+    let indent = indent ?? 0
     page.paragraph(lead, indent: indent)
     if let text { page.command(text, indent: indent + 2) }
+  }
+
+  mutating func add(_ facts: [Fact]) {
+    for fact in facts { add(fact) }
   }
 
   private mutating func add(_ fact: Fact) {
     switch fact {
     case .value(let name, let value):
-      let name = TextPage.clipped(name.text, to: 20)
+      let name = TextFitting.clipped(name.text, to: 20)
       page.paragraph(value, indent: 26, first: ("    \(name)", .faint))
     case .codes(let name, let codes):
       page.line([("    \(name.text) (\(codes.count))", .faint)])
@@ -169,10 +147,10 @@ struct TextRenderer: DocumentRenderer {
     }
   }
 
-  private mutating func add(_ steps: Steps) {
+  mutating func add(_ steps: Steps) {
     if let sameAs = steps.sameAs { page.paragraph(sameAs, indent: 4) }
     for (index, step) in steps.steps.enumerated() {
-      let number = TextPage.aligned(String(index + 1), to: 5)
+      let number = TextFitting.aligned(String(index + 1), to: 5)
       page.paragraph(step.text, indent: 7, first: ("\(number).", .plain))
       for command in step.commands { page.command(command, indent: 9) }
       if let reference = step.reference { page.paragraph(reference, indent: 7, style: .faint) }
@@ -188,7 +166,7 @@ struct TextRenderer: DocumentRenderer {
       case .label(let label): add(item, indent: column, first: ("    " + label.text, .faint), details: column)
       case .path:
         let path = SafeText.shown(item.text.text, limit: .max)
-        page.line([(TextPage.clippedInMiddle(path, to: page.width - 2), .plain)], indent: 2)
+        page.line([(TextFitting.clippedInMiddle(path, to: page.width - 2), .plain)], indent: 2)
         add(item.details, indent: 6)
       }
     }
@@ -205,9 +183,9 @@ struct TextRenderer: DocumentRenderer {
     for detail in details { page.paragraph(detail.text, indent: indent, style: detail.style) }
   }
 
-  private mutating func add(_ notes: Notes) {
+  mutating func add(_ notes: Notes) {
     separate()
-    let head = (notes.isNested ? "  " : "") + notes.heading.text
+    let head = (notes.level == .section ? "" : "  ") + notes.heading.text
     let indent = DisplayWidth.columns(of: head) + 2
     for (index, note) in notes.notes.enumerated() {
       page.paragraph(note, indent: indent, first: (index == 0 ? head : "", .strong))

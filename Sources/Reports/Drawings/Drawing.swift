@@ -69,7 +69,7 @@ struct Drawing {
     }
     let first = whole[..<DisplayWidth.prefix(of: whole, columns: columns)]
     let part = first.lastIndex { $0 == "." || $0 == ":" }.map { first.index(after: $0) } ?? first.endIndex
-    let rows = [whole[..<part], whole[part...]].map { TextPage.clippedInMiddle(String($0), to: columns) }
+    let rows = [whole[..<part], whole[part...]].map { TextFitting.clippedInMiddle(String($0), to: columns) }
     let isShort = rows[1].count < whole[part...].count
     for (position, row) in rows.enumerated() {
       lines.append(
@@ -83,7 +83,7 @@ struct Drawing {
   /// Sets a text of one line; what is too long is shortened in its middle.
   mutating func add(_ text: Phrase, x: Int, y: Int, width: Int, _ size: Size, style: String) {
     let whole = HTMLText(text)
-    let words = TextPage.clippedInMiddle(whole.description, to: size.columns(in: width))
+    let words = TextFitting.clippedInMiddle(whole.description, to: size.columns(in: width))
     let isShort = words != whole.description
     lines.append(
       Line(x: x, y: y, style: "\(size) \(style)", words: HTMLText(words), whole: isShort ? whole : nil))
@@ -95,11 +95,11 @@ struct Drawing {
   ) -> Int {
     let columns = size.columns(in: width)
     let whole = HTMLText(text)
-    var rows = TextPage.wrapped(whole.description, to: columns)
+    var rows = TextFitting.wrapped(whole.description, to: columns)
     let isShort = rows.count > limit || rows.contains { $0.contains("…") }
     if rows.count > limit {
       rows = Array(rows.prefix(limit))
-      rows[limit - 1] = TextPage.clipped(rows[limit - 1] + " …", to: columns)
+      rows[limit - 1] = TextFitting.clipped(rows[limit - 1] + " …", to: columns)
       if !rows[limit - 1].hasSuffix("…") { rows[limit - 1] += "…" }
     }
     for (position, row) in rows.enumerated() {

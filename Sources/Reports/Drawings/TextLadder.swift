@@ -65,7 +65,7 @@ struct TextLadder {
     var line = ""
     for head in ladder.heads {
       let words = ([head.role] + head.lines).map { SafeText.shown($0.text) }.joined(separator: " ")
-      let text = TextPage.clippedInMiddle(words, to: width - lead)
+      let text = TextFitting.clippedInMiddle(words, to: width - lead)
       let used = DisplayWidth.columns(of: line)
       let start = max(lead, min(column(head.lifeline), width - DisplayWidth.columns(of: text)))
       if used > 0, start < used + 2 {
@@ -80,10 +80,10 @@ struct TextLadder {
   mutating func add(_ rung: Ladder.Rung) {
     for text in rung.breaks { addBreak(text) }
     let note = SafeText.shown(rung.note.text, limit: .max)
-    var texts = TextPage.wrapped(note, to: notes > 0 ? notes : max(1, span - 2))
+    var texts = TextFitting.wrapped(note, to: notes > 0 ? notes : max(1, span - 2))
     let first = notes > 0 && !texts.isEmpty ? texts.removeFirst() : ""
-    var pieces: [Piece] = [("  " + TextPage.aligned(String(rung.frame), to: frame) + "  ", .plain)]
-    if time > 0 { pieces.append((TextPage.aligned(Self.time(rung.offset), to: time) + "  ", .faint)) }
+    var pieces: [Piece] = [("  " + TextFitting.aligned(String(rung.frame), to: frame) + "  ", .plain)]
+    if time > 0 { pieces.append((TextFitting.aligned(Self.time(rung.offset), to: time) + "  ", .faint)) }
     pieces += rungs(rung)
     pieces.append(("  " + first, rung.style))
     lines.append(pieces)
@@ -114,13 +114,13 @@ struct TextLadder {
     }
     lines.append([
       (String(repeating: " ", count: lead) + strokes.lifeline, .faint),
-      (" " + TextPage.padded(text, to: span - 1), style), (strokes.lifeline, .faint),
+      (" " + TextFitting.padded(text, to: span - 1), style), (strokes.lifeline, .faint),
     ])
   }
 
   /// A line that is not a frame.
   private mutating func addBreak(_ text: Phrase) {
-    let text = TextPage.clipped(text.text, to: span)
+    let text = TextFitting.clipped(text.text, to: span)
     let rest = span - DisplayWidth.columns(of: text)
     let before = String(repeating: " ", count: rest / 2)
     let after = String(repeating: " ", count: rest - rest / 2)
@@ -134,6 +134,16 @@ struct TextLadder {
       line += String(repeating: " ", count: column(head.lifeline) - line.count) + strokes.lifeline
     }
     return line
+  }
+}
+
+extension TextPage {
+  mutating func add(_ ladder: Ladder, strokes: LadderStrokes) {
+    var drawing = TextLadder(ladder, width: width, strokes: strokes)
+    drawing.addHeads()
+    for rung in ladder.rungs { drawing.add(rung) }
+    for line in drawing.lines { self.line(line) }
+    if let zero = ladder.zero { paragraph(zero, indent: 2, style: .faint) }
   }
 }
 
@@ -153,7 +163,7 @@ struct LadderStrokes {
 
   /// An arrow of exactly so many columns with its label in the middle.
   func arrow(_ label: String, columns: Int, isRightward: Bool, _ stroke: Ladder.Stroke) -> String {
-    let label = TextPage.clippedInMiddle(label, to: max(1, columns - 6))
+    let label = TextFitting.clippedInMiddle(label, to: max(1, columns - 6))
     let rest = max(0, columns - DisplayWidth.columns(of: label) - 3)
     let left = line(rest / 2, stroke, isStart: true)
     let right = line(rest - rest / 2, stroke, isStart: false)
