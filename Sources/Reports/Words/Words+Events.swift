@@ -159,17 +159,18 @@ extension CertificateSummary {
 
   /// The common name of a distinguished name in the form of RFC 4514; the whole when it has none.
   private static func commonName(_ name: String) -> String {
-    guard name.hasPrefix("CN=") || name.contains(",CN=") else { return name }
-    let start =
-      name.hasPrefix("CN=")
-      ? name.index(name.startIndex, offsetBy: 3) : name.firstRange(of: ",CN=")?.upperBound
-    var common = ""
+    let utf8 = name.utf8
+    guard
+      let start = name.hasPrefix("CN=")
+        ? utf8.index(utf8.startIndex, offsetBy: 3) : name.firstRange(of: ",CN=")?.upperBound
+    else { return name }
+    var common: [UInt8] = []
     var isEscaped = false
-    for character in name[(start ?? name.startIndex)...] {
-      if character == ",", !isEscaped { break }
-      isEscaped = character == "\\" && !isEscaped
-      if !isEscaped { common.append(character) }
+    for byte in utf8[start...] {
+      if byte == UInt8(ascii: ","), !isEscaped { break }
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+      if !isEscaped { common.append(byte) }
     }
-    return common
+    return String(decoding: common, as: UTF8.self)
   }
 }
