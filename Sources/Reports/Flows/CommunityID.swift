@@ -18,6 +18,7 @@ enum CommunityID {
     append(UInt64(low.port), bytes: 2, to: &input)
     append(UInt64(high.port), bytes: 2, to: &input)
     var id = ByteBuffer()
+    id.reserve(30)
     id.add(literal: "1:")
     id.addBase64(Array(Insecure.SHA1.hash(data: input)))
     return id.text

@@ -73,9 +73,7 @@ struct CSVWriter {
       guard (0x20...0x7e).contains(byte), byte != UInt8(ascii: "\"") else { return false }
       needsQuotes = needsQuotes || Self.needsQuotes(byte)
     }
-    if needsQuotes { buffer.add(byte: UInt8(ascii: "\"")) }
-    unsafe buffer.add(bytes)
-    if needsQuotes { buffer.add(byte: UInt8(ascii: "\"")) }
+    if needsQuotes { unsafe buffer.add(quoted: bytes) } else { unsafe buffer.add(bytes) }
     return true
   }
 

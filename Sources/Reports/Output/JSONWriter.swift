@@ -1,8 +1,22 @@
+import Diagnosis
+
+/// The name of a member, put in quotation marks once for all objects that have it.
+struct JSONKey: Sendable {
+  /// `,"name":`
+  fileprivate let bytes: [UInt8]
+
+  init(_ name: StaticString) {
+    bytes = Array(",\"\(name)\":".utf8)
+  }
+}
+
 /// Writes JSON (RFC 8259) into a byte buffer, with the commas. Keys are the program's own and need no escape;
 /// values are untrusted.
 struct JSONWriter {
   var buffer = ByteBuffer()
   private var needsComma = false
+  /// The last second that was written: the moments of a flow are mostly in one.
+  private var second = WrittenSecond()
 
   // MARK: Structure
 
@@ -19,9 +33,10 @@ struct JSONWriter {
   }
 
   /// An object that is left out when nothing is written into it.
-  mutating func objectUnlessEmpty(_ name: StaticString, _ body: (inout JSONWriter) -> Void) {
+  mutating func objectUnlessEmpty(_ key: JSONKey, _ body: (inout JSONWriter) -> Void) {
     let (start, neededComma) = (buffer.count, needsComma)
-    openObject(name)
+    self.key(key)
+    openObject()
     let opened = buffer.count
     body(&self)
     if buffer.count > opened { return closeObject() }
@@ -34,11 +49,11 @@ struct JSONWriter {
   mutating func openArray(_ name: StaticString? = nil) { open(UInt8(ascii: "["), name) }
   mutating func closeArray() { close(UInt8(ascii: "]")) }
 
-  mutating func key(_ name: StaticString) {
-    separate()
-    buffer.add(byte: UInt8(ascii: "\""))
-    buffer.add(literal: name)
-    buffer.add(literal: "\":")
+  mutating func key(_ name: StaticString) { key(JSONKey(name)) }
+
+  mutating func key(_ key: JSONKey) {
+    buffer.add(key.bytes, from: needsComma ? 0 : 1)
+    needsComma = false
   }
 
   /// A key that is put together while the program runs.
@@ -65,11 +80,11 @@ struct JSONWriter {
   /// A field; left out when its value is missing.
   mutating func field(_ name: StaticString, _ content: some FieldContent) {
     guard let value = content.fieldValue else { return }
-    field(name, value)
+    field(JSONKey(name), value)
   }
 
-  mutating func field(_ name: StaticString, _ value: FieldValue) {
-    key(name)
+  mutating func field(_ key: JSONKey, _ value: FieldValue) {
+    self.key(key)
     self.value(value)
   }
 
@@ -87,12 +102,15 @@ struct JSONWriter {
     case .flag(let flag): buffer.add(literal: flag ? "true" : "false")
     case .span(let nanoseconds, let scale, let digits):
       buffer.addDecimal(nanoseconds, scale: scale, digits: digits)
-    case .time(let time, let digits): quoted { $0.addTimestamp(time, digits: digits) }
+    case .time(let time, let digits):
+      buffer.add(byte: UInt8(ascii: "\""))
+      second.addTimestamp(time, digits: digits, to: &buffer)
+      buffer.add(byte: UInt8(ascii: "\""))
     case .address(let address): quoted { $0.add(address) }
     case .code(let id, let name):
       object {
-        $0.field("id", .text(id))
-        $0.field("name", .text(name))
+        $0.field("id", id)
+        $0.field("name", name)
       }
     case .list(let elements): array { for element in elements { $0.value(element) } }
     case .null: buffer.add(literal: "null")
@@ -131,6 +149,23 @@ struct JSONWriter {
   }
 }
 
+/// The date and time of one second, as text.
+private struct WrittenSecond {
+  private var second: (date: CalendarDate, ofDay: Int)?
+  private var text = ByteBuffer()
+
+  mutating func addTimestamp(_ time: UTCTime, digits: Int, to buffer: inout ByteBuffer) {
+    if second?.date != time.date || second?.ofDay != time.secondOfDay {
+      text.removeAll()
+      text.addDateTime(time)
+      second = (time.date, time.secondOfDay)
+    }
+    buffer.add(text.bytes, from: 0)
+    buffer.addFraction(time.nanosecond, digits: digits)
+    buffer.add(byte: UInt8(ascii: "Z"))
+  }
+}
+
 // MARK: Escapes
 
 extension ByteBuffer {
@@ -139,23 +174,19 @@ extension ByteBuffer {
   /// In addition to RFC 8259, section 7, everything is escaped that could deceive or break a viewer: DEL, C1
   /// controls, line and paragraph separators, bidirectional marks.
   fileprivate mutating func addQuoted(_ text: String) {
-    add(byte: UInt8(ascii: "\""))
     let wasPlain = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe addPlain($0) }
     if wasPlain != true { addEscaped(text.unicodeScalars) }
-    add(byte: UInt8(ascii: "\""))
   }
 
   fileprivate mutating func addQuoted(utf8: [UInt8]) {
-    add(byte: UInt8(ascii: "\""))
     let wasPlain = unsafe utf8.withUnsafeBufferPointer { unsafe addPlain($0) }
     if !wasPlain { addEscaped(String(decoding: utf8, as: UTF8.self).unicodeScalars) }
-    add(byte: UInt8(ascii: "\""))
   }
 
   /// Adds a text that needs no escape, as nearly every text; false for any other, which is not added.
   private mutating func addPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard unsafe Self.isPlain(bytes) else { return false }
-    unsafe add(bytes)
+    unsafe add(quoted: bytes)
     return true
   }
 
@@ -171,6 +202,7 @@ extension ByteBuffer {
   }
 
   private mutating func addEscaped(_ scalars: String.UnicodeScalarView) {
+    add(byte: UInt8(ascii: "\""))
     for scalar in scalars {
       switch scalar {
       case "\"": add(literal: "\\\"")
@@ -182,6 +214,7 @@ extension ByteBuffer {
         if SafeText.isDeceptive(scalar) { addEscape(scalar) } else { add(String(scalar)) }
       }
     }
+    add(byte: UInt8(ascii: "\""))
   }
 
   /// `\u202e`; a character above U+FFFF as two surrogates.

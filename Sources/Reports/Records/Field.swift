@@ -20,6 +20,7 @@ struct Field<Record>: Sendable {
     _ name: StaticString, csv: CSVColumn? = nil, stored: StoredColumn? = nil,
     _ value: @escaping @Sendable (Record) -> Value
   ) {
+    let key = JSONKey(name)
     self.init(
       descriptions: [FieldDescription(name.description, Value.fieldType, isOptional: Value.isOptional)],
       columns: [
@@ -28,17 +29,18 @@ struct Field<Record>: Sendable {
           stored: stored, value: { value($0).fieldValue })
       ],
       write: { record, json in
-        if let value = value(record).fieldValue { json.field(name, value) }
+        if let value = value(record).fieldValue { json.field(key, value) }
       })
   }
 
   /// The value of a column, under another name.
   init(_ name: StaticString, _ column: Column<Record>) {
+    let key = JSONKey(name)
     self.init(
       descriptions: [FieldDescription(name.description, column.type, isOptional: column.isOptional)],
       columns: [],
       write: { record, json in
-        if let value = column.value(record) { json.field(name, value) }
+        if let value = column.value(record) { json.field(key, value) }
       })
   }
 
@@ -56,6 +58,7 @@ struct Field<Record>: Sendable {
 
   /// An object of the record's own values; left out when none of them is there.
   static func object(_ name: StaticString, _ fields: [Field]) -> Field {
+    let key = JSONKey(name)
     let members = fields.flatMap(\.descriptions)
     return Field(
       descriptions: [
@@ -64,9 +67,7 @@ struct Field<Record>: Sendable {
       ],
       columns: fields.flatMap(\.columns).map { $0.below(name.description) },
       write: { record, json in
-        json.objectUnlessEmpty(name) { json in
-          for field in fields { field.write(record, &json) }
-        }
+        json.objectUnlessEmpty(key) { $0.writeMembers(of: record, fields) }
       })
   }
 
@@ -74,7 +75,8 @@ struct Field<Record>: Sendable {
   static func record<Member>(
     _ name: StaticString, _ fields: [Field<Member>], _ member: @escaping @Sendable (Record) -> Member?
   ) -> Field {
-    Field(
+    let key = JSONKey(name)
+    return Field(
       descriptions: [
         FieldDescription(
           name.description, .object, isOptional: true, members: fields.flatMap(\.descriptions))
@@ -82,7 +84,7 @@ struct Field<Record>: Sendable {
       columns: fields.flatMap(\.columns).map { $0.below(name.description, member) },
       write: { record, json in
         guard let member = member(record) else { return }
-        json.key(name)
+        json.key(key)
         json.write(member, fields)
       })
   }
@@ -93,7 +95,8 @@ struct Field<Record>: Sendable {
     _ name: StaticString, _ fields: [Field<Element>], isOptional: Bool = false,
     _ elements: @escaping @Sendable (Record) -> [Element]?
   ) -> Field {
-    Field(
+    let key = JSONKey(name)
+    return Field(
       descriptions: [
         FieldDescription(
           name.description, .array(of: .object), isOptional: isOptional,
@@ -102,22 +105,23 @@ struct Field<Record>: Sendable {
       columns: [],
       write: { record, json in
         guard let elements = elements(record) else { return }
-        json.array(name) { json in
+        json.key(key)
+        json.array { json in
           for element in elements { json.write(element, fields) }
         }
       })
   }
 
   /// Fields that many records share, written once.
-  /// - Parameter written: the members, see ``JSONWriter/members(of:_:)``.
+  /// - Parameter list: which of the lists of fields that the shared record was made with.
   static func shared<Shared>(
-    _ fields: [Field<Shared>], of shared: @escaping @Sendable (Record) -> Shared,
-    written: @escaping @Sendable (Record) -> ByteBuffer
+    _ fields: [Field<Shared>], list: Int = 0,
+    of shared: @escaping @Sendable (Record) -> SharedRecord<Shared>
   ) -> Field {
     Field(
       descriptions: fields.flatMap(\.descriptions),
-      columns: fields.flatMap(\.columns).map { $0.of(shared) },
-      write: { record, json in json.fragment(written(record)) })
+      columns: fields.flatMap(\.columns).map { $0.of { shared($0).record } },
+      write: { record, json in json.fragment(shared(record).members[list]) })
   }
 
   /// A member that only JSON has, and writes in a way of its own.
@@ -205,14 +209,20 @@ extension JSONWriter {
   /// Writes a record as an object.
   mutating func write<Record>(_ record: Record, _ fields: [Field<Record>]) {
     openObject()
-    for field in fields { field.write(record, &self) }
+    writeMembers(of: record, fields)
     closeObject()
+  }
+
+  /// By index: an iterator would retain and release all that a field consists of.
+  mutating func writeMembers<Record>(of record: Record, _ fields: [Field<Record>]) {
+    for index in fields.indices { fields[index].write(record, &self) }
   }
 
   /// The members of a record without the brackets, for ``fragment(_:)``.
   static func members<Record>(of record: Record, _ fields: [Field<Record>]) -> ByteBuffer {
     var json = JSONWriter()
-    for field in fields { field.write(record, &json) }
+    json.buffer.reserve(128)
+    json.writeMembers(of: record, fields)
     return json.buffer
   }
 }

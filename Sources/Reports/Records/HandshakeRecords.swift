@@ -5,7 +5,7 @@ import Protocols
 final class SharedRecord<Record: Sendable>: Sendable {
   let record: Record
   /// The members of each list of fields.
-  fileprivate let members: [ByteBuffer]
+  let members: [ByteBuffer]
 
   init(_ record: Record, _ lists: [Field<Record>]...) {
     self.record = record
@@ -39,9 +39,9 @@ struct ClientHelloRecord: MessageRecord {
 
   static let fields: [Field<ClientHelloRecord>] =
     Field.frames(csv: .at(29, "client_hello_frame")) + [
-      .shared(ClientOffer.fieldsBeforeName, of: { $0.offer.record }, written: { $0.offer.members[0] }),
+      .shared(ClientOffer.fieldsBeforeName) { $0.offer },
       Field("server_name", csv: .at(33, "server_name_indication")) { $0.serverName },
-      .shared(ClientOffer.fieldsAfterName, of: { $0.offer.record }, written: { $0.offer.members[1] }),
+      .shared(ClientOffer.fieldsAfterName, list: 1) { $0.offer },
       .column(csv: .at(31, "offered_cipher_suites")) { $0.offer.record.hello.cipherSuites.count },
     ]
 }
@@ -121,9 +121,7 @@ struct ServerHelloRecord: MessageRecord {
   let answer: SharedRecord<ServerAnswer>
 
   static let fields: [Field<ServerHelloRecord>] =
-    Field.frames() + [
-      .shared(ServerAnswer.fields, of: { $0.answer.record }, written: { $0.answer.members[0] })
-    ]
+    Field.frames() + [.shared(ServerAnswer.fields) { $0.answer }]
 }
 
 /// What many ServerHellos have alike.
@@ -162,8 +160,7 @@ struct CertificateRecord {
 
   static let fields: [Field<CertificateRecord>] = [
     Field("frame") { $0.frame },
-    .shared(
-      CertificateSummary.fields, of: { $0.certificate.record }, written: { $0.certificate.members[0] }),
+    .shared(CertificateSummary.fields) { $0.certificate },
   ]
 }
 
