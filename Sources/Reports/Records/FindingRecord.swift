@@ -4,11 +4,22 @@ import Packets
 import Protocols
 
 /// One finding as programs read it.
-struct FindingRecord {
+final class FindingRecord {
   let finding: Finding
-  let capture: ReportedCapture
+  /// The capture's path as the user wrote it.
+  let capture: String
+  /// Of a second's fraction in the capture, 0 to 9.
+  private let digits: Int
+  /// Nil where there is nothing certain to say.
+  private let whatIf: WhatIfRecord?
+  private let proofs: [ProofRecord]
 
-  private var digits: Int { capture.description.timeDigits }
+  fileprivate init(
+    _ finding: Finding, of capture: CaptureDescription, whatIf: WhatIfRecord?, _ proofs: [ProofRecord]
+  ) {
+    (self.finding, self.capture, digits) = (finding, capture.path, capture.timeDigits)
+    (self.whatIf, self.proofs) = (whatIf, proofs)
+  }
 
   // MARK: The fields
 
@@ -38,8 +49,10 @@ struct FindingRecord {
     },
     .record("what_if", WhatIfRecord.fields) { $0.whatIf },
     .list("evidence", ProofRecord.fields) { $0.proofs },
-    .list("resolution", StepRecord.fields) { $0.steps },
-    .list("requested_evidence", requestedEvidence) { Diagnosis.requestedEvidence(for: $0.finding) },
+    .list("resolution", [.shared(StepRecord.fields) { $0 }]) { $0.steps },
+    .list("requested_evidence", [.shared(requestedEvidence) { $0 }]) { record in
+      Diagnosis.requestedEvidence(for: record.finding).compactMap { sharedEvidence[$0] }
+    },
   ]
 
   private static let issue: [Field<IssueAssessment>] = [
@@ -76,6 +89,9 @@ struct FindingRecord {
     Field("text") { Words.english.collect($0) },
     Field("commands") { $0.commands },
   ]
+
+  private static let sharedEvidence = Dictionary(
+    uniqueKeysWithValues: RequestedEvidence.allCases.map { ($0, SharedRecord($0, requestedEvidence)) })
 }
 
 // MARK: What if
@@ -136,20 +152,6 @@ enum WhatIfRecord {
   }
 }
 
-extension FindingRecord {
-  /// Nil where there is nothing certain to say.
-  fileprivate var whatIf: WhatIfRecord? {
-    let isVersion = finding.code == .verdict(.versionReject)
-    guard isVersion || finding.code == .verdict(.noCommonCipher), let endpoint = finding.endpoint,
-      let offer = capture.offer(of: finding)
-    else { return nil }
-    let hello = capture.store.clientHellos[Int(offer)]
-    return isVersion
-      ? VersionOutlook(hello, endpoint).map(WhatIfRecord.version)
-      : CipherComparison(hello, endpoint).map(WhatIfRecord.suites)
-  }
-}
-
 // MARK: Proofs
 
 /// A line that proves a finding: of a flow's walkthrough, on a certificate, or of a file of the server.
@@ -160,7 +162,9 @@ struct ProofRecord {
   var file: String?
   var line: Int?
   var text: Phrase
-  var certificate: CertificateSummary?
+  /// Of the certificate that the line is about.
+  var subject: String?
+  var issuer: String?
 
   static let fields: [Field<ProofRecord>] = [
     Field("source") { $0.source },
@@ -169,21 +173,17 @@ struct ProofRecord {
     Field("file") { $0.file },
     Field("line") { $0.line },
     Field("text") { $0.text },
-    Field("subject") { $0.certificate?.ifReadable?.subject },
-    Field("issuer") { $0.certificate?.ifReadable?.issuer },
+    Field("subject") { $0.subject },
+    Field("issuer") { $0.issuer },
   ]
 
-  init(_ event: FlowEvent, of flow: Int, _ capture: ReportedCapture) {
-    (self.flow, frame) = (flow, event.frame)
-    let words = Words.english
-    let sender = words.sender(event.from, isThroughProxy: capture.judgement(flow).isThroughProxy)
-    let detail = words.detail(of: event, in: capture.store)
-    text = "\(sender): \(words.label(event.kind))"
-    if !detail.isEmpty { text = "\(text) \(detail)" }
+  fileprivate init(_ event: FlowEvent, of flow: Int, _ text: Phrase) {
+    (self.flow, frame, self.text) = (flow, event.frame, text)
   }
 
   init(_ proof: FindingProof) {
-    (flow, frame, text, certificate) = (proof.flow, proof.frame, proof.text, proof.certificate)
+    (flow, frame, text) = (proof.flow, proof.frame, proof.text)
+    (subject, issuer) = (proof.certificate?.ifReadable?.subject, proof.certificate?.ifReadable?.issuer)
   }
 
   init(_ citation: Citation) {
@@ -192,22 +192,70 @@ struct ProofRecord {
   }
 }
 
-extension FindingRecord {
+/// Makes the records of a capture's findings.
+struct FindingRecordMaker {
+  private let capture: ReportedCapture
+  private var helloDetails = HelloDetails()
+  private var lines = BoundedCache<UInt64, Phrase>()
+
+  init(_ capture: ReportedCapture) {
+    self.capture = capture
+  }
+
+  mutating func record(of finding: Finding) -> FindingRecord {
+    FindingRecord(
+      finding, of: capture.description, whatIf: whatIf(finding), proofs(of: finding))
+  }
+
+  private func whatIf(_ finding: Finding) -> WhatIfRecord? {
+    let isVersion = finding.code == .verdict(.versionReject)
+    guard isVersion || finding.code == .verdict(.noCommonCipher), let endpoint = finding.endpoint,
+      let offer = capture.offer(of: finding)
+    else { return nil }
+    let hello = capture.store.clientHellos[Int(offer)]
+    return isVersion
+      ? VersionOutlook(hello, endpoint).map(WhatIfRecord.version)
+      : CipherComparison(hello, endpoint).map(WhatIfRecord.suites)
+  }
+
   /// The walkthrough of the flow that proves it best; that of the flow that its issue rests on; certificates; lines of
   /// the server's files.
-  fileprivate var proofs: [ProofRecord] {
-    var proofs = events(finding.decisiveFlow).map { ProofRecord($0, of: finding.decisiveFlow, capture) }
+  private mutating func proofs(of finding: Finding) -> [ProofRecord] {
+    var proofs = walkthrough(of: finding.decisiveFlow) { _ in true }
     if case .sameClientSucceeds(let flow) = finding.issue?.basis {
-      let answers = events(flow).filter { $0.kind == .serverHello || $0.kind == .finished }
-      proofs += answers.map { ProofRecord($0, of: flow, capture) }
+      proofs += walkthrough(of: flow) { $0 == .serverHello || $0 == .finished }
     }
     proofs += FindingProof.chain(of: finding, in: capture).map(ProofRecord.init)
     return proofs + (finding.issue?.steps.flatMap(\.citations) ?? []).map(ProofRecord.init)
   }
 
   /// Nothing for a flow that the capture does not have.
-  private func events(_ flow: Int) -> [FlowEvent] {
-    (0..<capture.flowCount).contains(flow) ? capture.events(flow) : []
+  private mutating func walkthrough(of flow: Int, _ isShown: (FlowEvent.Kind) -> Bool) -> [ProofRecord] {
+    guard (0..<capture.flowCount).contains(flow) else { return [] }
+    let isThroughProxy = capture.judgement(flow).isThroughProxy
+    var proofs: [ProofRecord] = []
+    for event in capture.events(flow) where isShown(event.kind) {
+      proofs.append(ProofRecord(event, of: flow, line(event, isThroughProxy: isThroughProxy)))
+    }
+    return proofs
+  }
+
+  private mutating func line(_ event: FlowEvent, isThroughProxy: Bool) -> Phrase {
+    if let reference = event.helloReference {
+      let detail = helloDetails.detail(reference, in: capture.store)
+      return Self.line(event, isThroughProxy: isThroughProxy, detail)
+    }
+    let route: UInt64 = isThroughProxy ? 1 << 63 : 0
+    return lines.value(event.descriptionKey | route) {
+      let detail = Words.english.detail(of: event, in: capture.store)
+      return Self.line(event, isThroughProxy: isThroughProxy, detail)
+    }
+  }
+
+  private static func line(_ event: FlowEvent, isThroughProxy: Bool, _ detail: Phrase) -> Phrase {
+    let sender = Words.english.sender(event.from, isThroughProxy: isThroughProxy)
+    let label = Words.english.label(event.kind)
+    return detail.isEmpty ? "\(sender): \(label)" : "\(sender): \(label) \(detail)"
   }
 }
 
@@ -241,11 +289,19 @@ struct StepRecord {
   }
 }
 
+extension StepRecord {
+  fileprivate func shared() -> SharedRecord<StepRecord> { SharedRecord(self, Self.fields) }
+
+  /// The steps of the program.
+  fileprivate static let known = Dictionary(
+    uniqueKeysWithValues: ResolutionStep.allCases.map { ($0, StepRecord($0).shared()) })
+}
+
 extension FindingRecord {
-  fileprivate var steps: [StepRecord] {
+  fileprivate var steps: [SharedRecord<StepRecord>] {
     let own = policyResolution(for: finding).map {
-      StepRecord(policy: $0, source: finding.endpoint?.source)
+      StepRecord(policy: $0, source: finding.endpoint?.source).shared()
     }
-    return (own.map { [$0] } ?? []) + resolution(for: finding).map(StepRecord.init)
+    return (own.map { [$0] } ?? []) + resolution(for: finding).compactMap { StepRecord.known[$0] }
   }
 }

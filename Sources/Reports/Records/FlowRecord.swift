@@ -3,8 +3,8 @@ import Diagnosis
 import Packets
 import Protocols
 
-/// One flow as programs read it.
-struct FlowRecord {
+/// One flow as programs read it. A class: every field is asked for its value with the record.
+final class FlowRecord {
   /// The capture's path as the user wrote it.
   let capture: String
   /// Whether it was written before, and had another segment since.
@@ -18,8 +18,22 @@ struct FlowRecord {
   let serverHellos: [ServerHelloRecord]
   /// Nil without a Certificate message.
   let certificates: [CertificateRecord]?
+  /// Its walkthrough.
+  let events: [EventRecord]
   /// The issue of the article, or its candidates, of the finding that the flow belongs to.
   let issue: String?
+
+  fileprivate init(
+    _ flow: JudgedFlow, in capture: String, digits: Int, store: EvidenceStore,
+    _ messages: FlowMessages, isRevised: Bool, issue: String?
+  ) {
+    (self.flow, self.capture, self.digits, self.store) = (flow, capture, digits, store)
+    (self.isRevised, self.issue) = (isRevised, issue)
+    summary = FlowSummary(flow, store: store)
+    (clientHellos, serverHellos) = (messages.clientHellos, messages.serverHellos)
+    certificates = summary.has(.certificate) ? messages.certificates : nil
+    events = messages.events
+  }
 
   var evidence: FlowEvidence { flow.evidence }
 
@@ -208,12 +222,6 @@ extension FlowRecord {
     }
   }
 
-  fileprivate var events: [EventRecord] {
-    evidence.events.map {
-      EventRecord(event: $0, detail: Words.english.detail(of: $0, in: store), digits: digits)
-    }
-  }
-
   var notes: [NoteRecord] {
     summary.notes.map {
       NoteRecord(code: $0.code.rawValue, message: Words.english.note($0))
@@ -239,16 +247,33 @@ extension FlowRecord {
 /// One line of a flow's walkthrough.
 struct EventRecord: MessageRecord {
   let event: FlowEvent
-  let detail: Phrase
+  let description: SharedRecord<EventDescription>
   let digits: Int
 
   static let fields: [Field<EventRecord>] =
     Field.frames() + [
       Field("time") { Timestamp(nanoseconds: $0.event.time, digits: $0.digits) },
-      Field("from") { $0.event.from.code },
-      Field("event") { $0.event.kind.code },
-      Field("detail") { $0.detail.isEmpty ? nil : $0.detail },
+      .shared(EventDescription.fields) { $0.description },
     ]
+}
+
+/// What thousands of events have alike: all but their frames and times.
+struct EventDescription {
+  let from: Role
+  let kind: FlowEvent.Kind
+  let detail: Phrase
+
+  init(_ event: FlowEvent, _ detail: Phrase) {
+    (from, kind, self.detail) = (event.from, event.kind, detail)
+  }
+
+  func shared() -> SharedRecord<EventDescription> { SharedRecord(self, Self.fields) }
+
+  static let fields: [Field<EventDescription>] = [
+    Field("from") { $0.from.code },
+    Field("event") { $0.kind.code },
+    Field("detail") { $0.detail.isEmpty ? nil : $0.detail },
+  ]
 }
 
 /// Something that is odd about a capture or a flow.
@@ -264,6 +289,14 @@ struct NoteRecord {
 
 // MARK: Making records
 
+/// The events of a flow, and those that are messages of TLS.
+private struct FlowMessages {
+  var events: [EventRecord] = []
+  var clientHellos: [ClientHelloRecord] = []
+  var serverHellos: [ServerHelloRecord] = []
+  var certificates: [CertificateRecord] = []
+}
+
 /// Makes the records of flows. What many flows share is kept for those that follow.
 struct FlowRecordMaker {
   private struct OfferKey: Hashable {
@@ -273,6 +306,8 @@ struct FlowRecordMaker {
 
   private let capture: String
   private let digits: Int
+  private var descriptions = BoundedCache<UInt64, SharedRecord<EventDescription>>()
+  private var helloDetails = HelloDetails()
   private var offers = BoundedCache<OfferKey, SharedRecord<ClientOffer>>()
   private var answers = BoundedCache<UInt32, SharedRecord<ServerAnswer>>()
   private var certificates = BoundedCache<UInt32, SharedRecord<CertificateSummary>>()
@@ -292,24 +327,35 @@ struct FlowRecordMaker {
   mutating func record(
     of flow: JudgedFlow, store: EvidenceStore, isRevised: Bool = false, issue: String? = nil
   ) -> FlowRecord {
-    let summary = FlowSummary(flow, store: store)
-    var clientHellos: [ClientHelloRecord] = []
-    var serverHellos: [ServerHelloRecord] = []
-    var certificates: [CertificateRecord] = []
-    for event in flow.evidence.events {
-      if let reference = event.helloReference {
-        clientHellos.append(clientHello(event, store.sightings[Int(reference)], store))
-      } else if let index = event.serverHelloIndex {
-        let answer = answers.value(index) { ServerAnswer(store.serverHellos[Int(index)]).shared() }
-        serverHellos.append(ServerHelloRecord(event: event, answer: answer))
-      } else if let index = event.chain {
-        certificates += chain(store.chains[Int(index)], of: event, store)
-      }
-    }
+    var messages = FlowMessages()
+    messages.events.reserveCapacity(flow.evidence.events.count)
+    for event in flow.evidence.events { add(event, store, to: &messages) }
     return FlowRecord(
-      capture: capture, isRevised: isRevised, digits: digits, flow: flow, summary: summary, store: store,
-      clientHellos: clientHellos, serverHellos: serverHellos,
-      certificates: summary.has(.certificate) ? certificates : nil, issue: issue)
+      flow, in: capture, digits: digits, store: store, messages, isRevised: isRevised, issue: issue)
+  }
+
+  private mutating func add(_ event: FlowEvent, _ store: EvidenceStore, to messages: inout FlowMessages) {
+    messages.events.append(
+      EventRecord(event: event, description: description(of: event, store), digits: digits))
+    if let reference = event.helloReference {
+      messages.clientHellos.append(clientHello(event, store.sightings[Int(reference)], store))
+    } else if let index = event.serverHelloIndex {
+      let answer = answers.value(index) { ServerAnswer(store.serverHellos[Int(index)]).shared() }
+      messages.serverHellos.append(ServerHelloRecord(event: event, answer: answer))
+    } else if let index = event.chain {
+      messages.certificates += chain(store.chains[Int(index)], of: event, store)
+    }
+  }
+
+  private mutating func description(
+    of event: FlowEvent, _ store: EvidenceStore
+  ) -> SharedRecord<EventDescription> {
+    if let reference = event.helloReference {
+      return EventDescription(event, helloDetails.detail(reference, in: store)).shared()
+    }
+    return descriptions.value(event.descriptionKey) {
+      EventDescription(event, Words.english.detail(of: event, in: store)).shared()
+    }
   }
 
   private mutating func clientHello(
@@ -330,6 +376,26 @@ struct FlowRecordMaker {
         frame: event.frame,
         certificate: certificates.value(index) { store.certificates[Int(index)].shared() })
     }
+  }
+}
+
+extension FlowEvent {
+  /// All but its frames and its time, as one number: a key for caches.
+  var descriptionKey: UInt64 {
+    UInt64(from.rawValue) << 40 | UInt64(kind.rawValue) << 32 | UInt64(payload.number)
+  }
+}
+
+/// The details of ClientHellos. What thousands of them have alike, all but their names, is kept.
+struct HelloDetails {
+  private var offers = BoundedCache<UInt32, Phrase>()
+
+  mutating func detail(_ reference: UInt32, in store: EvidenceStore) -> Phrase {
+    let sighting = store.sightings[Int(reference)]
+    let offer = offers.value(sighting.hello) {
+      Words.english.offer(store.clientHellos[Int(sighting.hello)])
+    }
+    return Words.english.clientHello(offer, serverName: store.name(sighting.serverName))
   }
 }
 

@@ -139,7 +139,8 @@ package struct StoredFinding: Hashable, Sendable {
   }
 
   package init(_ finding: Finding, of capture: ReportedCapture) {
-    let record = FindingRecord(finding: finding, capture: capture)
+    var records = FindingRecordMaker(capture)
+    let record = records.record(of: finding)
     row = StoredColumns.row(of: record, StoredColumns.findings)
     flows = finding.flows
   }

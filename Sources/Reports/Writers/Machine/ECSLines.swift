@@ -14,8 +14,9 @@ struct ECSLines: LineWriter {
     _ capture: ReportedCapture, _ selection: FlowSelection, _ json: inout JSONWriter,
     to output: inout ReportOutput
   ) throws(OutputFault) {
+    var records = FindingRecordMaker(capture)
     try selection.forEachFinding { finding throws(OutputFault) in
-      json.writeLine(FindingRecord(finding: finding, capture: capture), ECS.finding)
+      json.writeLine(records.record(of: finding), ECS.finding)
       try output.takeBlock(&json.buffer)
     }
     let description = capture.description
@@ -226,7 +227,7 @@ private enum ECS {
       "log",
       [
         .mapped("level", from: "severity", of: FindingRecord.fields),
-        .object("file", [Field("path") { $0.capture.description.path }]),
+        .object("file", [Field("path") { $0.capture }]),
       ]),
     .object("source", [.mapped("ip", from: "client.ip", of: FindingRecord.fields)]),
     .object("destination", [Field("domain") { $0.finding.route == .direct ? $0.finding.serverName : nil }]),

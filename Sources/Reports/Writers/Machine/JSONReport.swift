@@ -80,9 +80,10 @@ extension JSONWriter {
     separate: (inout JSONWriter) -> Void = { _ in }
   ) throws(OutputFault) {
     openArray("findings")
+    var records = FindingRecordMaker(capture)
     try selection.forEachFinding { finding throws(OutputFault) in
       separate(&self)
-      write(FindingRecord(finding: finding, capture: capture), FindingRecord.fields)
+      write(records.record(of: finding), FindingRecord.fields)
       try output.takeBlock(&buffer)
     }
     closeArray()

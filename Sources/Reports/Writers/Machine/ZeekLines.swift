@@ -16,8 +16,9 @@ struct ZeekLines: LineWriter {
     _ capture: ReportedCapture, _ selection: FlowSelection, _ json: inout JSONWriter,
     to output: inout ReportOutput
   ) throws(OutputFault) {
+    var records = FindingRecordMaker(capture)
     for finding in capture.findings where selection.includes(finding) {
-      json.writeLine(FindingRecord(finding: finding, capture: capture), Zeek.notice)
+      json.writeLine(records.record(of: finding), Zeek.notice)
       try output.takeBlock(&json.buffer)
     }
     for note in capture.description.notes {
@@ -122,7 +123,7 @@ private enum Zeek {
     Field("sub") { $0.finding.issue.map { "issue " + $0.numbers } },
     Field("n") { $0.finding.flows.count },
     .mapped("severity", from: "severity", of: FindingRecord.fields),
-    Field("capture") { $0.capture.description.path },
+    Field("capture") { $0.capture },
   ]
 }
 
