@@ -179,7 +179,9 @@ package struct Judgement: Hashable, Sendable {
     self.isThroughProxy = isThroughProxy
   }
 
+  package static let proxyLabel = "proxy_connect"
+
   package var labels: [String] {
-    isThroughProxy ? ["proxy_connect", verdict.rawValue] : [verdict.rawValue]
+    isThroughProxy ? [Self.proxyLabel, verdict.rawValue] : [verdict.rawValue]
   }
 }

@@ -53,14 +53,14 @@ final class FlowRecord {
   private static let judgement: [Field<FlowRecord>] = [
     Field("id", csv: .at(2, "flow"), stored: "flow") { $0.evidence.id },
     Field("verdict", csv: .at(3, "verdict"), stored: "verdict") { $0.flow.judgement.verdict.rawValue },
-    Field("labels") { $0.labels },
+    Field("labels") { $0.flow.judgement.labels },
     Field("confidence", csv: .at(4, "confidence"), stored: "confidence") {
       $0.flow.judgement.confidence.rawValue
     },
     Field("reason", csv: .at(6, "reason"), stored: "reason") {
       Words.english.reason($0.flow.judgement.reason, $0.flow.peer)
     },
-    .column(path: ["labels"], stored: .init("through_proxy", isElement: proxyLabel)) {
+    .column(path: ["labels"], stored: .init("through_proxy", isElement: Judgement.proxyLabel)) {
       $0.flow.judgement.isThroughProxy
     },
   ]
@@ -172,8 +172,6 @@ final class FlowRecord {
     .column(csv: .at(38, "certificate_issuer")) { $0.serverCertificate?.issuer },
     .column(csv: .at(40, "ja3s")) { $0.finalAnswer?.ja3s },
   ]
-
-  private static let proxyLabel = "proxy_connect"
 }
 
 // MARK: What the fields ask for
@@ -195,11 +193,6 @@ extension FlowRecord {
   var serverCertificate: CertificateSummary? {
     let chain = summary.certificate.server?.chain.map { store.chains[Int($0)] }
     return chain?.first.map { store.certificates[Int($0)] }
-  }
-
-  var labels: [String] {
-    let verdict = flow.judgement.verdict.rawValue
-    return flow.judgement.isThroughProxy ? [Self.proxyLabel, verdict] : [verdict]
   }
 
   fileprivate func timestamp(_ time: Int64) -> Timestamp { Timestamp(nanoseconds: time, digits: digits) }

@@ -157,37 +157,6 @@ extension Words {
     """
   ]
 
-  private func versions(of endpoint: Endpoint) -> Phrase {
-    let (lowest, highest) = (endpoint.minimumVersion, endpoint.maximumVersion)
-    return lowest == highest
-      ? text(
-        en: "The endpoint accepts \(lowest) only.", ja: "このエンドポイントが受け入れるのは \(lowest) のみです。")
-      : text(
-        en: "The endpoint accepts \(lowest) to \(highest).",
-        ja: "このエンドポイントが受け入れるのは \(lowest) から \(highest) までです。")
-  }
-
-  private func cipherSuites(of endpoint: Endpoint) -> Phrase {
-    guard let suites = endpoint.cipherSuites, !suites.isEmpty else { return "" }
-    let names = list(suites.map(\.displayName))
-    let date = endpoint.cipherSuitesAsOf.map { text(en: " (as of \($0))", ja: " (\($0) 時点)") } ?? ""
-    return text(
-      en: "The endpoint accepts these cipher suites\(date): \(names).",
-      ja: "このエンドポイントが受け入れる暗号スイート\(date): \(names)。")
-  }
-
-  /// What the endpoint accepts, where that is the point.
-  private func terms(of endpoint: Endpoint, for verdict: Verdict) -> Phrase {
-    switch verdict {
-    case .versionReject: versions(of: endpoint)
-    case .noCommonCipher: cipherSuites(of: endpoint)
-    case .success, .clientFin, .clientReset, .certificateRejected, .serverAlert, .serverReset, .serverClose,
-      .handshakeTimeout, .handshakeAborted, .connectionRefused, .connectTimeout, .proxyDenied, .notTLS,
-      .incompleteCapture, .unfinished:
-      ""
-    }
-  }
-
   /// What a failure at an endpoint leads to, where its name does not tell.
   private func purpose(_ role: EndpointRole) -> Phrase {
     switch role {
