@@ -73,7 +73,7 @@ let package = Package(
         "Files", "Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto, mustache,
       ],
       resources: [.embedInCode("Resources")], swiftSettings: settings),
-    module("Redaction", ["Protocols", "Packets", "Diagnosis", "Analysis", crypto]),
+    module("Redaction", ["Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto]),
     module(
       "Catalog", ["Files", "Diagnosis", "CaptureFiles", "Analysis", "Reports", crypto, grdb]),
     module(
@@ -131,8 +131,8 @@ let package = Package(
     tests(
       "ReportsTests",
       [
-        "Analysis", "Diagnosis", "PolicyFiles", "Packets", "Protocols", "Reports", "Redaction",
-        "SchemaChecking", "ReportChecking", crypto, mustache,
+        "CaptureFiles", "Analysis", "Diagnosis", "PolicyFiles", "Packets", "Protocols", "Reports",
+        "Redaction", "SchemaChecking", "ReportChecking", crypto, mustache,
       ]),
     tests(
       "EvidenceTests",

@@ -65,7 +65,7 @@ let package = Package(
         "Files", "Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto, mustache,
       ],
       path: "Sources/Reports", resources: [.embedInCode("Resources")], swiftSettings: settings),
-    module("Redaction", ["Protocols", "Packets", "Diagnosis", "Analysis", crypto]),
+    module("Redaction", ["Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto]),
     module(
       "Catalog", ["Files", "Diagnosis", "CaptureFiles", "Analysis", "Reports", crypto, grdb]),
     module(

@@ -1,3 +1,5 @@
+package import CaptureFiles
+
 package struct CaptureDescription: Sendable {
   /// The path as the user wrote it; `-` is standard input.
   package var path: String
@@ -35,34 +37,34 @@ package struct CaptureDescription: Sendable {
     }
   }
 
-  package struct Note: Hashable, Sendable {
-    package var code: String
-    /// One English sentence.
-    package var message: String
-    /// The facts of the sentence, for other languages; nil where it quotes a reader or libpcap.
-    package var facts: Facts?
-
-    package init(code: String, message: String, facts: Facts? = nil) {
-      self.code = code
-      self.message = message
-      self.facts = facts
-    }
-
+  /// What a reader of the report should know.
+  package enum Note: Hashable, Sendable {
+    /// Packets that the snap length truncated.
+    case truncatedPackets(Int, of: Int)
+    /// Packets that end inside a header or have a malformed one.
+    case undecodedPackets(Int)
+    /// The names are libpcap's.
+    case unknownLinkTypes(packets: Int, names: [String])
+    case tunnelledPackets(Int, tunnels: [String])
+    /// TCP segments with payload that were captured twice.
+    case duplicatePackets(segments: Int, of: Int)
+    case reading(CaptureNote)
     /// Names were replaced in the report.
-    package static let redacted = Note(
-      code: "redacted",
-      message: "addresses, names, paths and processes in this report are pseudonyms (--redact)")
+    case redacted
 
-    /// The numbers and names of a note.
-    package enum Facts: Hashable, Sendable {
-      case cut(packets: Int, of: Int)
-      case undecoded(packets: Int)
-      /// Names of libpcap.
-      case unknownLinks(packets: Int, names: [String])
-      case tunnelled(packets: Int, tunnels: [String])
-      case copies(segments: Int, of: Int)
-      /// The interface's name, where it has one.
-      case lost(frames: Int, interface: String?)
+    /// A stable name in snake_case.
+    package var code: String {
+      switch self {
+      case .truncatedPackets: "truncated_packets"
+      case .undecodedPackets: "undecoded_packets"
+      case .unknownLinkTypes: "unknown_link_type"
+      case .tunnelledPackets: "tunnelled_packets"
+      case .duplicatePackets: "duplicate_packets"
+      case .reading(.stopped(let error, _, _)): error.kind == .damaged ? "damaged_file" : "truncated_file"
+      case .reading(.dropped): "dropped_packets"
+      case .reading(.filterNotApplied): "filter_not_applied"
+      case .redacted: "redacted"
+      }
     }
   }
 

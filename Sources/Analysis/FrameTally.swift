@@ -85,46 +85,15 @@ struct FrameTally {
 
   private var notes: [CaptureDescription.Note] {
     var notes: [CaptureDescription.Note] = []
-    if cutFrames > 0 {
-      notes.append(
-        .init(
-          code: "truncated_packets",
-          message: "\(cutFrames) of \(frames) packets were truncated by the snap length",
-          facts: .cut(packets: cutFrames, of: frames)))
-    }
-    if undecodableFrames > 0 {
-      notes.append(
-        .init(
-          code: "undecoded_packets",
-          message: "\(undecodableFrames) packets end inside a header or have a malformed one",
-          facts: .undecoded(packets: undecodableFrames)))
-    }
+    if cutFrames > 0 { notes.append(.truncatedPackets(cutFrames, of: frames)) }
+    if undecodableFrames > 0 { notes.append(.undecodedPackets(undecodableFrames)) }
     if unknownLinkFrames > 0 {
       let names = unknownLinks.map { LinkType(rawValue: $0).name }
-      notes.append(
-        .init(
-          code: "unknown_link_type",
-          message: "\(unknownLinkFrames) packets have an unsupported link type: "
-            + names.joined(separator: ", "),
-          facts: .unknownLinks(packets: unknownLinkFrames, names: names)))
+      notes.append(.unknownLinkTypes(packets: unknownLinkFrames, names: names))
     }
-    if tunnelFrames > 0 {
-      let names = tunnels.map(\.name)
-      let list = names.joined(separator: ", ")
-      notes.append(
-        .init(
-          code: "tunnelled_packets",
-          message:
-            "\(tunnelFrames) packets are inside unsupported tunnels (\(list)): capture on the inner interface, or "
-            + "decapsulate them",
-          facts: .tunnelled(packets: tunnelFrames, tunnels: names)))
-    }
+    if tunnelFrames > 0 { notes.append(.tunnelledPackets(tunnelFrames, tunnels: tunnels.map(\.name))) }
     if copies >= Self.fewestCopies, copies >= segments / Self.shareOfCopies {
-      notes.append(
-        .init(
-          code: "duplicate_packets",
-          message: "\(copies) of \(segments) TCP segments with payload were captured twice: capture on one "
-            + "interface only", facts: .copies(segments: copies, of: segments)))
+      notes.append(.duplicatePackets(segments: copies, of: segments))
     }
     return notes
   }
@@ -142,31 +111,7 @@ extension CaptureDescription {
     timeDigits = reader.timeDigits
     interfaces = reader.interfaces.map(Interface.init)
     for name in interfaces.map(\.linkType) where !linkTypes.contains(name) { linkTypes.append(name) }
-    notes = reader.notes.map(Note.init)
-  }
-}
-
-extension CaptureDescription.Note {
-  init(_ note: CaptureNote) {
-    switch note {
-    case .stopped(let error, let part, let count):
-      let frames = count == 1 ? "the 1 frame" : "the \(count) frames"
-      self.init(
-        code: error.kind == .damaged ? "damaged_file" : "truncated_file",
-        message: "\(error.sentence(in: part)); \(frames) before it could be read")
-    case .dropped(let count, let interface):
-      let place = interface.map { " on interface \($0)" } ?? ""
-      let frames = count == 1 ? "1 frame" : "\(count) frames"
-      self.init(
-        code: "dropped_packets",
-        message: "the capturing machine dropped \(frames)\(place): gaps may be caused by this",
-        facts: .lost(frames: Int(clamping: count), interface: interface))
-    case .filterNotApplied(let linkType, let reason):
-      self.init(
-        code: "filter_not_applied",
-        message: "the filter cannot be applied to frames of link type \(linkType), which were excluded "
-          + "(libpcap: \(reason))")
-    }
+    notes = reader.notes.map { .reading($0) }
   }
 }
 

@@ -1,8 +1,39 @@
+package import Files
+
 /// Why a capture cannot be read at all, or its frames not be written in another format.
-///
-/// `message` and `advice` are parts of `wsuscap: FILE: what is wrong; what to do`, without the file's name
-/// and a full stop.
-package struct CaptureFault: Error, Hashable, Sendable {
+package enum CaptureFault: Error, Hashable, Sendable {
+  case noSuchFile
+  case isFolder
+  /// Standard input is a terminal.
+  case isTerminal
+  case cannotBeOpened(FileError)
+  case cannotBeReadAgain(FileError)
+  /// A pipe can be read only once.
+  case isPipe
+  case notACapture(ForeignContent, compression: String?)
+  case truncatedFileHeader(bytes: Int)
+  case unusableFileHeader(libpcap: String)
+  /// Reading stopped before the end of the first frame.
+  case stopped(ReadError, in: CapturePart)
+  case invalidFilter(String, libpcap: String)
+  case doesNotFit(Misfit)
+
+  /// What stands in a file, or in the data that it compresses, in place of a capture.
+  package enum ForeignContent: Hashable, Sendable {
+    /// Fewer bytes than any format is recognised by.
+    case short(bytes: Int)
+    case known(UnsupportedFormat)
+    case unknown(start: [UInt8])
+  }
+
+  /// Why a format cannot contain the chosen frames.
+  package enum Misfit: Hashable, Sendable {
+    case linkTypeInPcapng(UInt32, frame: UInt32)
+    case linkTypesInPcap(UInt32, UInt32)
+    case lengthInPcap(frame: UInt32)
+    case timeInPcap(frame: UInt32)
+  }
+
   package enum Kind: Hashable, Sendable {
     /// The file does not exist.
     case notFound
@@ -20,15 +51,85 @@ package struct CaptureFault: Error, Hashable, Sendable {
     case doesNotFit
   }
 
-  package var kind: Kind
-  package var message: String
-  package var advice: String?
-
-  package init(_ kind: Kind, _ message: String, advice: String? = nil) {
-    self.kind = kind
-    self.message = message
-    self.advice = advice
+  package var kind: Kind {
+    switch self {
+    case .noSuchFile: .notFound
+    case .isFolder, .isTerminal, .cannotBeOpened, .cannotBeReadAgain: .unreadable
+    case .isPipe: .unrepeatable
+    case .notACapture: .notACapture
+    case .truncatedFileHeader, .unusableFileHeader: .damagedFromStart
+    case .stopped(let error, _): error.kind == .unreadable ? .unreadable : .damagedFromStart
+    case .invalidFilter: .badFilter
+    case .doesNotFit: .doesNotFit
+    }
   }
+}
+
+/// Why reading stopped before the proper end of the data: a note when frames were read before it, else a
+/// ``CaptureFault``.
+package struct ReadError: Error, Hashable, Sendable {
+  package enum Reason: Hashable, Sendable {
+    case endsInside(CaptureElement)
+    case endsInsideGzip
+    case tooLong(CaptureElement, length: Int)
+    case noByteOrder
+    case differentLengths(CaptureElement)
+    case shorterThanLength(CaptureElement, fault: String)
+    case unsupportedVersion(UInt16)
+    case tooManyInterfaces(limit: Int)
+    case unknownInterface(Int, of: CaptureElement)
+    case damagedGzip
+    /// The words of the system.
+    case system(String)
+    /// Whoever reads wanted no more.
+    case stopped
+  }
+
+  package enum Kind: Hashable, Sendable {
+    /// The data ends too early.
+    case truncated
+    /// The data says something that cannot be.
+    case damaged
+    /// The system cannot deliver more of it.
+    case unreadable
+  }
+
+  package let reason: Reason
+  package let offset: UInt64
+
+  package init(_ reason: Reason, at offset: UInt64) {
+    self.reason = reason
+    self.offset = offset
+  }
+
+  package var kind: Kind {
+    switch reason {
+    case .endsInside, .endsInsideGzip: .truncated
+    case .tooLong, .noByteOrder, .differentLengths, .shorterThanLength, .unsupportedVersion,
+      .tooManyInterfaces, .unknownInterface, .damagedGzip:
+      .damaged
+    case .system, .stopped: .unreadable
+    }
+  }
+}
+
+/// A part of a capture file that an error is about.
+package enum CaptureElement: Hashable, Sendable {
+  case frame(UInt64)
+  case blockHeader
+  case sectionHeader
+  case interfaceDescription
+  case interfaceStatistics
+  /// A block before its type is read, and one of another type.
+  case block
+  case otherBlock(type: UInt32)
+}
+
+/// The bytes that an offset counts in.
+package enum CapturePart: Hashable, Sendable {
+  case file
+  case compressedFile
+  case uncompressedData
 }
 
 package enum CaptureNote: Hashable, Sendable {
@@ -38,17 +139,4 @@ package enum CaptureNote: Hashable, Sendable {
   case dropped(frames: UInt64, interface: String?)
   /// The filter has no meaning for frames of a link type, which were left out; libpcap says why.
   case filterNotApplied(linkType: UInt32, reason: String)
-}
-
-/// The bytes that an offset counts in.
-package enum CapturePart: String, Hashable, Sendable {
-  case file = "file"
-  case compressedFile = "compressed file"
-  case uncompressedData = "uncompressed data"
-}
-
-extension ReadError {
-  package func sentence(in part: CapturePart) -> String {
-    "\(what) (byte \(offset) of the \(part.rawValue))"
-  }
 }

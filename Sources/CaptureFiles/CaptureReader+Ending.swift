@@ -50,7 +50,7 @@ extension CaptureReader {
   }
 
   private mutating func stop(_ error: ReadError, in part: CapturePart) throws(CaptureFault) {
-    guard frameReader.frames > 0 else { throw Self.fault(error, in: part) }
+    guard frameReader.frames > 0 else { throw .stopped(error, in: part) }
     stopNote = .stopped(error, in: part, frames: frameReader.frames)
   }
 
@@ -58,19 +58,9 @@ extension CaptureReader {
     _ start: [UInt8], _ source: any ByteSource, compression: String?
   ) -> CaptureFault {
     if let error = source.error {
-      return fault(error, in: compression == nil ? .file : .compressedFile)
+      return .stopped(error, in: compression == nil ? .file : .compressedFile)
     }
-    return UnsupportedFormat.fault(start, compression: compression)
-  }
-
-  private static func fault(_ error: ReadError, in part: CapturePart) -> CaptureFault {
-    let reason = error.sentence(in: part)
-    if error.kind == .unreadable {
-      return CaptureFault(.unreadable, reason, advice: "check the disk, or copy the file again")
-    }
-    return CaptureFault(
-      .damagedFromStart, "damaged before the end of its first frame: \(reason)",
-      advice: "copy the file again, or capture again")
+    return .notACapture(UnsupportedFormat.content(start), compression: compression)
   }
 }
 

@@ -14,9 +14,7 @@ final class FrameFilter {
     for linkType in linkTypes.isEmpty ? [Self.ethernet] : linkTypes { _ = filter(for: linkType) }
     last = filter(for: lastLinkType)
     if let refusal = refusals.first, compiled.values.allSatisfy({ $0 == nil }) {
-      throw CaptureFault(
-        .badFilter, "the filter '\(expression)' is not valid (libpcap: \(refusal.reason))",
-        advice: "see pcap-filter(7) for the syntax")
+      throw .invalidFilter(expression, libpcap: refusal.reason)
     }
   }
 

@@ -1,4 +1,5 @@
 package import Analysis
+import CaptureFiles
 package import Diagnosis
 import Packets
 
@@ -84,18 +85,21 @@ extension Redactor {
     redacted.path = path(description.path, .capture)
     for (index, interface) in description.interfaces.enumerated() {
       guard let name = interface.name else { continue }
-      let token = token(.interface, name)
-      redacted.interfaces[index].name = token
-      for note in redacted.notes.indices {
-        redacted.notes[note].message = redacted.notes[note].message
-          .replacing(" on interface \(name):", with: " on interface \(token):")
-        if case .lost(let frames, name) = redacted.notes[note].facts {
-          redacted.notes[note].facts = .lost(frames: frames, interface: token)
-        }
-      }
+      redacted.interfaces[index].name = token(.interface, name)
     }
-    for note in redacted.notes.indices { redacted.notes[note].message = line(redacted.notes[note].message) }
-    redacted.notes.append(.redacted)
+    redacted.notes = description.notes.map { self.redacted($0) } + [.redacted]
     return redacted
+  }
+
+  private mutating func redacted(_ note: CaptureDescription.Note) -> CaptureDescription.Note {
+    switch note {
+    case .reading(.dropped(let frames, let interface)):
+      .reading(.dropped(frames: frames, interface: interface.map { token(.interface, $0) }))
+    case .reading(.filterNotApplied(let linkType, let reason)):
+      .reading(.filterNotApplied(linkType: linkType, reason: line(reason)))
+    case .reading(.stopped), .truncatedPackets, .undecodedPackets, .unknownLinkTypes, .tunnelledPackets,
+      .duplicatePackets, .redacted:
+      note
+    }
   }
 }

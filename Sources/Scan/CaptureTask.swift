@@ -75,7 +75,7 @@ struct CaptureTask: Sendable {
       return fail(
         deadline.hasPassed
           ? work.tooLong(options.timeLimit)
-          : work.file.failure(.capture(error.kind), error.message, advice: error.advice))
+          : work.file.failure(.capture(error.kind), ErrorMessage(error)))
     }
     if isStopped { return .stopped }
     if deadline.hasPassed { return fail(work.tooLong(options.timeLimit)) }
@@ -103,10 +103,7 @@ struct CaptureTask: Sendable {
       try CapturePage.write(capture, options.report, to: path, shouldStop: { isStopped })
     } catch {
       guard case .system(let words) = error else { return .stopped }
-      return .fatal(
-        ScanError(
-          .report, path: path, "cannot be written: \(words); completed results are kept",
-          advice: "free disk space, or specify another path with --output"))
+      return .fatal(ScanError(.report, path: path, ErrorMessage(ScanProblem.unwritableReport(words))))
     }
     var entry = CaptureEntry(capture, key: key)
     entry.report = name
@@ -130,25 +127,14 @@ struct CaptureTask: Sendable {
 }
 
 extension ScanWork {
-  fileprivate var changed: FailedFile {
-    file.failure(
-      .capture(.unreadable), "changed while it was being read",
-      advice: "scan again when it is no longer written to")
-  }
+  fileprivate var changed: FailedFile { file.failure(.capture(.unreadable), .changed) }
 
   fileprivate func unreadable(_ error: FileError) -> FailedFile {
     file.failure(
-      .capture(.unreadable),
-      error.isNotFound ? "disappeared before it could be read" : "cannot be read: \(error.text)",
-      advice: error.isNotFound
-        ? "scan again when no files are being moved" : "check the disk and the permissions")
+      .capture(.unreadable), error.isNotFound ? .disappearedWhileScanning : .cannotBeRead(error.text))
   }
 
   fileprivate func tooLong(_ limit: Double?) -> FailedFile {
-    let seconds = limit ?? 0
-    let text = seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)
-    return file.failure(
-      .timeLimit, "was skipped because it took longer than \(text) seconds",
-      advice: "increase --time-limit, or analyse it separately")
+    file.failure(.timeLimit, .tooSlow(seconds: limit ?? 0))
   }
 }

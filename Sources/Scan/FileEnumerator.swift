@@ -1,5 +1,6 @@
 import CaptureFiles
 import Files
+import Reports
 
 /// A regular file that was found.
 struct FoundFile: Sendable {
@@ -64,20 +65,17 @@ struct FileEnumerator {
       switch status.kind {
       case .directory: enter(place, status, found)
       case .regular: add(place, status, found)
-      case .pipe, .other:
-        fail(place, "is neither a file nor a folder", advice: "specify a folder of captures")
+      case .pipe, .other: fail(place, .neitherFileNorFolder)
       }
     } catch {
-      fail(place, error, "cannot be opened")
+      fail(place, error) { .cannotBeOpened($0) }
     }
   }
 
   private mutating func enter(_ place: Place, _ status: FileStatus, _ found: (Int) -> Void) {
     guard !excluded.contains(status.identity), entered.insert(status.identity).inserted else { return }
     guard place.depth < Self.depthLimit else {
-      return fail(
-        place, "is more than \(Self.depthLimit) folders deep and was not searched",
-        advice: "scan it separately")
+      return fail(place, .tooDeep(limit: Self.depthLimit))
     }
     do throws(FileError) {
       let names = try Directory.names(in: place.name, limit: Self.fileLimit).names
@@ -87,7 +85,7 @@ struct FileEnumerator {
         look(at: name, in: place, found)
       }
     } catch {
-      fail(place, error, "cannot be searched")
+      fail(place, error) { .cannotBeSearched($0) }
     }
   }
 
@@ -108,7 +106,7 @@ struct FileEnumerator {
       case .pipe, .other: break
       }
     } catch {
-      fail(place, error, "cannot be opened")
+      fail(place, error) { .cannotBeOpened($0) }
     }
   }
 
@@ -121,20 +119,14 @@ struct FileEnumerator {
     found(files.count)
   }
 
-  private mutating func fail(_ place: Place, _ error: FileError, _ what: String) {
-    if error.isLinkLoop {
-      return fail(
-        place, "is a symbolic link that forms a loop", advice: "remove it, or let it point to a file")
-    }
-    let missing =
-      place.isNamed ? "no such file or folder" : "has disappeared, or is a broken symbolic link"
-    fail(
-      place, error.isNotFound ? missing : "\(what): \(error.text)",
-      advice: "check the path and the permissions")
+  private mutating func fail(_ place: Place, _ error: FileError, _ other: (String) -> ScanProblem) {
+    if error.isLinkLoop { return fail(place, .linkLoop) }
+    guard error.isNotFound else { return fail(place, other(error.text)) }
+    fail(place, place.isNamed ? .noSuchFile : .disappearedOrBrokenLink)
   }
 
-  private mutating func fail(_ place: Place, _ message: String, advice: String) {
-    let error = ScanError(.capture(.unreadable), path: place.shown.shown, message, advice: advice)
+  private mutating func fail(_ place: Place, _ problem: ScanProblem) {
+    let error = ScanError(.capture(.unreadable), path: place.shown.shown, ErrorMessage(problem))
     failures.append(FailedFile(name: place.name, folder: place.folder, status: nil, error: error))
   }
 }

@@ -1,5 +1,6 @@
 package import CaptureFiles
 package import Catalog
+package import Reports
 
 /// What a scan tells while it runs.
 package enum ScanEvent: Sendable {
@@ -66,14 +67,13 @@ package struct ScanError: Error, Hashable, Sendable {
 
   package var kind: Kind
   package var path: String
-  package var message: String
-  package var advice: String?
+  package var message: ErrorMessage
 
-  init(_ kind: Kind, path: String, _ message: String, advice: String?) {
-    (self.kind, self.path, self.message, self.advice) = (kind, path, message, advice)
+  init(_ kind: Kind, path: String, _ message: ErrorMessage) {
+    (self.kind, self.path, self.message) = (kind, path, message)
   }
 
   init(_ error: CatalogError) {
-    self.init(.catalog(error.kind), path: error.path, error.message, advice: error.advice)
+    self.init(.catalog(error.kind), path: error.path, ErrorMessage(error.problem))
   }
 }

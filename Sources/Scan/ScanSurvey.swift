@@ -3,6 +3,7 @@ import Catalog
 import Diagnosis
 import Files
 import Foundation
+import Reports
 import ServerFiles
 
 /// What every file is, and which captures have to be analysed.
@@ -58,7 +59,7 @@ struct ScanSurvey {
     switch earlier.state {
     case .analysed: captures[file.name.parent, default: []].append(file)
     case .evidence: add(Evidence(file: file, digest: earlier.sha256 ?? ""))
-    case .skipped: skip(file, earlier.message ?? "", advice: nil, isNew: false)
+    case .skipped: skip(file, ErrorMessage(stored: earlier.message ?? ""), isNew: false)
     // A retry may succeed, but not every two seconds.
     case .failed where options.minimumAge != nil: outcome.failed += 1
     case .failed: recognize(file)
@@ -77,19 +78,18 @@ struct ScanSurvey {
       }
       if options.shouldStop() { return }
       guard error.kind == .notACapture else {
-        return fail(file, error.kind, error.message, advice: error.advice)
+        failures.append(file.failure(.capture(error.kind), ErrorMessage(error)))
+        return
       }
       if let digest = try evidenceDigest(file, opened) {
         entries.append(FileEntry(file, .evidence, sha256: digest))
         add(Evidence(file: file, digest: digest))
       } else if !options.shouldStop() {
-        skip(file, error.message, advice: error.advice, isNew: true)
+        skip(file, ErrorMessage(error), isNew: true)
       }
     } catch {
-      fail(
-        file, .unreadable,
-        error.isNotFound ? "disappeared before it could be read" : "cannot be opened: \(error.text)",
-        advice: "check the path and the permissions")
+      let problem: ScanProblem = error.isNotFound ? .disappeared : .cannotBeOpened(error.text)
+      failures.append(file.failure(.capture(.unreadable), problem))
     }
   }
 
@@ -120,21 +120,18 @@ struct ScanSurvey {
   }
 
   /// What the user named has to be a capture; what was found in a folder need not be one.
-  private mutating func skip(_ file: FoundFile, _ message: String, advice: String?, isNew: Bool) {
-    if file.isNamed { return fail(file, .notACapture, message, advice: advice) }
+  private mutating func skip(_ file: FoundFile, _ message: ErrorMessage, isNew: Bool) {
+    if file.isNamed {
+      failures.append(file.failure(.capture(.notACapture), message))
+      return
+    }
     let digest = ContentDigest.text(file.folder + "/" + file.name.shown)
     if let shard = options.shard, !shard.contains(digest) {
       outcome.inOtherShards += 1
       return
     }
     outcome.skipped += 1
-    if isNew { entries.append(FileEntry(file, .skipped, message: message, advice: advice)) }
-  }
-
-  private mutating func fail(
-    _ file: FoundFile, _ kind: CaptureFault.Kind, _ message: String, advice: String?
-  ) {
-    failures.append(file.failure(.capture(kind), message, advice: advice))
+    if isNew { entries.append(FileEntry(file, .skipped, message: message)) }
   }
 
   // MARK: What has to be analysed
@@ -163,25 +160,26 @@ struct ScanSurvey {
 }
 
 extension FoundFile {
-  func failure(_ kind: ScanError.Kind, _ message: String, advice: String?) -> FailedFile {
+  func failure(_ kind: ScanError.Kind, _ message: ErrorMessage) -> FailedFile {
     FailedFile(
-      name: name, folder: folder, status: status, error: ScanError(kind, path: shown, message, advice: advice)
-    )
+      name: name, folder: folder, status: status, error: ScanError(kind, path: shown, message))
+  }
+
+  func failure(_ kind: ScanError.Kind, _ problem: ScanProblem) -> FailedFile {
+    failure(kind, ErrorMessage(problem))
   }
 }
 
 extension FileEntry {
-  init(
-    _ file: FoundFile, _ state: State, sha256: String? = nil, message: String? = nil, advice: String? = nil
-  ) {
+  init(_ file: FoundFile, _ state: State, sha256: String? = nil, message: ErrorMessage? = nil) {
     self.init(
-      name: file.name, folder: file.folder, state: state, file: file.status, sha256: sha256, message: message,
-      advice: advice)
+      name: file.name, folder: file.folder, state: state, file: file.status, sha256: sha256,
+      message: message?.wrong, advice: message?.advice)
   }
 
   init(_ failed: FailedFile) {
     self.init(
       name: failed.name, folder: failed.folder, state: .failed, file: failed.status,
-      message: failed.error.message, advice: failed.error.advice)
+      message: failed.error.message.wrong, advice: failed.error.message.advice)
   }
 }

@@ -159,12 +159,13 @@ struct AnalysisRun {
       }
       reading = .analysed(result)
     } catch {
+      let message = ErrorMessage(error)
       reading = .failed(
         CaptureFailure(
-          path: trace, status: ExitStatus(error.kind).rawValue, message: error.message,
-          advice: error.advice))
+          path: trace, status: ExitStatus(error.kind).rawValue, message: message.wrong,
+          advice: message.advice))
       progress?.end()
-      if !Interruption.isRequested { Messages.write(trace, error.message, advice: error.advice) }
+      if !Interruption.isRequested { Messages.write(trace, message) }
     }
     if let outputFault { throw outputFault }
     return Interruption.isRequested ? .interrupted : reading

@@ -101,7 +101,7 @@ struct CommandFailure: Error {
     case let failure as CommandFailure: self = failure
     case let error as CatalogError: self.init(error)
     case let error as ScanError:
-      self.init(ExitStatus(error.kind), Messages.text(error.path, error.message, advice: error.advice))
+      self.init(ExitStatus(error.kind), Messages.text(error.path, error.message))
     case let error as FileError: self.init(error)
     case let error as OutputFault: self.init(nil, error)
     default: return nil
@@ -109,16 +109,15 @@ struct CommandFailure: Error {
   }
 
   init(_ error: CatalogError) {
-    self.init(ExitStatus(error.kind), Messages.text(error.path, error.message, advice: error.advice))
+    self.init(ExitStatus(error.kind), Messages.text(error.path, ErrorMessage(error.problem)))
   }
 
   init(_ path: String, _ error: CaptureFault) {
-    self.init(ExitStatus(error.kind), Messages.text(path, error.message, advice: error.advice))
+    self.init(ExitStatus(error.kind), Messages.text(path, ErrorMessage(error)))
   }
 
   init(_ file: RefusedFile) {
-    let (wrong, advice) = RefusalMessage.parts(file.reason)
-    self.init(ExitStatus(file), Messages.text(file.path, wrong, advice: advice))
+    self.init(ExitStatus(file), Messages.text(file.path, ErrorMessage(file.reason)))
   }
 
   private init(_ error: FileError) {

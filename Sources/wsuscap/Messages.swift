@@ -8,12 +8,20 @@ enum Messages {
     return advice.map { "\(text); \($0)" } ?? text
   }
 
+  static func text(_ file: String, _ message: ErrorMessage) -> String {
+    text(file, message.wrong, advice: message.advice)
+  }
+
   static func write(_ message: String) {
     emit("\(Generator.name): \(SafeText.shown(message, limit: limit))\n")
   }
 
   static func write(_ file: String, _ wrong: String, advice: String? = nil) {
     write(text(file, wrong, advice: advice))
+  }
+
+  static func write(_ file: String, _ message: ErrorMessage) {
+    write(text(file, message))
   }
 
   /// An error of a policy file, as `FILE:LINE:COLUMN: what is wrong; what to do`, which editors can follow.

@@ -76,7 +76,7 @@ final class ProgressDisplay: Sendable {
   private func show(_ error: ScanError, _ state: inout State) {
     if saysOnce, state.shown.count < Self.rememberedLimit, !state.shown.insert(error).inserted { return }
     clear(&state)
-    Messages.write(error.path, error.message, advice: error.advice)
+    Messages.write(error.path, error.message)
   }
 
   func end() {

@@ -27,7 +27,7 @@ import Testing
             found = try ExtractedCapture(
               path: path, flows: flows, as: format, endsAtDecision: endsAtDecision, before: before)
           } catch let fault as CaptureFault {
-            #expect(format == "pcap" && fault.kind == .doesNotFit, "\(path): \(fault.message)")
+            #expect(format == "pcap" && fault.kind == .doesNotFit, "\(path): \(fault)")
             continue
           }
           #expect(found.outcome.changes.isEmpty, "\(path) \(flows)")

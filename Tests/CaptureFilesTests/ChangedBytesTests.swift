@@ -78,7 +78,7 @@ import Testing
       #expect(reading.frames.count <= Self.frames)
       #expect(reading.frames.prefix(certain.count).map(\.bytes) == certain.map(\.bytes), "at \(place)")
     } catch let fault as CaptureFault {
-      #expect(certain.isEmpty, "at \(place): \(fault.message)")
+      #expect(certain.isEmpty, "at \(place): \(fault)")
       #expect([.notACapture, .damagedFromStart].contains(fault.kind))
     } catch {
       Issue.record(error)

@@ -55,7 +55,7 @@ import Testing
       for cut in (ends[1] + 1)..<ends[2] {
         let reading = try read(Array(file.file.bytes[..<cut]))
         #expect(reading.numbers == [1])
-        #expect(reading.text.contains("byte \(ends[1]) of the file"))
+        #expect(reading.stop?.error.offset == UInt64(ends[1]) && reading.stop?.part == .file)
       }
     }
   }
@@ -78,8 +78,11 @@ import Testing
     let reading = try read(file.file.bytes)
     #expect(reading.numbers == [1])
     #expect(reading.kinds == [.damaged])
-    #expect(reading.text.contains("frame 2"))
-    #expect(reading.text.contains("byte 100 "))
+    guard case .tooLong(.frame(2), _)? = reading.stop?.error.reason else {
+      Issue.record("\(reading.notes)")
+      return
+    }
+    #expect(reading.stop?.error.offset == 100)
   }
 
   @Test func theLongestFrameIsReadAndALongerOneIsDamage() throws {
@@ -115,7 +118,11 @@ import Testing
     file.file.bytes[4] = 1
     let fault = try fault(file.file.bytes)
     #expect(fault?.kind == .damagedFromStart)
-    #expect(fault?.message.contains("libpcap: ") == true)
+    guard case .unusableFileHeader(let words)? = fault else {
+      Issue.record("\(String(describing: fault))")
+      return
+    }
+    #expect(!words.isEmpty)
   }
 
   /// What is left of a capture: nothing, a fault, or the frames before the cut and a note.
@@ -137,8 +144,8 @@ import Testing
           let reading = try read(bytes)
           #expect(reading.frames.count == complete)
           #expect(reading.kinds == [.truncated])
-          #expect(
-            reading.text.contains("frame \(complete + 1) (byte \(ends[complete]) of the file)"))
+          let reason = ReadError.Reason.endsInside(.frame(UInt64(complete + 1)))
+          #expect(reading.stop?.error == ReadError(reason, at: UInt64(ends[complete])))
         } else {
           let kind = try fault(bytes)?.kind
           #expect(kind == (length < 4 ? .notACapture : .damagedFromStart), "\(length)")

@@ -20,7 +20,7 @@ import Testing
         if kind != "unreadable" { #expect(reading.frames.count == count, "\(fields[0])") }
         read += 1
       } catch {
-        #expect(!kind.contains("pcap"), "\(fields[0]): \(error.message)")
+        #expect(!kind.contains("pcap"), "\(fields[0]): \(error)")
         #expect([.notACapture, .damagedFromStart].contains(error.kind))
       }
     }

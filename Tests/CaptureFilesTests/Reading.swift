@@ -40,14 +40,9 @@ struct Reading {
 
   /// What the notes are about.
   var kinds: [NoteKind] { notes.map(NoteKind.init) }
-  /// What the first note says: of an error its sentence.
-  var text: String {
-    switch notes.first {
-    case .stopped(let error, let part, _): error.sentence(in: part)
-    case .dropped(let frames, let interface): "\(frames) frames on interface \(interface ?? "")"
-    case .filterNotApplied(_, let reason): reason
-    case nil: ""
-    }
+  /// Why reading stopped, where it did, and in what.
+  var stop: (error: ReadError, part: CapturePart)? {
+    if case .stopped(let error, let part, _)? = notes.first { (error, part) } else { nil }
   }
 }
 

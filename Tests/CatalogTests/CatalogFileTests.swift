@@ -57,13 +57,13 @@ import Testing
     let text = folder.output + "/text"
     try Data(String(repeating: "no catalog\n", count: 100).utf8).write(to: URL(filePath: text))
     #expect { _ = try Catalog(path: text) } throws: {
-      ($0 as? CatalogError)?.message == "is not a catalog" && ($0 as? CatalogError)?.path == text
+      ($0 as? CatalogError)?.problem == .notACatalog && ($0 as? CatalogError)?.path == text
     }
     let other = folder.output + "/other.sqlite"
     try DatabaseQueue(path: other).write { try $0.execute(sql: "CREATE TABLE t (a)") }
     for open in [{ try Catalog(path: other) }, { try Catalog(reading: other) }] {
       #expect { _ = try open() } throws: {
-        ($0 as? CatalogError)?.message == "is a database, but not a catalog"
+        ($0 as? CatalogError)?.problem == .otherDatabase
       }
     }
     #expect { _ = try Catalog(reading: folder.output + "/none") } throws: {
@@ -81,7 +81,7 @@ import Testing
     try catalog.queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999')") }
     catalog.close()
     #expect { _ = try Catalog(path: folder.catalogPath) } throws: {
-      ($0 as? CatalogError)?.message == "was created by a newer version"
+      ($0 as? CatalogError)?.problem == .newerVersion
     }
   }
 

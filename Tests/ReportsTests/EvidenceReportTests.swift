@@ -233,9 +233,9 @@ import Testing
 
   @Test func everyRefusalIsAMessage() {
     for reason in Self.reasons {
-      let (wrong, advice) = RefusalMessage.parts(reason)
-      #expect(!wrong.isEmpty && !wrong.hasSuffix("."), "\(reason)")
-      #expect(advice?.hasSuffix(".") != true)
+      let message = ErrorMessage(reason)
+      #expect(!message.wrong.isEmpty && !message.wrong.hasSuffix("."), "\(reason)")
+      #expect(message.advice?.hasSuffix(".") != true)
       #expect(!reason.code.isEmpty)
     }
     #expect(Set(Self.reasons.map(\.code)).count == Self.reasons.count)

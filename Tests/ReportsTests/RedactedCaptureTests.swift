@@ -1,4 +1,5 @@
 import Analysis
+import CaptureFiles
 import Diagnosis
 import Packets
 import Protocols
@@ -85,9 +86,8 @@ import Testing
       .init(name: "Contoso LAN", linkType: "EN10MB", snapLength: 0, packets: 1, dropped: 3)
     ]
     sample.description.notes = [
-      .init(
-        code: "dropped_packets", message: "the machine lost 3 frames on interface Contoso LAN: what looks",
-        facts: .lost(frames: 3, interface: "Contoso LAN"))
+      .reading(.dropped(frames: 3, interface: "Contoso LAN")),
+      .reading(.filterNotApplied(linkType: 9, reason: "unknown host 10.0.0.5")),
     ]
     sample.policy.source = .file("/home/alice/policy.yaml")
     var redaction = Redaction(key: nil)

@@ -1,4 +1,5 @@
 import Analysis
+import CaptureFiles
 import Diagnosis
 import Testing
 
@@ -108,9 +109,8 @@ import Testing
     capture.addClientFin()
     capture.addProxyDenied()
     capture.addIncomplete()
-    capture.description.notes = [
-      .init(code: "truncated_file", message: String(repeating: "word ", count: 60))
-    ]
+    let reason = String(repeating: "word ", count: 60)
+    capture.description.notes = [.reading(.filterNotApplied(linkType: 1, reason: reason))]
     for width in 40...200 {
       for flows in [[], Array(capture.flows.indices)] {
         let text = capture.report("text") {

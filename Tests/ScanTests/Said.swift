@@ -1,3 +1,4 @@
+import Reports
 import Synchronization
 
 @testable import Scan
@@ -11,6 +12,6 @@ final class Said: Sendable {
   }
 
   var messages: [String] {
-    errors.withLock { $0.map { "\($0.path): \($0.message); \($0.advice ?? "")" }.sorted() }
+    errors.withLock { $0.map { "\($0.path): \($0.message.wrong); \($0.message.advice ?? "")" }.sorted() }
   }
 }

@@ -116,7 +116,7 @@ extension FlowExtraction {
     _ path: String, _ follower: inout FlowFollower, _ shouldStop: () -> Bool
   ) throws(CaptureFault) -> (outline: CaptureOutline, description: CaptureDescription)? {
     var reader = try CaptureReader(path: path)
-    guard path != "-", reader.canBeReadAgain else { throw Self.pipe }
+    guard path != "-", reader.canBeReadAgain else { throw .isPipe }
     let isWhole = try reader.forEachFrame { header, bytes in
       follower.take(header, bytes)
       return header.number & (framesPerQuestion - 1) != 0 || !shouldStop()
@@ -127,10 +127,6 @@ extension FlowExtraction {
       application: "")
     return (outline, CaptureDescription(reader, path: path))
   }
-
-  private static let pipe = CaptureFault(
-    .unrepeatable, "is a pipe, but extract reads the capture twice",
-    advice: "write it to a file first")
 
   /// How many frames are read between two looks at whether to stop: some milliseconds.
   private static let framesPerQuestion: UInt32 = 4096

@@ -114,14 +114,10 @@ struct PcapReader: FrameReader, ~Copyable {
   init(_ window: consuming ReadWindow) throws(CaptureFault) {
     let start = window.start()
     guard let header = PcapFileHeader(start.span) else {
-      throw CaptureFault(
-        .damagedFromStart, "the pcap file header is truncated after \(start.count) bytes",
-        advice: "copy the file again, or capture again")
+      throw .truncatedFileHeader(bytes: start.count)
     }
     if let refusal = Libpcap.refusal(ofFileHeader: Array(start.prefix(PcapFileHeader.size))) {
-      throw CaptureFault(
-        .damagedFromStart, "the pcap file header cannot be used (libpcap: \(refusal))",
-        advice: "open it in Wireshark and save it as pcapng")
+      throw .unusableFileHeader(libpcap: refusal)
     }
     window.drop(PcapFileHeader.size)
     self.header = header
@@ -175,11 +171,11 @@ struct PcapReader: FrameReader, ~Copyable {
   }
 
   private func endsEarly() -> ReadError {
-    ReadError(.truncated, "the capture ends inside frame \(UInt64(frames) + 1)", at: window.position)
+    ReadError(.endsInside(.frame(UInt64(frames) + 1)), at: window.position)
   }
 
   private func tooLong(_ frame: FrameHeader) -> ReadError {
     ReadError(
-      .damaged, "frame \(frame.number) claims to be \(frame.capturedLength) bytes long", at: window.position)
+      .tooLong(.frame(UInt64(frame.number)), length: frame.capturedLength), at: window.position)
   }
 }

@@ -119,14 +119,14 @@ struct PcapngReader: FrameReader, ~Copyable {
   mutating func nextBlock() throws(ReadError) -> BlockHeader? {
     guard window.holds(BlockHeader.size) else {
       if window.available == 0 { return nil }
-      throw error(.truncated, "the capture ends inside a block header")
+      throw error(.endsInside(.blockHeader))
     }
     let order = order
     guard let block = window.withBytes(BlockHeader.size, { try? BlockHeader($0, order: order) }) else {
-      throw error(.damaged, "a section header has no byte order")
+      throw error(.noByteOrder)
     }
     guard block.length >= BlockHeader.size, block.paddedLength <= Self.longestBlock else {
-      throw error(.damaged, "a block claims to be \(block.length) bytes long")
+      throw error(.tooLong(.block, length: Int(block.length)))
     }
     return block
   }
@@ -134,15 +134,15 @@ struct PcapngReader: FrameReader, ~Copyable {
   mutating func hold(_ block: BlockHeader) throws(ReadError) {
     let size = block.paddedLength
     guard size <= Self.longestHeldBlock else {
-      throw error(.damaged, "\(name(of: block)) claims to be \(block.length) bytes long")
+      throw error(.tooLong(element(block), length: Int(block.length)))
     }
-    guard window.holds(size) else { throw error(.truncated, "the capture ends inside \(name(of: block))") }
+    guard window.holds(size) else { throw error(.endsInside(element(block))) }
     try checkSecondLength(block, at: size &- 4)
   }
 
   mutating func skip(_ block: BlockHeader) throws(ReadError) {
     // Made first: the error's position is where the block starts.
-    let endsEarly = error(.truncated, "the capture ends inside \(name(of: block))")
+    let endsEarly = error(.endsInside(element(block)))
     guard window.skip(block.paddedLength - 4), window.holds(4) else { throw endsEarly }
     try checkSecondLength(block, at: 0)
     window.drop(4)
@@ -156,21 +156,21 @@ struct PcapngReader: FrameReader, ~Copyable {
       return (try? cursor.readUInt32(bytes, "Block Total Length")) ?? 0
     }
     guard BlockHeader.padded(block.order.value(second)) == block.paddedLength else {
-      throw error(.damaged, "the two lengths of \(name(of: block)) differ")
+      throw error(.differentLengths(element(block)))
     }
   }
 
-  func error(_ kind: ReadError.Kind, _ what: String) -> ReadError {
-    ReadError(kind, what, at: window.position)
+  func error(_ reason: ReadError.Reason) -> ReadError {
+    ReadError(reason, at: window.position)
   }
 
-  func name(of block: BlockHeader) -> String {
+  func element(_ block: BlockHeader) -> CaptureElement {
     switch block.type {
-    case let type where type.holdsFrame: "frame \(UInt64(frames) + 1)"
-    case .sectionHeader: "a section header"
-    case .interfaceDescription: "an interface description"
-    case .interfaceStatistics: "an interface's statistics"
-    default: "a block of type 0x\(String(block.type.rawValue, radix: 16))"
+    case let type where type.holdsFrame: .frame(UInt64(frames) + 1)
+    case .sectionHeader: .sectionHeader
+    case .interfaceDescription: .interfaceDescription
+    case .interfaceStatistics: .interfaceStatistics
+    default: .otherBlock(type: block.type.rawValue)
     }
   }
 }

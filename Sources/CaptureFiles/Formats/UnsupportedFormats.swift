@@ -1,120 +1,83 @@
 /// A kind of file that people pass instead of a capture. Its name turns "not a capture" into what to do next.
-struct UnsupportedFormat: Sendable {
-  let name: String
-  let advice: String
-  let recognises: @Sendable (Span<UInt8>) -> Bool
+package enum UnsupportedFormat: CaseIterable, Hashable, Sendable {
+  // Captures of other programs
+  case eventTrace, networkMonitor, networkMonitor1, snoop, sniffer, netXray, iptrace, omniPeek, visualNetworks
+  case btsnoop, ixia
+  // What captures come packed in
+  case zip, cabinet, sevenZip, rar, tar, gzip, zstd, lz4, xz, bzip2
+  // What lies beside captures
+  case eventLog, windowsProgram, elfProgram, pdf, sqlite, zeros, webPage, text
 
-  /// The fault for data that no format recognises. Of what is shorter than a magic number only that is said: the
+  /// What data is that no capture format recognises. Of what is shorter than a magic number only that is said: the
   /// first three bytes of a capture would pass for text.
-  static func fault(_ start: [UInt8], compression: String?) -> CaptureFault {
-    let holder = compression.map { "the \($0) file contains " } ?? ""
-    if start.isEmpty {
-      let what = compression == nil ? "not a capture: the file is empty" : "not a capture: \(holder)nothing"
-      return CaptureFault(.notACapture, what, advice: copyAgain)
-    }
-    if start.count < CaptureFormat.magicSize {
-      let bytes = start.count == 1 ? "1 byte" : "\(start.count) bytes"
-      let what = compression == nil ? "the file ends after \(bytes)" : "\(holder)no more than \(bytes)"
-      return CaptureFault(.notACapture, "not a capture: \(what)", advice: copyAgain)
-    }
-    if let known = all.first(where: { $0.recognises(start.span) }) {
-      let what = compression == nil ? "looks like \(known.name)" : "\(holder)\(known.name)"
-      return CaptureFault(.notACapture, "not a capture: \(what)", advice: known.advice)
-    }
-    let what = compression == nil ? "starts with" : "\(holder)data that starts with"
-    return CaptureFault(
-      .notACapture, "not a capture: \(what) the bytes \(hex(start))",
-      advice: "specify a pcap or pcapng file")
+  static func content(_ start: [UInt8]) -> CaptureFault.ForeignContent {
+    if start.count < CaptureFormat.magicSize { return .short(bytes: start.count) }
+    let known = FormatSignature.all.first { $0.recognises(start.span) }
+    return known.map { .known($0.format) } ?? .unknown(start: Array(start.prefix(shownBytes)))
   }
 
-  init(_ name: String, startsWith magic: [UInt8], at offset: Int = 0, advice: String) {
-    self.name = name
-    self.advice = advice
-    recognises = { bytes in
+  private static let shownBytes = 8
+}
+
+/// What a format is recognised by.
+struct FormatSignature: Sendable {
+  let format: UnsupportedFormat
+  let recognises: @Sendable (Span<UInt8>) -> Bool
+
+  init(_ format: UnsupportedFormat, _ magic: [UInt8], at offset: Int = 0) {
+    self.init(format) { bytes in
       guard bytes.count >= offset + magic.count else { return false }
       return magic.indices.allSatisfy { bytes[offset + $0] == magic[$0] }
     }
   }
 
-  init(_ name: String, startsWith text: String, advice: String) {
-    self.init(name, startsWith: Array(text.utf8), advice: advice)
+  init(_ format: UnsupportedFormat, _ text: String, at offset: Int = 0) {
+    self.init(format, Array(text.utf8), at: offset)
   }
 
-  init(_ name: String, advice: String, recognises: @escaping @Sendable (Span<UInt8>) -> Bool) {
-    self.name = name
-    self.advice = advice
+  init(_ format: UnsupportedFormat, recognises: @escaping @Sendable (Span<UInt8>) -> Bool) {
+    self.format = format
     self.recognises = recognises
   }
 
-  private static let copyAgain = "copy the file again, or capture again"
-
-  private static func hex(_ bytes: [UInt8]) -> String {
-    bytes.prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
-  }
-}
-
-extension UnsupportedFormat {
   /// The first that recognises a file names it, so vague ones are last.
   ///
   /// Sources: [MS-CAB], RFC 8878 (zstd), the lz4 frame format, RFC 1761 (snoop), Wireshark's file formats
   /// page, and the header of Windows' trace files.
-  static let all: [UnsupportedFormat] = [
-    // Captures of other programs
-    UnsupportedFormat("a Windows event trace (ETL)", advice: convertTrace, recognises: isEventTrace),
-    UnsupportedFormat("a Network Monitor capture", startsWith: "GMBU", advice: convertCapture),
-    UnsupportedFormat("a Network Monitor 1.x capture", startsWith: "RTSS", advice: convertCapture),
-    UnsupportedFormat("a snoop capture", startsWith: "snoop\0\0\0", advice: convertCapture),
-    UnsupportedFormat("a Sniffer capture", startsWith: "TRSNIFF data    \u{1A}", advice: convertCapture),
-    UnsupportedFormat("a NetXray or Windows Sniffer capture", startsWith: "XCP\0", advice: convertCapture),
-    UnsupportedFormat("an AIX iptrace capture", startsWith: "iptrace ", advice: convertCapture),
-    UnsupportedFormat(
-      "an OmniPeek or EtherPeek capture", startsWith: [0x7F, 0x76, 0x65, 0x72], advice: convertCapture),
-    UnsupportedFormat(
-      "a Visual Networks capture", startsWith: [0x05, 0x56, 0x4E, 0x46], advice: convertCapture),
-    UnsupportedFormat("a btsnoop capture", startsWith: "btsnoop\0", advice: convertCapture),
-    UnsupportedFormat("an Ixia capture", startsWith: [0xAC, 0x01, 0x00, 0x1C], advice: convertCapture),
-
-    // What captures come packed in
-    UnsupportedFormat(
-      "a zip archive", startsWith: [0x50, 0x4B, 0x03, 0x04], advice: unpack),
-    UnsupportedFormat(
-      "a cabinet file (netsh trace creates one next to its .etl)", startsWith: "MSCF", advice: unpackCabinet),
-    UnsupportedFormat("a 7z archive", startsWith: [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], advice: unpack),
-    UnsupportedFormat("a rar archive", startsWith: "Rar!", advice: unpack),
-    UnsupportedFormat("a tar archive", startsWith: Array("ustar".utf8), at: 257, advice: unpack),
-    UnsupportedFormat("gzip data", startsWith: [0x1F, 0x8B], advice: "decompress it first: gzip -d"),
-    UnsupportedFormat(
-      "zstd data", startsWith: [0x28, 0xB5, 0x2F, 0xFD], advice: "decompress it first: zstd -d"),
-    UnsupportedFormat(
-      "lz4 data", startsWith: [0x04, 0x22, 0x4D, 0x18], advice: "decompress it first: lz4 -d"),
-    UnsupportedFormat(
-      "xz data", startsWith: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], advice: "decompress it first: xz -d"),
-    UnsupportedFormat("bzip2 data", startsWith: "BZh", advice: "decompress it first: bzip2 -d"),
-
-    // What lies beside captures
-    UnsupportedFormat("a Windows event log (.evtx)", startsWith: "ElfFile\0", advice: giveCapture),
-    UnsupportedFormat("a Windows program", startsWith: "MZ", advice: giveCapture),
-    UnsupportedFormat("an ELF program", startsWith: [0x7F, 0x45, 0x4C, 0x46], advice: giveCapture),
-    UnsupportedFormat("a PDF document", startsWith: "%PDF", advice: giveCapture),
-    UnsupportedFormat("an SQLite database", startsWith: "SQLite format 3\0", advice: giveCapture),
-    UnsupportedFormat("only zero bytes", advice: "copy the file again", recognises: isZero),
-    UnsupportedFormat("an HTML page", advice: downloadCapture, recognises: isWebPage),
-    UnsupportedFormat("text", advice: giveCapture, recognises: isText),
+  static let all = [
+    FormatSignature(.eventTrace, recognises: isEventTrace),
+    FormatSignature(.networkMonitor, "GMBU"),
+    FormatSignature(.networkMonitor1, "RTSS"),
+    FormatSignature(.snoop, "snoop\0\0\0"),
+    FormatSignature(.sniffer, "TRSNIFF data    \u{1A}"),
+    FormatSignature(.netXray, "XCP\0"),
+    FormatSignature(.iptrace, "iptrace "),
+    FormatSignature(.omniPeek, [0x7F, 0x76, 0x65, 0x72]),
+    FormatSignature(.visualNetworks, [0x05, 0x56, 0x4E, 0x46]),
+    FormatSignature(.btsnoop, "btsnoop\0"),
+    FormatSignature(.ixia, [0xAC, 0x01, 0x00, 0x1C]),
+    FormatSignature(.zip, [0x50, 0x4B, 0x03, 0x04]),
+    FormatSignature(.cabinet, "MSCF"),
+    FormatSignature(.sevenZip, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]),
+    FormatSignature(.rar, "Rar!"),
+    FormatSignature(.tar, "ustar", at: 257),
+    FormatSignature(.gzip, [0x1F, 0x8B]),
+    FormatSignature(.zstd, [0x28, 0xB5, 0x2F, 0xFD]),
+    FormatSignature(.lz4, [0x04, 0x22, 0x4D, 0x18]),
+    FormatSignature(.xz, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]),
+    FormatSignature(.bzip2, "BZh"),
+    FormatSignature(.eventLog, "ElfFile\0"),
+    FormatSignature(.windowsProgram, "MZ"),
+    FormatSignature(.elfProgram, [0x7F, 0x45, 0x4C, 0x46]),
+    FormatSignature(.pdf, "%PDF"),
+    FormatSignature(.sqlite, "SQLite format 3\0"),
+    FormatSignature(.zeros, recognises: isZero),
+    FormatSignature(.webPage, recognises: isWebPage),
+    FormatSignature(.text, recognises: isText),
   ]
-
-  private static let convertTrace =
-    "convert it first: etl2pcapng IN.etl OUT.pcapng (netsh trace), or pktmon etl2pcap IN.etl (pktmon)"
-  private static let convertCapture =
-    "save it as pcapng in Wireshark, or convert it: editcap -F pcapng IN OUT.pcapng"
-  private static let unpack = "extract it and specify the capture inside"
-  private static let unpackCabinet =
-    "specify the capture itself; convert a trace (.etl) with etl2pcapng first"
-  private static let giveCapture = "specify a pcap or pcapng file"
-  private static let downloadCapture =
-    "give a pcap or pcapng file; a page in its place comes from a login or an error of a download"
 }
 
-extension UnsupportedFormat {
+extension FormatSignature {
   /// A WMI_BUFFER_HEADER, and in the buffer the system event that starts every trace.
   ///
   ///      0  BufferSize, 32 bits      4  SavedOffset, 32 bits: bytes used

@@ -18,10 +18,10 @@ final class FileSource: ByteSource {
       input = try InputFile.open(argument: path)
       status = try input.status()
     } catch {
-      throw Self.fault(error)
+      throw error.isNotFound ? .noSuchFile : .cannotBeOpened(error)
     }
-    if status.kind == .directory { throw Self.folder }
-    if input.isTerminal { throw Self.terminal }
+    if status.kind == .directory { throw .isFolder }
+    if input.isTerminal { throw .isTerminal }
     size = UInt64(status.size)
     isRegular = status.kind == .regular
   }
@@ -34,29 +34,12 @@ final class FileSource: ByteSource {
       bytesRead &+= UInt64(count)
       return count
     } catch {
-      if error.isInterrupted { return end(.stopped) }
-      return end(
-        ReadError(.unreadable, "the file could not be read further: \(error.text)", at: bytesRead))
+      return error.isInterrupted ? end(.stopped) : end(.system(error.text), at: bytesRead)
     }
   }
 
-  private func end(_ error: ReadError) -> Int {
-    self.error = error
+  private func end(_ reason: ReadError.Reason, at offset: UInt64 = 0) -> Int {
+    error = ReadError(reason, at: offset)
     return 0
-  }
-
-  private static let folder = CaptureFault(
-    .unreadable, "is a folder", advice: "specify a capture file")
-
-  private static let terminal = CaptureFault(
-    .unreadable, "standard input is a terminal", advice: "specify a file, or pipe a capture into it")
-
-  private static func fault(_ error: FileError) -> CaptureFault {
-    if error.isNotFound {
-      return CaptureFault(.notFound, "no such file", advice: "check the path")
-    }
-    let advice =
-      error.isPermissionDenied ? "check the permissions" : "check the path and the disk"
-    return CaptureFault(.unreadable, "cannot be opened: \(error.text)", advice: advice)
   }
 }

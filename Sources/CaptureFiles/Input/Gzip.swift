@@ -44,12 +44,12 @@ final class GzipSource: ByteSource {
   func read(into buffer: inout MutableSpan<UInt8>) -> Int {
     if !isFinished, shouldStop() {
       isFinished = true
-      error = .stopped
+      error = ReadError(.stopped, at: 0)
     }
     while !isFinished {
       guard isInMember || startsMember() else { break }
       guard window.holds(1) else {
-        stop(.truncated, "the gzip data ends prematurely")
+        stop(.endsInsideGzip)
         break
       }
       let produced = inflate(into: &buffer)
@@ -64,10 +64,10 @@ final class GzipSource: ByteSource {
     window.drop(step.consumed)
     switch step.state {
     case .ended: isInMember = false
-    case .damaged: stop(.damaged, "the gzip data is damaged")
+    case .damaged: stop(.damagedGzip)
     case .unfinished:
       // zlib always moves when it has input and space; a call that did not would never end.
-      if step.consumed == 0, step.produced == 0 { stop(.damaged, "the gzip data is damaged") }
+      if step.consumed == 0, step.produced == 0 { stop(.damagedGzip) }
     }
     return step.produced
   }
@@ -79,8 +79,8 @@ final class GzipSource: ByteSource {
     return true
   }
 
-  private func stop(_ kind: ReadError.Kind, _ what: String) {
+  private func stop(_ reason: ReadError.Reason) {
     isFinished = true
-    error = window.error ?? ReadError(kind, what, at: window.position)
+    error = window.error ?? ReadError(reason, at: window.position)
   }
 }

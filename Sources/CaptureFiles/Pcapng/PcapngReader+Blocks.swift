@@ -33,7 +33,7 @@ extension PcapngReader {
       return major
     }
     guard major == 1 else {
-      throw error(.damaged, "a section has pcapng version \(major), but only version 1 is supported")
+      throw error(.unsupportedVersion(major))
     }
     order = block.order
     firstInterface = states.count
@@ -43,7 +43,7 @@ extension PcapngReader {
   private mutating func addInterface(_ block: BlockHeader) throws(ReadError) {
     try hold(block)
     guard states.count < Self.mostInterfaces else {
-      throw error(.damaged, "there are more than \(Self.mostInterfaces) interfaces")
+      throw error(.tooManyInterfaces(limit: Self.mostInterfaces))
     }
     let new = try parse(block) { bytes, body throws(ParseFault) in
       try InterfaceBlock(bytes, body: body, order: block.order)
@@ -78,8 +78,7 @@ extension PcapngReader {
       return (packet, packet.options.isEmpty ? -1 : packet.processID(bytes, order: block.order))
     }
     guard packet.interface < states.count &- firstInterface else {
-      throw error(
-        .damaged, "\(name(of: block)) refers to interface \(packet.interface), which does not exist")
+      throw error(.unknownInterface(packet.interface, of: element(block)))
     }
     let index = firstInterface &+ packet.interface
     if let ticks = packet.ticks { lastTime = states[index].scale.nanoseconds(ticks: ticks) }
@@ -99,7 +98,7 @@ extension PcapngReader {
     do {
       return try window.withBytes(size) { bytes throws(ParseFault) in try body(bytes, 8..<(size &- 4)) }
     } catch let fault {
-      throw error(.damaged, "\(name(of: block)) is shorter than its length field, \(fault)")
+      throw error(.shorterThanLength(element(block), fault: "\(fault)"))
     }
   }
 }

@@ -34,10 +34,16 @@ struct PcapWriter: CaptureWriter {
   ) throws(CaptureFault) {
     let header = frame.header
     if linkType == nil { begin(header.linkType, &buffer) }
-    guard header.linkType == linkType else { throw Self.otherLinkType(linkType ?? 0, header.linkType) }
-    guard bytes.count <= PcapReader.longestFrame else { throw Self.tooLong(header) }
+    guard header.linkType == linkType else {
+      throw .doesNotFit(.linkTypesInPcap(linkType ?? 0, header.linkType))
+    }
+    guard bytes.count <= PcapReader.longestFrame else {
+      throw .doesNotFit(.lengthInPcap(frame: header.number))
+    }
     let (seconds, nanoseconds) = header.time.quotientAndRemainder(dividingBy: 1_000_000_000)
-    guard header.time >= 0, let seconds = UInt32(exactly: seconds) else { throw Self.unknownTime(header) }
+    guard header.time >= 0, let seconds = UInt32(exactly: seconds) else {
+      throw .doesNotFit(.timeInPcap(frame: header.number))
+    }
     buffer.appendLittleEndian(seconds)
     buffer.appendLittleEndian(UInt32(countsNanoseconds ? nanoseconds : nanoseconds / 1000))
     buffer.appendLittleEndian(UInt32(bytes.count))
@@ -66,18 +72,5 @@ struct PcapWriter: CaptureWriter {
     if interfaces.contains(where: { $0.snapLength == 0 }) { return most }
     let stated = interfaces.map(\.snapLength).max() ?? most
     return max(stated, min(most, UInt32(clamping: outline.longestFrame)))
-  }
-
-  private static func otherLinkType(_ one: UInt32, _ other: UInt32) -> CaptureFault {
-    .doesNotFit("the chosen frames have link types \(one) and \(other), but a pcap file can have only one")
-  }
-
-  private static func tooLong(_ header: FrameHeader) -> CaptureFault {
-    .doesNotFit("frame \(header.number) is too long for a pcap file")
-  }
-
-  private static func unknownTime(_ header: FrameHeader) -> CaptureFault {
-    .doesNotFit(
-      "frame \(header.number) is from before 1970 or after 2106, which a pcap file cannot represent")
   }
 }

@@ -67,9 +67,7 @@ struct PcapngWriter: CaptureWriter {
     let index = Int(header.interface)
     if let number = numbers[index] { return number }
     guard outline.interfaces.indices.contains(index), let linkType = UInt16(exactly: header.linkType) else {
-      throw CaptureFault(
-        .doesNotFit, "frame \(header.number) has link type \(header.linkType), which pcapng cannot contain",
-        advice: "specify an --output that ends in .pcap")
+      throw .doesNotFit(.linkTypeInPcapng(header.linkType, frame: header.number))
     }
     describe(outline.interfaces[index], linkType, &buffer)
     numbers[index] = described.count

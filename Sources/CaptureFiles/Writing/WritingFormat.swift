@@ -53,13 +53,6 @@ protocol CaptureWriter {
   func end(_ buffer: inout [UInt8])
 }
 
-extension CaptureFault {
-  /// What a format cannot contain, and which one can.
-  static func doesNotFit(_ what: String) -> CaptureFault {
-    CaptureFault(.doesNotFit, what, advice: "specify an --output that ends in .pcapng")
-  }
-}
-
 /// Files are written in the byte order of most capturing machines; every reader accepts it.
 extension [UInt8] {
   mutating func appendLittleEndian<Number: FixedWidthInteger>(_ number: Number) {

@@ -45,9 +45,7 @@ package struct ResultImport {
     } catch let fault as CatalogError {
       throw fault
     } catch {
-      throw CatalogError(
-        .notACatalog, "is not a result of wsuscap",
-        advice: "specify output of analyze --format ndjson, with complete lines")
+      throw CatalogError(.brokenLine)
     }
   }
 
@@ -59,9 +57,7 @@ package struct ResultImport {
       return try catalog.keep([entry(line, .failed, message: fault.message, advice: fault.advice)])
     }
     guard let capture = try line.captureRow() else {
-      throw CatalogError(
-        .notACatalog, "is not a result of wsuscap",
-        advice: "specify output of analyze --format ndjson, without --dialect")
+      throw CatalogError(.otherLine)
     }
     try keep(line, capture, findings: line.findings())
   }
@@ -75,9 +71,7 @@ package struct ResultImport {
   private mutating func wait(_ flow: StoredFlow, of capture: String) throws(CatalogError) {
     if waiting[capture, default: [:]].updateValue(flow, forKey: flow.id) == nil { waitingFlows += 1 }
     if waitingFlows > Self.flowLimit {
-      throw CatalogError(
-        .notACatalog, "has more than \(Self.flowLimit) flows without the final line of their capture",
-        advice: "specify complete results")
+      throw CatalogError(.flowsWithoutCapture(limit: Self.flowLimit))
     }
   }
 

@@ -41,7 +41,7 @@ package enum ContentDigest {
       if try opened.status().kind != .regular { return nil }
       return try file(opened, shouldStop: shouldStop)?.digest
     } catch {
-      throw CaptureFault(.unreadable, "cannot be read again: \(error.text)", advice: "check the disk")
+      throw .cannotBeReadAgain(error)
     }
   }
 

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import GRDB
+import Reports
 
 /// The results of scans, in one SQLite file.
 ///
@@ -40,13 +41,9 @@ package struct Catalog: Sendable {
     do throws(FileError) {
       if try FileStatus(of: PathName(path)).kind == .regular { return }
     } catch {
-      throw error.isNotFound
-        ? CatalogError(
-          .notFound, "no such catalog", advice: "specify one with --catalog, or create one with wsuscap scan")
-        : CatalogError(
-          .unreadable, "cannot be opened: \(error.text)", advice: "check the path and the permissions")
+      throw CatalogError(error.isNotFound ? .noSuchCatalog : .cannotBeOpened(error.text))
     }
-    throw CatalogError(.unreadable, "is not a file", advice: "specify a catalog with --catalog")
+    throw CatalogError(.notAFile)
   }
 
   private static var configuration: Configuration {
@@ -79,9 +76,7 @@ package struct Catalog: Sendable {
     try queue.write { try check($0) }
     let migrator = CatalogSchema.migrator
     if try queue.read({ try migrator.hasBeenSuperseded($0) }) {
-      throw CatalogError(
-        .notACatalog, "was created by a newer version",
-        advice: "use that version, or specify another file with --catalog")
+      throw CatalogError(.newerVersion)
     }
     try migrator.migrate(queue)
     return queue
@@ -92,8 +87,7 @@ package struct Catalog: Sendable {
     let number = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     if number == applicationID { return }
     if db.configuration.readonly || tables > 0 {
-      throw CatalogError(
-        .notACatalog, "is a database, but not a catalog", advice: "specify another file with --catalog")
+      throw CatalogError(.otherDatabase)
     }
     try db.execute(sql: "PRAGMA application_id = \(applicationID)")
   }

@@ -1,6 +1,7 @@
 import GRDB
+package import Reports
 
-/// Why a catalog cannot be opened, read or written: the parts of `wsuscap: FILE: what is wrong; what to do`.
+/// Why a catalog cannot be opened, read or written.
 package struct CatalogError: Error, Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case notFound
@@ -14,13 +15,12 @@ package struct CatalogError: Error, Hashable, Sendable {
     case badQuery
   }
 
-  package var kind: Kind
+  package let problem: CatalogProblem
   package var path = ""
-  package var message: String
-  package var advice: String?
+  private var isReading = false
 
-  package init(_ kind: Kind, _ message: String, advice: String? = nil) {
-    (self.kind, self.message, self.advice) = (kind, message, advice)
+  init(_ problem: CatalogProblem) {
+    self.problem = problem
   }
 
   /// Turns an error of SQLite into words that help (the codes are those of sqlite.org/rescode.html).
@@ -28,9 +28,9 @@ package struct CatalogError: Error, Hashable, Sendable {
     if let error = error as? CatalogError {
       self = error
     } else if let error = error as? DatabaseError {
-      self.init(error)
+      self.init(CatalogProblem(error))
     } else {
-      self.init(.unwritable, "\(error)")
+      self.init(.other("\(error)"))
     }
     self.path = path
   }
@@ -38,30 +38,33 @@ package struct CatalogError: Error, Hashable, Sendable {
   /// The same of a catalog that is only read.
   init(reading error: any Error, at path: String) {
     self.init(error, at: path)
-    if kind == .unwritable { kind = .unreadable }
+    isReading = true
   }
 
-  private init(_ error: DatabaseError) {
-    let words = error.message ?? "SQLite error \(error.resultCode.rawValue)"
-    switch error.resultCode {
-    case .SQLITE_FULL:
-      self.init(
-        .unwritable, "the disk is full; completed results are kept",
-        advice: "free disk space, and run the same command again")
-    case .SQLITE_NOTADB:
-      self.init(.notACatalog, "is not a catalog", advice: "specify another file with --catalog")
-    case .SQLITE_CORRUPT:
-      self.init(
-        .notACatalog, "is damaged: \(words)",
-        advice: "move it away and scan again, or mend it with sqlite3 .recover")
-    case .SQLITE_BUSY, .SQLITE_LOCKED:
-      self.init(.unwritable, "is locked by another program", advice: "wait for that program, or stop it")
-    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_IOERR:
-      self.init(
-        .unwritable, "cannot be written: \(words); completed results are kept",
-        advice: "check the disk and the permissions, or specify another file with --catalog")
-    default:
-      self.init(.unwritable, words)
+  package var kind: Kind {
+    switch problem {
+    case .noSuchCatalog: .notFound
+    case .cannotBeOpened, .notAFile: .unreadable
+    case .notACatalog, .otherDatabase, .newerVersion, .damaged, .unknownState, .brokenLine, .otherLine,
+      .flowsWithoutCapture:
+      .notACatalog
+    case .diskFull, .locked, .unwritable, .other: isReading ? .unreadable : .unwritable
+    case .severalQueries, .invalidQuery, .notASelect, .noSuchView: .badQuery
     }
+  }
+}
+
+extension CatalogProblem {
+  fileprivate init(_ error: DatabaseError) {
+    let words = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+    self =
+      switch error.resultCode {
+      case .SQLITE_FULL: .diskFull
+      case .SQLITE_NOTADB: .notACatalog
+      case .SQLITE_CORRUPT: .damaged(words)
+      case .SQLITE_BUSY, .SQLITE_LOCKED: .locked
+      case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_IOERR: .unwritable(words)
+      default: .other(words)
+      }
   }
 }

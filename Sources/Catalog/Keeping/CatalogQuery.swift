@@ -29,20 +29,17 @@ extension Catalog {
   private static func statement(_ sql: String, _ db: Database) throws -> Statement {
     do {
       let statements = try db.allStatements(sql: sql)
-      guard let statement = try statements.next(), statement.isReadonly else { throw notReadOnly }
+      guard let statement = try statements.next(), statement.isReadonly else {
+        throw CatalogError(.notASelect)
+      }
       if try statements.next() != nil {
-        throw CatalogError(.badQuery, "there is more than one query", advice: "run one query at a time")
+        throw CatalogError(.severalQueries)
       }
       return statement
     } catch let error as DatabaseError {
-      throw CatalogError(
-        .badQuery, "the query is not valid: \(error.message ?? "")", advice: "wsuscap query lists the views")
+      throw CatalogError(.invalidQuery(error.message ?? ""))
     }
   }
-
-  private static let notReadOnly = CatalogError(
-    .badQuery, "only a SELECT is allowed: a catalog is read, not changed",
-    advice: "wsuscap query lists the views")
 
   /// The statement of the words. The first must be SELECT or similar: VACUUM INTO and ATTACH are read-only
   /// but write other files.
@@ -50,10 +47,8 @@ extension Catalog {
     if let view = CatalogView.all.first(where: { $0.name == words }) { return "SELECT * FROM \(view.name)" }
     let first = words.prefix { !$0.isWhitespace && $0 != "(" && $0 != "*" }.uppercased()
     if ["SELECT", "WITH", "VALUES", "EXPLAIN"].contains(first) { return words }
-    if words.contains(where: \.isWhitespace) { throw notReadOnly }
-    throw CatalogError(
-      .badQuery, "there is no view \(words)",
-      advice: "wsuscap query lists them; a query in SQL begins with SELECT or WITH")
+    if words.contains(where: \.isWhitespace) { throw CatalogError(.notASelect) }
+    throw CatalogError(.noSuchView(words))
   }
 }
 

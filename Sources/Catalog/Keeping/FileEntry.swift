@@ -82,7 +82,7 @@ package struct KnownFile: Sendable {
 extension KnownFile: FetchableRecord {
   package init(row: Row) throws {
     guard let state = FileEntry.State(rawValue: row["state"]) else {
-      throw CatalogError(.notACatalog, "is damaged", advice: "move it away and scan again")
+      throw CatalogError(.unknownState)
     }
     self.state = state
     (bytes, modified, inode) = (row["bytes"], row["modified"], row["inode"])

@@ -41,7 +41,7 @@ extension CaptureDescription.Interface {
 
 extension NoteRecord {
   init(_ note: CaptureDescription.Note) {
-    self.init(code: note.code, message: Phrase(note.message))
+    self.init(code: note.code, message: Words.english.note(note))
   }
 }
 

@@ -1,58 +1,162 @@
-import Analysis
+package import Analysis
+import CaptureFiles
+
+extension CaptureDescription.Note {
+  /// The sentence of standard error and of reports for programs.
+  package var message: String { Words.english.note(self).text }
+}
 
 extension Words {
   /// What is odd about a capture.
   func note(_ note: CaptureDescription.Note) -> Phrase {
-    text(en: Phrase(note.message), ja: japaneseNote(note))
-  }
-
-  /// Where a note quotes what a reader or libpcap says, their words follow the summary.
-  private func japaneseNote(_ note: CaptureDescription.Note) -> Phrase {
-    if let facts = note.facts { return self.note(facts) }
-    if note.code == CaptureDescription.Note.redacted.code {
-      return "このレポートのアドレス、名前、パス、プロセスは仮名に置き換えられています (--redact)"
+    switch note {
+    case .truncatedPackets(let packets, let all):
+      text(
+        en: "\(packets) of \(all) packets were truncated by the snap length",
+        ja: """
+          \(count: all) パケットのうち \(count: packets) パケットが、キャプチャ時にスナップ長によって切り捨てられています
+          """)
+    case .undecodedPackets(let packets):
+      text(
+        en: "\(packets) packets end inside a header or have a malformed one",
+        ja: "\(count: packets) パケットは、ヘッダーの途中で終わっているか、ヘッダーが壊れています")
+    case .unknownLinkTypes(let packets, let names):
+      text(
+        en: "\(packets) packets have an unsupported link type: \(list(names))",
+        ja: "\(count: packets) パケットは、対応していないリンク タイプです: \(list(names))")
+    case .tunnelledPackets(let packets, let tunnels):
+      text(
+        en: """
+          \(packets) packets are inside unsupported tunnels (\(list(tunnels))): capture on the inner interface, or \
+          decapsulate them
+          """,
+        ja: """
+          \(count: packets) パケットは、対応していないトンネル (\(list(tunnels))) の中にあります。内側の\
+          インターフェイスでキャプチャするか、カプセル化を解除してください
+          """)
+    case .duplicatePackets(let segments, let all):
+      text(
+        en: """
+          \(segments) of \(all) TCP segments with payload were captured twice: capture on one interface only
+          """,
+        ja: """
+          データを含む TCP セグメント \(count: all) 個のうち \(count: segments) 個が重複してキャプチャされています。1 つの\
+          インターフェイスでのみキャプチャしてください
+          """)
+    case .reading(let note): self.note(note)
+    case .redacted:
+      text(
+        en: "addresses, names, paths and processes in this report are pseudonyms (--redact)",
+        ja: "このレポートのアドレス、名前、パス、プロセスは仮名に置き換えられています (--redact)")
     }
-    guard let summary = Self.captureNotes[note.code] else { return Phrase(note.message) }
-    return "\(summary) (\(note.message))"
   }
 
-  private func note(_ facts: CaptureDescription.Note.Facts) -> Phrase {
-    switch facts {
-    case .cut(let packets, let all):
-      return "\(count: all) パケットのうち \(count: packets) パケットが、キャプチャ時にスナップ長によって切り捨てられています"
-    case .undecoded(let packets):
-      return "\(count: packets) パケットは、ヘッダーの途中で終わっているか、ヘッダーが壊れています"
-    case .unknownLinks(let packets, let names):
-      return "\(count: packets) パケットは、対応していないリンク タイプです: \(list(names.map { Phrase($0) }))"
-    case .tunnelled(let packets, let tunnels):
-      return """
-        \(count: packets) パケットは、対応していないトンネル (\(list(tunnels.map { Phrase($0) }))) の中にあります。内側の\
-        インターフェイスでキャプチャするか、カプセル化を解除してください
-        """
-    case .copies(let segments, let all):
-      return """
-        データを含む TCP セグメント \(count: all) 個のうち \(count: segments) 個が重複してキャプチャされています。1 つの\
-        インターフェイスでのみキャプチャしてください
-        """
-    case .lost(let frames, let interface):
-      let place: Phrase = interface.map { "インターフェイス \(name: $0) で" } ?? ""
-      return """
+  private func note(_ note: CaptureNote) -> Phrase {
+    switch note {
+    case .stopped(let error, let part, let frames):
+      text(
+        en: """
+          \(readError(error, in: part)); the \(frames) \(frames == 1 ? "frame" : "frames") before it could be read
+          """,
+        ja: "\(readError(error, in: part))。それより前の \(count: frames) フレームは読み取りました")
+    case .dropped(let frames, let interface): dropped(frames, interface: interface)
+    case .filterNotApplied(let linkType, let reason):
+      text(
+        en: """
+          the filter cannot be applied to frames of link type \(linkType), which were excluded (libpcap: \(reason))
+          """,
+        ja: """
+          リンク タイプ \(linkType) のフレームにはフィルターを適用できないため、除外しました (libpcap: \(reason))
+          """)
+    }
+  }
+
+  private func dropped(_ frames: UInt64, interface: String?) -> Phrase {
+    let place: Phrase =
+      interface.map { text(en: " on interface \($0)", ja: "インターフェイス \(name: $0) で") } ?? ""
+    return text(
+      en: """
+        the capturing machine dropped \(frames) \(frames == 1 ? "frame" : "frames")\(place): gaps may be caused by this
+        """,
+      ja: """
         キャプチャ時に\(place) \(count: frames) フレームが失われました。欠落のように見える箇所は、失われた\
         フレームである可能性があります
-        """
+        """)
+  }
+}
+
+// MARK: Why reading stopped
+
+extension Words {
+  func readError(_ error: ReadError, in part: CapturePart) -> Phrase {
+    text(
+      en: "\(reason(error.reason)) (byte \(error.offset) of the \(self.part(part)))",
+      ja: "\(reason(error.reason)) (\(self.part(part))の \(error.offset) バイト目)")
+  }
+
+  private func part(_ part: CapturePart) -> Phrase {
+    switch part {
+    case .file: text(en: "file", ja: "ファイル")
+    case .compressedFile: text(en: "compressed file", ja: "圧縮ファイル")
+    case .uncompressedData: text(en: "uncompressed data", ja: "展開したデータ")
     }
   }
 
-  /// What each note on a capture comes to, by its code.
-  static let captureNotes: [String: String] = [
-    "truncated_packets": "スナップ長によって切り捨てられたパケットがあります",
-    "undecoded_packets": "ヘッダーを解読できないパケットがあります",
-    "unknown_link_type": "対応していないリンク タイプのパケットがあります",
-    "tunnelled_packets": "対応していないトンネル内のパケットがあります。内側のインターフェイスでキャプチャしてください",
-    "duplicate_packets": "同じパケットが重複してキャプチャされています。1 つのインターフェイスでのみキャプチャしてください",
-    "dropped_packets": "キャプチャ時に失われたパケットがあります",
-    "filter_not_applied": "フィルターを適用できないパケットを除外しました",
-    "truncated_file": "ファイルが途中で終わっています",
-    "damaged_file": "ファイルが途中から破損しています",
-  ]
+  private func reason(_ reason: ReadError.Reason) -> Phrase {
+    switch reason {
+    case .endsInside(let element):
+      text(
+        en: "the capture ends inside \(self.element(element))",
+        ja: "キャプチャが\(self.element(element))の途中で終わっています")
+    case .endsInsideGzip: text(en: "the gzip data ends prematurely", ja: "gzip データが途中で終わっています")
+    case .tooLong(let element, let length):
+      text(
+        en: "\(self.element(element)) claims to be \(length) bytes long",
+        ja: "\(self.element(element))の長さが \(length) バイトと記録されています")
+    case .noByteOrder:
+      text(en: "a section header has no byte order", ja: "セクション ヘッダーにバイト オーダーがありません")
+    case .differentLengths(let element):
+      text(
+        en: "the two lengths of \(self.element(element)) differ",
+        ja: "\(self.element(element))の 2 つの長さが一致しません")
+    case .shorterThanLength(let element, let fault):
+      text(
+        en: "\(self.element(element)) is shorter than its length field, \(fault)",
+        ja: "\(self.element(element))が長さフィールドの値より短くなっています (\(fault))")
+    case .unsupportedVersion(let version):
+      text(
+        en: "a section has pcapng version \(version), but only version 1 is supported",
+        ja: "セクションの pcapng バージョンは \(version) ですが、対応しているのはバージョン 1 のみです")
+    case .tooManyInterfaces(let limit):
+      text(
+        en: "there are more than \(limit) interfaces",
+        ja: "インターフェイスの数が \(limit) を超えています")
+    case .unknownInterface(let interface, let element):
+      text(
+        en: "\(self.element(element)) refers to interface \(interface), which does not exist",
+        ja: "\(self.element(element))が、存在しないインターフェイス \(interface) を参照しています")
+    case .damagedGzip: text(en: "the gzip data is damaged", ja: "gzip データが破損しています")
+    case .system(let words):
+      text(
+        en: "the file could not be read further: \(words)",
+        ja: "ファイルの続きを読み取れませんでした: \(words)")
+    case .stopped: text(en: "reading was stopped", ja: "読み取りが中止されました")
+    }
+  }
+
+  private func element(_ element: CaptureElement) -> Phrase {
+    switch element {
+    case .frame(let number): text(en: "frame \(number)", ja: "フレーム \(number) ")
+    case .blockHeader: text(en: "a block header", ja: "ブロック ヘッダー")
+    case .sectionHeader: text(en: "a section header", ja: "セクション ヘッダー")
+    case .interfaceDescription:
+      text(en: "an interface description", ja: "インターフェイス記述ブロック")
+    case .interfaceStatistics: text(en: "an interface's statistics", ja: "インターフェイス統計ブロック")
+    case .block: text(en: "a block", ja: "ブロック")
+    case .otherBlock(let type):
+      text(
+        en: "a block of type 0x\(String(type, radix: 16))",
+        ja: "種類 0x\(String(type, radix: 16)) のブロック")
+    }
+  }
 }

@@ -18,12 +18,3 @@ package struct EvidenceFormat: Sendable {
     all.first { $0.name == name }
   }
 }
-
-/// The message on standard error for a file that is not evidence.
-package enum RefusalMessage {
-  /// The last two parts of `wsuscap: FILE: what is wrong; what to do`.
-  package static func parts(_ reason: RefusedFile.Reason) -> (wrong: String, advice: String?) {
-    let text = Words.english.refusal(reason)
-    return (text.wrong.text, text.advice?.text)
-  }
-}

@@ -1,0 +1,142 @@
+/// Why a scan cannot analyse a file, or keep what it found.
+package enum ScanProblem: Hashable, Sendable {
+  case noSuchFile
+  /// It was found, and is gone when it is opened.
+  case disappeared
+  /// It is gone when it is read, or a link leads nowhere.
+  case disappearedOrBrokenLink
+  case linkLoop
+  case neitherFileNorFolder
+  case tooDeep(limit: Int)
+  /// The words of the system.
+  case cannotBeOpened(String)
+  case cannotBeSearched(String)
+  case cannotBeRead(String)
+  case disappearedWhileScanning
+  case changed
+  case tooSlow(seconds: Double)
+  case unwritableReport(String)
+}
+
+/// Why a catalog cannot be opened, read or written, or a query not be answered.
+package enum CatalogProblem: Hashable, Sendable {
+  case noSuchCatalog
+  case cannotBeOpened(String)
+  case notAFile
+  case notACatalog
+  case otherDatabase
+  case newerVersion
+  /// The words of SQLite.
+  case damaged(String)
+  case unknownState
+  case diskFull
+  case locked
+  case unwritable(String)
+  case other(String)
+  case severalQueries
+  case invalidQuery(String)
+  case notASelect
+  case noSuchView(String)
+  /// Lines that are imported: not JSON of the program, or JSON of another dialect.
+  case brokenLine
+  case otherLine
+  case flowsWithoutCapture(limit: Int)
+}
+
+extension ErrorMessage {
+  package init(_ problem: ScanProblem) {
+    let checkPath = "check the path and the permissions"
+    let gone = "disappeared before it could be read"
+    self =
+      switch problem {
+      case .noSuchFile: ErrorMessage("no such file or folder", advice: checkPath)
+      case .disappeared: ErrorMessage(gone, advice: checkPath)
+      case .disappearedOrBrokenLink:
+        ErrorMessage("has disappeared, or is a broken symbolic link", advice: checkPath)
+      case .disappearedWhileScanning:
+        ErrorMessage(gone, advice: "scan again when no files are being moved")
+      case .linkLoop:
+        ErrorMessage(
+          "is a symbolic link that forms a loop", advice: "remove it, or let it point to a file")
+      case .neitherFileNorFolder:
+        ErrorMessage("is neither a file nor a folder", advice: "specify a folder of captures")
+      case .tooDeep(let limit):
+        ErrorMessage(
+          "is more than \(limit) folders deep and was not searched", advice: "scan it separately")
+      case .cannotBeOpened(let words): ErrorMessage("cannot be opened: \(words)", advice: checkPath)
+      case .cannotBeSearched(let words): ErrorMessage("cannot be searched: \(words)", advice: checkPath)
+      case .cannotBeRead(let words):
+        ErrorMessage("cannot be read: \(words)", advice: "check the disk and the permissions")
+      case .changed:
+        ErrorMessage(
+          "changed while it was being read", advice: "scan again when it is no longer written to")
+      case .tooSlow(let seconds):
+        ErrorMessage(
+          "was skipped because it took longer than \(Self.number(seconds)) seconds",
+          advice: "increase --time-limit, or analyse it separately")
+      case .unwritableReport(let words):
+        ErrorMessage(
+          "cannot be written: \(words); completed results are kept",
+          advice: "free disk space, or specify another path with --output")
+      }
+  }
+
+  private static func number(_ value: Double) -> String {
+    value == value.rounded() ? String(Int(value)) : String(value)
+  }
+
+  package init(_ problem: CatalogProblem) {
+    let otherFile = "specify another file with --catalog"
+    let listViews = "wsuscap query lists the views"
+    self =
+      switch problem {
+      case .noSuchCatalog:
+        ErrorMessage(
+          "no such catalog", advice: "specify one with --catalog, or create one with wsuscap scan")
+      case .cannotBeOpened(let words):
+        ErrorMessage("cannot be opened: \(words)", advice: "check the path and the permissions")
+      case .notAFile: ErrorMessage("is not a file", advice: "specify a catalog with --catalog")
+      case .notACatalog: ErrorMessage("is not a catalog", advice: otherFile)
+      case .otherDatabase: ErrorMessage("is a database, but not a catalog", advice: otherFile)
+      case .newerVersion:
+        ErrorMessage("was created by a newer version", advice: "use that version, or \(otherFile)")
+      case .damaged(let words):
+        ErrorMessage(
+          "is damaged: \(words)", advice: "move it away and scan again, or mend it with sqlite3 .recover")
+      case .unknownState: ErrorMessage("is damaged", advice: "move it away and scan again")
+      case .diskFull:
+        ErrorMessage(
+          "the disk is full; completed results are kept",
+          advice: "free disk space, and run the same command again")
+      case .locked:
+        ErrorMessage("is locked by another program", advice: "wait for that program, or stop it")
+      case .unwritable(let words):
+        ErrorMessage(
+          "cannot be written: \(words); completed results are kept",
+          advice: "check the disk and the permissions, or \(otherFile)")
+      case .other(let words): ErrorMessage(words)
+      case .severalQueries:
+        ErrorMessage("there is more than one query", advice: "run one query at a time")
+      case .invalidQuery(let words):
+        ErrorMessage("the query is not valid: \(words)", advice: listViews)
+      case .notASelect:
+        ErrorMessage("only a SELECT is allowed: a catalog is read, not changed", advice: listViews)
+      case .noSuchView(let name):
+        ErrorMessage(
+          "there is no view \(name)",
+          advice: "wsuscap query lists them; a query in SQL begins with SELECT or WITH")
+      case .brokenLine:
+        ErrorMessage(
+          "is not a result of wsuscap",
+          advice: "specify output of analyze --format ndjson, with complete lines")
+      case .otherLine:
+        ErrorMessage(
+          "is not a result of wsuscap",
+          advice: "specify output of analyze --format ndjson, without --dialect")
+      case .flowsWithoutCapture(let limit):
+        ErrorMessage(
+          "has more than \(limit) flows without the final line of their capture",
+          advice: "specify complete results")
+      }
+  }
+}
