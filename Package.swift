@@ -58,7 +58,9 @@ let package = Package(
     module("CaptureFiles", ["Bytes", "Files", "CPcap", "CZlib"]),
     module("Packets", ["Bytes"]),
     module("Streams", ["Bytes", "Packets"]),
-    module("Protocols", ["Bytes", x509, swiftASN1, crypto]),
+    .target(
+      name: "Protocols", dependencies: ["Bytes", x509, swiftASN1, crypto],
+      resources: [.embedInCode("Resources/cipher_suites.csv")], swiftSettings: settings),
     module("Diagnosis", ["Protocols", "Packets", orderedCollections]),
     module("ServerFiles", ["Files", "Diagnosis"]),
     .target(
@@ -70,7 +72,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Files", "Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto, mustache,
+        "Files", "Protocols", "Packets", "Diagnosis", "PolicyFiles", "CaptureFiles", "Analysis", crypto,
+        mustache,
       ],
       resources: [.embedInCode("Resources")], swiftSettings: settings),
     module("Redaction", ["Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto]),
@@ -110,7 +113,7 @@ let package = Package(
     tests(
       "DiagnosisTests",
       ["Diagnosis", "PolicyFiles", "Protocols", "Packets", "CaptureBuilding"]),
-    tests("PolicyFilesTests", ["Diagnosis", "PolicyFiles", "Protocols", "Packets"]),
+    tests("PolicyFilesTests", ["Diagnosis", "PolicyFiles", "Protocols", "Packets", "Reports"]),
     tests(
       "ServerFilesTests",
       ["Packets", "Protocols", "Diagnosis", "ServerFiles", "ServerFileBuilding"]),

@@ -47,7 +47,9 @@ let package = Package(
     module("CaptureFiles", ["Bytes", "Files", "CPcap", "CZlib"]),
     module("Packets", ["Bytes"]),
     module("Streams", ["Bytes", "Packets"]),
-    module("Protocols", ["Bytes", x509, swiftASN1, crypto]),
+    .target(
+      name: "Protocols", dependencies: ["Bytes", x509, swiftASN1, crypto], path: "Sources/Protocols",
+      resources: [.embedInCode("Resources/cipher_suites.csv")], swiftSettings: settings),
     module("Diagnosis", ["Protocols", "Packets", orderedCollections]),
     module("ServerFiles", ["Files", "Diagnosis"]),
     .target(
@@ -62,7 +64,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Files", "Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto, mustache,
+        "Files", "Protocols", "Packets", "Diagnosis", "PolicyFiles", "CaptureFiles", "Analysis", crypto, mustache,
       ],
       path: "Sources/Reports", resources: [.embedInCode("Resources")], swiftSettings: settings),
     module("Redaction", ["Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto]),

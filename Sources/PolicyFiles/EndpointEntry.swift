@@ -13,7 +13,7 @@ struct EndpointEntry {
 extension PolicyReader {
   /// An entry of the list of endpoints; nil when it is not a mapping. Faulty values keep their default.
   mutating func entry(_ value: YAMLValue, defaultMinimum: ProtocolVersion) -> EndpointEntry? {
-    guard let fields = fields(value, "an endpoint", PolicyKey.ofEndpoint) else { return nil }
+    guard let fields = fields(value, .endpoint, PolicyKey.ofEndpoint) else { return nil }
     let id = readID(fields)
     let hosts = readHosts(fields)
     let addresses = readAddresses(fields)
@@ -21,9 +21,7 @@ extension PolicyReader {
       id: id ?? "", hosts: hosts.map(\.name), role: .content, minimumVersion: defaultMinimum,
       maximumVersion: .tls13, cipherSuites: nil, cipherSuitesAsOf: nil, groups: nil, hasRSACertificate: nil,
       expectedIssuers: [], addresses: addresses.map(\.address))
-    if fields[.role] == nil {
-      fault(fields.position, "the role of an endpoint is missing", "write one of \(Self.roles)")
-    }
+    if fields[.role] == nil { fault(fields.position, .missingRole) }
     readTerms(fields, to: &endpoint)
     let validity = readSpan(fields, .validFrom, .validUntil)
     let periods = readPeriods(fields, of: endpoint)
@@ -34,14 +32,12 @@ extension PolicyReader {
 
   private mutating func readID(_ fields: PolicyFields) -> String? {
     guard let value = fields[.id] else {
-      fault(fields.position, "the id of an endpoint is missing", "give it a short name, such as id: sws")
+      fault(fields.position, .missingID)
       return nil
     }
-    guard let id = text(value, "id") else { return nil }
+    guard let id = text(value, .id) else { return nil }
     guard id.utf8.count <= 64, id.utf8.allSatisfy(Self.isOfID) else {
-      fault(
-        value.position, "\(quoted(id)) is not a valid ID",
-        "use at most 64 letters, digits, hyphens, dots and underscores")
+      fault(value.position, .invalidID(id))
       return nil
     }
     return id
@@ -58,9 +54,7 @@ extension PolicyReader {
 
   private mutating func readHosts(_ fields: PolicyFields) -> [(name: String, position: FilePosition)] {
     guard let value = fields[.hosts] else {
-      fault(
-        fields.position, "the hosts of an endpoint are missing",
-        "specify them, such as hosts: [wsus.example.com]")
+      fault(fields.position, .missingHosts)
       return []
     }
     return list(value, .hosts)?.compactMap { item in host(item).map { ($0, item.position) } } ?? []
@@ -85,14 +79,12 @@ extension PolicyReader {
     var periods: [DatedEndpoint.Period] = []
     for (number, item) in items.enumerated() {
       guard number < Self.periodLimit else {
-        fault(item.position, "an endpoint has more than \(Self.periodLimit) periods", "combine some of them")
+        fault(item.position, .tooManyPeriods(limit: Self.periodLimit))
         break
       }
       guard let period = period(item, of: endpoint) else { continue }
       if let known = periods.first(where: { $0.span.overlaps(period.span) }) {
-        fault(
-          item.position, "this period overlaps the one \(Self.text(of: known.span))",
-          "assign each day to one of them; from and until are both inclusive")
+        fault(item.position, .overlappingPeriod(known.span))
       }
       periods.append(period)
     }
@@ -100,9 +92,9 @@ extension PolicyReader {
   }
 
   private mutating func period(_ value: YAMLValue, of endpoint: Endpoint) -> DatedEndpoint.Period? {
-    guard let fields = fields(value, "a period", PolicyKey.ofPeriod) else { return nil }
+    guard let fields = fields(value, .period, PolicyKey.ofPeriod) else { return nil }
     if fields[.from] == nil, fields[.until] == nil {
-      fault(fields.position, "a period has neither from nor until", "specify from, until or both")
+      fault(fields.position, .periodWithoutDates)
     }
     var endpoint = endpoint
     // What is said of one time is not true of another.
@@ -117,15 +109,9 @@ extension PolicyReader {
     let span = DateSpan(
       from: fields[from].flatMap { date($0, from) }, until: fields[until].flatMap { date($0, until) })
     if let start = span.from, let end = span.until, end < start, let position = fields[until]?.position {
-      fault(
-        position, "\(until.rawValue) \(end) is before \(from.rawValue) \(start)", "swap the two dates")
+      fault(position, .reversedDates(until, end, from, start))
     }
     return span
-  }
-
-  private static func text(of span: DateSpan) -> String {
-    [span.from.map { "from \($0)" }, span.until.map { "until \($0)" }].compactMap(\.self)
-      .joined(separator: " ")
   }
 }
 
@@ -138,22 +124,16 @@ extension PolicyReader {
     for entry in entries {
       let id = entry.endpoint.endpoint.id
       if !id.isEmpty, let first = ids.add(id, entry.idPosition, DateSpan()) {
-        fault(
-          entry.idPosition, "the id \(quoted(id)) is already used in line \(first.line)",
-          "change one of the two, or combine them with periods")
+        fault(entry.idPosition, .usedID(id, line: first.line))
       }
       for host in entry.hosts {
         guard let first = hosts.add(host.name, host.position, entry.endpoint.validity) else { continue }
-        fault(
-          host.position, "the host \(quoted(host.name)) is already used in line \(first.line)",
-          "remove one of the two")
+        fault(host.position, .usedHost(host.name, line: first.line))
       }
       for address in entry.addresses {
         let text = address.address.description
         guard let first = addresses.add(text, address.position, entry.endpoint.validity) else { continue }
-        fault(
-          address.position, "the address \(quoted(text)) is already used in line \(first.line)",
-          "remove one of the two")
+        fault(address.position, .usedAddress(text, line: first.line))
       }
     }
   }

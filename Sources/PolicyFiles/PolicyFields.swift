@@ -1,13 +1,10 @@
 /// The members of one mapping of a policy file, by name.
 struct PolicyFields {
-  /// What the mapping is, such as `an endpoint`.
-  let name: String
-  /// Where it begins.
+  /// Where the mapping begins.
   let position: FilePosition
   private let members: [String: YAMLMember]
 
-  init(name: String, position: FilePosition, members: [YAMLMember] = []) {
-    self.name = name
+  init(position: FilePosition, members: [YAMLMember]) {
     self.position = position
     self.members = Dictionary(members.map { ($0.key, $0) }) { first, _ in first }
   }
@@ -16,7 +13,7 @@ struct PolicyFields {
 }
 
 /// The keys of a policy file.
-enum PolicyKey: String, CaseIterable {
+package enum PolicyKey: String, CaseIterable, Sendable {
   case version, mode, `default`, endpoints
   case id, hosts, addresses, role
   case minimumVersion = "minimum_version"
@@ -45,26 +42,25 @@ enum PolicyKey: String, CaseIterable {
 
 extension PolicyReader {
   /// The members of a mapping. Keys that it cannot have are faults; so is a value that is none.
-  mutating func fields(_ value: YAMLValue, _ name: String, _ keys: [PolicyKey]) -> PolicyFields? {
+  mutating func fields(_ value: YAMLValue, _ element: PolicyElement, _ keys: [PolicyKey]) -> PolicyFields? {
     guard case .mapping(let members) = value.content else {
-      wrongType(value, name, "a mapping of keys and values")
+      wrongShape(value, element, .mapping)
       return nil
     }
     for member in members where !keys.contains(where: { $0.rawValue == member.key }) {
-      let known = keys.map(\.rawValue).joined(separator: ", ")
-      fault(member.position, "unknown key \(quoted(member.key)) in \(name)", "the valid keys are \(known)")
+      fault(member.position, .unknownKey(member.key, in: element, valid: keys))
     }
-    return PolicyFields(name: name, position: value.position, members: members)
+    return PolicyFields(position: value.position, members: members)
   }
 
   /// The items of a list, which is not to be empty unless it may.
   mutating func list(_ value: YAMLValue, _ key: PolicyKey, mayBeEmpty: Bool = false) -> [YAMLValue]? {
     guard case .list(let items) = value.content else {
-      wrongType(value, key.rawValue, "a list, such as [a, b]")
+      wrongShape(value, .value(of: key), .list)
       return nil
     }
     guard !items.isEmpty || mayBeEmpty else {
-      fault(value.position, "\(key.rawValue) is empty", "add an item, or omit the key")
+      fault(value.position, .emptyList(.value(of: key)))
       return nil
     }
     return items
@@ -73,30 +69,34 @@ extension PolicyReader {
   /// Characters that a value may have: a paragraph of a report.
   private static let textLimit = 2000
 
+  mutating func text(_ value: YAMLValue, _ key: PolicyKey) -> String? { text(value, .value(of: key)) }
+
   /// A single value that is not empty.
-  mutating func text(_ value: YAMLValue, _ name: String) -> String? {
+  mutating func text(_ value: YAMLValue, _ element: PolicyElement) -> String? {
     guard case .text(let text) = value.content else {
-      wrongType(value, name, "a single value")
+      wrongShape(value, element, .text)
       return nil
     }
     guard !text.isEmpty else {
-      fault(value.position, "\(name) is empty", "specify a value, or omit the key")
+      fault(value.position, .emptyText(element))
       return nil
     }
     guard text.unicodeScalars.count <= Self.textLimit else {
-      fault(value.position, "\(name) has more than \(Self.textLimit) characters", "shorten it")
+      fault(value.position, .tooLong(element, limit: Self.textLimit))
       return nil
     }
     return text
   }
 
-  private mutating func wrongType(_ value: YAMLValue, _ name: String, _ wanted: String) {
-    let found =
+  private mutating func wrongShape(
+    _ value: YAMLValue, _ element: PolicyElement, _ wanted: PolicyShape.Kind
+  ) {
+    let found: PolicyShape =
       switch value.content {
-      case .text(let text): text.isEmpty ? "empty" : "the value \(quoted(text))"
-      case .list: "a list"
-      case .mapping: "a mapping"
+      case .text(let text): .text(text)
+      case .list: .list
+      case .mapping: .mapping
       }
-    fault(value.position, "\(name) is \(found)", "it must be \(wanted)")
+    fault(value.position, .wrongShape(element, is: found, shouldBe: wanted))
   }
 }

@@ -23,7 +23,7 @@ extension DatedEndpointPolicy {
     do throws(PolicyFaults) {
       return try PolicyFile.read(PackageResources.endpoints_yaml, extending: nil)
     } catch {
-      preconditionFailure("endpoints.yaml: \(error.faults.map(\.text))")
+      preconditionFailure("endpoints.yaml: \(error.faults)")
     }
   }()
 }

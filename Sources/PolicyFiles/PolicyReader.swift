@@ -12,8 +12,8 @@ struct PolicyReader {
     self.extended = extended
   }
 
-  mutating func fault(_ position: FilePosition, _ message: String, _ advice: String) {
-    faults.add(position, message, advice)
+  mutating func fault(_ position: FilePosition, _ reason: PolicyFault.Reason) {
+    faults.add(position, reason)
   }
 
   /// The policy of a file's bytes.
@@ -23,7 +23,7 @@ struct PolicyReader {
     faults = yaml.faults
     let read = value.flatMap { policy($0) }
     if value == nil, faults.isEmpty {
-      fault(.start, "the file contains no policy", "start it with version: 1 and a list of endpoints")
+      fault(.start, .noPolicy)
     }
     guard let read, faults.isEmpty else { throw faults.sorted() }
     return read
@@ -31,7 +31,7 @@ struct PolicyReader {
 
   /// The policy of a file; nil when it is not even a mapping. With faults it is not to be used.
   private mutating func policy(_ value: YAMLValue) -> DatedEndpointPolicy? {
-    guard let file = fields(value, "the file", PolicyKey.ofFile) else { return nil }
+    guard let file = fields(value, .file, PolicyKey.ofFile) else { return nil }
     readVersion(file)
     let extended = readsExtension(file) ? extended : nil
     let minimum = readDefault(file) ?? extended?.defaultMinimumVersion ?? .tls12
@@ -43,23 +43,20 @@ struct PolicyReader {
   }
 
   private mutating func readVersion(_ file: PolicyFields) {
-    guard let value = file[.version] else {
-      return fault(file.position, "the version is missing", "add version: 1 as the first line")
-    }
-    guard let text = text(value, "version"), text != "1" else { return }
-    fault(value.position, "there is no version \(quoted(text))", "write version: 1")
+    guard let value = file[.version] else { return fault(file.position, .missingVersion) }
+    guard let text = text(value, .version), text != "1" else { return }
+    fault(value.position, .unknownFormatVersion(text))
   }
 
   private mutating func readsExtension(_ file: PolicyFields) -> Bool {
-    guard let value = file[.mode], let text = text(value, "mode") else { return false }
-    if text != "replace", text != "extend" {
-      fault(value.position, "there is no mode \(quoted(text))", "write replace or extend")
-    }
+    guard let value = file[.mode], let text = text(value, .mode) else { return false }
+    if text != "replace", text != "extend" { fault(value.position, .unknownMode(text)) }
     return text == "extend"
   }
 
   private mutating func readDefault(_ file: PolicyFields) -> ProtocolVersion? {
-    guard let value = file[.default], let fields = fields(value, "default", PolicyKey.ofDefault) else {
+    guard let value = file[.default], let fields = fields(value, .value(of: .default), PolicyKey.ofDefault)
+    else {
       return nil
     }
     return fields[.minimumVersion].flatMap { version($0, .minimumVersion) }
@@ -69,7 +66,7 @@ struct PolicyReader {
     _ file: PolicyFields, defaultMinimum: ProtocolVersion
   ) -> [EndpointEntry] {
     guard let value = file[.endpoints] else {
-      fault(file.position, "the list of endpoints is missing", "add endpoints: and its entries")
+      fault(file.position, .missingEndpoints)
       return []
     }
     return list(value, .endpoints, mayBeEmpty: true)?
@@ -94,12 +91,12 @@ extension PolicyReader {
     readSuites(fields, to: &endpoint)
     if let groups = known(fields, .groups, { $0.group($1) }) { endpoint.groups = groups }
     readKey(fields, to: &endpoint)
-    if let issuers = known(fields, .expectedIssuers, { $0.text($1, "an expected issuer") }) {
+    if let issuers = known(fields, .expectedIssuers, { $0.text($1, .issuer) }) {
       endpoint.expectedIssuers = issuers ?? []
     }
-    if let value = fields[.message] { endpoint.message = text(value, "message") }
-    if let value = fields[.resolution] { endpoint.resolution = text(value, "resolution") }
-    if let value = fields[.source] { endpoint.source = text(value, "source") }
+    if let value = fields[.message] { endpoint.message = text(value, .message) }
+    if let value = fields[.resolution] { endpoint.resolution = text(value, .resolution) }
+    if let value = fields[.source] { endpoint.source = text(value, .source) }
   }
 
   private mutating func readVersions(_ fields: PolicyFields, to endpoint: inout Endpoint) {
@@ -113,9 +110,7 @@ extension PolicyReader {
       let position = (fields[.minimumVersion] ?? fields[.maximumVersion])?.position
     else { return }
     fault(
-      position,
-      "minimum_version \(endpoint.minimumVersion.displayName) is higher than maximum_version \(endpoint.maximumVersion.displayName)",
-      "use the older of the two as minimum_version")
+      position, .reversedVersions(minimum: endpoint.minimumVersion, maximum: endpoint.maximumVersion))
   }
 
   /// The date belongs to the list, so a list of another time brings its own.
@@ -127,19 +122,16 @@ extension PolicyReader {
     endpoint.cipherSuitesAsOf = monthOrDay(value, .cipherSuitesAsOf)
     // A list with a fault is there all the same.
     if case .list = fields[.cipherSuites]?.content { return }
-    if endpoint.cipherSuites == nil {
-      fault(
-        value.position, "cipher_suites_as_of requires cipher_suites", "add the list that the date belongs to")
-    }
+    if endpoint.cipherSuites == nil { fault(value.position, .suitesDateWithoutSuites) }
   }
 
   private mutating func readKey(_ fields: PolicyFields, to endpoint: inout Endpoint) {
-    guard let value = fields[.certificateKey], let text = text(value, "certificate_key") else { return }
+    guard let value = fields[.certificateKey], let text = text(value, .certificateKey) else { return }
     switch text.uppercased() {
     case "RSA": endpoint.hasRSACertificate = true
     case "ECDSA": endpoint.hasRSACertificate = false
     case "UNKNOWN": endpoint.hasRSACertificate = nil
-    default: fault(value.position, "\(quoted(text)) is not a kind of key", "specify RSA, ECDSA or unknown")
+    default: fault(value.position, .unknownKeyKind(text))
     }
   }
 
@@ -153,7 +145,7 @@ extension PolicyReader {
     let items = list(value, key)?.compactMap { element -> Item? in
       guard let read = item(&self, element) else { return nil }
       guard seen.insert(read).inserted else {
-        fault(element.position, "this item of \(key.rawValue) is repeated", "remove one of the two")
+        fault(element.position, .repeatedItem(.value(of: key)))
         return nil
       }
       return read

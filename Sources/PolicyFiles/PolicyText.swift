@@ -23,9 +23,7 @@ struct PolicyText {
   /// - Throws: one fault: the file is too long, is not text, or has a character that YAML does not allow.
   init(_ bytes: [UInt8]) throws(PolicyFaults) {
     guard bytes.count <= Self.byteLimit else {
-      throw Self.fault(
-        .start, "the file has more than \(Self.byteLimit) bytes",
-        "specify a policy file; a policy has a few hundred lines")
+      throw Self.fault(.start, .fileTooLong(limit: Self.byteLimit))
     }
     if bytes.allSatisfy(Self.isPlain) {
       readPlain(bytes)
@@ -77,18 +75,13 @@ struct PolicyText {
       switch parser.parseScalar(from: &units) {
       case .valid(let encoded): try add(Codec.decode(encoded))
       case .emptyInput: return
-      case .error:
-        throw Self.fault(position, "this is not a UTF-8 character", "save the file as UTF-8 text")
+      case .error: throw Self.fault(position, .notUTF8)
       }
     }
   }
 
   private mutating func add(_ scalar: Unicode.Scalar) throws(PolicyFaults) {
-    guard Self.isAllowed(scalar) else {
-      let number = String(scalar.value, radix: 16, uppercase: true)
-      let digits = String(repeating: "0", count: max(0, 4 - number.count)) + number
-      throw Self.fault(position, "the character U+\(digits) is not allowed in YAML", "remove it")
-    }
+    guard Self.isAllowed(scalar) else { throw Self.fault(position, .forbiddenCharacter(scalar)) }
     text.unicodeScalars.append(scalar == "*" ? Self.star : scalar == "?" ? Self.question : scalar)
     advance(over: scalar)
   }
@@ -113,9 +106,9 @@ struct PolicyText {
     }
   }
 
-  private static func fault(_ position: FilePosition, _ message: String, _ advice: String) -> PolicyFaults {
+  private static func fault(_ position: FilePosition, _ reason: PolicyFault.Reason) -> PolicyFaults {
     var faults = PolicyFaults()
-    faults.add(position, message, advice)
+    faults.add(position, reason)
     return faults
   }
 }

@@ -4,47 +4,38 @@ import Protocols
 
 /// Single values of a policy file. Each answers nil where it tells a fault.
 extension PolicyReader {
-  static let roles = EndpointRole.allCases.map(\.rawValue).joined(separator: ", ")
-
   mutating func role(_ value: YAMLValue) -> EndpointRole? {
-    guard let text = text(value, "role") else { return nil }
+    guard let text = text(value, .role) else { return nil }
     if let role = EndpointRole(rawValue: text) { return role }
-    fault(value.position, "there is no role \(quoted(text))", "write one of \(Self.roles)")
+    fault(value.position, .unknownRole(text))
     return nil
   }
 
   /// `TLS 1.2`; also `TLS1.2` and `TLSv1.2`, as other programs write it.
   mutating func version(_ value: YAMLValue, _ key: PolicyKey) -> ProtocolVersion? {
-    guard let text = text(value, key.rawValue) else { return nil }
+    guard let text = text(value, key) else { return nil }
     let letters = text.uppercased().filter { $0 != " " && $0 != "V" }
     if let known = ProtocolVersion.assignments.first(where: { $0.name.filter { $0 != " " } == letters }) {
       return ProtocolVersion(rawValue: known.number)
     }
-    fault(
-      value.position, "there is no version \(quoted(text))",
-      "write SSL 3.0, TLS 1.0, TLS 1.1, TLS 1.2 or TLS 1.3")
+    fault(value.position, .unknownVersion(text))
     return nil
   }
 
   mutating func cipherSuite(_ value: YAMLValue) -> CipherSuite? {
-    guard let text = text(value, "a cipher suite") else { return nil }
+    guard let text = text(value, .cipherSuite) else { return nil }
     if let suite: CipherSuite = Self.codePoint(text) { return suite }
     // Policies for Windows Server 2012 append the curve to a suite.
     let stem = text.split(separator: "_").dropLast().joined(separator: "_")
-    let advice =
-      Self.codePoint(stem) as CipherSuite? == nil
-      ? "use its name in the IANA registry, or its number such as 0xc030" : "use \(stem), without the curve"
-    fault(value.position, "there is no cipher suite \(quoted(text))", advice)
+    let isSuite = Self.codePoint(stem) as CipherSuite? != nil
+    fault(value.position, .unknownCipherSuite(text, stem: isSuite ? stem : nil))
     return nil
   }
 
   mutating func group(_ value: YAMLValue) -> NamedGroup? {
-    guard let text = text(value, "a group") else { return nil }
+    guard let text = text(value, .group) else { return nil }
     if let group: NamedGroup = Self.codePoint(text) { return group }
-    fault(
-      value.position, "there is no group \(quoted(text))",
-      "use its name in the IANA registry, such as secp256r1, secp384r1 or x25519, or its number such as 0x0017"
-    )
+    fault(value.position, .unknownGroup(text))
     return nil
   }
 
@@ -69,27 +60,24 @@ extension PolicyReader {
   private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
 
   mutating func date(_ value: YAMLValue, _ key: PolicyKey) -> CalendarDate? {
-    guard let text = text(value, key.rawValue) else { return nil }
+    guard let text = text(value, key) else { return nil }
     if let date = CalendarDate(text) { return date }
-    fault(value.position, "\(quoted(text)) is not a date", "specify year, month and day, such as 2020-07-28")
+    fault(value.position, .invalidDate(text))
     return nil
   }
 
   /// `2020-08` or `2020-08-15`, as written.
   mutating func monthOrDay(_ value: YAMLValue, _ key: PolicyKey) -> String? {
-    guard let text = text(value, key.rawValue) else { return nil }
+    guard let text = text(value, key) else { return nil }
     if CalendarDate(text) != nil || CalendarDate(text + "-01") != nil { return text }
-    fault(value.position, "\(quoted(text)) is not a month", "specify year and month, such as 2020-08")
+    fault(value.position, .invalidMonth(text))
     return nil
   }
 
   mutating func address(_ value: YAMLValue) -> IPAddress? {
-    guard let text = text(value, "an address") else { return nil }
+    guard let text = text(value, .address) else { return nil }
     if let address = IPAddress(text) { return address }
-    let advice =
-      text.contains("/")
-      ? "specify single addresses, not ranges" : "specify an IPv4 or IPv6 address without a port"
-    fault(value.position, "\(quoted(text)) is not an address", advice)
+    fault(value.position, .invalidAddress(text))
     return nil
   }
 }
@@ -97,30 +85,19 @@ extension PolicyReader {
 extension PolicyReader {
   /// A host name in lower case, or one after `*.`, which matches every name below it.
   mutating func host(_ value: YAMLValue) -> String? {
-    guard let text = text(value, "a host") else { return nil }
-    guard let (message, advice) = Self.fault(ofHost: text) else { return text.lowercased() }
-    fault(value.position, "\(quoted(text)) \(message)", advice)
+    guard let text = text(value, .host) else { return nil }
+    guard let reason = Self.fault(ofHost: text) else { return text.lowercased() }
+    fault(value.position, .invalidHost(text, reason))
     return nil
   }
 
-  private static func fault(ofHost text: String) -> (message: String, advice: String)? {
+  private static func fault(ofHost text: String) -> PolicyHostFault? {
     let name = text.hasPrefix("*.") ? text.dropFirst(2) : text[...]
-    if name.utf8.contains(UInt8(ascii: "*")) {
-      return (
-        "has a * that is not the whole first label", "write it as *.example.com; it matches any depth"
-      )
-    }
-    if text.utf8.allSatisfy(isOfAddress), IPAddress(text) != nil {
-      return ("is an address", "list it under addresses")
-    }
-    if text.utf8.contains(UInt8(ascii: "/")) || text.utf8.contains(UInt8(ascii: ":")) {
-      return ("is not a plain host name", "write it without scheme, port and path")
-    }
-    if !text.utf8.allSatisfy({ $0 < 0x80 }) {
-      return ("has non-ASCII letters", "write it in its DNS form with xn-- (RFC 5890)")
-    }
-    return isName(name)
-      ? nil : ("is not a host name", "use labels of letters, digits and hyphens, separated by dots")
+    if name.utf8.contains(UInt8(ascii: "*")) { return .wildcardInside }
+    if text.utf8.allSatisfy(isOfAddress), IPAddress(text) != nil { return .isAddress }
+    if text.utf8.contains(UInt8(ascii: "/")) || text.utf8.contains(UInt8(ascii: ":")) { return .notPlain }
+    if !text.utf8.allSatisfy({ $0 < 0x80 }) { return .notASCII }
+    return isName(name) ? nil : .notAName
   }
 
   /// RFC 1123, section 2.1, and the underscores that Windows networks have; lengths as in RFC 1035, section 2.3.4.

@@ -41,8 +41,7 @@ struct YAMLReading {
         // The reader gives up here, and there may be more to tell.
         guard let key = keys.first else { return nil }
         let position = FilePosition(context.mark)
-        faults.add(
-          position, "the key \(quoted(shown(key))) appears twice in one mapping", "remove one of the two")
+        faults.add(position, .repeatedKey(shown(key)))
         guard text.strikeKey(key, at: position) else { return nil }
       } catch {
         add(error, end: text.end)
@@ -67,7 +66,7 @@ struct YAMLReading {
   private mutating func member(_ key: Node, _ value: Node) -> YAMLMember? {
     let position = key.mark.map { FilePosition($0) } ?? .start
     guard case .scalar(let scalar) = key else {
-      faults.add(position, "a key is a list or a mapping", "specify a name before the colon")
+      faults.add(position, .keyIsCollection)
       return nil
     }
     let key = text(scalar, position)
@@ -80,14 +79,11 @@ struct YAMLReading {
     guard scalar.style == .plain, let first = scalar.string.unicodeScalars.first else { return text }
     let next = text.dropFirst().first
     if first == PolicyText.star, next == "." {
-      faults.add(
-        position, "\(quoted(text)) begins with *, which has another meaning in YAML",
-        "enclose it in quotation marks")
+      faults.add(position, .bareWildcard(text))
     } else if first == PolicyText.star {
-      faults.add(
-        position, "\(quoted(text)) is an alias, which is not supported", "replace it with its value")
+      faults.add(position, .alias(text))
     } else if first == PolicyText.question, next == nil || next == " " {
-      faults.add(position, "a key after a ? is not supported", "write the key and a colon")
+      faults.add(position, .keyAfterQuestionMark)
     }
     return text
   }
@@ -103,18 +99,14 @@ struct YAMLReading {
 
   /// The reader reports what is missing at the end in the next line, which does not exist.
   private mutating func add(_ error: any Error, end: FilePosition) {
-    let advice = "check the indentation and the quotation marks here and in the previous line"
     switch error {
     case YamlError.scanner(let context, let problem, let mark, _),
       YamlError.parser(let context, let problem, let mark, _),
       YamlError.composer(let context, let problem, let mark, _):
       let reason = context.map { "\($0.text), \(problem)" } ?? problem
       let isTab = problem.contains("tab character")
-      faults.add(
-        min(FilePosition(mark), end), "this is not YAML: \(reason)",
-        isTab ? "indent with spaces" : advice)
-    default:
-      faults.add(.start, "this is not YAML", advice)
+      faults.add(min(FilePosition(mark), end), .notYAML(reason, isTab: isTab))
+    default: faults.add(.start, .notYAML(nil, isTab: false))
     }
   }
 }

@@ -123,7 +123,7 @@ import Testing
         CertificateSummary(
           subject: subject, issuer: issuer, serial: "1", notBefore: 0, notAfter: 1,
           subjectAlternativeNames: [],
-          sha256: "00", key: "RSA 2048", signature: "", fault: issuer.isEmpty ? "cut" : nil))
+          sha256: "00", key: "RSA 2048", signature: "", fault: issuer.isEmpty ? .malformed(code: nil) : nil))
     }
     let index = store.add(chain: indices)
     var endpoint = EndpointPolicy.builtIn.endpoints[0]

@@ -1,5 +1,6 @@
 import Diagnosis
 import PolicyFiles
+import Reports
 
 /// The policy of a text; nil for one with faults.
 func policy(_ text: String, extending extended: DatedEndpointPolicy? = nil) -> DatedEndpointPolicy? {

@@ -100,7 +100,7 @@ import Testing
   @Test func sizeIsBounded() {
     let summary = CertificateSummary(
       der: [UInt8](repeating: 0x30, count: CertificateSummary.maximumSize + 1).span)
-    #expect(summary.fault == "more than 65536 bytes")
+    #expect(summary.fault == .tooLong(limit: 65536))
     #expect(summary.sha256.count == 64)
   }
 

@@ -20,7 +20,7 @@ enum ResponseBody: Sendable {
   var isAtEnd: Bool {
     switch self {
     case .none, .length(0): true
-    default: false
+    case .length, .chunkSize, .chunk, .trailers, .unframed, .untilClose: false
     }
   }
 

@@ -146,7 +146,7 @@ extension CaptureDocument {
 
   private func facts(of certificate: CertificateSummary) -> [Fact] {
     var facts: [Fact] = [value(.sha256, Phrase(certificate.sha256))]
-    if let fault = certificate.fault { return facts + [value(.error, "\(name: fault)")] }
+    if let fault = certificate.fault { return facts + [value(.error, words.fault(fault))] }
     facts += [
       value(.subject, "\(name: certificate.subject)"), value(.issuer, "\(name: certificate.issuer)"),
       value(.serial, Phrase(certificate.serial)),

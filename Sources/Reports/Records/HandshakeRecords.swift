@@ -177,7 +177,7 @@ extension CertificateSummary {
     Field("sha256") { $0.sha256 },
     Field("key") { $0.ifReadable?.key },
     Field("signature") { $0.ifReadable?.signature },
-    Field("error") { $0.fault },
+    Field("error") { $0.fault.map { Words.english.fault($0) } },
   ]
 
   /// Nil for a certificate that could not be read.

@@ -150,3 +150,18 @@ extension Words {
       ja: " (\(count: note.count) 回、最初はフレーム \(note.frame))")
   }
 }
+
+extension Words {
+  /// Why a certificate cannot be read.
+  func fault(_ fault: CertificateSummary.Fault) -> Phrase {
+    switch fault {
+    case .tooLong(let limit): text(en: "more than \(limit) bytes", ja: "\(limit) バイトを超えています")
+    case .malformed(let code):
+      if let code {
+        text(en: "not a sound certificate: \(code)", ja: "証明書として解読できません: \(code)")
+      } else {
+        text(en: "not a sound certificate", ja: "証明書として解読できません")
+      }
+    }
+  }
+}

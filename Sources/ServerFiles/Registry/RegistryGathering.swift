@@ -77,7 +77,7 @@ struct RegistryGathering {
     case .texts(let names):
       let suites = names.flatMap(CipherList.names)
       facts.cipherOrders.append(CipherOrder(source: source, suites: suites, text: nil, citation: citation))
-    default: break
+    case .number, .deletion, .other: break
     }
   }
 

@@ -54,7 +54,12 @@ package struct ResolutionFiles: Sendable {
     case .enableStrongCryptography: RegistryFiles.strongCryptography
     case .enableModernProtocol: RegistryFiles.modernProtocol
     case .extendFunctionsValue: try CipherOrderFile.file(finding, facts)
-    default: nil
+    case .restartWorkerProcesses, .repairWorkerProcessConfiguration, .installMonthlyRollup, .findCipherPolicy,
+      .allowCipherSuites, .allowCipherSuitesWithCurve, .allowCurves, .restartServer, .showEndpoint,
+      .changeEndpoint, .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink,
+      .allowEndpointsAtFirewall, .allowCertificateLists, .checkWebsite, .exemptFromInspection, .checkTrust,
+      .captureAgain, .verify:
+      nil
     }
   }
 }

@@ -21,12 +21,18 @@ package struct CertificateSummary: Hashable, Sendable {
   package var key: String
   /// The signature algorithm, such as `sha256WithRSAEncryption`.
   package var signature: String
-  /// What could not be read, in words; nil for a sound certificate.
-  package var fault: String?
+  /// Why it could not be read; nil for a sound certificate.
+  package var fault: Fault?
+
+  package enum Fault: Hashable, Sendable {
+    case tooLong(limit: Int)
+    /// Not DER, or not the structure of a certificate: the code of SwiftASN1, where it has one.
+    case malformed(code: String?)
+  }
 
   package init(
     subject: String, issuer: String, serial: String, notBefore: Int64, notAfter: Int64,
-    subjectAlternativeNames: [String], sha256: String, key: String, signature: String, fault: String?
+    subjectAlternativeNames: [String], sha256: String, key: String, signature: String, fault: Fault?
   ) {
     self.subject = subject
     self.issuer = issuer
@@ -72,15 +78,15 @@ extension CertificateSummary {
     let bytes = [UInt8](copying: der, ByteCursor(der))
     sha256 = hexadecimal(SHA256.hash(data: bytes))
     guard bytes.count <= Self.maximumSize else {
-      fault = "more than \(Self.maximumSize) bytes"
+      fault = .tooLong(limit: Self.maximumSize)
       return
     }
     do {
       try read(try DER.parse(bytes))
     } catch let error as ASN1Error {
-      fault = "not a sound certificate: \(error.code)"
+      fault = .malformed(code: "\(error.code)")
     } catch {
-      fault = "not a sound certificate"
+      fault = .malformed(code: nil)
     }
   }
 

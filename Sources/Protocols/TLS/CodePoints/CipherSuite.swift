@@ -19,6 +19,26 @@ package struct CipherSuite: CodePoint {
   package var isSignaling: Bool { self == .emptyRenegotiationInfo || self == .fallback }
 }
 
+extension CipherSuite {
+  /// IANA registry "TLS Cipher Suites", all 356 assigned entries as of September 2026.
+  package static let assignments: [(number: UInt16, name: String)] =
+    registry.filter(\.isAssigned).map { ($0.number, $0.name) }
+
+  /// Numbers of old drafts and vendors' documents that are still found in captures.
+  package static let unregistered: [(number: UInt16, name: String)] =
+    registry.filter { !$0.isAssigned }.map { ($0.number, $0.name) }
+
+  /// The lines of `cipher_suites.csv`: value, name, and where it comes from. The tests find a faulty one.
+  private static let registry = String(decoding: PackageResources.cipher_suites_csv, as: UTF8.self)
+    .split(separator: "\n").dropFirst().map { line in
+      let fields = line.split(separator: ",")
+      return (
+        number: UInt16(fields[0].dropFirst(2), radix: 16) ?? 0, name: String(fields[1]),
+        isAssigned: fields[2] == "IANA"
+      )
+    }
+}
+
 /// A cipher of an SSL 2.0 hello: three bytes (draft-hickman-netscape-ssl-00).
 ///
 ///     0        1        2        3

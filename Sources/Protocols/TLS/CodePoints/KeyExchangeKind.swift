@@ -60,7 +60,7 @@ extension CipherSuite {
     case .kerberos: return .kerberos
     case .gost: return .gost
     case .any: return .any
-    default: return nil
+    case .rsa, .dh, .ecdh, .dhe, .ecdhe, .psk, nil: return nil
     }
   }
 
