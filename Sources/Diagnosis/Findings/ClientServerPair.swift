@@ -17,6 +17,12 @@ struct ClientServerPair: Hashable, Sendable {
     isNamed = name != nil
     self.isThroughProxy = isThroughProxy
   }
+
+  /// Without the flags: pairs that differ only in them are rare.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(client)
+    hasher.combine(server)
+  }
 }
 
 struct PairHistory: Sendable {

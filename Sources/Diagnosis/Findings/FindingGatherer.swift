@@ -10,7 +10,9 @@ package struct FindingGatherer: Sendable {
   private let policy: EndpointPolicy
   private var drafts: [FindingAccumulator] = []
   private var rests: [FindingDetails] = []
-  private var pairs: OrderedDictionary<ClientServerPair, PairHistory> = [:]
+  private var pairs = OrderedSet<ClientServerPair>()
+  /// Of each of ``pairs``.
+  private var histories: [PairHistory] = []
   private var keptNames = NameTable()
   /// Names that are not in the store.
   private var ownNames = NameTable()
@@ -41,7 +43,7 @@ package struct FindingGatherer: Sendable {
       let draft = note(conclusion, evidence, .verdict(verdict), store)
       noteSystem(of: conclusion, evidence, draft: draft, store)
       if verdict.properties.symptom == nil {
-        pairs.values[Int(drafts[draft].pair)].hasResolvableFailure = true
+        histories[Int(drafts[draft].pair)].hasResolvableFailure = true
       }
     }
     guard let place = conclusion.endpoint else { return }
@@ -73,14 +75,14 @@ package struct FindingGatherer: Sendable {
     let name = number(of: conclusion.server, store)
     let pair = index(
       of: ClientServerPair(evidence, name: name, isThroughProxy: conclusion.judgement.isThroughProxy))
-    let newest = pairs.values[pair].newestDraft
+    let newest = histories[pair].newestDraft
     if let place = draft(code, from: newest) {
       add(evidence, conclusion.judgement, to: place)
       return place
     }
     let endpoint = conclusion.endpoint.flatMap { UInt16(exactly: $0) }
     keptNames = store.names
-    pairs.values[pair].newestDraft = UInt32(drafts.count)
+    histories[pair].newestDraft = UInt32(drafts.count)
     drafts.append(
       FindingAccumulator(
         evidence, code, conclusion.judgement, endpoint: endpoint, pair: pair, previous: newest))
@@ -88,9 +90,9 @@ package struct FindingGatherer: Sendable {
   }
 
   private mutating func index(of pair: ClientServerPair) -> Int {
-    if let index = pairs.index(forKey: pair) { return index }
-    pairs[pair] = PairHistory()
-    return pairs.count - 1
+    let (isNew, index) = pairs.append(pair)
+    if isNew { histories.append(PairHistory()) }
+    return index
   }
 
   private func draft(_ code: FindingCode, from newest: UInt32) -> Int? {
@@ -140,7 +142,7 @@ package struct FindingGatherer: Sendable {
 extension FindingGatherer {
   func finding(at place: Int) -> Finding {
     let draft = drafts[place]
-    let pair = pairs.keys[Int(draft.pair)]
+    let pair = pairs[Int(draft.pair)]
     var (addresses, ports, flows) = ([draft.address], [draft.port], [Int(draft.flow)])
     if draft.rest != FindingAccumulator.none {
       addresses += rests[Int(draft.rest)].addresses
@@ -180,7 +182,7 @@ extension FindingGatherer {
   /// client succeeds every hour.
   private func laterSucceeded(_ draft: FindingAccumulator) -> Bool {
     guard case .verdict(let verdict) = draft.code, verdict.properties.symptom == nil else { return false }
-    return pairs.values[Int(draft.pair)].lastSuccess > draft.lastStart
+    return histories[Int(draft.pair)].lastSuccess > draft.lastStart
   }
 
   private func issue(_ draft: FindingAccumulator, _ pair: ClientServerPair, _ role: EndpointRole?)
@@ -204,7 +206,7 @@ extension FindingGatherer {
     guard !drafts.isEmpty, isKnown(conclusion.server, store) else { return }
     let name = number(of: conclusion.server, store)
     let pair = ClientServerPair(evidence, name: name, isThroughProxy: conclusion.judgement.isThroughProxy)
-    if let known = pairs.index(forKey: pair) { pairs.values[known].noteSuccess(start: evidence.start) }
+    if let known = pairs.firstIndex(of: pair) { histories[known].noteSuccess(start: evidence.start) }
   }
 
   private mutating func noteSystem(
