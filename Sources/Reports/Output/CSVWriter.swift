@@ -7,8 +7,8 @@ struct CSVWriter {
   private var isRowEmpty = true
 
   /// A cell with the value of a field; an empty one where it is missing.
-  mutating func add(_ value: FieldValue?) {
-    switch value {
+  mutating func add(_ value: consuming FieldValue?) {
+    switch consume value {
     case .text(let text): add(text)
     case .phrase(let phrase): add(utf8: phrase.buffer.bytes)
     case .number(let number): add(number)
@@ -22,7 +22,9 @@ struct CSVWriter {
     case .time(let time, let digits):
       separate()
       buffer.addTimestamp(time, digits: digits)
-    case .code, .flag, .list: add(value?.text ?? "")
+    case .code(_, let name): add(name)
+    case .flag(let flag): add(flag ? 1 : 0)
+    case .list(let elements): add(elements.compactMap(\.text).joined(separator: " "))
     case .null, nil: addEmpty()
     }
   }

@@ -155,16 +155,16 @@ enum WhatIfRecord {
 // MARK: Proofs
 
 /// A line that proves a finding: of a flow's walkthrough, on a certificate, or of a file of the server.
-struct ProofRecord {
-  var source = "capture"
-  var flow: Int?
-  var frame: UInt32?
-  var file: String?
-  var line: Int?
-  var text: Phrase
+final class ProofRecord {
+  private(set) var source = "capture"
+  private(set) var flow: Int?
+  private(set) var frame: UInt32?
+  private(set) var file: String?
+  private(set) var line: Int?
+  let text: Phrase
   /// Of the certificate that the line is about.
-  var subject: String?
-  var issuer: String?
+  private(set) var subject: String?
+  private(set) var issuer: String?
 
   static let fields: [Field<ProofRecord>] = [
     Field("source") { $0.source },

@@ -18,7 +18,7 @@ final class FlowRecord {
   let serverHellos: [ServerHelloRecord]
   /// Nil without a Certificate message.
   let certificates: [CertificateRecord]?
-  /// Its walkthrough.
+  /// Its walkthrough, where a format has it.
   let events: [EventRecord]
   /// The issue of the article, or its candidates, of the finding that the flow belongs to.
   let issue: String?
@@ -299,6 +299,7 @@ struct FlowRecordMaker {
 
   private let capture: String
   private let digits: Int
+  private let describesEvents: Bool
   private var descriptions = BoundedCache<UInt64, SharedRecord<EventDescription>>()
   private var helloDetails = HelloDetails()
   private var offers = BoundedCache<OfferKey, SharedRecord<ClientOffer>>()
@@ -308,12 +309,13 @@ struct FlowRecordMaker {
   /// - Parameters:
   /// - capture: its path.
   /// - digits: of the second's fraction in the capture, 0 to 9.
-  init(capture: String, digits: Int) {
-    (self.capture, self.digits) = (capture, digits)
+  /// - describesEvents: whether the records have ``FlowRecord/events``, which tables have no column for.
+  init(capture: String, digits: Int, describesEvents: Bool = true) {
+    (self.capture, self.digits, self.describesEvents) = (capture, digits, describesEvents)
   }
 
-  init(_ capture: CaptureDescription) {
-    self.init(capture: capture.path, digits: capture.timeDigits)
+  init(_ capture: CaptureDescription, describesEvents: Bool = true) {
+    self.init(capture: capture.path, digits: capture.timeDigits, describesEvents: describesEvents)
   }
 
   /// - Parameter store: that of the flow's capture; it may have grown since the last flow.
@@ -321,15 +323,13 @@ struct FlowRecordMaker {
     of flow: JudgedFlow, store: EvidenceStore, isRevised: Bool = false, issue: String? = nil
   ) -> FlowRecord {
     var messages = FlowMessages()
-    messages.events.reserveCapacity(flow.evidence.events.count)
+    if describesEvents { messages.events = events(of: flow.evidence, store) }
     for event in flow.evidence.events { add(event, store, to: &messages) }
     return FlowRecord(
       flow, in: capture, digits: digits, store: store, messages, isRevised: isRevised, issue: issue)
   }
 
   private mutating func add(_ event: FlowEvent, _ store: EvidenceStore, to messages: inout FlowMessages) {
-    messages.events.append(
-      EventRecord(event: event, description: description(of: event, store), digits: digits))
     if let reference = event.helloReference {
       messages.clientHellos.append(clientHello(event, store.sightings[Int(reference)], store))
     } else if let index = event.serverHelloIndex {
@@ -338,6 +338,15 @@ struct FlowRecordMaker {
     } else if let index = event.chain {
       messages.certificates += chain(store.chains[Int(index)], of: event, store)
     }
+  }
+
+  private mutating func events(of evidence: FlowEvidence, _ store: EvidenceStore) -> [EventRecord] {
+    var events: [EventRecord] = []
+    events.reserveCapacity(evidence.events.count)
+    for event in evidence.events {
+      events.append(EventRecord(event: event, description: description(of: event, store), digits: digits))
+    }
+    return events
   }
 
   private mutating func description(

@@ -151,7 +151,7 @@ extension ReportedCapture {
   package func forEachStoredFlow(
     _ ids: Range<Int>, _ body: (StoredFlow) throws -> Void
   ) rethrows {
-    var records = FlowRecordMaker(description)
+    var records = FlowRecordMaker(description, describesEvents: false)
     var events: [FlowEvent] = []
     for id in ids { try body(StoredFlow(records.record(of: makeFlow(id, &events), store: store))) }
   }

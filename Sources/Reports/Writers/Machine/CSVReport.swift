@@ -23,13 +23,14 @@ struct CSVReport: ReportWriter {
   mutating func add(_ capture: ReportedCapture, to output: inout ReportOutput) throws(OutputFault) {
     let selection = FlowSelection(capture, options: options)
     let issues = FlowIssues(capture)
-    var records = FlowRecordMaker(capture.description)
+    var records = FlowRecordMaker(capture.description, describesEvents: false)
+    let columns = Self.columns
     var events: [FlowEvent] = []
     for id in selection.ids {
       let flow = capture.makeFlow(id, &events)
       guard selection.includes(flow) else { continue }
       let record = records.record(of: flow, store: capture.store, issue: issues[id])
-      for column in Self.columns { table.add(column.value(record)) }
+      for index in columns.indices { table.add(columns[index].value(record)) }
       table.endRow()
       try output.takeBlock(&table.buffer)
     }

@@ -18,13 +18,17 @@ struct NDJSONReport: ReportWriter {
   }
 
   let takesClosedFlows = true
+  private var describesEvents: Bool { dialect is ReportLines }
 
   mutating func begin(_ output: inout ReportOutput) {}
 
   mutating func add(
     closed ids: [Int], of capture: OpenCapture, to output: inout ReportOutput
   ) throws(OutputFault) {
-    if written.isEmpty { records = FlowRecordMaker(capture: capture.path, digits: capture.timeDigits) }
+    if written.isEmpty {
+      records = FlowRecordMaker(
+        capture: capture.path, digits: capture.timeDigits, describesEvents: describesEvents)
+    }
     var events: [FlowEvent] = []
     for id in ids {
       guard written.lastFrame(id) == nil, options.concerns(id),
@@ -40,7 +44,7 @@ struct NDJSONReport: ReportWriter {
   }
 
   mutating func add(_ capture: ReportedCapture, to output: inout ReportOutput) throws(OutputFault) {
-    if written.isEmpty { records = FlowRecordMaker(capture.description) }
+    if written.isEmpty { records = FlowRecordMaker(capture.description, describesEvents: describesEvents) }
     let selection = FlowSelection(capture, options: options)
     // Another day's terms were in force than the first frame had let expect.
     let isOtherPolicy = written.asOf != capture.policy.asOf
