@@ -32,6 +32,20 @@ struct JSONWriter {
     closeArray()
   }
 
+  /// An array of objects.
+  /// - Parameter breaksLines: begins a line with each.
+  mutating func objects<Element>(
+    _ name: StaticString, _ elements: [Element], breaksLines: Bool = false,
+    _ write: (inout JSONWriter, Element) -> Void
+  ) {
+    array(name) { json in
+      for element in elements {
+        if breaksLines { json.breakLine() }
+        json.object { write(&$0, element) }
+      }
+    }
+  }
+
   /// An object that is left out when nothing is written into it.
   mutating func objectUnlessEmpty(_ key: JSONKey, _ body: (inout JSONWriter) -> Void) {
     let (start, neededComma) = (buffer.count, needsComma)

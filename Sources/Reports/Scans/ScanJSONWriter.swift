@@ -2,12 +2,12 @@
 enum ScanJSONWriter {
   static func write(_ summary: ScanSummary) -> ByteBuffer {
     var json = JSONWriter()
-    json.openObject()
-    json.field("schema", "wsuscap.scan/1")
-    json.addGenerator()
-    json.addTotals(summary)
-    json.addLists(summary)
-    json.closeObject()
+    json.object { json in
+      json.field("schema", "wsuscap.scan/1")
+      json.addGenerator()
+      json.addTotals(summary)
+      json.addLists(summary)
+    }
     json.endLine()
     return json.buffer
   }
@@ -16,24 +16,24 @@ enum ScanJSONWriter {
 extension JSONWriter {
   fileprivate mutating func addTotals(_ summary: ScanSummary) {
     breakLine()
-    openObject("totals")
-    field("captures", summary.captures)
-    field("copies", summary.copies)
-    field("flows", summary.flows)
-    field("findings", summary.findings)
-    field("evidence_files", summary.evidence)
-    field("skipped_files", summary.skippedFiles)
-    field("failed_files", summary.failed)
-    field("first_packet", summary.firstPacket)
-    field("last_packet", summary.lastPacket)
-    closeObject()
-    breakLine()
-    openObject("by_verdict")
-    for count in summary.verdicts {
-      key(named: count.verdict)
-      value(count.flows)
+    object("totals") { json in
+      json.field("captures", summary.captures)
+      json.field("copies", summary.copies)
+      json.field("flows", summary.flows)
+      json.field("findings", summary.findings)
+      json.field("evidence_files", summary.evidence)
+      json.field("skipped_files", summary.skippedFiles)
+      json.field("failed_files", summary.failed)
+      json.field("first_packet", summary.firstPacket)
+      json.field("last_packet", summary.lastPacket)
     }
-    closeObject()
+    breakLine()
+    object("by_verdict") { json in
+      for count in summary.verdicts {
+        json.key(named: count.verdict)
+        json.value(count.flows)
+      }
+    }
   }
 
   fileprivate mutating func addLists(_ summary: ScanSummary) {
@@ -67,11 +67,6 @@ extension JSONWriter {
       json.field("warning", day.warnings)
       json.field("info", day.infos)
     }
-    addCaptures(summary)
-    addFailures(summary)
-  }
-
-  private mutating func addCaptures(_ summary: ScanSummary) {
     list("captures", summary.listed) { json, capture in
       json.field("path", capture.path)
       json.field("flows", capture.flows)
@@ -81,9 +76,6 @@ extension JSONWriter {
       json.field("first_packet", capture.firstPacket)
       json.field("report", capture.report)
     }
-  }
-
-  private mutating func addFailures(_ summary: ScanSummary) {
     list("failed_files", summary.failures) { json, file in
       json.field("path", file.path)
       json.field("message", file.message)
@@ -99,13 +91,6 @@ extension JSONWriter {
     _ name: StaticString, _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
   ) {
     breakLine()
-    openArray(name)
-    for element in elements {
-      breakLine()
-      openObject()
-      write(&self, element)
-      closeObject()
-    }
-    closeArray()
+    objects(name, elements, breaksLines: true, write)
   }
 }

@@ -1,6 +1,6 @@
 import Diagnosis
 
-// The members of one fact each; who calls opens and closes the object.
+// The members of one fact each; the caller writes the object around them.
 
 extension JSONWriter {
   mutating func add(_ citation: Citation) {
@@ -25,15 +25,11 @@ extension JSONWriter {
     field("component", start.component.rawValue)
     field("sign", start.sign.rawValue)
     add(start.citation)
-    openArray("protocols")
-    for line in start.protocols {
-      openObject()
-      field("name", line.protocolName)
-      field("state", line.state.rawValue)
-      add(line.citation)
-      closeObject()
+    objects("protocols", start.protocols) { json, line in
+      json.field("name", line.protocolName)
+      json.field("state", line.state.rawValue)
+      json.add(line.citation)
     }
-    closeArray()
   }
 
   mutating func add(_ synchronization: Synchronization) {
@@ -89,14 +85,11 @@ extension JSONWriter {
     }
     field("suites", order.suites)
     field("cipher_suites", order.cipherSuites)
-    openArray("faults")
-    for fault in order.faults { add(fault) }
-    closeArray()
+    objects("faults", order.faults) { $0.add($1) }
     add(order.citation)
   }
 
   private mutating func add(_ fault: CipherOrder.Fault) {
-    openObject()
     field("code", fault.code)
     field("message", Words.english.fault(fault))
     switch fault {
@@ -107,7 +100,6 @@ extension JSONWriter {
       field("systems", systems.map(\.rawValue))
     case .whiteSpace, .empty: break
     }
-    closeObject()
   }
 
   mutating func add(_ setting: ProtocolSetting) {
@@ -134,12 +126,12 @@ extension JSONWriter {
     field("value", setting.value)
     add(setting.citation)
     guard let fault = setting.fault else { return }
-    openObject("xml_fault")
-    field("code", fault.reason.code)
-    field("line", fault.line)
-    field("column", fault.column)
-    field("message", Words.english.fault(fault.reason))
-    closeObject()
+    object("xml_fault") { json in
+      json.field("code", fault.reason.code)
+      json.field("line", fault.line)
+      json.field("column", fault.column)
+      json.field("message", Words.english.fault(fault.reason))
+    }
   }
 
   mutating func add(_ source: UpdateSource) {

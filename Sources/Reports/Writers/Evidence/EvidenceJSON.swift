@@ -9,22 +9,12 @@ enum EvidenceJSON {
 
   static func write(_ reading: ServerFileReading) -> ByteBuffer {
     var json = JSONWriter()
-    json.openObject()
-    json.field("schema", "wsuscap.evidence/2")
-    json.addGenerator()
-    json.openArray("files")
-    for facts in reading.understood {
-      json.breakLine()
-      json.add(facts)
+    json.object { json in
+      json.field("schema", "wsuscap.evidence/2")
+      json.addGenerator()
+      json.objects("files", reading.understood, breaksLines: true) { $0.add($1) }
+      json.objects("not_read", reading.refused, breaksLines: true) { $0.add($1) }
     }
-    json.closeArray()
-    json.openArray("not_read")
-    for file in reading.refused {
-      json.breakLine()
-      json.add(file)
-    }
-    json.closeArray()
-    json.closeObject()
     json.endLine()
     return json.buffer
   }
@@ -32,7 +22,6 @@ enum EvidenceJSON {
 
 extension JSONWriter {
   fileprivate mutating func add(_ file: RefusedFile) {
-    openObject()
     field("path", file.path)
     field("code", file.reason.code)
     let text = Words.english.refusal(file.reason)
@@ -47,12 +36,10 @@ extension JSONWriter {
       .unknownText, .noEvidenceInside:
       break
     }
-    closeObject()
   }
 
   /// The note's values, in fields of their own.
   private mutating func add(_ note: ServerFileNote) {
-    openObject()
     field("code", note.code)
     field("message", Words.english.note(note))
     switch note {
@@ -71,11 +58,9 @@ extension JSONWriter {
       field("name", name)
       field("line", line)
     }
-    closeObject()
   }
 
   fileprivate mutating func add(_ facts: ServerFacts) {
-    openObject()
     if let file = facts.files.first { add(file) }
     members("windows", facts.windowsVersions) { $0.add($1) }
     members("service_starts", facts.serviceStarts) { $0.add($1) }
@@ -90,7 +75,6 @@ extension JSONWriter {
     members("framework_settings", facts.frameworkSettings) { $0.add($1) }
     members("worker_process_switches", facts.workerProcessSwitches) { $0.add($1) }
     members("update_sources", facts.updateSources) { $0.add($1) }
-    closeObject()
   }
 
   private mutating func add(_ file: ServerFile) {
@@ -100,22 +84,13 @@ extension JSONWriter {
     field("byte_order_mark", file.hasByteOrderMark)
     field("bytes", file.bytes)
     field("lines", file.lines)
-    openArray("notes")
-    for note in file.notes { add(note) }
-    closeArray()
+    objects("notes", file.notes) { $0.add($1) }
   }
 
   /// An array of objects; left out when it is empty, since most files have one kind of fact.
   private mutating func members<Fact>(
     _ name: StaticString, _ facts: [Fact], _ write: (inout JSONWriter, Fact) -> Void
   ) {
-    guard !facts.isEmpty else { return }
-    openArray(name)
-    for fact in facts {
-      openObject()
-      write(&self, fact)
-      closeObject()
-    }
-    closeArray()
+    if !facts.isEmpty { objects(name, facts, write) }
   }
 }
