@@ -4,8 +4,6 @@ extension CaptureReader {
 
   package var interfaces: [CaptureInterface] { frameReader.interfaces }
 
-  package var framesRead: UInt32 { frameReader.frames }
-
   package var bytesRead: UInt64 { file.bytesRead }
 
   package var gauge: ReadingGauge { ReadingGauge(file: file) }

@@ -6,11 +6,6 @@ package struct FilePosition: Hashable, Comparable, Sendable {
   package var line: Int
   package var column: Int
 
-  package init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
-  }
-
   static let start = FilePosition(line: 1, column: 1)
 
   package static func < (left: FilePosition, right: FilePosition) -> Bool {

@@ -1,7 +1,7 @@
 package import Analysis
 
 /// One way to write a report.
-package struct ReportFormat: Sendable {
+package struct ReportFormat: NamedFormat {
   /// What `--format` calls it.
   package var name: String
   /// Endings of file names that ask for it, in lower case and without a dot.
@@ -18,11 +18,6 @@ package struct ReportFormat: Sendable {
     ReportFormat(name: "markdown", endings: ["md", "markdown"]) { DocumentWriter<MarkdownRenderer>($0) },
     ReportFormat(name: "html", endings: ["html", "htm"]) { DocumentWriter<HTMLRenderer>($0) },
   ]
-
-  /// The format of that name; nil when there is none.
-  package static func named(_ name: String) -> ReportFormat? {
-    all.first { $0.name == name }
-  }
 
   /// The format that the ending of a file's name asks for; nil when it asks for none.
   package static func forFile(_ path: String) -> ReportFormat? {

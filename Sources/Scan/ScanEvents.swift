@@ -48,8 +48,6 @@ package struct ScanOutcome: Hashable, Sendable {
   package var tooRecent = 0
   package var wasInterrupted = false
 
-  package init() {}
-
   /// Whether the catalog has changed.
   package var hasChanged: Bool { analysed + known + failed > 0 }
 }

@@ -35,3 +35,19 @@ struct RedactionOptions: ParsableArguments {
   /// A key implies redaction.
   var redaction: Redaction? { redact || redactKey != nil ? Redaction(key: redactKey) : nil }
 }
+
+extension NamedFormat where Self: ExpressibleByArgument {
+  init?(argument: String) {
+    guard let format = Self.named(argument) else { return nil }
+    self = format
+  }
+
+  var defaultValueDescription: String { name }
+  static var allValueStrings: [String] { all.map(\.name) }
+}
+
+extension ReportFormat: ExpressibleByArgument {}
+extension LineDialect: ExpressibleByArgument {}
+extension EvidenceFormat: ExpressibleByArgument {}
+extension ScanFormat: ExpressibleByArgument {}
+extension TableFormat: ExpressibleByArgument {}

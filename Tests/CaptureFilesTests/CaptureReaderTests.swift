@@ -26,7 +26,7 @@ import Testing
           numbers.append(header.number); return header.number % 2 == 0
         }) {
           pauses += 1
-          #expect(reader.framesRead == UInt32(numbers.count))
+          #expect(reader.frameReader.frames == UInt32(numbers.count))
           #expect(reader.bytesRead > 0)
         }
         #expect(numbers == [1, 2, 3, 4, 5])

@@ -105,10 +105,10 @@ import Testing
   }
 
   @Test func datesAreCountedInDays() {
-    #expect(CertificateTime.days(1970, 1, 1) == 0)
-    #expect(CertificateTime.days(2000, 3, 1) == 11_017)
-    #expect(CertificateTime.days(1950, 1, 1) == -7305)
-    #expect(CertificateTime.days(9999, 12, 31) == 2_932_896)
+    #expect(GregorianCalendar.days(1970, 1, 1) == 0)
+    #expect(GregorianCalendar.days(2000, 3, 1) == 11_017)
+    #expect(GregorianCalendar.days(1950, 1, 1) == -7305)
+    #expect(GregorianCalendar.days(9999, 12, 31) == 2_932_896)
   }
 
   @Test func addressesAreWrittenShort() {

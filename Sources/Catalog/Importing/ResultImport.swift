@@ -12,10 +12,6 @@ package struct ResultImport {
     package var failed = 0
     /// Captures with flows but without a line of their own: their analysis was interrupted.
     package var unfinished = 0
-
-    package init(captures: Int = 0, known: Int = 0, failed: Int = 0, unfinished: Int = 0) {
-      (self.captures, self.known, self.failed, self.unfinished) = (captures, known, failed, unfinished)
-    }
   }
 
   private let catalog: Catalog

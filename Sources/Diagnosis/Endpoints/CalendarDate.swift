@@ -1,3 +1,5 @@
+import Protocols
+
 /// A day of the proleptic Gregorian calendar, in UTC.
 package struct CalendarDate: Hashable, Comparable, Sendable {
   package let daysSince1970: Int
@@ -23,7 +25,7 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
 
   package init?(year: Int, month: Int, day: Int) {
     guard (1...12).contains(month), (1...31).contains(day) else { return nil }
-    self.init(daysSince1970: Self.days(year, month, day))
+    self.init(daysSince1970: GregorianCalendar.days(year, month, day))
     // A day that does not exist is counted as a later one and does not come back as itself.
     guard yearMonthDay == (year, month, day) else { return nil }
   }
@@ -36,30 +38,8 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
-  /// Days of 400 years, after which the calendar repeats.
-  private static let daysPerEra = 146_097
-  /// From 1 March of year 0, where eras begin so that the leap day is last.
-  private static let daysTo1970 = 719_468
-
-  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let march = month > 2 ? month - 3 : month + 9
-    let year = month > 2 ? year : year - 1
-    let era = (year >= 0 ? year : year - 399) / 400
-    let yearOfEra = year - era * 400
-    let dayOfYear = (153 * march + 2) / 5 + day - 1
-    return era * daysPerEra + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - daysTo1970
-  }
-
   package var yearMonthDay: (year: Int, month: Int, day: Int) {
-    let days = daysSince1970 + Self.daysTo1970
-    let era = (days >= 0 ? days : days - Self.daysPerEra + 1) / Self.daysPerEra
-    let dayOfEra = days - era * Self.daysPerEra
-    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let march = (5 * dayOfYear + 2) / 153
-    let month = march < 10 ? march + 3 : march - 9
-    let year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
-    return (year, month, dayOfYear - (153 * march + 2) / 5 + 1)
+    GregorianCalendar.date(daysSince1970: daysSince1970)
   }
 }
 

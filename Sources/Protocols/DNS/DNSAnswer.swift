@@ -8,11 +8,6 @@ package struct DNSAddress: Hashable, Sendable {
   package var high: UInt64
   package var low: UInt64
 
-  package init(high: UInt64, low: UInt64) {
-    self.high = high
-    self.low = low
-  }
-
   package var isIPv4: Bool { high == .max }
 }
 
@@ -32,22 +27,12 @@ package struct DNSAnswer: Hashable, Sendable {
   package struct Record: Hashable, Sendable {
     package var name: String
     package var content: Content
-
-    package init(name: String, content: Content) {
-      self.name = name
-      self.content = content
-    }
   }
 
   /// The name that was asked for; nil when the message repeats no question.
   package var question: String?
   /// The A, AAAA and CNAME records of class IN, in order.
   package var records: [Record]
-
-  package init(question: String?, records: [Record]) {
-    self.question = question
-    self.records = records
-  }
 
   /// Reads a message without the length that TCP puts before it.
   ///

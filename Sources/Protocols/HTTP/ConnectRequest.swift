@@ -11,11 +11,6 @@ package struct ConnectRequest: Hashable, Sendable {
   package var authority: String
   /// The request carries a Proxy-Authorization field.
   package var offersCredentials: Bool
-
-  package init(authority: String, offersCredentials: Bool) {
-    self.authority = authority
-    self.offersCredentials = offersCredentials
-  }
 }
 
 /// Finds CONNECT requests in a client's bytes, split anywhere: a client repeats its request after a 407.

@@ -7,11 +7,6 @@ package struct ConnectResponse: Hashable, Sendable {
   /// The names of the schemes that Proxy-Authenticate offers, such as `Negotiate`, in order; none twice.
   package var proxyAuthenticate: [String]
 
-  package init(status: Int, proxyAuthenticate: [String]) {
-    self.status = status
-    self.proxyAuthenticate = proxyAuthenticate
-  }
-
   /// Whether the tunnel is open from here on.
   package var isSuccess: Bool { (200...299).contains(status) }
 }

@@ -130,10 +130,4 @@ package struct TLSEvent: Sendable {
   package var kind: Kind
   package var first: FrameStamp
   package var completed: FrameStamp
-
-  package init(kind: Kind, first: FrameStamp, completed: FrameStamp) {
-    self.kind = kind
-    self.first = first
-    self.completed = completed
-  }
 }

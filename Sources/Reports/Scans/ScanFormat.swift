@@ -1,5 +1,5 @@
 /// One way to write the summary of a scan.
-package struct ScanFormat: Sendable {
+package struct ScanFormat: NamedFormat {
   /// What `--format` calls it.
   package var name: String
   /// The file's name in the folder of the results.
@@ -19,9 +19,6 @@ package struct ScanFormat: Sendable {
       return HTMLRenderer(scan: $1).text(of: document.blocks)
     },
   ]
-
-  /// The format of that name; nil when there is none.
-  package static func named(_ name: String) -> ScanFormat? { all.first { $0.name == name } }
 }
 
 /// A whole file, written at once.

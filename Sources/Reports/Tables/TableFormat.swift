@@ -1,5 +1,5 @@
 /// One way to write a table of any columns.
-package struct TableFormat: Sendable {
+package struct TableFormat: NamedFormat {
   /// What `--format` calls it.
   package var name: String
   /// Makes the writer of one table.
@@ -11,9 +11,6 @@ package struct TableFormat: Sendable {
     TableFormat(name: "csv") { _ in CSVTableWriter() },
     TableFormat(name: "json") { _ in JSONTableWriter() },
   ]
-
-  /// The format of that name; nil when there is none.
-  package static func named(_ name: String) -> TableFormat? { all.first { $0.name == name } }
 }
 
 /// How a table is to look.

@@ -148,21 +148,3 @@ struct Analyze: ParsableCommand {
     return report
   }
 }
-
-extension ReportFormat: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let format = ReportFormat.named(argument) else { return nil }
-    self = format
-  }
-
-  public static var allValueStrings: [String] { all.map(\.name) }
-}
-
-extension LineDialect: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let dialect = LineDialect.named(argument) else { return nil }
-    self = dialect
-  }
-
-  public static var allValueStrings: [String] { all.map(\.name) }
-}

@@ -66,13 +66,3 @@ struct Evidence: ParsableCommand {
     try output.flush()
   }
 }
-
-extension EvidenceFormat: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let format = EvidenceFormat.named(argument) else { return nil }
-    self = format
-  }
-
-  public var defaultValueDescription: String { name }
-  public static var allValueStrings: [String] { all.map(\.name) }
-}

@@ -38,7 +38,8 @@ struct Scan: AsyncParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Number of captures to analyse in parallel. Default: one per CPU.", valueName: "count")
+    help: ArgumentHelp(
+      "Captures to analyse in parallel, at most one per CPU. Default: one per CPU.", valueName: "count")
   )
   var jobs: Int?
 
@@ -117,26 +118,6 @@ struct Scan: AsyncParsableCommand {
     options.shouldStop = { Interruption.isRequested }
     return options
   }
-}
-
-extension ScanFormat: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let format = ScanFormat.named(argument) else { return nil }
-    self = format
-  }
-
-  public var defaultValueDescription: String { name }
-  public static var allValueStrings: [String] { all.map(\.name) }
-}
-
-extension TableFormat: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let format = TableFormat.named(argument) else { return nil }
-    self = format
-  }
-
-  public var defaultValueDescription: String { name }
-  public static var allValueStrings: [String] { all.map(\.name) }
 }
 
 extension ProgressChoice: ExpressibleByArgument {}

@@ -72,16 +72,7 @@ enum CertificateTime {
     return days(time.year, time.month, time.day) * 86_400 + clock
   }
 
-  /// Days from 1 January 1970 to a Gregorian date.
-  ///
-  /// The year begins in March, so the leap day is its last: the days before each month are (153 m + 2) / 5,
-  /// and 400 years have 146 097 days.
-  static func days(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return Int64(era * 146_097 + dayOfEra - 719_468)
+  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
+    Int64(GregorianCalendar.days(year, month, day))
   }
 }

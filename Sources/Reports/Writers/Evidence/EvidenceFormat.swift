@@ -1,7 +1,7 @@
 package import Diagnosis
 
 /// One way to write what was understood of the server's files.
-package struct EvidenceFormat: Sendable {
+package struct EvidenceFormat: NamedFormat {
   /// What `--format` calls it.
   package var name: String
   /// The whole report.
@@ -12,9 +12,4 @@ package struct EvidenceFormat: Sendable {
     EvidenceFormat(name: "text") { EvidenceDocument.write($0, options: $1) },
     EvidenceFormat(name: "json") { reading, _ in EvidenceJSON.write(reading) },
   ]
-
-  /// The format of that name; nil when there is none.
-  package static func named(_ name: String) -> EvidenceFormat? {
-    all.first { $0.name == name }
-  }
 }

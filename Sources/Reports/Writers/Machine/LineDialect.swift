@@ -2,7 +2,7 @@ import Analysis
 import Diagnosis
 
 /// The names that lines of JSON use.
-package struct LineDialect: Sendable {
+package struct LineDialect: NamedFormat {
   /// What `--dialect` calls it.
   package let name: String
   let writer: any LineWriter
@@ -16,11 +16,6 @@ package struct LineDialect: Sendable {
     LineDialect(name: "ecs", writer: ECSLines()),
     LineDialect(name: "zeek", writer: ZeekLines()),
   ]
-
-  /// The dialect of that name; nil when there is none.
-  package static func named(_ name: String) -> LineDialect? {
-    all.first { $0.name == name }
-  }
 }
 
 /// Writes flows and captures as lines of JSON under the names of one dialect.
