@@ -134,11 +134,17 @@ extension CaptureResult {
   /// none or several do, nothing is concluded and the findings say so.
   package mutating func join(_ facts: ServerFacts) {
     self.facts = facts
+    let old = findings.prefix(Self.findingLimit).filter {
+      $0.code == .endpointDeprecated || $0.code == .endpointRetired
+    }
     let joined = joinable.compactMap {
       place -> (place: Int, client: IPAddress, assessment: IssueAssessment)? in
       let finding = findings[place]
       let attempts = finding.flows.prefix(Self.attemptLimit).map { flow($0).evidence.end }
-      return IssueAssessment(finding, facts: facts, attempts: attempts).map { (place, finding.client, $0) }
+      let oldEndpoints = old.filter { $0.client == finding.client }.compactMap(\.serverName)
+      let assessment = IssueAssessment(
+        finding, facts: facts, attempts: attempts, oldEndpoints: oldEndpoints)
+      return assessment.map { (place, finding.client, $0) }
     }
     let clients = Set(joined.map(\.client))
     let timed = Set(joined.filter { $0.assessment.clock != nil }.map(\.client))

@@ -123,6 +123,7 @@ extension Redactor {
     var redacted = issue
     redacted.steps = issue.steps.map { self.redacted($0) }
     if case .decided(let step) = issue.basis { redacted.basis = .decided(self.redacted(step)) }
+    if case .likely(let step) = issue.basis { redacted.basis = .likely(self.redacted(step)) }
     return redacted
   }
 
@@ -136,10 +137,14 @@ extension Redactor {
       redacted.claim = .cipherOrderIsFaulty(self.redacted(source), faults.map { self.redacted($0) })
     case .protocolsDisabled(let names): redacted.claim = .protocolsDisabled(names.map { line($0) })
     case .switchFileIsBroken(let fault): redacted.claim = .switchFileIsBroken(self.redacted(fault))
-    case .clientSucceeds, .helloOfNewerSystem, .windowsRelease, .schannelLinesLogged,
-      .startWithoutSchannelLines, .synchronizationSucceeded, .attemptsLogged, .catalogImportsFailed,
+    case .synchronizationSucceededElsewhere(let count, let host):
+      redacted.claim = .synchronizationSucceededElsewhere(count: count, host: self.host(host))
+    case .clientSucceeds, .helloOfNewerSystem, .windowsRelease, .releaseDiffersFromHello, .severalReleases,
+      .schannelLinesLogged, .schannelLinesOfAnotherStart, .startWithoutSchannelLines, .startThatProvesNothing,
+      .synchronizationSucceeded, .synchronizationSucceededEarlier, .synchronizationFailed, .attemptsLogged,
+      .catalogImportsFailed, .catalogImportsFailedAtOtherTimes, .catalogImportsFailedOtherwise,
       .noCatalogImportFailed, .noCommonAlgorithmAfterHardening, .noCommonAlgorithm, .modernProtocolDisabled,
-      .switchIsSet, .switchIsNotSet, .strongCryptographyIsSet, .strongCryptographyIsNotSet:
+      .noCipherPolicy, .switchIsSet, .switchIsNotSet, .strongCryptographyIsSet, .strongCryptographyIsNotSet:
       break
     }
     return redacted

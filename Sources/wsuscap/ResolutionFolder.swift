@@ -37,9 +37,15 @@ struct ResolutionFolder {
   }
 
   private static func use(of file: ResolutionFile) -> String {
-    file.step == .enableTLSInWorkerProcess
-      ? #"review it, copy it to %SystemRoot%\system32\inetsrv and run iisreset"#
-      : "review it, import it with reg import and restart the WSUS server"
+    if file.step == .enableTLSInWorkerProcess {
+      return file.isNew
+        ? #"only if %SystemRoot%\system32\inetsrv has no such file: copy it there and run iisreset; else specify "#
+          + "that file with --evidence"
+        : #"review it, copy it to %SystemRoot%\system32\inetsrv and run iisreset"#
+    }
+    let policy =
+      file.step == .extendFunctionsValue ? "only if no Group Policy object sets SSL Cipher Suite Order: " : ""
+    return policy + "review it, import it with reg import and restart the WSUS server in a maintenance window"
   }
 
   private static func words(_ refusal: ResolutionRefusal) -> String {
@@ -49,6 +55,12 @@ struct ResolutionFolder {
         + "repair it first"
     case .unreadableConfiguration(let path):
       "\(path): cannot be read again, so nothing was added; specify it as a file with --evidence"
+    case .severalConfigurations(let paths):
+      "\(paths.joined(separator: ", ")): several files can be the w3wp.exe.config in use, so none was extended; "
+        + "specify only that one with --evidence"
+    case .orderOfGroupPolicy(let object):
+      "the Group Policy object\(object.map { " \"\($0)\"" } ?? "") sets the cipher suite order, so no registry file "
+        + "was written; change that object"
     case .unknownCipherOrder:
       "the cipher suite order is not known, so no file was written; specify GPReport.html or an export of the "
         + "SSL\\00010002 key with --evidence"

@@ -57,10 +57,26 @@ import Testing
   @Test func theOrderOfCipherSuitesIsExtended() throws {
     try withFolder { folder in
       let fixes = "\(folder)/fixes"
-      #expect(try run("issue-5-english", "--write-fix", fixes).status == 0)
+      let issue = "\(Self.captures)/issue-5-english"
+      let arguments = [
+        "analyze", "\(issue)/trace.pcap", "--evidence", "\(issue)/suites.reg", "--write-fix", fixes,
+      ]
+      let run = try ExitStatusTests.run(arguments)
+      #expect(run.status == 0 && run.messages.contains("only if no Group Policy object sets"))
       let data = try Data(contentsOf: URL(filePath: "\(fixes)/cipher-suites.reg"))
       let text = try #require(String(data: data, encoding: .utf16))
       #expect(text.contains("TLS_RSA_WITH_AES_128_CBC_SHA,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,"))
+    }
+  }
+
+  @Test func anOrderOfGroupPolicyIsChangedThere() throws {
+    try withFolder { folder in
+      let fixes = "\(folder)/fixes"
+      let run = try run("issue-5-english", "--write-fix", fixes)
+      #expect(
+        run.messages.contains(#"Group Policy object "Contoso TLS baseline" sets the cipher suite order"#))
+      #expect(!FileManager.default.fileExists(atPath: "\(fixes)/cipher-suites.reg"))
+      #expect(run.output.contains("gpupdate") && !run.output.contains("gpresult"))
     }
   }
 

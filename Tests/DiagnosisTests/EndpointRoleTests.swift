@@ -70,7 +70,8 @@ import Testing
 
   @Test func resolutionsFitTheRole() {
     func steps(_ role: EndpointRole) -> [ResolutionStep] {
-      findings("open >hello:1.2/name=it.example.com <rst", role).first.map { resolution(for: $0) } ?? []
+      findings("open >hello:1.2/name=it.example.com <rst", role).first.map { resolution(for: $0).map(\.step) }
+        ?? []
     }
     #expect(steps(.certificateLists) == [.allowCertificateLists])
     #expect(steps(.downstreamServer) == [.checkWebsite])

@@ -28,6 +28,8 @@ struct Scene {
     gatherer.add(flow, store: script.store)
   }
 
+  mutating func wait(seconds: Int64) { clock += seconds * 1_000_000_000 }
+
   consuming func finish() -> [Finding] { Array(gatherer.finish()) }
 }
 
@@ -206,6 +208,59 @@ struct Scene {
       assess([catalog], policy: later) == IssueAssessment(candidates: [1], best: 1, basis: .onlyCandidate))
   }
 
+  /// Another program's success proves nothing about the one that failed.
+  @Test func onlyTheSuccessOfTheSameStackCounts() {
+    let failure = "open >hello:1.0 <rst"
+    func best(_ hello: String) -> Int? {
+      assess([failure, "open >hello:\(hello) \(VerdictTests.rest)"])?.best
+    }
+    #expect(best("1.2") == 1)
+    #expect(best("1.2/x25519") == 1)
+    for other in ["1.2/rsa", "1.2/ecdsa", "1.3", "1.2/short", "1.2/dh"] {
+      #expect(best(other) == nil, "\(other)")
+    }
+    // Two programs failed: nothing tells which one is asked about.
+    #expect(assess([failure, "open >hello:1.0/ecdsa <rst", VerdictTests.full])?.best == nil)
+  }
+
+  @Test func onlyALaterOrConcurrentSuccessCounts() {
+    func best(pause: Int64, _ lines: [String]) -> Int? {
+      var scene = Scene()
+      for line in lines {
+        scene.add(line)
+        scene.wait(seconds: pause)
+      }
+      return scene.finish().first?.issue?.best
+    }
+    let failure = "open >hello:1.0 <rst"
+    #expect(best(pause: 60, [VerdictTests.full, failure]) == 1)
+    #expect(best(pause: 400, [VerdictTests.full, failure]) == nil)
+    #expect(best(pause: 400, [failure, VerdictTests.full]) == 1)
+    #expect(best(pause: 400, [VerdictTests.full, failure, failure, VerdictTests.full]) == 1)
+  }
+
+  @Test func hellosOfOneStack() {
+    func traits(_ suites: [UInt16], _ extensions: [ExtensionType] = [], _ version: ProtocolVersion = .tls12)
+      -> OfferTraits
+    {
+      var hello = ClientHello(recordVersion: version, clientVersion: version)
+      hello.cipherSuites = suites.map(CipherSuite.init(rawValue:))
+      hello.extensions = extensions.map { HelloExtension(type: $0, length: 0) }
+      return OfferTraits(hello)
+    }
+    let old = traits([0xc014, 0xc013, 0x0035], [.serverName, .supportedGroups], .tls10)
+    // Suites of TLS 1.2 do not count; what a flag leaves out does not either.
+    #expect(traits([0xc030, 0xc028, 0xc014, 0xc013, 0x0035]).isOfSameStack(as: old))
+    #expect(traits([0xc014, 0xc013]).isOfSameStack(as: old))
+    #expect(traits([0xc014, 0xc013, 0x0035, 0x00ff]).isOfSameStack(as: old))
+    // Another order, other suites, another order of extensions.
+    #expect(!traits([0xc013, 0xc014, 0x0035]).isOfSameStack(as: old))
+    #expect(!traits([0xc014, 0xc013, 0x0033]).isOfSameStack(as: old))
+    #expect(!traits([0xc030]).isOfSameStack(as: old))
+    #expect(!traits([0xc014, 0xc013, 0x0035], [.supportedGroups, .serverName]).isOfSameStack(as: old))
+    #expect(!traits([0x1a1a, 0xc014, 0xc013, 0x0035]).isOfSameStack(as: old))
+  }
+
   @Test func otherVerdicts() {
     let silent = IssueAssessment(candidates: [2, 4], best: nil, basis: .undecided)
     #expect(assess(["open >fin"], dns: sws) == silent)
@@ -226,28 +281,89 @@ struct Scene {
     return scene.finish()[0]
   }
 
-  @Test func theArticlesCures() {
-    let issue1: [ResolutionStep] = [
-      .enableTLSInWorkerProcess, .restartWorkerProcesses, .enableStrongCryptography, .restartServer,
-    ]
-    let failure = "open >hello:1.0 <rst"
-    #expect(resolution(for: finding([failure, VerdictTests.full])) == issue1 + [.verify])
-    #expect(resolution(for: finding([failure])) == issue1 + [.installMonthlyRollup, .verify])
-    #expect(resolution(for: finding(["open >fin"], dns: sws)) == issue1 + [.verify])
-    let ciphers = resolution(for: finding(["open >hello:1.2/rsa <rst"]))
-    #expect(ciphers.first == .findCipherPolicy)
-    #expect(ciphers.contains(.enableTLSInWorkerProcess))
+  private func steps(_ lines: [String], dns: String? = nil) -> [ResolutionStep] {
+    resolution(for: finding(lines, dns: dns)).map(\.step)
   }
 
-  @Test func otherCures() {
-    #expect(
-      resolution(for: finding(["open >fin"], dns: "fe2.update.microsoft.com")).contains(.changeEndpoint))
-    #expect(
-      resolution(for: finding(["open >connect:\(sws):443 <status:407"])).first == .renewProxyCredentials)
+  @Test func theArticlesResolutions() {
+    let changes: [ResolutionStep] = [.enableTLSInWorkerProcess, .enableStrongCryptography]
+    let issue1 = changes + [.restartWorkerProcesses, .restartServer, .verify]
+    let failure = "open >hello:1.0 <rst"
+    #expect(steps([failure, VerdictTests.full]) == issue1)
+    #expect(steps([failure]) == changes + [.installMonthlyRollup, .restartServer, .verify])
+    #expect(steps(["open >fin"], dns: sws) == issue1)
+    let ciphers = steps(["open >hello:1.2/rsa <rst"])
+    #expect(ciphers.first == .findCipherPolicy)
+    #expect(ciphers.contains(.enableTLSInWorkerProcess))
+    #expect(!ciphers.contains(.allowCurves))
+    #expect(ciphers.suffix(2) == [.restartServer, .verify])
+    var withoutCurve = finding(["open >hello:1.2/dh <rst"])
+    withoutCurve.clientSystem = nil
+    let curves = resolution(for: withoutCurve).map(\.step)
+    #expect(curves.contains(.allowCurves) && !curves.contains(.allowCipherSuites))
+  }
+
+  @Test func eitherOfTwoChangesAndTheRestartOfItsOwn() {
+    let planned = resolution(for: finding(["open >hello:1.0 <rst", VerdictTests.full]))
+    let alternatives = planned.map(\.alternativeTo)
+    #expect(alternatives == [nil, .enableTLSInWorkerProcess, nil, .restartWorkerProcesses, nil])
+    for verdict in ["open >hello:1.0 <rst", "open >hello:1.2/rsa <rst"] {
+      let steps = steps([verdict])
+      let restarts: [ResolutionStep] = [.restartServer, .restartWorkerProcesses]
+      #expect(steps.filter(restarts.contains) == [.restartServer])
+      #expect(steps.suffix(2).first == .restartServer)
+    }
+    #expect(ResolutionStep.restartServer.commands.isEmpty)
+  }
+
+  @Test func otherResolutions() {
+    #expect(steps(["open >fin"], dns: "fe2.update.microsoft.com").contains(.changeEndpoint))
     for verdict in Verdict.allCases where verdict.isFailure {
       var any = finding(["open >hello:1.2/name=a.example.com <rst"])
       any.code = .verdict(verdict)
       #expect(!resolution(for: any).isEmpty, "\(verdict)")
+    }
+  }
+
+  @Test func aProxysStatusTellsWhatToDo() {
+    let expected: [(Int, [ResolutionStep])] = [
+      (407, [.renewProxyCredentials, .allowEndpointsAtProxy]), (403, [.allowEndpointsAtProxy]),
+      (405, [.allowEndpointsAtProxy]), (500, [.checkProxyUplink]), (502, [.checkProxyUplink]),
+      (503, [.checkProxyUplink]), (504, [.checkProxyUplink]),
+    ]
+    for (status, steps) in expected {
+      let planned = resolution(for: finding(["open >connect:\(sws):443 <status:\(status) <fin"]))
+      #expect(planned.map(\.step) == steps, "\(status)")
+      #expect(planned.first?.reason == .proxyStatus(status))
+    }
+  }
+
+  /// A browser opens connections that it closes unused.
+  @Test func whatNoEndpointAnsweredNeedsNoSettingOfWSUS() {
+    for line in ["open >fin", "open >rst", "open >hello:1.0/name=a.example.com <rst"] {
+      let planned = resolution(for: finding([line], dns: "a.example.com"))
+      #expect(planned.map(\.step) == [.identifyProgram], "\(line)")
+      #expect(planned.first?.commands.first?.contains("\(FlowScript.server)") == true)
+    }
+    #expect(steps(["open >hello:1.0 <rst"]).contains(.enableStrongCryptography))
+  }
+
+  @Test func testsAreOfTheServerThatFailed() {
+    func test(_ line: String, dns: String? = nil) -> [String] {
+      resolution(for: finding([line], dns: dns)).first { $0.step == .allowEndpointsAtFirewall }?.commands
+        ?? []
+    }
+    #expect(
+      test("open >hello:1.2/name=a.example.com <rst")
+        == ["Resolve-DnsName a.example.com", "Test-NetConnection a.example.com -Port 443"])
+    #expect(test("open >hello:1.2/nosni <rst") == ["Test-NetConnection \(FlowScript.server) -Port 443"])
+    #expect(test("open >hello:1.2 <rst").last == "Test-NetConnection \(sws) -Port 443")
+    // What is no host name never becomes part of a command.
+    for name in ["a;calc.exe", "-Port", "a`b", "$(x)", "a b", "ａ.example"] {
+      var hostile = finding(["open >hello:1.2/name=a.example.com <rst"])
+      hostile.serverName = name
+      #expect(
+        resolution(for: hostile).first?.commands == ["Test-NetConnection \(FlowScript.server) -Port 443"])
     }
   }
 

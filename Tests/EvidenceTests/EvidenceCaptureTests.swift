@@ -33,7 +33,7 @@ import Testing
     #expect(issue.best == scene.issue)
     #expect(issue.steps.contains { !$0.citations.isEmpty })
     #expect(issue.clock?.matched == finding.flows.count)
-    #expect(resolution(for: finding).last == .verify)
+    #expect(resolution(for: finding).last?.step == .verify)
   }
 
   @Test(arguments: EvidenceScene.all)

@@ -113,6 +113,7 @@ package struct HTMLCheck {
     let value = take { $0 != "\"" }
     if !rest.isEmpty { rest.removeFirst() }
     if value.unicodeScalars.contains(where: { $0 == "<" || $0 == ">" }) { faults.append("a mark in \(name)") }
+    if name == "href", ArticlePage.isArticle(value) { return }
     if name == "href", !value.hasPrefix("#") { faults.append("a link to \(value)") }
     guard !Self.worded.contains(name) else { return }
     let isCode = value.unicodeScalars.allSatisfy {

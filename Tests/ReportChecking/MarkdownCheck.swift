@@ -104,7 +104,7 @@ package struct MarkdownCheck {
   }
 
   private mutating func readPlain(_ part: String, isFirst: Bool) {
-    var plain = part.replacing("**", with: "")
+    var plain = Self.withoutArticle(part).replacing("**", with: "")
     // `12\.` at the start of a line.
     if isFirst { plain.trimPrefix(" ") }
     let digits = plain.prefix { $0.isASCII && $0.isWholeNumber }
@@ -116,5 +116,12 @@ package struct MarkdownCheck {
       if !" (),.:;\"'?!/-%".unicodeScalars.contains(scalar) { fail("\(scalar) stands outside code: \(part)") }
     }
     for mark in ["://", "www."] where plain.contains(mark) { fail("\(mark) may become a link: \(part)") }
+  }
+
+  /// Without the link that a report itself makes.
+  private static func withoutArticle(_ text: String) -> String {
+    guard let open = text.firstIndex(of: "<"), text.last == ">" else { return text }
+    let address = text[text.index(after: open)...].dropLast()
+    return ArticlePage.isArticle(address) ? String(text[..<open]) : text
   }
 }

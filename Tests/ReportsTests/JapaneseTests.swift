@@ -32,6 +32,8 @@ import Testing
     texts += WhatIfReportTests.hints.flatMap { [("\($0)", words.looks($0)), ("\($0)", words.basis($0))] }
     texts += Self.claims.map { ("\($0)", words.claim($0)) }
     texts += Self.bases.map { ("\($0)", words.basis($0)) }
+    texts += Self.reasons.map { ("\($0)", words.why($0)) }
+    texts += [true, false].map { ("alternative", words.alternative(to: 2, isFirst: $0)) }
     texts += Self.remarks.map { ("\($0)", words.remark($0)) }
     let day = words.date(UTCTime(seconds: 0))
     texts += [("policy", words.remark(.policy(file: nil, asOf: day)))]
@@ -75,12 +77,26 @@ import Testing
       .cipherOrderLacksSuites(.localRegistry), .cipherOrderHasSuites(.policyRegistry),
       .cipherOrderIsFaulty(.groupPolicy(winningObject: "Contoso", setting: "x"), [.empty, .whiteSpace]),
       .switchIsSet, .switchIsNotSet, .switchFileIsBroken(XMLFault(.tooDeep, line: 1, column: 2)),
-      .strongCryptographyIsSet, .strongCryptographyIsNotSet(missing: 4),
+      .strongCryptographyIsSet, .strongCryptographyIsNotSet(missing: 4), .noCipherPolicy,
+      .releaseDiffersFromHello(.v2016, [.v2012, .v2012R2]), .severalReleases([.v2012, .v2016]),
+      .schannelLinesOfAnotherStart, .startThatProvesNothing,
+      .synchronizationSucceededElsewhere(count: 2, host: "sws1.update.microsoft.com"),
+      .synchronizationSucceededEarlier(count: 2), .synchronizationFailed(count: 2),
+      .catalogImportsFailedAtOtherTimes(count: 2), .catalogImportsFailedOtherwise(count: 2, .timeout),
+    ]
+
+  private static let reasons: [PlannedStep.Reason] =
+    [403, 407, 418, 502, 503, 504].map { .proxyStatus($0) } + [
+      .shown(by: Citation(file: "x", kind: .softwareDistributionLog, line: 3, text: "")), .forImports,
+      .forIssue(.synchronizationFailsWithoutRollup), .afterConfiguration, .afterOtherChanges, .foreignHello,
+      .policyObject("Contoso"), .policyObject(nil),
     ]
 
   private static let bases: [IssueAssessment.Basis] = [
     .onlyCandidate, .sameClientSucceeds(flow: 6), .helloOfNewerSystem(flow: 6), .undecided,
-    .decided(DecisionStep(.switchIsSet)), .contradictory, .severalClients,
+    .decided(DecisionStep(.switchIsSet)), .likely(DecisionStep(.switchIsSet)), .contradictory,
+    .severalClients,
+    .severalSystems, .modernProtocolDisabled,
   ]
 
   private static let remarks: [Remark] = [

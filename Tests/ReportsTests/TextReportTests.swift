@@ -20,7 +20,8 @@ import Testing
       separator: "\n")
     #expect(head.contains("10.0.0.5 cannot connect to sws.update.microsoft.com: the TLS version is refused"))
     #expect(head.contains("issue 1"))
-    #expect(text.contains("iisreset"))
+    #expect(text.contains("Restart the WSUS server in a maintenance window"))
+    #expect(!text.contains("shutdown"))
     try expectGolden(text, "one-finding.txt")
   }
 

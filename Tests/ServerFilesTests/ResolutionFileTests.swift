@@ -90,6 +90,66 @@ import Testing
     #expect(try read(file).workerProcessSwitches.map(\.value) == [false])
   }
 
+  private func configuration(_ files: [String: String]) throws -> (text: String?, [ResolutionRefusal]) {
+    let (facts, folder) = try facts(files.mapValues { Array($0.utf8) })
+    let fixes = ResolutionFiles(for: [finding(.versionReject, issue: 1)], facts: facts) { path in
+      (try? Data(contentsOf: URL(filePath: path))).map { [UInt8]($0) }
+    }
+    withExtendedLifetime(folder) {}
+    let file = fixes.files.first { $0.name == "w3wp.exe.config" }
+    return (file.map { String(decoding: $0.bytes, as: UTF8.self) }, fixes.refusals)
+  }
+
+  private let real = #"<configuration><runtime><gcServer enabled="true"/></runtime></configuration>"#
+  private let other = "<configuration><runtime/></configuration>"
+
+  /// Only the file in use is extended: copies have another name, or are in a folder of their own.
+  @Test func copiesOfTheConfigurationAreNotIt() throws {
+    for folder in [
+      ["w3wp.exe.config": real, "w3wp.exe.config.bak": other],
+      ["w3wp.exe.config": real, "a-w3wp.exe.config": other, "z.config": other],
+      ["w3wp.exe.config": real, "backup/w3wp.exe.config": other],
+      ["w3wp.exe.config": real, "2020/old/w3wp.exe.config": other],
+      ["inetsrv/w3wp.exe.config": real, "w3wp.exe.config": other],
+      ["system32/inetsrv/W3wp.exe.config": real, "SysWOW64/inetsrv/w3wp.exe.config": other],
+      ["a/w3wp.exe.config": real, "b/w3wp.exe.config": real],
+    ] {
+      let (text, refusals) = try configuration(folder)
+      #expect(text?.contains("gcServer") == true, "\(folder.keys.sorted())")
+      #expect(text?.contains("DontEnableSystemDefaultTlsVersions=false") == true)
+      #expect(refusals.isEmpty)
+    }
+  }
+
+  @Test func twoConfigurationsThatDifferAreRefused() throws {
+    let (text, refusals) = try configuration(["a/w3wp.exe.config": real, "b/w3wp.exe.config": other])
+    #expect(text == nil)
+    guard case .severalConfigurations(let paths)? = refusals.first else {
+      Issue.record("\(refusals)")
+      return
+    }
+    #expect(paths.count == 2)
+  }
+
+  /// A copy alone does not show what the file in use holds.
+  @Test func aFreshFileSaysThatItIsForAServerWithoutOne() throws {
+    for folder in [["w3wp.exe.config.bak": real], [:]] {
+      let text = try configuration(folder).text
+      #expect(text?.contains("Only if %SystemRoot%") == true)
+      #expect(text?.contains("gcServer") == false)
+    }
+    #expect(try configuration(["w3wp.exe.config": real]).text?.contains("Only if") == false)
+  }
+
+  @Test func otherSwitchesOfTheConfigurationStay() throws {
+    let switches = #"<AppContextSwitchOverrides value="Switch.A=true;Switch.B=false"/>"#
+    let given = "<configuration><runtime><gcServer enabled=\"true\"/>\(switches)</runtime></configuration>"
+    let text = try configuration(["w3wp.exe.config": given, "w3wp.exe.config.bak": other]).text
+    for part in ["gcServer", "Switch.A=true", "Switch.B=false", "DontEnableSystemDefaultTlsVersions=false"] {
+      #expect(text?.contains(part) == true, "\(part)")
+    }
+  }
+
   @Test func aBrokenConfigurationIsRefused() throws {
     let (facts, folder) = try facts(["w3wp.exe.config": Array("<configuration>\n<runtime>".utf8)])
     let fixes = ResolutionFiles(for: [finding(.versionReject, issue: 1)], facts: facts) { _ in [] }
@@ -133,6 +193,19 @@ import Testing
     #expect(throws: ResolutionRefusal.unknownSystem) {
       try CipherOrderFile.file(finding(.noCommonCipher, issue: 5), order(["TLS_RSA_WITH_AES_256_CBC_SHA"]))
     }
+  }
+
+  /// Group Policy would overwrite the value: its object is to be changed.
+  @Test func anOrderOfGroupPolicyGetsNoRegistryFile() throws {
+    var facts = try order(["TLS_RSA_WITH_AES_256_CBC_SHA"], build: "17763")
+    facts.cipherOrders.append(
+      CipherOrder(
+        source: .groupPolicy(winningObject: "Hardening", setting: nil),
+        suites: ["TLS_RSA_WITH_AES_256_CBC_SHA"],
+        text: nil, citation: Citation(file: "GPReport.html", kind: .groupPolicyReport, line: 1, text: "")))
+    let fixes = ResolutionFiles(for: [finding(.noCommonCipher, issue: 5)], facts: facts) { _ in nil }
+    #expect(!fixes.files.contains { $0.name == "cipher-suites.reg" })
+    #expect(fixes.refusals == [.orderOfGroupPolicy(object: "Hardening")])
   }
 
   @Test func anOrderThatIsFullIsNotMadeLonger() throws {

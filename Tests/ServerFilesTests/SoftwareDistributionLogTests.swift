@@ -27,6 +27,57 @@ import Testing
     #expect(!start.citation.text.contains("\t"))
   }
 
+  /// The console or iisreset starts the worker process, which writes something; failures of one that runs do not tell.
+  @Test func theStartOfTheWorkerProcessIsSeen() throws {
+    typealias Add = (inout SoftwareDistributionLogBuilder) -> Void
+    let later = BuiltTime("2020-07-20", "09:14:40.000")
+    let cases: [(Bool, Add)] = [
+      (true, { $0.add(later, level: "Change", "w3wp.58", "AdminDataAccess.X", "read") }),
+      (false, { $0.addFailure(later, "w3wp.126", .closedByRemoteHost) }),
+      (false, { $0.add(later, "WsusService.3", "ThreadEntry", "ThreadHelper.ThreadStart") }),
+      (false, { $0.add(BuiltTime("2020-07-20", "11:00:00.000"), "w3wp.58", "AdminDataAccess.X", "read") }),
+    ]
+    for (index, (expected, add)) in cases.enumerated() {
+      var log = SoftwareDistributionLogBuilder()
+      log.add(time, "w3wp.58", "AdminDataAccess.X", "before the start")
+      log.addEvent(time, id: 501, "Update Services Service Started")
+      add(&log)
+      log.add(later, "WsusService.3", "ThreadEntry", "ThreadHelper.ThreadStart")
+      let starts = try facts(BuiltText.bytes(log.text)).serviceStarts
+      #expect(starts.map(\.startsWorkerProcess) == [expected], "case \(index)")
+    }
+  }
+
+  @Test func theLogTellsOfATime() throws {
+    var log = SoftwareDistributionLogBuilder()
+    log.addOrdinary(time)
+    log.addFailure(BuiltTime("2020-07-20", "10:00:00.000"), "w3wp.126", .closedByRemoteHost)
+    log.addOrdinary(BuiltTime("2020-07-20", "11:30:00.500"))
+    let first = try #require(utc("2020-07-20T09:14:31.200Z"))
+    let last = try #require(utc("2020-07-20T11:30:00.500Z"))
+    let periods = try facts(BuiltText.bytes(log.text)).logPeriods
+    #expect(periods == [LogPeriod(kind: .softwareDistributionLog, first: first, last: last)])
+    #expect(try facts(BuiltText.bytes("SCHANNEL Protocol 'TLS 1.0' disabled\n")).logPeriods.isEmpty)
+  }
+
+  @Test func theReasonOfAFailedSynchronizationIsRead() throws {
+    let reason = "The underlying connection was closed: An unexpected error occurred on a send."
+    for (message, kind) in [
+      (
+        "Synchronization failed. Reason: \(reason)",
+        LoggedFailure.Kind.connectionClosed as LoggedFailure.Kind?
+      ),
+      ("Synchronization failed. Reason: The operation has timed out.", .timeout),
+      ("Synchronization failed.", nil),
+    ] {
+      var log = SoftwareDistributionLogBuilder()
+      log.addEvent(time, id: 386, isError: true, message)
+      let failures = try facts(BuiltText.bytes(log.text)).synchronizations
+      #expect(failures.map(\.kind) == [kind], "\(message)")
+      #expect(failures.map(\.times.count) == [1])
+    }
+  }
+
   @Test func startsAreToldApart() throws {
     var log = SoftwareDistributionLogBuilder()
     log.addStart(BuiltTime("2020-07-20", "09:00:00.000"), "WsusService.3")

@@ -43,6 +43,18 @@ import Testing
     }
   }
 
+  @Test(arguments: WsyncmgrLogBuilder.Form.allCases)
+  func theLogTellsOfATime(_ form: WsyncmgrLogBuilder.Form) throws {
+    var log = log(form, .english, zone: "+000")
+    log.addOrdinary(BuiltTime("2020-07-21", "05:00:00.000"))
+    let periods = try facts(BuiltText.bytes(log.text)).logPeriods
+    // Columns have no zone.
+    if form == .columns { return #expect(periods.isEmpty) }
+    let first = try #require(utc("2020-07-20T04:14:31.250Z"))
+    let last = try #require(utc("2020-07-21T05:00:00.000Z"))
+    #expect(periods == [LogPeriod(kind: .wsyncmgrLog, first: first, last: last)])
+  }
+
   @Test func theSignOfTheZoneCanBeChosen() throws {
     let bytes = BuiltText.bytes(log(.plain, .english).text)
     #expect(try facts(bytes).importFailures.first?.first == utc("2020-07-20T09:14:31.250Z"))

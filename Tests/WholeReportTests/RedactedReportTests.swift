@@ -185,8 +185,18 @@ import Testing
       let isNoted = place.hasSuffix(".capture.notes")
       #expect(one.count + (isNoted ? 1 : 0) == other.count, "\(place)")
       for (value, counterpart) in zip(one, other) { compare(value, counterpart, at: place + "[]") }
+    } else if place.contains(".resolution[]") {
+      #expect(shape("\(plain)") == shape("\(redacted)"), "\(place)")
     } else {
       #expect("\(plain)" == "\(redacted)", "\(place)")
     }
+  }
+
+  /// A step without the addresses and names in it, and without what stands between quotation marks.
+  private static func shape(_ text: String) -> String {
+    let unquoted = text.replacing(/"[^"]*"/, with: "Q")
+    return unquoted.split(separator: " ").map { word in
+      word.wholeMatch(of: /[A-Za-z0-9-]*(?:[.:]+[A-Za-z0-9-]+)+[.,]?/) == nil ? String(word) : "X"
+    }.joined(separator: " ")
   }
 }

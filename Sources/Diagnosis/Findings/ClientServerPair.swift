@@ -47,9 +47,18 @@ struct ClientOfEndpoint: Hashable, Sendable {
 
 extension Judgement {
   /// The proxy asked for credentials (RFC 9110, section 15.5.8) and accepted none on this flow.
-  var isChallenged: Bool {
-    if case .proxyAnswered(_, _, 407) = reason { return true }
-    return false
+  var isChallenged: Bool { proxyStatus == 407 }
+
+  /// The status by which the proxy refused the CONNECT request; 0 where it did not.
+  var proxyStatus: UInt16 {
+    if case .proxyAnswered(_, _, let status) = reason { return UInt16(clamping: status) }
+    return 0
+  }
+
+  var cipherGap: CipherComparison.Gap? {
+    if case .noSuiteInCommon = reason { return .cipherSuite }
+    if case .noGroupInCommon = reason { return .curve }
+    return nil
   }
 }
 

@@ -50,6 +50,12 @@ package struct Finding: Sendable {
   package var decisiveFlow: Int
   /// A later flow of the same client to the same server by the same route succeeded.
   package var laterSucceeded: Bool
+  /// What the hello of the first flow to an endpoint looks like.
+  package var clientSystem: ClientSystem?
+  /// Whether the hello of the decisive flow lacks a suite or a curve; nil when that is not known.
+  package var cipherGap: CipherComparison.Gap?
+  /// The status by which the proxy refused the CONNECT request of the decisive flow.
+  package var proxyStatus: Int?
 
   package var endpoint: Endpoint? {
     get { entry?.endpoint }

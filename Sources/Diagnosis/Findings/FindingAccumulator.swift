@@ -1,6 +1,6 @@
 import Packets
 
-/// A finding while its flows are being added: 80 bytes.
+/// A finding while its flows are being added: 88 bytes.
 ///
 /// A hostile capture has one for each flow, so only what repeats is in a ``FindingDetails``.
 struct FindingAccumulator: Sendable {
@@ -21,6 +21,14 @@ struct FindingAccumulator: Sendable {
   /// The start of the last flow: a later success lowers the finding's severity.
   private(set) var lastStart: Int64
   private(set) var decisiveFlow: UInt32
+  /// The status of the decisive flow's CONNECT request; 0 without one.
+  private(set) var proxyStatus: UInt16
+  /// What the decisive flow's hello lacks, where its suites or curves are the cause.
+  private(set) var cipherGap: CipherComparison.Gap?
+  /// Some flows come from another TLS stack than the first.
+  var hasOtherStacks = false
+  /// The offer of the first flow to an endpoint.
+  var offer = FindingAccumulator.none
   var newerSystem = FindingAccumulator.none
   /// The index of its ``FindingDetails``; ``none`` for a single flow.
   var rest = FindingAccumulator.none
@@ -37,6 +45,8 @@ struct FindingAccumulator: Sendable {
     self.code = code
     confidence = judgement.confidence
     isChallenge = judgement.isChallenged
+    proxyStatus = judgement.proxyStatus
+    cipherGap = judgement.cipherGap
     self.endpoint = endpoint ?? Self.noEndpoint
     flow = UInt32(clamping: evidence.id)
     address = evidence.server.address
@@ -55,6 +65,8 @@ struct FindingAccumulator: Sendable {
     if judgement.confidence.rank < confidence.rank {
       confidence = judgement.confidence
       decisiveFlow = UInt32(clamping: evidence.id)
+      proxyStatus = judgement.proxyStatus
+      cipherGap = judgement.cipherGap
     }
   }
 }

@@ -16,11 +16,11 @@ package struct FindingGatherer: Sendable {
   private var keptNames = NameTable()
   /// Names that are not in the store.
   private var ownNames = NameTable()
-  private var modernSuccess: [ClientOfEndpoint: Int] = [:]
+  private var modernSuccesses: [ClientOfEndpoint: [ModernSuccess]] = [:]
   /// Whether a chain comes from an issuer that an endpoint's entry expects.
   private var expectedChains: [UInt64: Bool] = [:]
-  /// Whether an offer comes from Windows Server 2016 or later.
-  private var newerOffers: [UInt32: Bool] = [:]
+  /// Of the offers of flows to endpoints.
+  private var offers: [UInt32: OfferTraits] = [:]
 
   package init(policy: EndpointPolicy) {
     self.policy = policy
@@ -41,7 +41,7 @@ package struct FindingGatherer: Sendable {
     if verdict == .success { noteSuccess(conclusion, evidence, store) }
     if verdict.isFailure {
       let draft = note(conclusion, evidence, .verdict(verdict), store)
-      noteSystem(of: conclusion, evidence, draft: draft, store)
+      noteOffer(of: conclusion, evidence, draft: draft, store)
       if verdict.properties.symptom == nil {
         histories[Int(drafts[draft].pair)].hasResolvableFailure = true
       }
@@ -150,7 +150,7 @@ extension FindingGatherer {
       flows += rests[Int(draft.rest)].flows.map { Int($0) }
     }
     let role = role(of: draft)
-    return Finding(
+    var finding = Finding(
       code: draft.code, severity: severity(draft, role), client: pair.client,
       serverName: pair.isNamed ? name(UInt32(truncatingIfNeeded: pair.server.low)) : nil,
       entry: role.map { _ in PolicyEntry(policy.endpoints, at: Int(draft.endpoint)) },
@@ -158,6 +158,10 @@ extension FindingGatherer {
       confidence: draft.confidence, flows: flows, first: draft.first, last: draft.last,
       issue: issue(draft, pair, role), decisiveFlow: Int(draft.decisiveFlow),
       laterSucceeded: laterSucceeded(draft))
+    finding.clientSystem = offers[draft.offer]?.system
+    finding.cipherGap = draft.cipherGap
+    finding.proxyStatus = draft.proxyStatus == 0 ? nil : Int(draft.proxyStatus)
+    return finding
   }
 
   func decisiveFlow(at place: Int) -> Int { Int(drafts[place].decisiveFlow) }
@@ -189,10 +193,19 @@ extension FindingGatherer {
     -> IssueAssessment?
   {
     guard case .verdict(let verdict) = draft.code, let role else { return nil }
-    let success = modernSuccess[ClientOfEndpoint(client: pair.client, endpoint: draft.endpoint)]
     let system = draft.newerSystem == FindingAccumulator.none ? nil : Int(draft.newerSystem)
     return IssueAssessment(
-      verdict: verdict, role: role, successOfSameClient: success, newerSystem: system)
+      verdict: verdict, role: role, successOfSameClient: success(draft, pair), newerSystem: system)
+  }
+
+  /// A later or concurrent success of the program that failed: another one proves nothing about it.
+  private func success(_ draft: FindingAccumulator, _ pair: ClientServerPair) -> Int? {
+    guard !draft.hasOtherStacks, let failed = offers[draft.offer] else { return nil }
+    let successes = modernSuccesses[ClientOfEndpoint(client: pair.client, endpoint: draft.endpoint)] ?? []
+    return successes.first {
+      draft.first &- $0.start <= ModernSuccess.window
+        && offers[$0.offer]?.isOfSameStack(as: failed) == true
+    }?.flow
   }
 
   private mutating func noteSuccess(
@@ -200,8 +213,8 @@ extension FindingGatherer {
   ) {
     if let endpoint = conclusion.endpoint.flatMap({ UInt16(exactly: $0) }), evidence.usesModernVersion(store)
     {
-      let key = ClientOfEndpoint(client: evidence.client.address, endpoint: endpoint)
-      if modernSuccess[key] == nil { modernSuccess[key] = evidence.id }
+      noteModernSuccess(
+        ClientOfEndpoint(client: evidence.client.address, endpoint: endpoint), evidence, store)
     }
     guard !drafts.isEmpty, isKnown(conclusion.server, store) else { return }
     let name = number(of: conclusion.server, store)
@@ -209,15 +222,44 @@ extension FindingGatherer {
     if let known = pairs.firstIndex(of: pair) { histories[known].noteSuccess(start: evidence.start) }
   }
 
-  private mutating func noteSystem(
+  private mutating func noteModernSuccess(
+    _ key: ClientOfEndpoint, _ evidence: FlowEvidence, _ store: EvidenceStore
+  ) {
+    guard let offer = evidence.firstOffer(store) else { return }
+    examine(offer, store)
+    let known = modernSuccesses[key, default: []]
+    if let index = known.firstIndex(where: { $0.offer == offer }) {
+      guard evidence.start > known[index].start else { return }
+      modernSuccesses[key]?[index].flow = evidence.id
+      modernSuccesses[key]?[index].start = evidence.start
+    } else if known.count < ModernSuccess.limit {
+      let success = ModernSuccess(offer: offer, flow: evidence.id, start: evidence.start)
+      modernSuccesses[key, default: []].append(success)
+    }
+  }
+
+  private mutating func noteOffer(
     of conclusion: FlowConclusion, _ evidence: FlowEvidence, draft: Int, _ store: EvidenceStore
   ) {
-    guard conclusion.endpoint != nil, conclusion.judgement.verdict == .versionReject,
-      drafts[draft].newerSystem == FindingAccumulator.none, let offer = evidence.firstOffer(store)
+    guard conclusion.endpoint != nil, let offer = evidence.firstOffer(store) else { return }
+    let traits = examine(offer, store)
+    if drafts[draft].offer == FindingAccumulator.none { drafts[draft].offer = offer }
+    let first = drafts[draft].offer
+    if first != offer, !drafts[draft].hasOtherStacks, let other = offers[first] {
+      drafts[draft].hasOtherStacks = !traits.isOfSameStack(as: other)
+    }
+    guard conclusion.judgement.verdict == .versionReject, traits.isOfNewerSystem,
+      drafts[draft].newerSystem == FindingAccumulator.none
     else { return }
-    let isNewer = newerOffers[offer] ?? store.clientHellos[Int(offer)].comesFromNewerSystem
-    newerOffers[offer] = isNewer
-    if isNewer { drafts[draft].newerSystem = UInt32(clamping: evidence.id) }
+    drafts[draft].newerSystem = UInt32(clamping: evidence.id)
+  }
+
+  @discardableResult
+  private mutating func examine(_ offer: UInt32, _ store: EvidenceStore) -> OfferTraits {
+    if let known = offers[offer] { return known }
+    let traits = OfferTraits(store.clientHellos[Int(offer)])
+    offers[offer] = traits
+    return traits
   }
 
   private mutating func isInspected(_ evidence: FlowEvidence, _ place: Int, _ store: EvidenceStore) -> Bool {

@@ -17,11 +17,11 @@ package struct ClockMatch: Hashable, Sendable {
   /// Attempts that must match when the offset is not a usual one.
   private static let proof = 3
 
-  /// Finds the offset at which most attempts have an entry; nil when none is believable.
+  /// Finds the offset at which most attempts have an entry of their own; nil when none is believable.
   ///
   /// 1. Each pair of an attempt and an entry proposes its difference.
-  /// 2. The differences within the tolerance of each other that come from most attempts win; of equal ones
-  ///    the smallest offset.
+  /// 2. The differences within the tolerance of each other that come from most attempts and entries win; of equal
+  ///    ones the smallest offset.
   /// 3. An offset of minutes needs one match, a larger one three, and half of the attempts.
   ///
   /// - Parameters:
@@ -29,11 +29,13 @@ package struct ClockMatch: Hashable, Sendable {
   ///   - entries: the log's times, in nanoseconds of its own.
   package init?(attempts: [Int64], entries: [Int64]) {
     let attempts = Array(attempts.prefix(Self.attemptLimit))
-    var pairs: [(difference: Int64, attempt: Int)] = []
+    var pairs: [Pair] = []
     for (number, attempt) in attempts.enumerated() {
-      for entry in entries {
+      for (index, entry) in entries.enumerated() {
         let (difference, overflow) = entry.subtractingReportingOverflow(attempt)
-        if !overflow, difference.magnitude <= Self.largestOffset { pairs.append((difference, number)) }
+        if !overflow, difference.magnitude <= Self.largestOffset {
+          pairs.append(Pair(difference: difference, attempt: number, entry: index))
+        }
       }
     }
     pairs.sort { ($0.difference, $0.attempt) < ($1.difference, $1.attempt) }
@@ -53,26 +55,43 @@ package struct ClockMatch: Hashable, Sendable {
     return matched >= Self.proof && 2 * matched >= attempts
   }
 
-  /// The window of differences with the most attempts; its middle is the offset.
-  private static func densest(
-    _ pairs: [(difference: Int64, attempt: Int)]
-  ) -> (offset: Int64, matched: Int)? {
+  private struct Pair {
+    let difference: Int64
+    let attempt: Int
+    let entry: Int
+  }
+
+  /// The window of differences with the most attempts and entries; its middle is the offset.
+  private static func densest(_ pairs: [Pair]) -> (offset: Int64, matched: Int)? {
     var best: (offset: Int64, matched: Int)?
-    var held: [Int: Int] = [:]
+    var (attempts, entries) = (NumberCounts(), NumberCounts())
     var start = 0
     for end in pairs.indices {
-      held[pairs[end].attempt, default: 0] += 1
+      attempts.add(pairs[end].attempt)
+      entries.add(pairs[end].entry)
       while pairs[end].difference - pairs[start].difference > tolerance {
-        let attempt = pairs[start].attempt
-        held[attempt] = held[attempt].flatMap { $0 > 1 ? $0 - 1 : nil }
+        attempts.remove(pairs[start].attempt)
+        entries.remove(pairs[start].entry)
         start += 1
       }
       let offset = (pairs[start].difference + pairs[end].difference) / 2
+      let matched = min(attempts.distinct, entries.distinct)
       let isBetter = best.map {
-        held.count > $0.matched || held.count == $0.matched && offset.magnitude < $0.offset.magnitude
+        matched > $0.matched || matched == $0.matched && offset.magnitude < $0.offset.magnitude
       }
-      if isBetter ?? true { best = (offset, held.count) }
+      if isBetter ?? true { best = (offset, matched) }
     }
     return best
   }
+}
+
+/// How often each number is in a window.
+private struct NumberCounts {
+  private var counts: [Int: Int] = [:]
+
+  var distinct: Int { counts.count }
+
+  mutating func add(_ number: Int) { counts[number, default: 0] += 1 }
+
+  mutating func remove(_ number: Int) { counts[number] = counts[number].flatMap { $0 > 1 ? $0 - 1 : nil } }
 }

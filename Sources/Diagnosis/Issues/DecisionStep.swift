@@ -3,40 +3,70 @@ package struct DecisionStep: Hashable, Sendable {
   package var claim: Claim
   package var supports: [ArticleIssue]
   package var opposes: [ArticleIssue]
-  /// Alone it decides between issues that look alike.
-  package var isDecisive: Bool
+  package var weight: Weight
   /// Empty when the capture proves it, see ``Claim``.
   package var citations: [Citation]
 
   package init(
     _ claim: Claim, for supports: [ArticleIssue] = [], against opposes: [ArticleIssue] = [],
-    isDecisive: Bool = false, citations: [Citation] = []
+    weight: Weight = .shown, citations: [Citation] = []
   ) {
     self.claim = claim
     self.supports = supports
     self.opposes = opposes
-    self.isDecisive = isDecisive
+    self.weight = weight
     self.citations = citations
   }
 
+  package var isDecisive: Bool { weight == .decisive }
+
+  /// What a step counts between issues that look alike.
+  package enum Weight: Hashable, Sendable {
+    /// It is of another time, another kind of error or another system, or fits several issues.
+    case shown
+    /// Its issue is the likelier one.
+    case likely
+    /// Alone it decides.
+    case decisive
+  }
+
   package enum Claim: Hashable, Sendable {
-    /// The same client finished TLS 1.2 with the endpoint in that flow.
+    /// The same client and TLS stack finished TLS 1.2 with the endpoint in that flow.
     case clientSucceeds(flow: Int)
     /// The hello of that flow shows what no system before Windows Server 2016 sends.
     case helloOfNewerSystem(flow: Int)
     /// The server runs that system.
     case windowsRelease(WindowsServer)
+    /// The files come from a system that cannot be the client: its hello looks like one of the others.
+    case releaseDiffersFromHello(WindowsServer, [WindowsServer])
+    /// The files come from these systems, so they are not of one server.
+    case severalReleases([WindowsServer])
     /// WSUS wrote at a start which protocols Schannel allows, so it can use TLS 1.2.
     case schannelLinesLogged
-    /// WSUS started and wrote no such line.
+    /// The same, but another start may lie between that one and the attempts.
+    case schannelLinesOfAnotherStart
+    /// WSUS started, the console too, and wrote no such line.
     case startWithoutSchannelLines
+    /// WSUS started and wrote no such line, but nothing shows that the console was started, or another start may
+    /// lie between that one and the attempts.
+    case startThatProvesNothing
     /// Synchronisations ended well.
     case synchronizationSucceeded(count: Int)
+    /// They ended well with another endpoint.
+    case synchronizationSucceededElsewhere(count: Int, host: String)
+    /// They ended well before one that failed, or in a time that the log of the attempts does not include.
+    case synchronizationSucceededEarlier(count: Int)
+    /// Synchronisations failed at the time of the attempts.
+    case synchronizationFailed(count: Int)
     /// These attempts, or others of their kind, failed in a program of the server. `matched` of the finding's
     /// attempts have a matching entry.
     case attemptsLogged(LoggedComponent, LoggedFailure.Kind, count: Int, matched: Int)
     /// Configuration Manager's imports from the catalogue failed, of so many different updates at least.
     case catalogImportsFailed(count: Int, updates: Int)
+    /// They failed at other times than these attempts.
+    case catalogImportsFailedAtOtherTimes(count: Int)
+    /// They failed with another error than these attempts can cause.
+    case catalogImportsFailedOtherwise(count: Int, LoggedFailure.Kind)
     /// Configuration Manager's log knows of no import that failed.
     case noCatalogImportFailed
     /// TLS 1.0 and 1.1 are disabled, and programs found no version in common.
@@ -54,6 +84,8 @@ package struct DecisionStep: Hashable, Sendable {
     case cipherOrderHasSuites(CipherOrder.Source)
     /// The order of cipher suites is written so that Windows does not take it whole.
     case cipherOrderIsFaulty(CipherOrder.Source, [CipherOrder.Fault])
+    /// The Group Policy report contains no cipher suite order.
+    case noCipherPolicy
     /// `w3wp.exe.config` sets the switch: worker processes started since use TLS 1.2.
     case switchIsSet
     /// `w3wp.exe.config` does not, or says the opposite.

@@ -13,7 +13,7 @@ package struct IssueAssessment: Hashable, Sendable {
   package enum Basis: Hashable, Sendable {
     /// The wire alone shows it: only one issue looks like this.
     case onlyCandidate
-    /// The same client also finished a TLS 1.2 handshake with the endpoint in that flow.
+    /// The same client and TLS stack also finished a TLS 1.2 handshake with the endpoint in that flow.
     case sameClientSucceeds(flow: Int)
     /// The hello shows suites or groups that no system older than Windows Server 2016 sends.
     case helloOfNewerSystem(flow: Int)
@@ -21,10 +21,29 @@ package struct IssueAssessment: Hashable, Sendable {
     case undecided
     /// That step among ``steps`` decides.
     case decided(DecisionStep)
-    /// Steps decide for different issues.
+    /// That step among ``steps`` makes it likely.
+    case likely(DecisionStep)
+    /// Steps speak for different issues.
     case contradictory
+    /// TLS 1.2 itself is disabled, which no issue of the article is.
+    case modernProtocolDisabled
+    /// The files are not of one system, or of another than the client.
+    case severalSystems
     /// The files are of one server, and nothing tells which client of the capture that is.
     case severalClients
+  }
+
+  /// How sure ``best`` is.
+  package enum Strength: String, CaseIterable, Hashable, Sendable {
+    case decided
+    /// Component and time make it likely.
+    case likely
+  }
+
+  package var strength: Strength? {
+    guard best != nil else { return nil }
+    if case .likely = basis { return .likely }
+    return .decided
   }
 
   package init(candidates: [Int], best: Int?, basis: Basis) {
@@ -40,7 +59,7 @@ extension IssueAssessment {
   /// Issues 1 and 3 look alike on the wire, and so do 2 and 4. A client that finished TLS 1.2 with the
   /// endpoint, or a system newer than Windows Server 2012 R2, has the update that issue 3 lacks.
   /// - Parameters:
-  /// - successOfSameClient: a flow of the client that finished TLS 1.2 or later with the endpoint.
+  /// - successOfSameClient: a flow of the client and its TLS stack that finished TLS 1.2 or later with the endpoint.
   /// - newerSystem: a flow whose hello no system before Windows Server 2016 sends.
   init?(verdict: Verdict, role: EndpointRole, successOfSameClient: Int?, newerSystem: Int?) {
     let issues = ArticleIssue.allCases.filter {
@@ -69,31 +88,47 @@ extension IssueAssessment {
 extension IssueAssessment {
   /// The assessment of a finding with the server's files.
   ///
-  /// It is decided when all decisive steps agree on one issue; otherwise the candidates stay.
-  /// - Parameter attempts: when each flow of the finding ended, in nanoseconds of the capture's clock.
-  package init?(_ finding: Finding, facts: ServerFacts, attempts: [Int64]) {
-    guard let captured = finding.issue, let issue = IssueCase(finding, facts, attempts: attempts) else {
-      return nil
-    }
+  /// It is decided when all decisive steps agree on one issue, and likely when the other steps that count do.
+  /// - Parameters:
+  ///   - attempts: when each flow of the finding ended, in nanoseconds of the capture's clock.
+  ///   - oldEndpoints: names of old endpoints that the client also connected to.
+  package init?(
+    _ finding: Finding, facts: ServerFacts, attempts: [Int64], oldEndpoints: [String] = []
+  ) {
+    guard let captured = finding.issue,
+      let issue = IssueCase(finding, facts, attempts: attempts, oldEndpoints: oldEndpoints)
+    else { return nil }
     self = captured
     steps = QuestionRegistry.questions.flatMap { $0.ask(issue) }
+    let isOfClient = issue.isOfClient
+    if !isOfClient { weakenFiles() }
     steps = steps.filter(\.isDecisive) + steps.filter { !$0.isDecisive }
     clock = issue.clock
     files = ServerFileKind.allCases.filter(issue.hasFile)
-    if issue.candidates.count > 1 { decide() }
+    if issue.candidates.count > 1 { decide(isOfClient: isOfClient) }
   }
 
-  private mutating func decide() {
-    let decisive = steps.filter(\.isDecisive)
-    let issues = Set(decisive.flatMap(\.supports))
-    guard let step = decisive.first else {
-      (best, basis) = (nil, .undecided)
+  /// What the capture proves has no citation.
+  private mutating func weakenFiles() {
+    for index in steps.indices where !steps[index].citations.isEmpty { steps[index].weight = .shown }
+  }
+
+  private mutating func decide(isOfClient: Bool) {
+    let counting = steps.filter { $0.weight != .shown && !$0.supports.isEmpty }
+    let issues = Set(counting.flatMap(\.supports))
+    best = nil
+    if isOfClient, steps.contains(where: { $0.claim == .modernProtocolDisabled }) {
+      basis = .modernProtocolDisabled
       return
     }
-    if let only = issues.first, issues.count == 1 {
-      (best, basis) = (only.rawValue, .decided(step))
-    } else {
-      (best, basis) = (nil, .contradictory)
+    guard let step = counting.first(where: \.isDecisive) ?? counting.first else {
+      basis = isOfClient ? .undecided : .severalSystems
+      return
     }
+    guard let only = issues.first, issues.count == 1 else {
+      basis = .contradictory
+      return
+    }
+    (best, basis) = (only.rawValue, step.isDecisive ? .decided(step) : .likely(step))
   }
 }

@@ -1,3 +1,5 @@
+import Protocols
+
 /// What a question may use: the finding, the server's files, and how the two match.
 struct IssueCase {
   let verdict: Verdict
@@ -5,16 +7,23 @@ struct IssueCase {
   let endpoint: Endpoint
   let captured: IssueAssessment.Basis
   let facts: ServerFacts
+  /// What the client's hello looks like.
+  let clientSystem: ClientSystem?
+  let oldEndpoints: [String]
+  let attempts: [Int64]
   /// The logged failures that can be these attempts, each with its match in time.
   let logged: [(failure: LoggedFailure, match: ClockMatch?)]
 
-  init?(_ finding: Finding, _ facts: ServerFacts, attempts: [Int64]) {
+  init?(_ finding: Finding, _ facts: ServerFacts, attempts: [Int64], oldEndpoints: [String]) {
     guard case .verdict(let verdict) = finding.code, let issue = finding.issue,
       let endpoint = finding.endpoint
     else { return nil }
     self.verdict = verdict
     self.endpoint = endpoint
     self.facts = facts
+    self.attempts = attempts
+    self.oldEndpoints = oldEndpoints
+    clientSystem = finding.clientSystem
     candidates = issue.candidates.compactMap(ArticleIssue.init(rawValue:))
     captured = issue.basis
     logged = facts.failures.filter { $0.canBe(verdict, at: finding.serverName) }.map {
@@ -29,17 +38,95 @@ struct IssueCase {
   }
 
   func hasFile(_ kind: ServerFileKind) -> Bool { facts.files.contains { $0.kind == kind } }
+
+  /// Whether the releases that the files name are one, and one that the client's hello can come from.
+  var isOfClient: Bool { otherReleases.isEmpty }
+
+  /// The releases that show the files to be of several systems, or of another than the client.
+  var otherReleases: [WindowsServer] {
+    let releases = WindowsServer.allCases.filter { release in
+      facts.windowsVersions.contains { $0.server == release }
+    }
+    if releases.count > 1 { return releases }
+    guard let clientSystem, clientSystem.order == .defaultList, clientSystem.stack == .schannel else {
+      return []
+    }
+    return releases.filter { !clientSystem.systems.contains($0) }
+  }
+}
+
+// MARK: Time
+
+extension IssueCase {
+  /// The attempts, by the clock of the server's logs.
+  var period: ClosedRange<Int64>? {
+    guard let first = attempts.min(), let last = attempts.max() else { return nil }
+    let offset = clock?.offset ?? 0
+    let (start, end) = (first.addingReportingOverflow(offset), last.addingReportingOverflow(offset))
+    return start.overflow || end.overflow ? nil : start.partialValue...end.partialValue
+  }
+
+  /// The time that a log of that kind tells of without a longer break, and that includes the attempts.
+  func coverage(_ kind: ServerFileKind) -> ClosedRange<Int64>? {
+    guard let period else { return nil }
+    var joined: [ClosedRange<Int64>] = []
+    for log in facts.logPeriods.filter({ $0.kind == kind }).sorted(by: { $0.first < $1.first }) {
+      if let last = joined.last, log.first &- last.upperBound <= Self.longestBreak {
+        joined[joined.count - 1] = last.lowerBound...max(last.upperBound, log.last)
+      } else {
+        joined.append(log.first...max(log.first, log.last))
+      }
+    }
+    return joined.first {
+      $0.lowerBound &- Self.margin <= period.lowerBound && $0.upperBound &+ Self.margin >= period.lowerBound
+    }
+  }
+
+  /// Whether a log of that kind tells of everything between a time and the attempts.
+  func covers(_ time: Int64, _ kind: ServerFileKind = .softwareDistributionLog) -> Bool {
+    coverage(kind)?.contains(time) ?? false
+  }
+
+  func isAtAttempts(_ times: [Int64]) -> Bool {
+    guard let period else { return false }
+    return times.contains {
+      $0 >= period.lowerBound &- Self.margin && $0 <= period.upperBound &+ Self.margin
+    }
+  }
+
+  /// How far apart two events of one failure may be logged.
+  private static let margin: Int64 = 60_000_000_000
+  /// WSUS writes something every few minutes; a longer break between two files is a missing file.
+  private static let longestBreak: Int64 = 600_000_000_000
+}
+
+extension ClockMatch {
+  /// Whether the entries are of these attempts: several of them match, or the clocks agree so closely.
+  func isConvincing(within offset: Int64) -> Bool {
+    self.offset.magnitude <= offset.magnitude || matched >= 2
+  }
+
+  /// How far the clocks of one machine, and those of two, usually differ.
+  static let ownClock: Int64 = 5_000_000_000
+  static let otherClock: Int64 = 60_000_000_000
 }
 
 extension LoggedFailure {
   /// Whether the entries can describe attempts that ended so, at that server.
   func canBe(_ verdict: Verdict, at server: String?) -> Bool {
     if let host, let server, host != server { return false }
+    return kind.canBe(verdict)
+  }
+}
+
+extension LoggedFailure.Kind {
+  /// Whether a program of the server logs attempts that ended so as this kind.
+  func canBe(_ verdict: Verdict) -> Bool {
     switch verdict.properties.symptom {
     case .versionTooLow, .noCommonCipher:
-      return [.closedByRemoteHost, .connectionClosed, .secureChannel].contains(kind)
-    case .clientEndsSilently: return [.noCommonAlgorithm, .connectionClosed].contains(kind)
-    case nil: return false
+      [.closedByRemoteHost, .connectionClosed, .secureChannel].contains(self)
+    case .clientEndsSilently: [.noCommonAlgorithm, .connectionClosed].contains(self)
+    case nil: false
     }
   }
 }
@@ -55,6 +142,7 @@ enum QuestionRegistry {
     CatalogImports.self,
     SchannelLines.self,
     LoggedSynchronizations.self,
+    FailedSynchronizations.self,
     NoCommonAlgorithm.self,
     WindowsRelease.self,
     CipherOrders.self,

@@ -1,8 +1,62 @@
+package import Packets
+
+/// A step of a resolution as it applies to a finding.
+package struct PlannedStep: Hashable, Sendable {
+  package var step: ResolutionStep
+  /// Do either this step or that one.
+  package var alternativeTo: ResolutionStep?
+  /// Why it is among the steps, where the step itself does not tell.
+  package var reason: Reason?
+  /// The server to allow or test; nil for the update endpoints.
+  package var server: Server?
+  package var commands: [String]
+
+  package struct Server: Hashable, Sendable {
+    package var name: String?
+    package var address: IPAddress
+    package var port: UInt16
+    package var isEndpoint: Bool
+  }
+
+  package enum Reason: Hashable, Sendable {
+    /// A line of the server's files shows it.
+    case shown(by: Citation)
+    /// Synchronisation does not need it, the next import does.
+    case forImports
+    /// It is for one of the candidates only.
+    case forIssue(ArticleIssue)
+    /// If `w3wp.exe.config` is all that was changed.
+    case afterConfiguration
+    /// If anything else was changed.
+    case afterOtherChanges
+    /// The hello is not one of Schannel, so no setting of Windows changes it.
+    case foreignHello
+    /// The status by which the proxy refused the request.
+    case proxyStatus(Int)
+    /// This Group Policy object sets the order; a value in the registry would be overwritten.
+    case policyObject(String?)
+  }
+
+  init(
+    _ step: ResolutionStep, alternativeTo other: ResolutionStep? = nil, reason: Reason? = nil,
+    server: Server? = nil
+  ) {
+    self.step = step
+    alternativeTo = other
+    self.reason = reason
+    self.server = server
+    commands = server.map { step.commands(testing: $0) } ?? step.commands
+  }
+
+  /// The step by itself, as for an explanation.
+  package init(_ step: ResolutionStep) { self.init(step, alternativeTo: nil) }
+}
+
 /// What to do about a finding, in order; follows ``policyResolution(for:)``.
-package func resolution(for finding: Finding) -> [ResolutionStep] {
+package func resolution(for finding: Finding) -> [PlannedStep] {
   switch finding.code {
   case .endpointRetired, .endpointDeprecated: stepsToOtherEndpoint(finding)
-  case .tlsInspection: [.exemptFromInspection]
+  case .tlsInspection: [PlannedStep(.exemptFromInspection)]
   case .verdict(.proxyDenied) where finding.laterSucceeded && finding.severity == .info: []
   case .verdict(let verdict):
     finding.endpoint?.role == .retired ? stepsToOtherEndpoint(finding) : steps(for: verdict, of: finding)
@@ -12,67 +66,43 @@ package func resolution(for finding: Finding) -> [ResolutionStep] {
 package func policyResolution(for finding: Finding) -> String? { finding.endpoint?.resolution }
 
 /// The entry of a retired endpoint may name its successor.
-private func stepsToOtherEndpoint(_ finding: Finding) -> [ResolutionStep] {
-  policyResolution(for: finding) == nil ? [.showEndpoint, .changeEndpoint] : []
+private func stepsToOtherEndpoint(_ finding: Finding) -> [PlannedStep] {
+  policyResolution(for: finding) == nil ? [PlannedStep(.showEndpoint), PlannedStep(.changeEndpoint)] : []
 }
 
-private func steps(for verdict: Verdict, of finding: Finding) -> [ResolutionStep] {
+private func steps(for verdict: Verdict, of finding: Finding) -> [PlannedStep] {
   if let issue = finding.issue {
-    let numbers = issue.best.map { [$0] } ?? issue.candidates
-    let resolution = merged(
-      numbers.compactMap(ArticleIssue.init(rawValue:)).map { steps(for: $0, of: finding) })
-    return fitted(resolution, to: issue.steps) + [.verify]
+    if finding.comesFromOtherProgram {
+      return [
+        PlannedStep(.identifyProgram, reason: .foreignHello, server: finding.testedServer),
+        PlannedStep(.verify),
+      ]
+    }
+    return IssueResolution(issue, gap: finding.cipherGap).steps
   }
   let remedy = verdict.properties.remedy
   if finding.route == .direct, remedy == .path || remedy == .reachability {
-    if finding.endpoint?.role == .certificateLists { return [.allowCertificateLists] }
-    if finding.endpoint?.role == .downstreamServer { return [.checkWebsite] }
+    if finding.endpoint?.role == .certificateLists { return [PlannedStep(.allowCertificateLists)] }
+    if finding.endpoint?.role == .downstreamServer { return [PlannedStep(.checkWebsite)] }
   }
-  return remedy.steps(isThroughProxy: finding.route == .proxy)
+  return remedy.steps(for: finding)
 }
 
-private func merged(_ lists: [[ResolutionStep]]) -> [ResolutionStep] {
-  lists.joined().reduce(into: []) { steps, step in
-    if !steps.contains(step) { steps.append(step) }
+extension Finding {
+  /// The hello is not Schannel's, and no file of the server shows that a program of it made the attempts.
+  fileprivate var comesFromOtherProgram: Bool {
+    clientSystem?.stack.isForeign == true && issue?.clock == nil
   }
-}
 
-/// Without what its files show to be done, and what is for other systems.
-private func fitted(_ steps: [ResolutionStep], to known: [DecisionStep]) -> [ResolutionStep] {
-  var resolution = steps
-  for step in known {
-    switch step.claim {
-    case .switchIsSet: resolution.removeAll { $0 == .enableTLSInWorkerProcess }
-    case .switchFileIsBroken: resolution.insert(.repairWorkerProcessConfiguration, at: 0)
-    case .strongCryptographyIsSet: resolution.removeAll { $0 == .enableStrongCryptography }
-    case .modernProtocolDisabled: resolution.insert(.enableModernProtocol, at: 0)
-    case .windowsRelease(let server):
-      resolution.removeAll { !$0.appliesTo.isEmpty && !$0.appliesTo.contains(server) }
-    case .clientSucceeds, .helloOfNewerSystem, .schannelLinesLogged, .startWithoutSchannelLines,
-      .synchronizationSucceeded, .attemptsLogged, .catalogImportsFailed, .noCatalogImportFailed,
-      .noCommonAlgorithmAfterHardening, .noCommonAlgorithm, .protocolsDisabled, .cipherOrderLacksSuites,
-      .cipherOrderHasSuites, .cipherOrderIsFaulty, .switchIsNotSet, .strongCryptographyIsNotSet:
-      break
-    }
+  fileprivate var testedServer: PlannedStep.Server? {
+    guard let address = serverAddresses.first, let port = serverPorts.first else { return nil }
+    return PlannedStep.Server(name: serverName, address: address, port: port, isEndpoint: isAtEndpoint)
   }
-  return resolution
-}
 
-/// Issues 3 and 5 include the resolution of issue 1, so that the next import does not fail.
-private func steps(for issue: ArticleIssue, of finding: Finding) -> [ResolutionStep] {
-  let resolutionOfIssue1: [ResolutionStep] = [
-    .enableTLSInWorkerProcess, .restartWorkerProcesses, .enableStrongCryptography, .restartServer,
-  ]
-  switch issue {
-  case .importFails, .importFailsAfterHardening, .synchronizationFailsWithConfigurationManager:
-    return resolutionOfIssue1
-  case .synchronizationFailsWithoutRollup: return [.installMonthlyRollup] + resolutionOfIssue1
-  case .limitedCiphers:
-    return [
-      .findCipherPolicy, .allowCipherSuites, .allowCipherSuitesWithCurve, .extendFunctionsValue,
-      .allowCurves, .restartServer, .enableTLSInWorkerProcess, .restartWorkerProcesses,
-      .enableStrongCryptography,
-    ]
+  /// Whether its server belongs to Microsoft, whose certificates WSUS pins.
+  fileprivate var isAtMicrosoft: Bool {
+    guard let role = endpointRole else { return false }
+    return role.isUpdateService && role != .downstreamServer
   }
 }
 
@@ -80,7 +110,7 @@ extension Verdict {
   /// Steps for failures outside the article's issues.
   package enum Remedy: Sendable {
     case nothing
-    /// Let programs of the WSUS server use TLS 1.2.
+    /// Let the program that connects use TLS 1.2.
     case modernVersion
     case cipherSuites
     /// The client does not trust the certificate.
@@ -98,24 +128,41 @@ extension Verdict {
 }
 
 extension Verdict.Remedy {
-  fileprivate func steps(isThroughProxy: Bool) -> [ResolutionStep] {
+  fileprivate func steps(for finding: Finding) -> [PlannedStep] {
+    let server = finding.testedServer
+    let exemption = finding.isAtMicrosoft ? [PlannedStep(.exemptFromInspection)] : []
     switch self {
-    case .nothing: []
-    case .modernVersion: [.enableStrongCryptography, .restartServer]
-    case .cipherSuites:
-      [
-        .findCipherPolicy, .allowCipherSuites, .allowCipherSuitesWithCurve, .extendFunctionsValue,
-        .allowCurves, .restartServer,
-      ]
-    case .trust: [.exemptFromInspection, .checkTrust]
-    case .proxy: [.renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink]
-    case .inspection: [.exemptFromInspection, .captureAgain]
+    case .nothing: return []
+    case .modernVersion, .cipherSuites: return [PlannedStep(.identifyProgram, server: server)]
+    case .trust: return exemption + [PlannedStep(.checkTrust)]
+    case .proxy: return proxySteps(finding.proxyStatus, server)
+    case .inspection: return exemption + [PlannedStep(.captureAgain)]
     case .path:
-      isThroughProxy
-        ? [.allowEndpointsAtProxy, .exemptFromInspection, .checkProxyUplink]
-        : [.allowEndpointsAtFirewall, .exemptFromInspection]
-    case .reachability: [.allowEndpointsAtFirewall]
-    case .capture: [.captureAgain]
+      if finding.route == .direct {
+        return [PlannedStep(.allowEndpointsAtFirewall, server: server)] + exemption
+      }
+      return [PlannedStep(.allowEndpointsAtProxy, server: server)] + exemption + [
+        PlannedStep(.checkProxyUplink)
+      ]
+    case .reachability: return [PlannedStep(.allowEndpointsAtFirewall, server: server)]
+    case .capture: return [PlannedStep(.captureAgain)]
+    }
+  }
+
+  /// RFC 9110, section 15: 407 asks for credentials, another 4xx refuses the request, 5xx is a failure of the proxy or
+  /// behind it.
+  private func proxySteps(_ status: Int?, _ server: PlannedStep.Server?) -> [PlannedStep] {
+    let steps: [ResolutionStep] =
+      switch status ?? 0 {
+      case 407: [.renewProxyCredentials, .allowEndpointsAtProxy]
+      case 400..<500: [.allowEndpointsAtProxy]
+      case 500..<600: [.checkProxyUplink]
+      default: [.renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink]
+      }
+    return steps.enumerated().map { index, step in
+      PlannedStep(
+        step, reason: index == 0 ? status.map { .proxyStatus($0) } : nil,
+        server: step == .allowEndpointsAtProxy ? server : nil)
     }
   }
 }

@@ -1,6 +1,8 @@
 /// One step of a resolution. The raw value is its code in the report; its sentences are the report's, its
 /// commands and file contents are here.
 package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
+  /// Find the program on the client that connects, and what it may use: no setting of WSUS is known to matter.
+  case identifyProgram = "identify_program"
   /// SchUseStrongCrypto and SystemDefaultTlsVersions for both .NET versions, 64-bit and 32-bit, then restart.
   /// Either this or ``enableTLSInWorkerProcess``.
   case enableStrongCryptography = "enable_strong_cryptography"
@@ -26,7 +28,10 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
   case extendFunctionsValue = "extend_functions_value"
   /// NistP256 or NistP384 (or curve25519) must be in the ECC curve order.
   case allowCurves = "allow_curves"
-  /// Restart the server: registry values and suite orders are applied then.
+  /// Apply a Group Policy that was changed.
+  case applyPolicy = "apply_policy"
+  /// Restart the server in a maintenance window: registry values and suite orders are applied then. No command,
+  /// because one that is copied restarts it at once.
   case restartServer = "restart_server"
   /// PowerShell on the WSUS server.
   case showEndpoint = "show_endpoint"
@@ -57,14 +62,25 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
   /// Exact lines to type, or the lines of a file.
   package var commands: [String] { ResolutionCommands.commands(for: self) }
 
+  /// In a new `w3wp.exe.config`, after its declaration.
+  package static let newConfigurationComment =
+    #"<!-- Only if %SystemRoot%\system32\inetsrv\w3wp.exe.config does not exist: else add <runtime> to that file. -->"#
+
+  /// The same for a server; only steps that test it differ.
+  func commands(testing server: PlannedStep.Server) -> [String] {
+    if self == .allowEndpointsAtFirewall { return ResolutionCommands.connectionTest(server) }
+    return self == .identifyProgram ? ResolutionCommands.processSearch(server) : commands
+  }
+
   /// Empty for every system.
   package var appliesTo: [WindowsServer] {
     switch self {
     case .installMonthlyRollup, .allowCipherSuitesWithCurve: [.v2012, .v2012R2]
     case .allowCipherSuites, .allowCurves: [.v2016, .v2019, .v2022, .v2025]
-    case .enableStrongCryptography, .enableTLSInWorkerProcess, .restartWorkerProcesses,
+    case .identifyProgram, .enableStrongCryptography, .enableTLSInWorkerProcess, .restartWorkerProcesses,
       .repairWorkerProcessConfiguration, .enableModernProtocol, .findCipherPolicy, .extendFunctionsValue,
-      .restartServer, .showEndpoint, .changeEndpoint, .renewProxyCredentials, .allowEndpointsAtProxy,
+      .applyPolicy, .restartServer, .showEndpoint, .changeEndpoint, .renewProxyCredentials,
+      .allowEndpointsAtProxy,
       .checkProxyUplink, .allowEndpointsAtFirewall, .allowCertificateLists, .checkWebsite,
       .exemptFromInspection, .checkTrust, .captureAgain, .verify:
       []
@@ -84,7 +100,7 @@ enum ResolutionCommands {
     case .extendFunctionsValue:
       [#"reg query "HKLM\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002" /v Functions"#]
     case .allowCurves: ["Get-TlsEccCurve", #"Enable-TlsEccCurve -Name "NistP256" -Position 0"#]
-    case .restartServer: ["shutdown /r /t 0"]
+    case .applyPolicy: ["gpupdate /target:computer /force"]
     case .showEndpoint: currentEndpoint + ["$config.MUUrl"]
     case .changeEndpoint: newEndpoint
     case .allowEndpointsAtFirewall: connectionTest
@@ -95,7 +111,8 @@ enum ResolutionCommands {
     case .captureAgain: capture
     case .repairWorkerProcessConfiguration: [#"notepad "%SystemRoot%\system32\inetsrv\w3wp.exe.config""#]
     case .enableModernProtocol: modernProtocol
-    case .installMonthlyRollup, .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink,
+    case .identifyProgram, .restartServer, .installMonthlyRollup, .renewProxyCredentials,
+      .allowEndpointsAtProxy, .checkProxyUplink,
       .exemptFromInspection, .verify:
       []
     }
@@ -151,6 +168,35 @@ enum ResolutionCommands {
     "Resolve-DnsName sws.update.microsoft.com",
     "Test-NetConnection sws.update.microsoft.com -Port 443",
   ]
+
+  /// A name from the network becomes part of a command only if it can be nothing but a name.
+  static func connectionTest(_ server: PlannedStep.Server) -> [String] {
+    let name = server.name.flatMap { isHostName($0) ? $0 : nil }
+    let target = name ?? "\(server.address)"
+    return (name.map { ["Resolve-DnsName \($0)"] } ?? [])
+      + ["Test-NetConnection \(target) -Port \(server.port)"]
+  }
+
+  static func processSearch(_ server: PlannedStep.Server) -> [String] {
+    [
+      "Get-NetTCPConnection -RemoteAddress \(server.address) -RemotePort \(server.port) | "
+        + "ForEach-Object { Get-Process -Id $_.OwningProcess }"
+    ]
+  }
+
+  private static func isHostName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first != UInt8(ascii: "-"), text.utf8.count <= 253 else {
+      return false
+    }
+    return text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
+        true
+      default: false
+      }
+    }
+  }
 
   private static let capture = [
     "netsh trace start capture=yes report=disabled maxsize=1024 tracefile=wsus.etl", "netsh trace stop",

@@ -99,6 +99,7 @@ package struct ImportFailures: Hashable, Sendable {
   /// In nanoseconds since 1970 (UTC); nil without a zone.
   package var first: Int64?
   package var last: Int64?
+  package var times: [Int64]
   package var citation: Citation
 
   /// Identifiers that are kept: each failing import fails alike.
@@ -110,6 +111,7 @@ package struct ImportFailures: Hashable, Sendable {
     updates = update.map { [$0] } ?? []
     first = time
     last = time
+    times = time.map { [$0] } ?? []
     self.citation = citation
   }
 
@@ -120,6 +122,7 @@ package struct ImportFailures: Hashable, Sendable {
     }
     first = earliest(first, other.first)
     last = latest(last, other.last)
+    for time in other.times { times.insertTime(time, limit: LoggedFailure.timeLimit) }
   }
 }
 
@@ -155,6 +158,7 @@ package struct SyncFailure: Hashable, Sendable {
   /// Nanoseconds since 1970 (UTC).
   package var first: Int64?
   package var last: Int64?
+  package var times: [Int64]
   /// The first one.
   package var citation: Citation
 
@@ -166,6 +170,7 @@ package struct SyncFailure: Hashable, Sendable {
     count = 1
     first = time
     last = time
+    times = time.map { [$0] } ?? []
     self.citation = citation
   }
 
@@ -173,5 +178,6 @@ package struct SyncFailure: Hashable, Sendable {
     count += other.count
     first = earliest(first, other.first)
     last = latest(last, other.last)
+    for time in other.times { times.insertTime(time, limit: LoggedFailure.timeLimit) }
   }
 }

@@ -1,6 +1,7 @@
 /// What one or several files of the server say, each fact with its file and line. Nothing is judged here.
 package struct ServerFacts: Hashable, Sendable {
   package var files: [ServerFile] = []
+  package var logPeriods: [LogPeriod] = []
   package var windowsVersions: [WindowsVersion] = []
   package var serviceStarts: [ServiceStart] = []
   package var synchronizations: [Synchronization] = []
@@ -25,6 +26,7 @@ package struct ServerFacts: Hashable, Sendable {
 
   package mutating func merge(_ other: ServerFacts) {
     files += other.files
+    logPeriods += other.logPeriods
     windowsVersions += other.windowsVersions
     for start in other.serviceStarts { add(start) }
     for synchronization in other.synchronizations { add(synchronization) }

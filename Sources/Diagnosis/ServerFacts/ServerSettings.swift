@@ -117,6 +117,48 @@ package struct WorkerProcessSwitch: Hashable, Sendable {
   }
 }
 
+extension ServerFacts {
+  /// The configuration that the worker process reads; nil when there is none among the files, or several may be it.
+  package var workerProcessSwitch: WorkerProcessSwitch? {
+    let candidates = workerProcessCandidates
+    return candidates.count == 1 ? candidates.first : nil
+  }
+
+  /// The files that may be the one in `%SystemRoot%\system32\inetsrv`: those of its name, of these the ones in a
+  /// folder `inetsrv`, of these the ones in the fewest folders. Copies have another name or are in a folder of
+  /// their own.
+  package var workerProcessCandidates: [WorkerProcessSwitch] {
+    let named = workerProcessSwitches.map { (setting: $0, path: ConfigurationPath($0.citation.file)) }
+      .filter(\.path.hasName)
+    let best = named.map(\.path.rank).min { $0.lexicographicallyPrecedes($1) }
+    return named.filter { $0.path.rank == best }.map(\.setting)
+  }
+}
+
+/// What a path tells of a `w3wp.exe.config`.
+private struct ConfigurationPath {
+  private let folders: [String]
+  let hasName: Bool
+
+  init(_ path: String) {
+    let parts = path.lowercased().split { $0 == "/" || $0 == "\\" }.map(String.init)
+    folders = parts.dropLast()
+    hasName = parts.last == "w3wp.exe.config"
+  }
+
+  /// The smaller, the more likely it is the file in use.
+  var rank: [Int] {
+    let isCopy = folders.contains { folder in
+      folder.split { !$0.isLetter && !$0.isNumber }.contains { Self.copies.contains(String($0)) }
+    }
+    return [isCopy ? 1 : 0, folders.last == "inetsrv" ? 0 : 1, folders.count]
+  }
+
+  private static let copies: Set<String> = [
+    "backup", "backups", "bak", "copy", "old", "archive", "previous", "syswow64", "winsxs",
+  ]
+}
+
 /// Why a text is not well-formed XML (Extensible Markup Language 1.0, fifth edition), and where.
 package struct XMLFault: Error, Hashable, Sendable {
   package var reason: Reason

@@ -10,6 +10,9 @@ package struct ServiceStart: Hashable, Sendable {
   package var citation: Citation
   /// In the order of the log; empty when the start has no SCHANNEL line.
   package var protocols: [SchannelLine]
+  /// The worker process logged something else than a failure soon after: the console or `iisreset` started
+  /// it, which is when SCHANNEL lines are written.
+  package var startsWorkerProcess = false
 
   package enum Sign: String, CaseIterable, Hashable, Sendable {
     /// The SCHANNEL lines, which are written at no other time.
@@ -70,6 +73,9 @@ package struct Synchronization: Hashable, Sendable {
   /// Nanoseconds since 1970 (UTC).
   package var first: Int64?
   package var last: Int64?
+  package var times: [Int64]
+  /// What the reason of a failure tells; nil without one.
+  package var kind: LoggedFailure.Kind?
   package var citation: Citation
 
   /// The raw value is its name in reports.
@@ -80,11 +86,13 @@ package struct Synchronization: Hashable, Sendable {
     case failed
   }
 
-  package init(outcome: Outcome, time: Int64?, citation: Citation) {
+  package init(outcome: Outcome, kind: LoggedFailure.Kind? = nil, time: Int64?, citation: Citation) {
     self.outcome = outcome
+    self.kind = kind
     count = 1
     first = time
     last = time
+    times = time.map { [$0] } ?? []
     self.citation = citation
   }
 
@@ -93,5 +101,21 @@ package struct Synchronization: Hashable, Sendable {
     first = earliest(first, other.first)
     if last == nil || latest(last, other.last) != last { citation = other.citation }
     last = latest(last, other.last)
+    for time in other.times { times.insertTime(time, limit: LoggedFailure.timeLimit) }
+    if kind != other.kind { kind = nil }
+  }
+}
+
+/// The period that a log tells of, from its first entry to its last.
+package struct LogPeriod: Hashable, Sendable {
+  package var kind: ServerFileKind
+  /// Nanoseconds since 1970 (UTC).
+  package var first: Int64
+  package var last: Int64
+
+  package init(kind: ServerFileKind, first: Int64, last: Int64) {
+    self.kind = kind
+    self.first = first
+    self.last = last
   }
 }

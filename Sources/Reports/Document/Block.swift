@@ -111,6 +111,8 @@ struct Paragraph {
   var style = TextStyle.plain
   /// It sums up the paragraphs around it.
   var isConclusion = false
+  /// The page that it ends with.
+  var link: ArticleAddress?
 }
 
 /// A value with its name.

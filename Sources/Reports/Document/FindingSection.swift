@@ -58,7 +58,10 @@ extension CaptureDocument {
     let conclusion = finding.issue.map {
       Block.paragraph(Paragraph(text: words.issue($0), isConclusion: true))
     }
-    let issue = conclusion.map { [$0] } ?? []
+    let link = ArticleAddress(for: finding).map {
+      Block.paragraph(Paragraph(text: words.seeArticle, link: $0))
+    }
+    let issue = [conclusion, link].compactMap { $0 }
     let system = clientSystem(finding)
     return paragraphs + (layout.hasPictures ? system + issue : issue + system)
   }

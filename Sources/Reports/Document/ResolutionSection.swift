@@ -4,7 +4,7 @@ import Diagnosis
 struct Resolution: Hashable {
   /// What the policy says, in its own words.
   var policy: String?
-  var steps: [ResolutionStep]
+  var steps: [PlannedStep]
 
   init(_ finding: Finding) {
     policy = policyResolution(for: finding)
@@ -19,8 +19,8 @@ extension CaptureDocument {
     let policy = resolution.policy.map { text in
       Steps.Step(text: Phrase(text.split(whereSeparator: \.isNewline).joined(separator: " ")))
     }
-    let steps =
-      number == nil ? (policy.map { [$0] } ?? []) + resolution.steps.map { words.fullStep($0) } : []
+    let own = policy.map { [$0] } ?? []
+    let steps = number == nil ? own + words.fullSteps(resolution.steps, after: own.count) : []
     return [
       .part(
         Part(
@@ -37,11 +37,26 @@ extension CaptureDocument {
 }
 
 extension Words {
-  /// A step with its commands; with where it is documented, when it is to be complete.
-  func fullStep(_ step: ResolutionStep, hasReference: Bool = false) -> Steps.Step {
-    let systems: Phrase = step.appliesTo.isEmpty ? "" : " \(remark(.appliesTo(step.appliesTo)))"
-    return Steps.Step(
-      text: "\(self.step(step))\(systems)", commands: step.commands,
-      reference: hasReference ? reference(step) : nil)
+  /// Steps with their commands, after so many others; with where they are documented, when they are to be complete.
+  func fullSteps(_ steps: [PlannedStep], after count: Int = 0, hasReferences: Bool = false) -> [Steps.Step] {
+    steps.map { planned in
+      let systems = planned.step.appliesTo
+      let sentences: [Phrase] = [
+        alternative(planned, in: steps, after: count), step(planned), planned.reason.map(why) ?? "",
+        systems.isEmpty ? "" : remark(Remark.appliesTo(systems)),
+      ]
+      return Steps.Step(
+        text: paragraph(sentences), commands: planned.commands,
+        reference: hasReferences ? reference(planned.step) : nil)
+    }
+  }
+
+  /// Names the other of two alternatives by its number.
+  private func alternative(_ planned: PlannedStep, in steps: [PlannedStep], after count: Int) -> Phrase {
+    if let other = steps.firstIndex(where: { $0.step == planned.alternativeTo }) {
+      return alternative(to: count + other + 1, isFirst: false)
+    }
+    let other = steps.firstIndex { $0.alternativeTo == planned.step }
+    return other.map { alternative(to: count + $0 + 1, isFirst: true) } ?? ""
   }
 }

@@ -1,5 +1,6 @@
 import Diagnosis
 import Packets
+import Protocols
 
 /// What `wsuscap explain` prints.
 package enum TopicDocument {
@@ -12,7 +13,7 @@ package enum TopicDocument {
       section(words.heading(.onTheWire), [.paragraph(Paragraph(text: texts.onTheWire))]),
       section(words.heading(.why), [.paragraph(Paragraph(text: texts.why))]),
     ]
-    let steps = topic.steps.map { words.fullStep($0, hasReference: true) }
+    let steps = words.fullSteps(topic.steps, hasReferences: true)
     if !steps.isEmpty {
       blocks.append(section(words.heading(.resolution), [.steps(Steps(steps: steps))]))
     }
@@ -35,27 +36,37 @@ package enum TopicDocument {
 
 extension Topic {
   /// How it is resolved: what the report would say of a finding of this kind.
-  var steps: [ResolutionStep] {
+  var steps: [PlannedStep] {
     switch self {
     case .verdict(let verdict):
       verdict.isFailure || verdict == .incompleteCapture || verdict == .unfinished
-        ? resolution(for: Self.example(.verdict(verdict))) : []
+        ? resolution(for: Self.example(.verdict(verdict), issues: verdict.issues)) : []
     case .endpointRetired: resolution(for: Self.example(.endpointRetired))
     case .endpointDeprecated: resolution(for: Self.example(.endpointDeprecated))
     case .tlsInspection: resolution(for: Self.example(.tlsInspection))
     case .issue(let issue):
-      issue.verdicts.first.map { verdict in
-        let issue = IssueAssessment(
-          candidates: [issue.rawValue], best: issue.rawValue, basis: .onlyCandidate)
-        return resolution(for: Self.example(.verdict(verdict), issue: issue))
-      } ?? []
+      issue.verdicts.first.map { resolution(for: Self.example(.verdict($0), issues: [issue])) } ?? []
     }
   }
 
-  private static func example(_ code: FindingCode, issue: IssueAssessment? = nil) -> Finding {
-    Finding(
-      code: code, severity: .error, client: IPAddress(v4: 0), serverName: nil, endpoint: nil,
+  /// A finding at an endpoint of Microsoft.
+  private static func example(_ code: FindingCode, issues: [ArticleIssue] = []) -> Finding {
+    let endpoint = Endpoint(
+      id: "sws", hosts: ["sws.update.microsoft.com"], role: .sync, minimumVersion: .tls12,
+      maximumVersion: .tls12, cipherSuites: nil, cipherSuitesAsOf: nil, groups: nil, hasRSACertificate: nil,
+      expectedIssuers: [])
+    let numbers = issues.map(\.rawValue)
+    let best = numbers.count == 1 ? numbers.first : nil
+    let issue = IssueAssessment(
+      candidates: numbers, best: best, basis: best == nil ? .undecided : .onlyCandidate)
+    return Finding(
+      code: code, severity: .error, client: IPAddress(v4: 0), serverName: nil, endpoint: endpoint,
       serverAddresses: [], serverPorts: [], route: .direct, confidence: .certain, flows: [], first: 0,
-      last: 0, issue: issue, decisiveFlow: 0)
+      last: 0, issue: issues.isEmpty ? nil : issue, decisiveFlow: 0)
   }
+}
+
+extension Verdict {
+  /// The issues of the article that show so.
+  fileprivate var issues: [ArticleIssue] { ArticleIssue.allCases.filter { $0.verdicts.contains(self) } }
 }

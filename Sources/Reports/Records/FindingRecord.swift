@@ -47,6 +47,7 @@ final class FindingRecord {
     .column(path: ["issue", "candidates"], stored: "issue_candidates") {
       $0.finding.issue?.candidates ?? []
     },
+    Field("article") { ArticleAddress(for: $0.finding)?.text },
     .record("what_if", WhatIfRecord.fields) { $0.whatIf },
     .list("evidence", ProofRecord.fields) { $0.proofs },
     .list("resolution", [.shared(StepRecord.fields) { $0 }]) { $0.steps },
@@ -58,7 +59,8 @@ final class FindingRecord {
   private static let issue: [Field<IssueAssessment>] = [
     Field("candidates") { $0.candidates },
     Field("best", stored: "issue") { $0.best },
-    Field("reason") { Words.english.basis($0.basis) },
+    Field("strength") { $0.strength?.rawValue },
+    Field("reason") { Words.english.reason($0) },
     .list("steps", decisionStep, isOptional: true) { $0.files.isEmpty ? nil : $0.steps },
     .record("clock", clock) { $0.files.isEmpty ? nil : $0.clock },
   ]
@@ -267,6 +269,8 @@ struct StepRecord {
   let step: Phrase
   var commands: [String] = []
   var systems: [WindowsServer] = []
+  var alternative: ResolutionStep?
+  var why: Phrase?
   let reference: String
 
   static let fields: [Field<StepRecord>] = [
@@ -274,13 +278,17 @@ struct StepRecord {
     Field("step") { $0.step },
     Field("commands") { $0.commands.unlessEmpty },
     Field("applies_to") { $0.systems.map(\.rawValue).unlessEmpty },
+    Field("alternative_to") { $0.alternative?.rawValue },
+    Field("why") { $0.why },
     Field("reference") { $0.reference },
   ]
 
-  init(_ step: ResolutionStep) {
-    (id, self.step) = (step.rawValue, Words.english.step(step))
-    reference = Words.english.reference(step).text
-    (commands, systems) = (step.commands, step.appliesTo)
+  init(_ planned: PlannedStep) {
+    let words = Words.english
+    (id, step) = (planned.step.rawValue, words.step(planned))
+    reference = words.reference(planned.step).text
+    (commands, systems) = (planned.commands, planned.step.appliesTo)
+    (alternative, why) = (planned.alternativeTo, planned.reason.map(words.why))
   }
 
   /// What the endpoint policy says to do, in its own words.
@@ -292,9 +300,15 @@ struct StepRecord {
 extension StepRecord {
   fileprivate func shared() -> SharedRecord<StepRecord> { SharedRecord(self, Self.fields) }
 
-  /// The steps of the program.
-  fileprivate static let known = Dictionary(
-    uniqueKeysWithValues: ResolutionStep.allCases.map { ($0, StepRecord($0).shared()) })
+  fileprivate static func shared(_ planned: PlannedStep) -> SharedRecord<StepRecord> {
+    known[planned] ?? StepRecord(planned).shared()
+  }
+
+  /// The steps of the program that do not depend on a finding.
+  private static let known = Dictionary(
+    uniqueKeysWithValues: ResolutionStep.allCases.map { PlannedStep($0) }.map {
+      ($0, StepRecord($0).shared())
+    })
 }
 
 extension FindingRecord {
@@ -302,6 +316,6 @@ extension FindingRecord {
     let own = policyResolution(for: finding).map {
       StepRecord(policy: $0, source: finding.endpoint?.source).shared()
     }
-    return (own.map { [$0] } ?? []) + resolution(for: finding).compactMap { StepRecord.known[$0] }
+    return (own.map { [$0] } ?? []) + resolution(for: finding).map(StepRecord.shared)
   }
 }

@@ -17,6 +17,11 @@ struct MarkdownText: CustomStringConvertible, Hashable {
     description = shown.isEmpty ? "" : Self.span(shown[...])
   }
 
+  /// An autolink (CommonMark 0.31, section 6.5).
+  init(_ address: ArticleAddress) {
+    self.init(markup: "<\(address.text)>")
+  }
+
   private init(markup: String) {
     description = markup
   }

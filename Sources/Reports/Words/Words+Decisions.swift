@@ -6,10 +6,12 @@ extension Words {
     switch claim {
     case .clientSucceeds(let flow):
       text(
-        en: "The same client completed TLS 1.2 with the endpoint in this capture (flow \(flow)).",
+        en: """
+          The same client and TLS stack completed TLS 1.2 with the endpoint in this capture (flow \(flow)).
+          """,
         ja: """
-          このキャプチャ内で、同じクライアントがエンドポイントとの TLS 1.2 接続に成功しています (フロー \
-          \(flow))。
+          このキャプチャ内で、同じクライアントの同じ TLS スタックがエンドポイントとの TLS 1.2 接続に成功して\
+          います (フロー \(flow))。
           """)
     case .helloOfNewerSystem(let flow):
       text(
@@ -24,6 +26,94 @@ extension Words {
       text(
         en: "The WSUS server runs \(server.rawValue).",
         ja: "WSUS サーバーの OS は \(server.rawValue) です。")
+    case .releaseDiffersFromHello(let server, let systems):
+      text(
+        en: """
+          The file comes from \(server.rawValue), but the ClientHello looks like that of \
+          \(orList(systems.map(\.rawValue))): it is not a file of this client.
+          """,
+        ja: """
+          ファイルは \(server.rawValue) のものですが、ClientHello は \(orList(systems.map(\.rawValue))) \
+          のものに見えます。このクライアントのファイルではありません。
+          """)
+    case .severalReleases(let servers):
+      text(
+        en: """
+          The files come from several systems (\(andList(servers.map(\.rawValue)))), and it is not known which is the \
+          client.
+          """,
+        ja: """
+          ファイルは複数のシステム (\(list(servers.map(\.rawValue)))) のもので、どれがクライアントであるかを判断\
+          できません。
+          """)
+    case .schannelLinesOfAnotherStart:
+      text(
+        en: """
+          WSUS logged which protocols Schannel allows, but at a start that is not close to these attempts: another \
+          start, or an update, may lie between them.
+          """,
+        ja: """
+          WSUS は Schannel で有効なプロトコルをログに記録していますが、これらの試行に近い起動のものではありません。\
+          間に別の起動や更新プログラムのインストールがあった可能性があります。
+          """)
+    case .startThatProvesNothing:
+      text(
+        en: """
+          WSUS started without logging a SCHANNEL line. That proves nothing: the lines are logged after iisreset, \
+          when the console connects, or another start may lie between this one and the attempts.
+          """,
+        ja: """
+          WSUS の起動時に SCHANNEL のエントリが記録されていませんが、判断の根拠にはなりません。エントリは iisreset の後、\
+          コンソールが接続したときに記録されます。または、これらの試行との間に別の起動があった可能性があります。
+          """)
+    case .synchronizationSucceededElsewhere(let count, let host):
+      text(
+        en: """
+          The log contains \(count: count, "successful synchronisation", "successful synchronisations"), but WSUS uses \
+          \(name: host), which also accepts older versions of TLS.
+          """,
+        ja: """
+          ログに \(count: count) 回の同期の成功が記録されていますが、WSUS は古いバージョンの TLS も受け入れる \
+          \(name: host) を使用しています。
+          """)
+    case .synchronizationSucceededEarlier(let count):
+      text(
+        en: """
+          The log contains \(count: count, "successful synchronisation", "successful synchronisations"), but none after \
+          the last failure, or not in the time of these attempts.
+          """,
+        ja: """
+          ログに \(count: count) 回の同期の成功が記録されていますが、最後の失敗より前であるか、これらの試行の時間帯の\
+          ものではありません。
+          """)
+    case .synchronizationFailed(let count):
+      text(
+        en: """
+          Synchronisation failed at the time of these attempts: \(count: count, "entry", "entries").
+          """,
+        ja: "これらの試行と同じ時刻に、同期が失敗しています (\(count: count) 件)。")
+    case .catalogImportsFailedAtOtherTimes(let count):
+      text(
+        en: """
+          Imports from the catalogue failed, but not at the time of these attempts: \
+          \(count: count, "failure", "failures").
+          """,
+        ja: """
+          カタログからのインポートが失敗していますが、これらの試行とは時刻が異なります (\(count: count) 回)。
+          """)
+    case .catalogImportsFailedOtherwise(let count, let kind):
+      text(
+        en: """
+          Imports from the catalogue failed with another kind of error (\(kind.rawValue)): \
+          \(count: count, "failure", "failures").
+          """,
+        ja: """
+          カタログからのインポートが、別の種類のエラー (\(kind.rawValue)) で失敗しています (\(count: count) 回)。
+          """)
+    case .noCipherPolicy:
+      text(
+        en: "The Group Policy report does not set SSL Cipher Suite Order.",
+        ja: "グループ ポリシー レポートでは、[SSL 暗号スイートの順序] は設定されていません。")
     case .schannelLinesLogged:
       text(
         en: """

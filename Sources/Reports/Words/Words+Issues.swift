@@ -32,10 +32,20 @@ extension Words {
         en: "\(issue.rawValue) (\(issueTitle(issue)))", ja: "問題 \(issue.rawValue) (\(issueTitle(issue)))"
       ).text
     }
-    let article = text(
-      en: "Article: issue \(names.joined(separator: " or ")).",
-      ja: "記事の\(names.joined(separator: "または"))。")
-    return paragraph([article, basis(assessment.basis)])
+    let whole = names.joined(separator: language == .english ? " or " : "または")
+    let article =
+      assessment.strength == .likely
+      ? text(en: "Article: most likely issue \(whole).", ja: "記事の\(whole)の可能性が高いと考えられます。")
+      : text(en: "Article: issue \(whole).", ja: "記事の\(whole)。")
+    return paragraph([article, reason(assessment)])
+  }
+
+  /// Why it is that issue, or why nothing tells.
+  func reason(_ assessment: IssueAssessment) -> Phrase {
+    guard assessment.basis == .undecided, !assessment.files.isEmpty else { return basis(assessment.basis) }
+    return text(
+      en: "Neither the capture nor the given files can tell which.",
+      ja: "キャプチャと指定されたファイルからは、どちらであるかを判断できません。")
   }
 
   /// What decided, as a sentence.
@@ -47,10 +57,12 @@ extension Words {
         ja: "記事のほかの問題には該当しません。")
     case .sameClientSucceeds(let flow):
       text(
-        en: "The same client also completed TLS 1.2 with the endpoint in this capture (flow \(flow)).",
+        en: """
+          The same client and TLS stack also completed TLS 1.2 with the endpoint in this capture (flow \(flow)).
+          """,
         ja: """
-          このキャプチャ内で、同じクライアントがエンドポイントとの TLS 1.2 接続に成功しています (フロー \
-          \(flow))。
+          このキャプチャ内で、同じクライアントの同じ TLS スタックがエンドポイントとの TLS 1.2 接続に成功して\
+          います (フロー \(flow))。
           """)
     case .helloOfNewerSystem(let flow):
       text(
@@ -63,11 +75,25 @@ extension Words {
           """)
     case .undecided:
       text(en: "The capture alone cannot tell which.", ja: "キャプチャだけでは、どちらであるかを判断できません。")
-    case .decided(let step): claim(step.claim)
+    case .decided(let step), .likely(let step): claim(step.claim)
     case .contradictory:
       text(
         en: "The evidence is contradictory: see which evidence supports which issue.",
         ja: "証拠が互いに矛盾しています。どの証拠がどの問題を示すかを確認してください。")
+    case .modernProtocolDisabled:
+      text(
+        en: "TLS 1.2 itself is disabled on the WSUS server, which alone causes this failure.",
+        ja: "WSUS サーバーで TLS 1.2 自体が無効になっています。それだけでこの失敗が発生します。")
+    case .severalSystems:
+      text(
+        en: """
+          The files are not of one system, or not of this client, so they cannot tell which: provide the files of \
+          the WSUS server only.
+          """,
+        ja: """
+          ファイルが 1 つのシステムのものではないか、このクライアントのものではないため、どちらであるかを判断\
+          できません。この WSUS サーバーのファイルだけを指定してください。
+          """)
     case .severalClients:
       text(
         en: "The files are from one WSUS server, and it is not known which client of the capture that is.",

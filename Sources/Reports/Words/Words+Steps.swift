@@ -7,13 +7,23 @@ extension Words {
       text(
         en: """
           Enable TLS 1.2 for .NET Framework: set SchUseStrongCrypto and SystemDefaultTlsVersions for both \
-          versions of .NET, 64-bit and 32-bit, then restart the WSUS server. For imports only, w3wp.exe.config is \
-          sufficient.
+          versions of .NET, 64-bit and 32-bit.
           """,
         ja: """
           .NET Framework で TLS 1.2 を有効にします。.NET の両方のバージョンについて、64 ビットと 32 \
-          ビットのそれぞれに SchUseStrongCrypto と SystemDefaultTlsVersions を設定し、WSUS サーバーを\
-          再起動します。インポートだけが目的であれば、w3wp.exe.config で十分です。
+          ビットのそれぞれに SchUseStrongCrypto と SystemDefaultTlsVersions を設定します。
+          """)
+    case .identifyProgram:
+      text(
+        en: """
+          Find the program on the client that opens these connections while it runs (elevated PowerShell), and check \
+          which TLS versions and cipher suites it is configured to use. A browser also opens connections that it \
+          closes unused; they need no change.
+          """,
+        ja: """
+          クライアントで、この接続を開くプログラムを実行中に特定し (管理者特権の PowerShell)、そのプログラムで使用できる \
+          TLS のバージョンと暗号スイートを確認します。ブラウザーは、使用せずに閉じる接続を開くことがあります。その場合、\
+          変更は必要ありません。
           """)
     case .enableTLSInWorkerProcess:
       text(
@@ -89,8 +99,12 @@ extension Words {
           """)
     case .restartServer:
       text(
-        en: "Restart the WSUS server to apply the changes.",
-        ja: "変更を適用するために、WSUS サーバーを再起動します。")
+        en: "Restart the WSUS server in a maintenance window to apply the changes.",
+        ja: "変更を適用するために、メンテナンス期間中に WSUS サーバーを再起動します。")
+    case .applyPolicy:
+      text(
+        en: "Apply the Group Policy on the WSUS server from an elevated command prompt.",
+        ja: "WSUS サーバーの管理者特権のコマンド プロンプトで、グループ ポリシーを適用します。")
     case .showEndpoint:
       text(
         en: "Check which endpoint WSUS synchronises with (elevated PowerShell on the WSUS server).",
@@ -195,12 +209,12 @@ extension Words {
     case .enableModernProtocol:
       text(
         en: """
-          Enable TLS 1.2 for client connections of the WSUS server: it is disabled in the registry. Restart the WSUS \
-          server to apply the changes.
+          First, enable TLS 1.2 in Schannel for client connections of the WSUS server: it is disabled, and the other \
+          steps have no effect until it is enabled.
           """,
         ja: """
-          WSUS サーバーのクライアントとしての接続で TLS 1.2 を有効にします。現在はレジストリで無効になっています。\
-          変更を適用するために、WSUS サーバーを再起動します。
+          最初に、WSUS サーバーのクライアントとしての接続で、Schannel の TLS 1.2 を有効にします。現在は無効になって\
+          おり、有効にしない限り、ほかの手順は効果がありません。
           """)
     case .verify:
       text(
@@ -215,6 +229,111 @@ extension Words {
     }
   }
 
+  /// A step as it applies to a finding.
+  func step(_ planned: PlannedStep) -> Phrase {
+    guard let server = planned.server, !server.isEndpoint else { return step(planned.step) }
+    let name = server.name.map { "\(name: $0)" as Phrase } ?? "\(server.address)"
+    if planned.step == .allowEndpointsAtFirewall {
+      return text(
+        en: """
+          Check that \(name) listens on TCP port \(server.port), and that all firewalls and filters on the path allow \
+          it. Test the connection from the client.
+          """,
+        ja: """
+          \(name) が TCP ポート \(server.port) で待ち受けていること、および経路上のファイアウォールとフィルターで\
+          許可されていることを確認します。クライアントから接続をテストします。
+          """)
+    }
+    guard planned.step == .allowEndpointsAtProxy else { return step(planned.step) }
+    return text(
+      en: "Check whether the proxy allows CONNECT to \(name).",
+      ja: "プロキシで \(name) への CONNECT が許可されているかどうかを確認します。")
+  }
+
+  /// Why a step is among the steps.
+  func why(_ reason: PlannedStep.Reason) -> Phrase {
+    switch reason {
+    case .shown(let citation):
+      text(
+        en: "Shown by line \(citation.line) of \(citation.kind.rawValue).",
+        ja: "\(citation.kind.rawValue) の \(citation.line) 行目に示されています。")
+    case .forImports:
+      text(
+        en: "Synchronisation does not need this step; it prevents the next manual import from failing.",
+        ja: "同期にはこの手順は必要ありませんが、次の手動インポートの失敗を防ぎます。")
+    case .forIssue(let issue):
+      text(en: "Only for issue \(issue.rawValue).", ja: "問題 \(issue.rawValue) の場合だけ必要です。")
+    case .afterConfiguration:
+      text(
+        en: "Sufficient if only w3wp.exe.config was changed.",
+        ja: "w3wp.exe.config だけを変更した場合は、これで十分です。")
+    case .afterOtherChanges:
+      text(en: "Required if the registry was changed.", ja: "レジストリを変更した場合に必要です。")
+    case .foreignHello:
+      text(
+        en: """
+          The ClientHello does not come from Schannel, so no setting of Windows or .NET Framework changes it.
+          """,
+        ja: """
+          ClientHello は Schannel のものではないため、Windows や .NET Framework の設定では変わりません。
+          """)
+    case .proxyStatus(let status): proxyStatus(status)
+    case .policyObject(let object):
+      text(
+        en: """
+          \(object.map { "The Group Policy object \"\(name: $0)\"" as Phrase } ?? "A Group Policy object") sets the \
+          order. Change that object: Group Policy overwrites the value in the registry.
+          """,
+        ja: """
+          \(object.map { "GPO \"\(name: $0)\" " as Phrase } ?? "GPO ")で順序が設定されています。この GPO を変更して\
+          ください。レジストリの値はグループ ポリシーによって上書きされます。
+          """)
+    }
+  }
+
+  /// What a proxy says with a status (RFC 9110, section 15).
+  private func proxyStatus(_ status: Int) -> Phrase {
+    switch status {
+    case 407:
+      text(
+        en: "The proxy answered with status 407: it requires credentials that it accepts.",
+        ja: "プロキシの応答の状態コードは 407 です。有効な資格情報が要求されています。")
+    case 403:
+      text(
+        en: "The proxy answered with status 403: its rules do not allow this request.",
+        ja: "プロキシの応答の状態コードは 403 です。プロキシの規則でこの要求が許可されていません。")
+    case 502:
+      text(
+        en: """
+          The proxy answered with status 502: it could not connect to the endpoint, or got an invalid response from it.
+          """,
+        ja: """
+          プロキシの応答の状態コードは 502 です。プロキシがエンドポイントに接続できなかったか、無効な応答を受け取り\
+          ました。
+          """)
+    case 503:
+      text(
+        en: "The proxy answered with status 503: the proxy or its uplink is overloaded or out of service.",
+        ja: """
+          プロキシの応答の状態コードは 503 です。プロキシまたはその上位の回線が過負荷であるか、停止しています。
+          """)
+    case 504:
+      text(
+        en: "The proxy answered with status 504: the endpoint did not answer the proxy in time.",
+        ja: "プロキシの応答の状態コードは 504 です。エンドポイントがプロキシに時間内に応答しませんでした。")
+    default:
+      text(
+        en: "The proxy answered with status \(status).", ja: "プロキシの応答の状態コードは \(status) です。")
+    }
+  }
+
+  /// What stands before a step that another one can replace, or that replaces one.
+  func alternative(to number: Int, isFirst: Bool) -> Phrase {
+    isFirst
+      ? text(en: "Either do this step or step \(number).", ja: "この手順または手順 \(number) のいずれかを実行します。")
+      : text(en: "Alternative to step \(number).", ja: "手順 \(number) の代わりの方法です。")
+  }
+
   /// Where a step is described: the title of a page, and of its section.
   func reference(_ step: ResolutionStep) -> Phrase {
     switch step {
@@ -225,6 +344,8 @@ extension Words {
       text(
         en: "\(article): Resolution for issue 3 (KB4022721, KB4022720)",
         ja: "\(article): 問題 3 の解決策 (KB4022721、KB4022720)")
+    case .identifyProgram: "Get-NetTCPConnection"
+    case .applyPolicy: "gpupdate"
     case .findCipherPolicy:
       text(en: "\(article): Troubleshoot issue 5", ja: "\(article): 問題 5 のトラブルシューティング")
     case .allowCipherSuites, .allowCipherSuitesWithCurve, .extendFunctionsValue, .restartServer:
@@ -244,6 +365,11 @@ extension Words {
     case .captureAgain: "Packet Monitor (Pktmon) command formatting; netsh trace"
     case .enableModernProtocol: "Transport Layer Security (TLS) registry settings"
     }
+  }
+
+  /// Leads to the address of the article.
+  var seeArticle: Phrase {
+    text(en: "See \"\(article)\":", ja: "「\(article)」を参照してください:")
   }
 
   private var article: Phrase {

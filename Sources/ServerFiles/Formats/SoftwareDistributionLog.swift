@@ -15,6 +15,8 @@ struct SoftwareDistributionLog {
   private var entry = LogEntry()
   /// Whether a line with columns was seen; else the file is a page that was pasted without them.
   private var hasColumns = false
+  private var firstTime: Int64?
+  private var lastTime: Int64?
 
   /// Every entry of interest contains one of these, by what they may mean.
   private static let interest = PhraseSearch([["Exception", "0x80090331"], ["SCHANNEL"], ["EventId="]])
@@ -82,6 +84,7 @@ struct SoftwareDistributionLog {
         finishEntry()
         entry.begin(lines)
         hasColumns = true
+        noteTime()
       } else if !hasColumns, look.isOfInterest, !look.isContinuation {
         finishEntry()
         entry.end()
@@ -91,6 +94,16 @@ struct SoftwareDistributionLog {
     }
     finishEntry()
     starts.finish(&facts)
+    if let firstTime, let lastTime {
+      facts.logPeriods = [LogPeriod(kind: context.kind, first: firstTime, last: lastTime)]
+    }
+  }
+
+  /// Entries are in order but for those of other threads, so the last one's time is the end of the log.
+  private mutating func noteTime() {
+    guard let time = CalendarTime(startOf: entry.head.span)?.nanoseconds else { return }
+    if firstTime == nil { firstTime = time }
+    lastTime = time
   }
 
   /// What a first look at a line's bytes tells.
@@ -115,13 +128,19 @@ struct SoftwareDistributionLog {
   // MARK: Entries
 
   private mutating func finishEntry() {
-    guard entry.isOfInterest else { return }
+    guard entry.isOfInterest else { return noteWorkerProcess() }
     let text = entry.text
     let found = Self.interest.search(text.span)
     let header = entry.head.isEmpty ? nil : LogHeader(text.span)
     if found.contains(Self.protocols) { readProtocols(header) }
     if found.contains(Self.event) { readEvent(header, text) }
     if found.contains(Self.failure) { readFailure(header, text) }
+  }
+
+  private mutating func noteWorkerProcess() {
+    guard starts.awaitsWorkerProcess, !entry.head.isEmpty else { return }
+    let header = LogHeader(entry.head.span)
+    if header.component == .workerProcess { starts.addWorkerProcess(time: header.time) }
   }
 
   private mutating func readFailure(_ header: LogHeader?, _ text: [UInt8]) {
@@ -167,7 +186,11 @@ struct SoftwareDistributionLog {
     let citation = entry.citation(at: position, context)
     switch number {
     case 384: facts.add(Synchronization(outcome: .succeeded, time: time, citation: citation))
-    case 386: facts.add(Synchronization(outcome: .failed, time: time, citation: citation))
+    case 386:
+      let kind = FailureReading(error: bytes).kind
+      facts.add(
+        Synchronization(
+          outcome: .failed, kind: kind == .other ? nil : kind, time: time, citation: citation))
     case 501: starts.add(.startEvent, time: time, component: component, citation: citation, to: &facts)
     case 507: starts.add(.failedStart, time: time, component: component, citation: citation, to: &facts)
     default: break

@@ -16,6 +16,9 @@ struct WsyncmgrLog {
   private var waited = 0
   private var zones: Set<Int> = []
   private var timesWithoutZone = 0
+  private var firstTime: Int64?
+  /// The last line that ends an entry.
+  private var lastEnd: [UInt8] = []
 
   private enum Message {
     case importFailed(update: String?, error: String)
@@ -77,6 +80,7 @@ struct WsyncmgrLog {
       waited += 1
       if waited > Self.entryLimit { settle(.noTime) }
       if lines.number & 0xFFFF == 0, context.shouldStop() { break }
+      if isOfInterest { noteEnd(lines) }
       guard isOfInterest, tells || !waiting.isEmpty else { continue }
       let text = lines.text()
       let line = ManagerLine(text)
@@ -87,6 +91,20 @@ struct WsyncmgrLog {
       if let end = line.end { settle(end) }
     }
     settle(.noTime)
+    if let firstTime, let last = time(ofLine: lastEnd) {
+      facts.logPeriods = [LogPeriod(kind: context.kind, first: firstTime, last: last)]
+    }
+  }
+
+  private mutating func noteEnd(_ lines: borrowing TextLines) {
+    lastEnd.removeAll(keepingCapacity: true)
+    lastEnd += lines.buffer[lines.line]
+    if firstTime == nil { firstTime = time(ofLine: lastEnd) }
+  }
+
+  private func time(ofLine line: [UInt8]) -> Int64? {
+    guard case .time(let local)? = ManagerLine(String(decoding: line, as: UTF8.self)).end else { return nil }
+    return local.nanoseconds(context.timeZoneSign)
   }
 
   private static func look(_ lines: borrowing TextLines) -> (isOfInterest: Bool, tells: Bool) {

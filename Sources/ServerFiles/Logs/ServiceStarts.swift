@@ -51,6 +51,17 @@ struct StartGathering {
     open[component] = Open(start: start, last: time, hasEvent: true)
   }
 
+  /// Whether an entry of the worker process would tell that it was started with the service.
+  var awaitsWorkerProcess: Bool {
+    open[.service].map { $0.hasEvent && !$0.start.startsWorkerProcess } ?? false
+  }
+
+  /// An entry of the worker process that is no failure.
+  mutating func addWorkerProcess(time: Int64?) {
+    guard let start = open[.service]?.start, Self.isClose(time, start.time) else { return }
+    open[.service]?.start.startsWorkerProcess = true
+  }
+
   /// Ends the log; the starts are then in the order of their lines.
   mutating func finish(_ facts: inout ServerFacts) {
     for component in LoggedComponent.allCases { close(component, into: &facts) }

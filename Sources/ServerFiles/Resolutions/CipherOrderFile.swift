@@ -6,9 +6,11 @@ import Protocols
 /// 1. The order must be known, because the value replaces it.
 /// 2. So must the system: before Windows Server 2016 names end in the curve.
 /// 3. The value has at most 1023 characters: suites that do not fit are left out, as long as one does.
+/// 4. Where Group Policy sets the order, its object is to be changed, and not the value that it writes.
 enum CipherOrderFile {
   static func file(_ finding: Finding, _ facts: ServerFacts) throws(ResolutionRefusal) -> ResolutionFile {
     guard let order = facts.effectiveCipherOrder, !order.suites.isEmpty else { throw .unknownCipherOrder }
+    if case .groupPolicy(let object, _) = order.source { throw .orderOfGroupPolicy(object: object) }
     guard let isOld = isBefore2016(order, facts) else { throw .unknownSystem }
     // Anything else in a name could become a line of its own in the file.
     var names = order.suites.filter { $0.utf8.allSatisfy(isOfName) }

@@ -6,6 +6,8 @@ package struct ResolutionFile: Hashable, Sendable {
   package var name: String
   package var bytes: [UInt8]
   package var step: ResolutionStep
+  /// It extends no file that was given: only for a server that has none.
+  package var isNew = false
 }
 
 /// Why a step has no file, although one could carry it out.
@@ -14,12 +16,16 @@ package enum ResolutionRefusal: Error, Hashable, Sendable {
   case brokenConfiguration(path: String, XMLFault)
   /// The given `w3wp.exe.config` could not be read again.
   case unreadableConfiguration(path: String)
+  /// Several different files can be the `w3wp.exe.config` in use: one made of another would lose its content.
+  case severalConfigurations(paths: [String])
   /// No file shows the order that has to be extended: an order of these suites alone would remove all others.
   case unknownCipherOrder
   /// The suites have other names before Windows Server 2016, and no file tells which system it is.
   case unknownSystem
   /// The order cannot take one more suite within the limit of characters.
   case fullCipherOrder
+  /// Group Policy sets the order, and would overwrite a value in the registry: change that object.
+  case orderOfGroupPolicy(object: String?)
 }
 
 /// The files that carry out the resolution of findings, each once.
@@ -30,7 +36,7 @@ package struct ResolutionFiles: Sendable {
   /// - Parameter read: the bytes of a file that was given as evidence, by its path; nil when it cannot be read.
   package init(for findings: [Finding], facts: ServerFacts, read: (String) -> [UInt8]?) {
     for finding in findings {
-      for step in resolution(for: finding) { add(step, finding, facts, read) }
+      for planned in resolution(for: finding) { add(planned.step, finding, facts, read) }
     }
   }
 
@@ -53,12 +59,12 @@ package struct ResolutionFiles: Sendable {
     case .enableTLSInWorkerProcess: try WorkerProcessFile.file(facts, read)
     case .enableStrongCryptography: RegistryFiles.strongCryptography
     case .enableModernProtocol: RegistryFiles.modernProtocol
-    case .extendFunctionsValue: try CipherOrderFile.file(finding, facts)
-    case .restartWorkerProcesses, .repairWorkerProcessConfiguration, .installMonthlyRollup, .findCipherPolicy,
-      .allowCipherSuites, .allowCipherSuitesWithCurve, .allowCurves, .restartServer, .showEndpoint,
-      .changeEndpoint, .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink,
-      .allowEndpointsAtFirewall, .allowCertificateLists, .checkWebsite, .exemptFromInspection, .checkTrust,
-      .captureAgain, .verify:
+    case .allowCipherSuites, .allowCipherSuitesWithCurve, .extendFunctionsValue:
+      try CipherOrderFile.file(finding, facts)
+    case .identifyProgram, .restartWorkerProcesses, .repairWorkerProcessConfiguration, .installMonthlyRollup,
+      .findCipherPolicy, .allowCurves, .applyPolicy, .restartServer, .showEndpoint, .changeEndpoint,
+      .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink, .allowEndpointsAtFirewall,
+      .allowCertificateLists, .checkWebsite, .exemptFromInspection, .checkTrust, .captureAgain, .verify:
       nil
     }
   }
@@ -69,15 +75,18 @@ enum WorkerProcessFile {
   static func file(
     _ facts: ServerFacts, _ read: (String) -> [UInt8]?
   ) throws(ResolutionRefusal) -> ResolutionFile {
-    ResolutionFile(name: "w3wp.exe.config", bytes: try bytes(facts, read), step: .enableTLSInWorkerProcess)
+    ResolutionFile(
+      name: "w3wp.exe.config", bytes: try bytes(facts, read), step: .enableTLSInWorkerProcess,
+      isNew: facts.workerProcessCandidates.isEmpty)
   }
 
   private static func bytes(
     _ facts: ServerFacts, _ read: (String) -> [UInt8]?
   ) throws(ResolutionRefusal) -> [UInt8] {
-    guard let given = facts.workerProcessSwitches.last else {
-      let lines = ResolutionStep.enableTLSInWorkerProcess.commands
-      return Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
+    let candidates = facts.workerProcessCandidates
+    guard let given = candidates.first else { return newFile }
+    guard Set(candidates.map { read($0.citation.file) }).count == 1 else {
+      throw .severalConfigurations(paths: candidates.map(\.citation.file))
     }
     let path = given.citation.file
     if let fault = given.fault { throw .brokenConfiguration(path: path, fault) }
@@ -87,5 +96,12 @@ enum WorkerProcessFile {
     } catch {
       throw .brokenConfiguration(path: path, error)
     }
+  }
+
+  /// The article's file, with a warning: the server may have one that was not given.
+  private static var newFile: [UInt8] {
+    var lines = ResolutionStep.enableTLSInWorkerProcess.commands
+    lines.insert(ResolutionStep.newConfigurationComment, at: 1)
+    return Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
   }
 }

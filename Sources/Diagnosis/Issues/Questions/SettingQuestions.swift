@@ -14,21 +14,31 @@ enum CapturedSuccess: IssueQuestion {
 
   private static func step(_ claim: DecisionStep.Claim) -> DecisionStep {
     DecisionStep(
-      claim, for: [.importFails], against: [.synchronizationFailsWithoutRollup], isDecisive: true)
+      claim, for: [.importFails], against: [.synchronizationFailsWithoutRollup], weight: .decisive)
   }
 }
 
-/// Issue 3 affects only Windows Server 2012 and 2012 R2.
+/// Issue 3 affects only Windows Server 2012 and 2012 R2. Files of several releases are not of one server, and a release
+/// that does not send the client's hello is not the client's.
 enum WindowsRelease: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     guard let version = issue.facts.windowsVersions.last, let server = version.server else { return [] }
+    let others = issue.otherReleases
+    if others.count > 1 {
+      return [
+        DecisionStep(.severalReleases(others), citations: issue.facts.windowsVersions.map(\.citation))
+      ]
+    }
+    if !others.isEmpty, let systems = issue.clientSystem?.systems {
+      return [DecisionStep(.releaseDiffersFromHello(server, systems), citations: [version.citation])]
+    }
     let rollup = ArticleIssue.synchronizationFailsWithoutRollup
     guard issue.isCandidate(rollup), !rollup.systems.contains(server) else {
       return [DecisionStep(.windowsRelease(server), citations: [version.citation])]
     }
     return [
       DecisionStep(
-        .windowsRelease(server), for: [.importFails], against: [rollup], isDecisive: true,
+        .windowsRelease(server), for: [.importFails], against: [rollup], weight: .decisive,
         citations: [version.citation])
     ]
   }
@@ -37,8 +47,10 @@ enum WindowsRelease: IssueQuestion {
 /// A policy overrides what is set locally ("Manage Transport Layer Security").
 enum CipherOrders: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
-    guard issue.isCandidate(.limitedCiphers), let order = issue.facts.effectiveCipherOrder else { return [] }
+    guard issue.isCandidate(.limitedCiphers) else { return [] }
     var steps: [DecisionStep] = []
+    if issue.facts.hasNoCipherPolicy { steps.append(DecisionStep(.noCipherPolicy)) }
+    guard let order = issue.facts.effectiveCipherOrder else { return steps }
     if let taken = issue.endpoint.cipherSuites {
       let hasSuites = order.cipherSuites.contains { taken.contains($0) }
       steps.append(
@@ -61,6 +73,20 @@ extension ServerFacts {
   package var effectiveCipherOrder: CipherOrder? {
     cipherOrders.min { $0.source.rank < $1.source.rank }
   }
+
+  /// Whether a Group Policy report was read to its end and sets no order.
+  var hasNoCipherPolicy: Bool {
+    let reports = files.filter { $0.kind == .groupPolicyReport }
+    let isWhole = reports.allSatisfy { file in
+      !file.notes.contains { note in
+        switch note {
+        case .endsEarly, .readInPart, .unreadable, .cutLines: true
+        case .mixedEncodings, .assumedTimeZone, .timesWithoutZone, .moreFacts, .unreadableValue: false
+        }
+      }
+    }
+    return !reports.isEmpty && isWhole && !cipherOrders.contains { $0.source.rank == 0 }
+  }
 }
 
 extension CipherOrder.Source {
@@ -73,14 +99,16 @@ extension CipherOrder.Source {
   }
 }
 
-/// ("TLS registry settings")
+/// Which protocols are disabled for clients, by the registry ("TLS registry settings") or the SCHANNEL lines of the
+/// last start? A hello that offers TLS 1.2 shows that it is enabled.
 enum DisabledProtocols: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
-    let disabled = issue.facts.protocolSettings.filter { $0.role == .client && $0.enabled == 0 }
+    let settings = issue.facts.protocolSettings.filter { $0.role == .client }
+    let disabled = settings.filter { $0.enabled == 0 }
     var steps: [DecisionStep] = []
-    if let modern = disabled.first(where: { $0.protocolName == "TLS 1.2" }) {
-      steps.append(
-        DecisionStep(.modernProtocolDisabled, against: issue.candidates, citations: modern.citations))
+    let modern = settings.filter(\.disablesTLS12).flatMap(\.citations) + lines(issue.facts)
+    if !modern.isEmpty, issue.verdict.properties.symptom != .noCommonCipher {
+      steps.append(DecisionStep(.modernProtocolDisabled, against: issue.candidates, citations: modern))
     }
     let old = disabled.filter { $0.protocolName != "TLS 1.2" }
     if !old.isEmpty {
@@ -94,12 +122,25 @@ enum DisabledProtocols: IssueQuestion {
     }
     return steps
   }
+
+  private static func lines(_ facts: ServerFacts) -> [Citation] {
+    let start = facts.serviceStarts.last { !$0.protocols.isEmpty }
+    return start?.protocols.filter { $0.protocolName == "TLS 1.2" && $0.state == .disabled }.map(\.citation)
+      ?? []
+  }
+}
+
+extension ProtocolSetting {
+  /// Disabled, or only for programs that ask for it by name.
+  fileprivate var disablesTLS12: Bool {
+    protocolName == "TLS 1.2" && (enabled == 0 || disabledByDefault.map { $0 != 0 } == true)
+  }
 }
 
 /// Does `w3wp.exe.config` already contain the resolution for imports? It does not tell which issue it is.
 enum WorkerProcessSwitches: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
-    guard let file = issue.facts.workerProcessSwitches.last else { return [] }
+    guard let file = issue.facts.workerProcessSwitch else { return [] }
     if let fault = file.fault {
       return [DecisionStep(.switchFileIsBroken(fault), citations: [file.citation])]
     }
@@ -124,7 +165,7 @@ enum StrongCryptography: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     // WSUS is a program of .NET Framework 4; its worker process has 64 bits.
     let settings = issue.facts.frameworkSettings.filter { $0.version == .v4 }
-    guard !settings.isEmpty else { return [] }
+    guard settings.contains(where: { !$0.is32Bit }) else { return [] }
     let missing = settings.flatMap { [$0.strongCrypto, $0.systemDefaultTLS] }.filter { $0 != 1 }.count
     let citations = settings.flatMap(\.citations)
     if missing > 0 {

@@ -145,7 +145,8 @@ struct HTMLRenderer: DocumentRenderer {
 
   mutating func add(_ paragraph: Paragraph) {
     let style = paragraph.isConclusion ? " class=\"issue\"" : ""
-    buffer.add("<p\(style)>\(escaped(paragraph.text))</p>\n")
+    let link = paragraph.link.map { " <a" + attribute("href", $0.text) + ">\(HTMLText($0.text).escaped)</a>" }
+    buffer.add("<p\(style)>\(escaped(paragraph.text))\(link ?? "")</p>\n")
   }
 
   mutating func addCommand(_ text: String?, lead: Phrase) {

@@ -61,7 +61,10 @@ struct MarkdownRenderer: DocumentRenderer {
 
   // MARK: Texts
 
-  mutating func add(_ paragraph: Paragraph) { page.paragraph(MarkdownText(paragraph.text)) }
+  mutating func add(_ paragraph: Paragraph) {
+    let text = MarkdownText(paragraph.text)
+    page.paragraph(paragraph.link.map { text + .space + MarkdownText($0) } ?? text)
+  }
 
   mutating func add(lines: [String]) { page.fence(lines) }
 

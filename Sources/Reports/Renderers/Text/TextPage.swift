@@ -32,6 +32,19 @@ struct TextPage {
     buffer.add("\n")
   }
 
+  /// An address on lines of its own, broken after a slash where the page is too narrow for it.
+  mutating func address(_ address: ArticleAddress, indent: Int) {
+    var rest = address.text[...]
+    while !rest.isEmpty {
+      var part = rest.prefix(width - indent)
+      if part.endIndex < rest.endIndex, let slash = part.lastIndex(of: "/"), !part[..<slash].hasSuffix("/") {
+        part = rest[...slash]
+      }
+      line([(String(part), .faint)], indent: indent)
+      rest = rest[part.endIndex...]
+    }
+  }
+
   /// Text wrapped between `indent` and the page's edge.
   /// - Parameters:
   /// - first: what precedes the first word: a tag, a number. When wider than `indent`, the text begins on the

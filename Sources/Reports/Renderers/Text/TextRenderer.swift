@@ -116,6 +116,7 @@ struct TextRenderer: DocumentRenderer {
   mutating func add(_ paragraph: Paragraph) {
     if indent == nil { separate() }
     page.paragraph(paragraph.text, indent: indent ?? 0, style: paragraph.style)
+    if let link = paragraph.link { page.address(link, indent: indent ?? 0) }
   }
 
   mutating func add(lines: [String]) {
