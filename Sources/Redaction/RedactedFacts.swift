@@ -139,6 +139,7 @@ extension Redactor {
     case .switchFileIsBroken(let fault): redacted.claim = .switchFileIsBroken(self.redacted(fault))
     case .synchronizationSucceededElsewhere(let count, let host):
       redacted.claim = .synchronizationSucceededElsewhere(count: count, host: self.host(host))
+    case .synchronizesElsewhere(let host): redacted.claim = .synchronizesElsewhere(host: self.host(host))
     case .clientSucceeds, .helloOfNewerSystem, .windowsRelease, .releaseDiffersFromHello, .severalReleases,
       .schannelLinesLogged, .schannelLinesOfAnotherStart, .startWithoutSchannelLines, .startThatProvesNothing,
       .synchronizationSucceeded, .synchronizationSucceededEarlier, .synchronizationFailed, .attemptsLogged,

@@ -556,6 +556,42 @@ private let second: Int64 = 1_000_000_000
     #expect(!limited.contains(.allowCipherSuites))
   }
 
+  @Test func anOldUpdateSourceIsChanged() throws {
+    for (host, isChanged) in [
+      ("fe2.update.microsoft.com", true), ("sws1.update.microsoft.com", true), (sws, false),
+      ("wsus-up.contoso.com", false),
+    ] {
+      var facts = ServerFacts(.updateSource)
+      facts.addUpdateSource(host)
+      let steps = try steps(refused, facts)
+      #expect(steps.contains(.changeEndpoint) == isChanged, "\(host)")
+      #expect(try assess(refused, facts).best == nil)
+    }
+  }
+
+  @Test func whatIsOnlyPossibleIsConfirmedFirst() {
+    var possible = refused
+    possible.confidence = .possible
+    let planned = resolution(for: possible)
+    #expect(planned.first?.step == .captureAgain && planned.first?.reason == .onlyPossible)
+    #expect(planned.dropFirst().map(\.step) == resolution(for: refused).map(\.step))
+    possible.code = .verdict(.serverAlert)
+    possible.issue = nil
+    #expect(resolution(for: possible).filter { $0.step == .captureAgain }.count == 1)
+  }
+
+  /// Configuration Manager was importing at that time, whatever its error.
+  @Test func anotherErrorOfAnImportAtThatTimeLeavesIssue2Likely() throws {
+    var facts = ServerFacts(.softwareDistributionLog, .wsyncmgrLog)
+    facts.addPeriod()
+    facts.addPeriod(-9000, 1000, .wsyncmgrLog)
+    facts.addStart(.schannelLines, disabled: ["TLS 1.0", "TLS 1.1"], enabled: ["TLS 1.2"])
+    facts.addFailure(.noCommonAlgorithm)
+    facts.addImportFailure(.timeout, at: 0)
+    let issue = try assess(silent, facts)
+    #expect(issue.best == 2 && issue.strength == .likely)
+  }
+
   @Test func theRegistryOf32BitProgramsIsNotTheWorkerProcesses() throws {
     for (is32Bit, isDone) in [(true, false), (false, true)] {
       var facts = ServerFacts(.registryExport)

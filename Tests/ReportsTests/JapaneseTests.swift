@@ -81,13 +81,15 @@ import Testing
       .releaseDiffersFromHello(.v2016, [.v2012, .v2012R2]), .severalReleases([.v2012, .v2016]),
       .schannelLinesOfAnotherStart, .startThatProvesNothing,
       .synchronizationSucceededElsewhere(count: 2, host: "sws1.update.microsoft.com"),
-      .synchronizationSucceededEarlier(count: 2), .synchronizationFailed(count: 2),
+      .synchronizesElsewhere(host: "sws1.update.microsoft.com"), .synchronizationSucceededEarlier(count: 2),
+      .synchronizationFailed(count: 2),
       .catalogImportsFailedAtOtherTimes(count: 2), .catalogImportsFailedOtherwise(count: 2, .timeout),
     ]
 
   private static let reasons: [PlannedStep.Reason] =
     [403, 407, 418, 502, 503, 504].map { .proxyStatus($0) } + [
       .shown(by: Citation(file: "x", kind: .softwareDistributionLog, line: 3, text: "")), .forImports,
+      .onlyPossible,
       .forIssue(.synchronizationFailsWithoutRollup), .afterConfiguration, .afterOtherChanges, .foreignHello,
       .policyObject("Contoso"), .policyObject(nil),
     ]

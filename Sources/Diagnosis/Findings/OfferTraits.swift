@@ -18,8 +18,8 @@ struct OfferTraits: Sendable {
   /// Whether two hellos, of different versions, can come from one system and its TLS stack.
   /// 1. One that is incomplete shows nothing.
   /// 2. Schannel is not another stack, and one release of Windows is not another.
-  /// 3. A stack keeps the order of its suites, groups and extensions; an older version only leaves some out. So
-  ///    does a flag of .NET, on the other side.
+  /// 3. A stack keeps the order of its suites, groups and extensions; an older version only leaves some out.
+  ///    So does a flag of .NET, on the other side.
   func isOfSameStack(as other: OfferTraits) -> Bool {
     guard hello.isComplete, other.hello.isComplete, hello.isSSLv2Format == other.hello.isSSLv2Format,
       !contradicts(other)
@@ -71,8 +71,8 @@ struct ModernSuccess: Sendable {
   var flow: Int
   var start: Int64
 
-  /// How long before the first failure a success may start and still be of the same time: settings that would explain
-  /// both take a restart.
+  /// How long before the first failure a success may start and still be of the same time: settings that would
+  /// explain both take a restart.
   static let window: Int64 = 300_000_000_000
   /// How many programs of one client are compared.
   static let limit = 16

@@ -20,8 +20,8 @@ package struct ClockMatch: Hashable, Sendable {
   /// Finds the offset at which most attempts have an entry of their own; nil when none is believable.
   ///
   /// 1. Each pair of an attempt and an entry proposes its difference.
-  /// 2. The differences within the tolerance of each other that come from most attempts and entries win; of equal
-  ///    ones the smallest offset.
+  /// 2. The differences within the tolerance of each other that come from most attempts and entries win; of
+  ///    equal ones the smallest offset.
   /// 3. An offset of minutes needs one match, a larger one three, and half of the attempts.
   ///
   /// - Parameters:

@@ -47,13 +47,15 @@ package struct DecisionStep: Hashable, Sendable {
     case schannelLinesOfAnotherStart
     /// WSUS started, the console too, and wrote no such line.
     case startWithoutSchannelLines
-    /// WSUS started and wrote no such line, but nothing shows that the console was started, or another start may
-    /// lie between that one and the attempts.
+    /// WSUS started and wrote no such line, but nothing shows that the console was started, or another start
+    /// may lie between that one and the attempts.
     case startThatProvesNothing
     /// Synchronisations ended well.
     case synchronizationSucceeded(count: Int)
     /// They ended well with another endpoint.
     case synchronizationSucceededElsewhere(count: Int, host: String)
+    /// WSUS is configured with another endpoint of Microsoft.
+    case synchronizesElsewhere(host: String)
     /// They ended well before one that failed, or in a time that the log of the attempts does not include.
     case synchronizationSucceededEarlier(count: Int)
     /// Synchronisations failed at the time of the attempts.

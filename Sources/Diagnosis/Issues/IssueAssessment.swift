@@ -59,7 +59,8 @@ extension IssueAssessment {
   /// Issues 1 and 3 look alike on the wire, and so do 2 and 4. A client that finished TLS 1.2 with the
   /// endpoint, or a system newer than Windows Server 2012 R2, has the update that issue 3 lacks.
   /// - Parameters:
-  /// - successOfSameClient: a flow of the client and its TLS stack that finished TLS 1.2 or later with the endpoint.
+  /// - successOfSameClient: a flow of the client and its TLS stack that finished TLS 1.2 or later with the
+  /// endpoint.
   /// - newerSystem: a flow whose hello no system before Windows Server 2016 sends.
   init?(verdict: Verdict, role: EndpointRole, successOfSameClient: Int?, newerSystem: Int?) {
     let issues = ArticleIssue.allCases.filter {

@@ -143,6 +143,7 @@ enum QuestionRegistry {
     SchannelLines.self,
     LoggedSynchronizations.self,
     FailedSynchronizations.self,
+    UpdateSources.self,
     NoCommonAlgorithm.self,
     WindowsRelease.self,
     CipherOrders.self,

@@ -16,7 +16,8 @@ struct IssueResolution {
 
   var steps: [PlannedStep] {
     let isOfImports = issues.contains(where: \.isImport)
-    let changes = repairs + cipherSteps + (isOfImports ? importSteps + rollup : rollup + importSteps)
+    let changes =
+      repairs + cipherSteps + (isOfImports ? importSteps + rollup : rollup + importSteps) + endpointSteps
     return changes + restarts(changes) + [PlannedStep(.verify)]
   }
 
@@ -56,6 +57,12 @@ struct IssueResolution {
     return [
       PlannedStep(.installMonthlyRollup, reason: isSure ? nil : .forIssue(.synchronizationFailsWithoutRollup))
     ]
+  }
+
+  /// What the article says of old endpoints ("Endpoints").
+  private var endpointSteps: [PlannedStep] {
+    let citation = citation { if case .synchronizesElsewhere = $0 { true } else { false } }
+    return citation.map { [PlannedStep(.changeEndpoint, reason: .shown(by: $0))] } ?? []
   }
 
   // MARK: Imports
@@ -114,12 +121,13 @@ struct IssueResolution {
 
   // MARK: Restarts
 
-  /// After the last change, and once: settings of .NET, Schannel and updates take effect when the server starts,
-  /// `w3wp.exe.config` when the worker process does.
+  /// After the last change, and once: settings of .NET, Schannel and updates take effect when the server
+  /// starts, `w3wp.exe.config` when the worker process does.
   private func restarts(_ changes: [PlannedStep]) -> [PlannedStep] {
     let steps = Set(changes.map(\.step))
     let ofImports: Set<ResolutionStep> = [
       .enableTLSInWorkerProcess, .repairWorkerProcessConfiguration, .enableStrongCryptography,
+      .changeEndpoint,
     ]
     if !steps.subtracting(ofImports).isEmpty { return [PlannedStep(.restartServer)] }
     if steps.contains(.enableStrongCryptography) {

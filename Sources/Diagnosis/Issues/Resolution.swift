@@ -23,6 +23,8 @@ package struct PlannedStep: Hashable, Sendable {
     case shown(by: Citation)
     /// Synchronisation does not need it, the next import does.
     case forImports
+    /// The finding's cause is only possible.
+    case onlyPossible
     /// It is for one of the candidates only.
     case forIssue(ArticleIssue)
     /// If `w3wp.exe.config` is all that was changed.
@@ -59,8 +61,14 @@ package func resolution(for finding: Finding) -> [PlannedStep] {
   case .tlsInspection: [PlannedStep(.exemptFromInspection)]
   case .verdict(.proxyDenied) where finding.laterSucceeded && finding.severity == .info: []
   case .verdict(let verdict):
-    finding.endpoint?.role == .retired ? stepsToOtherEndpoint(finding) : steps(for: verdict, of: finding)
+    finding.endpoint?.role == .retired
+      ? stepsToOtherEndpoint(finding) : confirmation(finding) + steps(for: verdict, of: finding)
   }
+}
+
+/// What is only possible is confirmed before anything is changed.
+private func confirmation(_ finding: Finding) -> [PlannedStep] {
+  finding.confidence == .possible ? [PlannedStep(.captureAgain, reason: .onlyPossible)] : []
 }
 
 package func policyResolution(for finding: Finding) -> String? { finding.endpoint?.resolution }
@@ -136,7 +144,8 @@ extension Verdict.Remedy {
     case .modernVersion, .cipherSuites: return [PlannedStep(.identifyProgram, server: server)]
     case .trust: return exemption + [PlannedStep(.checkTrust)]
     case .proxy: return proxySteps(finding.proxyStatus, server)
-    case .inspection: return exemption + [PlannedStep(.captureAgain)]
+    case .inspection:
+      return exemption + (finding.confidence == .possible ? [] : [PlannedStep(.captureAgain)])
     case .path:
       if finding.route == .direct {
         return [PlannedStep(.allowEndpointsAtFirewall, server: server)] + exemption
@@ -149,8 +158,8 @@ extension Verdict.Remedy {
     }
   }
 
-  /// RFC 9110, section 15: 407 asks for credentials, another 4xx refuses the request, 5xx is a failure of the proxy or
-  /// behind it.
+  /// RFC 9110, section 15: 407 asks for credentials, another 4xx refuses the request, 5xx is a failure of the
+  /// proxy or behind it.
   private func proxySteps(_ status: Int?, _ server: PlannedStep.Server?) -> [PlannedStep] {
     let steps: [ResolutionStep] =
       switch status ?? 0 {

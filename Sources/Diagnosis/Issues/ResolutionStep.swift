@@ -1,7 +1,8 @@
 /// One step of a resolution. The raw value is its code in the report; its sentences are the report's, its
 /// commands and file contents are here.
 package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
-  /// Find the program on the client that connects, and what it may use: no setting of WSUS is known to matter.
+  /// Find the program on the client that connects, and what it may use: no setting of WSUS is known to
+  /// matter.
   case identifyProgram = "identify_program"
   /// SchUseStrongCrypto and SystemDefaultTlsVersions for both .NET versions, 64-bit and 32-bit, then restart.
   /// Either this or ``enableTLSInWorkerProcess``.
@@ -30,8 +31,8 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
   case allowCurves = "allow_curves"
   /// Apply a Group Policy that was changed.
   case applyPolicy = "apply_policy"
-  /// Restart the server in a maintenance window: registry values and suite orders are applied then. No command,
-  /// because one that is copied restarts it at once.
+  /// Restart the server in a maintenance window: registry values and suite orders are applied then. No
+  /// command, because one that is copied restarts it at once.
   case restartServer = "restart_server"
   /// PowerShell on the WSUS server.
   case showEndpoint = "show_endpoint"

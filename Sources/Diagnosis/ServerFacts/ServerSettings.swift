@@ -23,7 +23,8 @@ package struct WindowsVersion: Hashable, Sendable {
   ]
 }
 
-/// Where WSUS synchronises from, as PowerShell printed it: `$config.MUUrl` and `$config.RedirectorChangeNumber`.
+/// Where WSUS synchronises from, as PowerShell printed it: `$config.MUUrl` and
+/// `$config.RedirectorChangeNumber`.
 package struct UpdateSource: Hashable, Sendable {
   /// As it is printed, such as `https://sws.update.microsoft.com`.
   package var url: String
@@ -118,15 +119,16 @@ package struct WorkerProcessSwitch: Hashable, Sendable {
 }
 
 extension ServerFacts {
-  /// The configuration that the worker process reads; nil when there is none among the files, or several may be it.
+  /// The configuration that the worker process reads; nil when there is none among the files, or several may
+  /// be it.
   package var workerProcessSwitch: WorkerProcessSwitch? {
     let candidates = workerProcessCandidates
     return candidates.count == 1 ? candidates.first : nil
   }
 
-  /// The files that may be the one in `%SystemRoot%\system32\inetsrv`: those of its name, of these the ones in a
-  /// folder `inetsrv`, of these the ones in the fewest folders. Copies have another name or are in a folder of
-  /// their own.
+  /// The files that may be the one in `%SystemRoot%\system32\inetsrv`: those of its name, of these the ones
+  /// in a folder `inetsrv`, of these the ones in the fewest folders. Copies have another name or are in a
+  /// folder of their own.
   package var workerProcessCandidates: [WorkerProcessSwitch] {
     let named = workerProcessSwitches.map { (setting: $0, path: ConfigurationPath($0.citation.file)) }
       .filter(\.path.hasName)

@@ -1,7 +1,7 @@
 import Diagnosis
 
-/// The address of the article that the issues come from, or of its section. Without a language the page opens in the
-/// reader's own. Only this type makes links: no name from the network becomes one.
+/// The address of the article that the issues come from, or of its section. Without a language the page opens
+/// in the reader's own. Only this type makes links: no name from the network becomes one.
 struct ArticleAddress {
   let text: String
 

@@ -76,6 +76,10 @@ extension Words {
           ログに \(count: count) 回の同期の成功が記録されていますが、WSUS は古いバージョンの TLS も受け入れる \
           \(name: host) を使用しています。
           """)
+    case .synchronizesElsewhere(let host):
+      text(
+        en: "WSUS is configured to synchronise with \(name: host), not with the endpoint of these attempts.",
+        ja: "WSUS の同期エンドポイントは \(name: host) に設定されており、これらの試行の接続先とは異なります。")
     case .synchronizationSucceededEarlier(let count):
       text(
         en: """

@@ -236,12 +236,12 @@ extension Words {
     if planned.step == .allowEndpointsAtFirewall {
       return text(
         en: """
-          Check that \(name) listens on TCP port \(server.port), and that all firewalls and filters on the path allow \
-          it. Test the connection from the client.
+          Check that \(name) accepts connections on TCP port \(server.port), and that all firewalls and filters on \
+          the path let them through. Test it from the client.
           """,
         ja: """
-          \(name) が TCP ポート \(server.port) で待ち受けていること、および経路上のファイアウォールとフィルターで\
-          許可されていることを確認します。クライアントから接続をテストします。
+          \(name) が TCP ポート \(server.port) で接続を受け入れること、および経路上のファイアウォールとフィルターで\
+          通信が許可されていることを確認します。クライアントからテストします。
           """)
     }
     guard planned.step == .allowEndpointsAtProxy else { return step(planned.step) }
@@ -261,6 +261,10 @@ extension Words {
       text(
         en: "Synchronisation does not need this step; it prevents the next manual import from failing.",
         ja: "同期にはこの手順は必要ありませんが、次の手動インポートの失敗を防ぎます。")
+    case .onlyPossible:
+      text(
+        en: "The cause is only possible: confirm it before you change anything.",
+        ja: "原因は可能性にすぎません。変更を行う前に確認してください。")
     case .forIssue(let issue):
       text(en: "Only for issue \(issue.rawValue).", ja: "問題 \(issue.rawValue) の場合だけ必要です。")
     case .afterConfiguration:

@@ -33,7 +33,8 @@ package struct ResolutionFiles: Sendable {
   package private(set) var files: [ResolutionFile] = []
   package private(set) var refusals: [ResolutionRefusal] = []
 
-  /// - Parameter read: the bytes of a file that was given as evidence, by its path; nil when it cannot be read.
+  /// - Parameter read: the bytes of a file that was given as evidence, by its path; nil when it cannot be
+  /// read.
   package init(for findings: [Finding], facts: ServerFacts, read: (String) -> [UInt8]?) {
     for finding in findings {
       for planned in resolution(for: finding) { add(planned.step, finding, facts, read) }
@@ -70,7 +71,8 @@ package struct ResolutionFiles: Sendable {
   }
 }
 
-/// `w3wp.exe.config` with the switch of the article's resolution: a new file, or the given one with nothing else changed.
+/// `w3wp.exe.config` with the switch of the article's resolution: a new file, or the given one with nothing
+/// else changed.
 enum WorkerProcessFile {
   static func file(
     _ facts: ServerFacts, _ read: (String) -> [UInt8]?

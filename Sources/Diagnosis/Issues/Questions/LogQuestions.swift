@@ -1,8 +1,8 @@
 /// Do imports from the catalogue fail, by Configuration Manager or a script, at the time of the attempts?
 ///
 /// 1. They do, with an error that these attempts cause: issue 4 of the silent ones, else issue 1.
-/// 2. The log of Configuration Manager tells of that time, and of no import that failed: what failed was imported
-///    by hand.
+/// 2. The log of Configuration Manager tells of that time, and of no import that failed: what failed was
+///    imported by hand.
 /// 3. Without times it is likely only. Other times and other errors count nothing.
 enum CatalogImports: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
@@ -58,13 +58,13 @@ enum CatalogImports: IssueQuestion {
   private static func count(_ failures: [ImportFailures]) -> Int { failures.map(\.count).reduce(0, +) }
 }
 
-/// Can this WSUS use TLS 1.2 at all? One that can logs at its start the protocols that Schannel allows, as soon as
-/// the console or IIS starts its worker process.
+/// Can this WSUS use TLS 1.2 at all? One that can logs at its start the protocols that Schannel allows, as
+/// soon as the console or IIS starts its worker process.
 /// 1. A start with SCHANNEL lines rules issue 3 out.
 /// 2. A start with the worker process and without any such line: the update is missing.
-/// 3. Only the last start before the attempts counts, or the first one after them, and only if the log tells of all
-///    the time between. Lines after the attempts may come of an update that was installed since, unless they follow
-///    within the hour.
+/// 3. Only the last start before the attempts counts, or the first one after them, and only if the log tells
+///    of all the time between. Lines after the attempts may come of an update that was installed since,
+///    unless they follow within the hour.
 enum SchannelLines: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     guard issue.isCandidate(.synchronizationFailsWithoutRollup) else { return [] }
@@ -101,9 +101,9 @@ enum SchannelLines: IssueQuestion {
 }
 
 extension IssueCase {
-  /// The start whose settings the attempts ran with: the last before them, else the first after them, if the log
-  /// tells of all the time between. Of the starts of one minute, as of service and worker process, the one with
-  /// SCHANNEL lines.
+  /// The start whose settings the attempts ran with: the last before them, else the first after them, if the
+  /// log tells of all the time between. Of the starts of one minute, as of service and worker process, the
+  /// one with SCHANNEL lines.
   var nearestStart: ServiceStart? {
     guard let period else { return nil }
     let starts = facts.serviceStarts.filter { start in
@@ -128,8 +128,8 @@ extension IssueCase {
 
 /// Does synchronisation work? Issue 1 is an import that fails while it does.
 ///
-/// 1. Only successes since the endpoint requires TLS 1.2 count, and only over that endpoint: one of the old ones
-///    proves nothing. Where nothing tells which one it was, it is likely only.
+/// 1. Only successes since the endpoint requires TLS 1.2 count, and only over that endpoint: one of the old
+///    ones proves nothing. Where nothing tells which one it was, it is likely only.
 /// 2. Only a success after the last failure counts, and only in the log that tells of the attempts.
 enum LoggedSynchronizations: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
@@ -201,9 +201,9 @@ enum FailedSynchronizations: IssueQuestion {
 
 /// Did programs find no version to offer?
 ///
-/// 0x80090331 alone fits issues 2 and 4. With TLS 1.0 and 1.1 disabled, by SCHANNEL lines or the registry, it is
-/// issue 2, unless imports of Configuration Manager failed as well. A log of Configuration Manager that does not tell
-/// of that time leaves it likely.
+/// 0x80090331 alone fits issues 2 and 4. With TLS 1.0 and 1.1 disabled, by SCHANNEL lines or the registry, it
+/// is issue 2, unless imports of Configuration Manager failed as well. A log of Configuration Manager that
+/// does not tell of that time leaves it likely.
 enum NoCommonAlgorithm: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     guard issue.isCandidate(.importFailsAfterHardening),
@@ -230,6 +230,7 @@ enum NoCommonAlgorithm: IssueQuestion {
     guard let match = found.match else { return found.failure.times.isEmpty ? .likely : .shown }
     guard match.isConvincing(within: ClockMatch.ownClock) else { return .shown }
     let isKnown = !issue.hasFile(.wsyncmgrLog) || issue.coverage(.wsyncmgrLog) != nil
+    if issue.facts.importFailures.contains(where: { issue.isAtAttempts($0.times) }) { return .likely }
     return isKnown && found.failure.component == .workerProcess ? .decisive : .likely
   }
 

@@ -18,8 +18,8 @@ enum CapturedSuccess: IssueQuestion {
   }
 }
 
-/// Issue 3 affects only Windows Server 2012 and 2012 R2. Files of several releases are not of one server, and a release
-/// that does not send the client's hello is not the client's.
+/// Issue 3 affects only Windows Server 2012 and 2012 R2. Files of several releases are not of one server, and
+/// a release that does not send the client's hello is not the client's.
 enum WindowsRelease: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     guard let version = issue.facts.windowsVersions.last, let server = version.server else { return [] }
@@ -41,6 +41,17 @@ enum WindowsRelease: IssueQuestion {
         .windowsRelease(server), for: [.importFails], against: [rollup], weight: .decisive,
         citations: [version.citation])
     ]
+  }
+}
+
+/// Does WSUS synchronise with another endpoint than the one that these attempts are for? Then imports fail
+/// alone, and synchronisation will once the old endpoint is switched off.
+enum UpdateSources: IssueQuestion {
+  static func ask(_ issue: IssueCase) -> [DecisionStep] {
+    guard issue.endpoint.role == .sync, let source = issue.facts.updateSources.last,
+      !issue.endpoint.hosts.contains(source.host), source.host.hasSuffix(".update.microsoft.com")
+    else { return [] }
+    return [DecisionStep(.synchronizesElsewhere(host: source.host), citations: [source.citation])]
   }
 }
 
@@ -99,8 +110,8 @@ extension CipherOrder.Source {
   }
 }
 
-/// Which protocols are disabled for clients, by the registry ("TLS registry settings") or the SCHANNEL lines of the
-/// last start? A hello that offers TLS 1.2 shows that it is enabled.
+/// Which protocols are disabled for clients, by the registry ("TLS registry settings") or the SCHANNEL lines
+/// of the last start? A hello that offers TLS 1.2 shows that it is enabled.
 enum DisabledProtocols: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     let settings = issue.facts.protocolSettings.filter { $0.role == .client }
