@@ -16,7 +16,6 @@ struct SoftwareDistributionLog {
   /// Whether a line with columns was seen; else the file is a page that was pasted without them.
   private var hasColumns = false
   private var firstTime: Int64?
-  private var lastTime: Int64?
 
   /// Every entry of interest contains one of these, by what they may mean.
   private static let interest = PhraseSearch([["Exception", "0x80090331"], ["SCHANNEL"], ["EventId="]])
@@ -84,7 +83,7 @@ struct SoftwareDistributionLog {
         finishEntry()
         entry.begin(lines)
         hasColumns = true
-        noteTime()
+        if firstTime == nil { firstTime = time }
       } else if !hasColumns, look.isOfInterest, !look.isContinuation {
         finishEntry()
         entry.end()
@@ -94,17 +93,14 @@ struct SoftwareDistributionLog {
     }
     finishEntry()
     starts.finish(&facts)
-    if let firstTime, let lastTime {
+    // Entries are in order but for those of other threads, so the last one's time is the end of the log.
+    if let firstTime, let lastTime = time {
       facts.logPeriods = [LogPeriod(kind: context.kind, first: firstTime, last: lastTime)]
     }
   }
 
-  /// Entries are in order but for those of other threads, so the last one's time is the end of the log.
-  private mutating func noteTime() {
-    guard let time = CalendarTime(startOf: entry.head.span)?.nanoseconds else { return }
-    if firstTime == nil { firstTime = time }
-    lastTime = time
-  }
+  /// The time of the current entry.
+  private var time: Int64? { CalendarTime(startOf: entry.head.span)?.nanoseconds }
 
   /// What a first look at a line's bytes tells.
   private struct Look {
@@ -128,19 +124,17 @@ struct SoftwareDistributionLog {
   // MARK: Entries
 
   private mutating func finishEntry() {
-    guard entry.isOfInterest else { return noteWorkerProcess() }
+    guard entry.isOfInterest else {
+      guard starts.awaitsWorkerProcess else { return }
+      let head = entry.head
+      return starts.noteEntry(head.span)
+    }
     let text = entry.text
     let found = Self.interest.search(text.span)
     let header = entry.head.isEmpty ? nil : LogHeader(text.span)
     if found.contains(Self.protocols) { readProtocols(header) }
     if found.contains(Self.event) { readEvent(header, text) }
     if found.contains(Self.failure) { readFailure(header, text) }
-  }
-
-  private mutating func noteWorkerProcess() {
-    guard starts.awaitsWorkerProcess, !entry.head.isEmpty else { return }
-    let header = LogHeader(entry.head.span)
-    if header.component == .workerProcess { starts.addWorkerProcess(time: header.time) }
   }
 
   private mutating func readFailure(_ header: LogHeader?, _ text: [UInt8]) {

@@ -9,6 +9,8 @@ struct StartGathering {
   static let window: Int64 = 300 * 1_000_000_000
 
   private var open: [LoggedComponent: Open] = [:]
+  /// A start of the service was seen, and its window is not over.
+  private(set) var awaitsWorkerProcess = false
 
   private struct Open {
     var start: ServiceStart
@@ -39,6 +41,7 @@ struct StartGathering {
     _ sign: ServiceStart.Sign, time: Int64?, component: LoggedComponent, citation: Citation,
     to facts: inout ServerFacts
   ) {
+    awaitsWorkerProcess = component == .service
     if var current = open[component], !current.hasEvent, Self.isClose(time, current.last) {
       current.hasEvent = true
       current.last = time
@@ -51,15 +54,17 @@ struct StartGathering {
     open[component] = Open(start: start, last: time, hasEvent: true)
   }
 
-  /// Whether an entry of the worker process would tell that it was started with the service.
-  var awaitsWorkerProcess: Bool {
-    open[.service].map { $0.hasEvent && !$0.start.startsWorkerProcess } ?? false
-  }
-
-  /// An entry of the worker process that is no failure.
-  mutating func addWorkerProcess(time: Int64?) {
-    guard let start = open[.service]?.start, Self.isClose(time, start.time) else { return }
+  /// Looks at an entry that is no failure: one of the worker process soon after a start shows that it was started
+  /// as well.
+  mutating func noteEntry(_ head: Span<UInt8>) {
+    guard let start = open[.service]?.start else { return }
+    guard Self.isClose(CalendarTime(startOf: head)?.nanoseconds, start.time) else {
+      awaitsWorkerProcess = false
+      return
+    }
+    guard LogHeader(head).component == .workerProcess else { return }
     open[.service]?.start.startsWorkerProcess = true
+    awaitsWorkerProcess = false
   }
 
   /// Ends the log; the starts are then in the order of their lines.
