@@ -18,6 +18,7 @@ extension Redactor {
     facts.windowsVersions.changeEach {
       $0.productName = $0.productName.map { line($0) }
       $0.build = $0.build.map { line($0) }
+      $0.computerName = $0.computerName.map { host($0) }
     }
     facts.protocolSettings.changeEach { $0.protocolName = line($0.protocolName) }
     redactCitations(&facts)
@@ -139,6 +140,7 @@ extension Redactor {
     case .switchFileIsBroken(let fault): redacted.claim = .switchFileIsBroken(self.redacted(fault))
     case .synchronizationSucceededElsewhere(let count, let host):
       redacted.claim = .synchronizationSucceededElsewhere(count: count, host: self.host(host))
+    case .severalComputers(let names): redacted.claim = .severalComputers(names.map { host($0) })
     case .synchronizesElsewhere(let host): redacted.claim = .synchronizesElsewhere(host: self.host(host))
     case .clientSucceeds, .helloOfNewerSystem, .windowsRelease, .releaseDiffersFromHello, .severalReleases,
       .schannelLinesLogged, .schannelLinesOfAnotherStart, .startWithoutSchannelLines, .startThatProvesNothing,

@@ -312,6 +312,20 @@ private let second: Int64 = 1_000_000_000
     #expect(try assess(success, facts).best == 1)
   }
 
+  @Test func filesOfSeveralComputersDecideNothing() throws {
+    for (names, best) in [
+      (["WSUS01", "WSUS02"], nil as Int?), (["WSUS01", "wsus01"], 1), (["WSUS01"], 1), ([], 1),
+    ] {
+      var facts = ServerFacts(.registryExport, .softwareDistributionLog)
+      facts.addPeriod()
+      facts.addStart(.schannelLines, enabled: ["TLS 1.2"])
+      facts.windowsVersions = names.map {
+        WindowsVersion(productName: nil, build: nil, computerName: $0, citation: citation(.registryExport))
+      }
+      #expect(try assess(refused, facts).best == best, "\(names)")
+    }
+  }
+
   @Test func filesOfASystemThatCannotSendTheHelloDecideNothing() throws {
     var facts = ServerFacts(.registryExport)
     facts.addRelease("14393")

@@ -79,7 +79,7 @@ import Testing
       .switchIsSet, .switchIsNotSet, .switchFileIsBroken(XMLFault(.tooDeep, line: 1, column: 2)),
       .strongCryptographyIsSet, .strongCryptographyIsNotSet(missing: 4), .noCipherPolicy,
       .releaseDiffersFromHello(.v2016, [.v2012, .v2012R2]), .severalReleases([.v2012, .v2016]),
-      .schannelLinesOfAnotherStart, .startThatProvesNothing,
+      .severalComputers(["WSUS01", "WSUS02"]), .schannelLinesOfAnotherStart, .startThatProvesNothing,
       .synchronizationSucceededElsewhere(count: 2, host: "sws1.update.microsoft.com"),
       .synchronizesElsewhere(host: "sws1.update.microsoft.com"), .synchronizationSucceededEarlier(count: 2),
       .synchronizationFailed(count: 2),

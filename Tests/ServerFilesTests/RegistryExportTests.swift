@@ -101,6 +101,17 @@ import Testing
     }
   }
 
+  @Test func theComputersName() throws {
+    var export = RegistryExportBuilder()
+    export.addKey(#"SYSTEM\CurrentControlSet\Control\ComputerName\ComputerName"#)
+    export.addText("ComputerName", "WSUS01")
+    export.addKey(#"SYSTEM\CurrentControlSet\Control\ComputerName\ActiveComputerName"#)
+    export.addText("ComputerName", "OTHER")
+    let versions = try facts(bytes(export)).windowsVersions
+    #expect(versions.map(\.computerName) == ["WSUS01"])
+    #expect(versions.map(\.server) == [nil])
+  }
+
   @Test func otherKeysAreNotTaken() throws {
     var export = RegistryExportBuilder()
     export.addKey(#"SYSTEM\ControlSet001\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.0\Client"#)

@@ -41,6 +41,8 @@ package struct DecisionStep: Hashable, Sendable {
     case releaseDiffersFromHello(WindowsServer, [WindowsServer])
     /// The files come from these systems, so they are not of one server.
     case severalReleases([WindowsServer])
+    /// The files come from these computers.
+    case severalComputers([String])
     /// WSUS wrote at a start which protocols Schannel allows, so it can use TLS 1.2.
     case schannelLinesLogged
     /// The same, but another start may lie between that one and the attempts.

@@ -39,8 +39,16 @@ struct IssueCase {
 
   func hasFile(_ kind: ServerFileKind) -> Bool { facts.files.contains { $0.kind == kind } }
 
-  /// Whether the releases that the files name are one, and one that the client's hello can come from.
-  var isOfClient: Bool { otherReleases.isEmpty }
+  /// Whether the files name one computer and one release, and one that the client's hello can come from.
+  var isOfClient: Bool { otherReleases.isEmpty && severalComputers.isEmpty }
+
+  /// The computers that the files name, where they are several.
+  var severalComputers: [String] {
+    var names: [String] = []
+    for name in facts.windowsVersions.compactMap(\.computerName)
+    where !names.contains(where: { $0.lowercased() == name.lowercased() }) { names.append(name) }
+    return names.count > 1 ? names : []
+  }
 
   /// The releases that show the files to be of several systems, or of another than the client.
   var otherReleases: [WindowsServer] {

@@ -1,14 +1,18 @@
-/// Which Windows a registry export comes from: values of `SOFTWARE\Microsoft\Windows NT\CurrentVersion`.
+/// Which Windows a registry export comes from: values of `SOFTWARE\Microsoft\Windows NT\CurrentVersion` and
+/// `SYSTEM\CurrentControlSet\Control\ComputerName`.
 package struct WindowsVersion: Hashable, Sendable {
   /// `ProductName`, such as `Windows Server 2012 R2 Standard`.
   package var productName: String?
   /// `CurrentBuild`, such as `9600`.
   package var build: String?
+  /// `ComputerName`, which is in another key: nil where the other two are not.
+  package var computerName: String?
   package var citation: Citation
 
-  package init(productName: String?, build: String?, citation: Citation) {
+  package init(productName: String?, build: String?, computerName: String? = nil, citation: Citation) {
     self.productName = productName
     self.build = build
+    self.computerName = computerName
     self.citation = citation
   }
 

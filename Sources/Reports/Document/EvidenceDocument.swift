@@ -153,7 +153,9 @@ struct EvidenceDocument {
   // MARK: Settings
 
   private func windows(_ version: WindowsVersion) -> Item {
-    let parts = [version.productName, version.build].compactMap { $0.map { "\(name: $0)" as Phrase } }
+    let parts = [version.productName, version.build, version.computerName].compactMap {
+      $0.map { "\(name: $0)" as Phrase }
+    }
     return item(version.citation.line, joined(parts))
   }
 

@@ -46,6 +46,16 @@ extension Words {
           ファイルは複数のシステム (\(list(servers.map(\.rawValue)))) のもので、どれがクライアントであるかを判断\
           できません。
           """)
+    case .severalComputers(let names):
+      text(
+        en: """
+          The files come from several computers (\(list(names.map { "\(name: $0)" }))), and it is not known which is \
+          the client.
+          """,
+        ja: """
+          ファイルは複数のコンピューター (\(list(names.map { "\(name: $0)" }))) のもので、どれがクライアントであるか\
+          を判断できません。
+          """)
     case .schannelLinesOfAnotherStart:
       text(
         en: """

@@ -63,6 +63,10 @@ struct RegistryGathering {
       guard build != nil || name != nil else { return }
       let citation = entry.values["productname"]?.citation ?? citations(entry).first ?? key
       facts.windowsVersions.append(WindowsVersion(productName: name, build: build, citation: citation))
+    case .computerName:
+      guard let name = text(entry, "computername"), let citation = citations(entry).first else { return }
+      facts.windowsVersions.append(
+        WindowsVersion(productName: nil, build: nil, computerName: name, citation: citation))
     }
   }
 

@@ -11,6 +11,7 @@ enum RegistryKey: Hashable {
   case protocolSide(name: String, role: Role)
   case framework(FrameworkSetting.Version, is32Bit: Bool)
   case windowsVersion
+  case computerName
 
   /// Reads `[HKEY_LOCAL_MACHINE\…]`; nil for any other key, and for `[-…]`, which deletes one.
   init?(line: String) {
@@ -45,6 +46,7 @@ enum RegistryKey: Hashable {
     case .protocolSide: ["enabled", "disabledbydefault"]
     case .framework: ["schusestrongcrypto", "systemdefaulttlsversions"]
     case .windowsVersion: ["productname", "currentbuild", "currentbuildnumber"]
+    case .computerName: ["computername"]
     }
   }
 
@@ -61,6 +63,7 @@ enum RegistryKey: Hashable {
       ]: .localCiphers,
       protocolsPath: .protocols,
       ["software", "microsoft", "windows nt", "currentversion"]: .windowsVersion,
+      ["system", "currentcontrolset", "control", "computername", "computername"]: .computerName,
     ]
     for version in FrameworkSetting.Version.allCases {
       fixed[["software", "microsoft", ".netframework", version.rawValue]] = .framework(

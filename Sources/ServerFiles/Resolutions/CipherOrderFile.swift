@@ -39,7 +39,9 @@ enum CipherOrderFile {
 
   /// By the release, else by the names that the order already has.
   private static func isBefore2016(_ order: CipherOrder, _ facts: ServerFacts) -> Bool? {
-    if let server = facts.windowsVersions.last?.server { return server == .v2012 || server == .v2012R2 }
+    if let server = facts.windowsVersions.compactMap(\.server).last {
+      return server == .v2012 || server == .v2012R2
+    }
     let ecdhe = order.suites.filter { $0.hasPrefix("TLS_ECDHE_") }
     if ecdhe.isEmpty { return nil }
     return ecdhe.contains { ["_P256", "_P384", "_P521"].contains(String($0.suffix(5))) }

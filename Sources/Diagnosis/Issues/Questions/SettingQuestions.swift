@@ -22,7 +22,14 @@ enum CapturedSuccess: IssueQuestion {
 /// a release that does not send the client's hello is not the client's.
 enum WindowsRelease: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
-    guard let version = issue.facts.windowsVersions.last, let server = version.server else { return [] }
+    let computers = issue.severalComputers
+    if !computers.isEmpty {
+      let named = issue.facts.windowsVersions.filter { $0.computerName != nil }
+      return [DecisionStep(.severalComputers(computers), citations: named.map(\.citation))]
+    }
+    guard let version = issue.facts.windowsVersions.last(where: { $0.server != nil }),
+      let server = version.server
+    else { return [] }
     let others = issue.otherReleases
     if others.count > 1 {
       return [

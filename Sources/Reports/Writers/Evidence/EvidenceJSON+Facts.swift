@@ -17,6 +17,7 @@ extension JSONWriter {
     field("product_name", version.productName)
     field("build", version.build)
     field("server", version.server?.rawValue)
+    field("computer_name", version.computerName)
     add(version.citation)
   }
 
