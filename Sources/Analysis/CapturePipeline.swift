@@ -59,11 +59,11 @@ struct CapturePipeline {
         observer.open(ends.one, ends.other, processID: processID)
       }
       switch event.content {
-      case .none: observer.observe(event, Span())
+      case .none, .end: observer.observe(event, Span())
       case .frame(let range): observer.observe(event, frame.extracting(range))
-      case .copy(let index):
+      case .copy(let index, let range):
         let copy = sink.copies[index]
-        observer.observe(event, copy.span)
+        observer.observe(event, copy.span.extracting(range))
       }
       if observer.isDecided(event.connection) { table.stopReading(event.connection) }
     }

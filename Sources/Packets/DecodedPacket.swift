@@ -51,6 +51,8 @@ package struct TCPSegment: Sendable {
   /// The shift of the window scale option (RFC 7323, section 2.2), 0 to 14; nil when absent, not
   /// captured, or in a segment without SYN, where it means nothing.
   package var windowScale: UInt8?
+  /// The time to live or hop limit of the packet as it was captured.
+  package var hopLimit: UInt8
   /// The captured payload bytes; for a truncated first fragment, those of the fragment.
   package var payload: Range<Int>
   /// How many payload bytes were sent; more than `payload.count` when the frame is truncated.

@@ -47,6 +47,10 @@ struct EtherType: RawRepresentable, Hashable, Sendable {
   static let oldServiceVLAN = EtherType(rawValue: 0x9100)
   static let otherServiceVLAN = EtherType(rawValue: 0x9200)
   static let pppoeSession = EtherType(rawValue: 0x8864)
+  /// MPLS (RFC 3032, section 5).
+  static let mpls = EtherType(rawValue: 0x8847)
+  /// MPLS with an upstream-assigned label (RFC 5332, section 3).
+  static let upstreamMPLS = EtherType(rawValue: 0x8848)
 
   /// The largest value that is a length and not a type (IEEE 802.3, clause 3.2.6).
   static let lengthLimit: UInt16 = 1500
@@ -79,6 +83,7 @@ enum EtherTypeRegistry {
       case .vlan, .serviceVLAN, .oldServiceVLAN, .otherServiceVLAN:
         type = try VLANTag.payloadType(&region, bytes)
       case .pppoeSession: return try PPP.decodePPPoE(region, bytes)
+      case .mpls, .upstreamMPLS: return try MPLS.decode(region, bytes)
       case _ where type.rawValue <= EtherType.lengthLimit:
         guard let inner = try LLC.payloadType(&region, length: Int(type.rawValue), bytes) else {
           return .other

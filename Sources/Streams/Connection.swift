@@ -12,6 +12,11 @@ package struct Connection: Sendable {
     package let retransmissions: Int
     /// The other end acknowledged bytes, or a FIN, that are missing from the capture.
     package let lacksReceived: Bool
+    package let hopLimits: HopLimits
+    /// After its RST it sent new bytes, or acknowledged more.
+    package var wentOnAfterReset: Bool { seen.contains(.wentOnAfterReset) }
+    /// Before its SYN/ACK segments of an older connection came.
+    package var hasOlderSegments: Bool { seen.contains(.strayStart) }
     let seen: HalfStream.Seen
 
     init(_ endPoint: EndPoint, _ half: HalfStream, peer: HalfStream) {
@@ -20,6 +25,7 @@ package struct Connection: Sendable {
       bytes = Int(clamping: half.bytes)
       retransmissions = Int(half.retransmissions)
       seen = half.seen
+      hopLimits = half.hopLimits
       lacksReceived =
         seen.contains(.lacksReceived)
         || seen.contains(.start) && (peer.highestAcknowledged.map { half.next.isBefore($0) } ?? false)

@@ -24,6 +24,10 @@ struct ConnectionRecord {
     static let handshake = Notes(rawValue: 1 << 1)
     static let initiatorIsOne = Notes(rawValue: 1 << 2)
     static let initiatorIsOther = Notes(rawValue: 1 << 3)
+    /// Segments wait in ``ConnectionTable/held``.
+    static let holds = Notes(rawValue: 1 << 4)
+    /// The order of the file counts from now on.
+    static let inFileOrder = Notes(rawValue: 1 << 5)
   }
 
   init(from source: EndPoint, to destination: EndPoint, stamp: FrameStamp) {
@@ -57,22 +61,37 @@ extension ConnectionRecord {
   /// 2.4), except for fast retransmissions (RFC 5681, section 3.2).
   private static let copyDistance: Int64 = 10_000_000
 
-  mutating func receive(
-    _ segment: TCPSegment, in frame: Span<UInt8>, from side: Side, _ queues: inout OutOfOrderQueues,
-    _ sink: inout EventSink
-  ) -> Bool {
-    let isSoon = sink.stamp.time &- last.time < Self.copyDistance
-    last = sink.stamp
-    let repeated = one.retransmissions &+ other.retransmissions
-    var step = SegmentStep(segment, from: side, in: frame, notes)
-    if side == .one {
-      step.process(frame, &one, &other, &queues, &sink)
-    } else {
-      step.process(frame, &other, &one, &queues, &sink)
-    }
-    notes = step.notes
-    return isSoon && repeated != one.retransmissions &+ other.retransmissions
+  /// Processes all but the content of a segment.
+  /// - Returns: Whether it repeats a SYN; nil when it says nothing of this connection.
+  mutating func receive(_ step: inout SegmentStep, _ sink: inout EventSink) -> Bool? {
+    if last.number < sink.stamp.number { last = sink.stamp }
+    defer { notes = step.notes }
+    return step.side == .one ? step.receive(&one, &other, &sink) : step.receive(&other, &one, &sink)
   }
+
+  mutating func receiveContent(
+    _ step: SegmentStep, in frame: Span<UInt8>, isRepeated: Bool, _ queues: inout OutOfOrderQueues,
+    _ sink: inout EventSink
+  ) {
+    if step.side == .one {
+      step.processContent(frame, isRepeated: isRepeated, &one, &other, &queues, &sink)
+    } else {
+      step.processContent(frame, isRepeated: isRepeated, &other, &one, &queues, &sink)
+    }
+  }
+
+  /// Whether a segment acknowledges bytes of the other side that have not come.
+  func isAhead(_ acknowledgement: SequenceNumber?, from side: Side) -> Bool {
+    let peer = side == .one ? other : one
+    guard let acknowledgement, peer.seen.contains(.start), peer.next.isBefore(acknowledgement) else {
+      return false
+    }
+    return acknowledgement.distance(from: peer.next) < ReassemblyBudget.farthestAhead
+  }
+
+  var repetitions: UInt32 { one.retransmissions &+ other.retransmissions }
+
+  func isSoon(_ stamp: FrameStamp) -> Bool { stamp.time &- last.time < Self.copyDistance }
 
   /// An ICMP message about a segment of this side. One from before its SYN is of an older connection.
   mutating func receiveQuoted(

@@ -9,6 +9,8 @@ package struct ConnectionTable {
   private var connections = ConnectionStorage()
   private var index = ConnectionIndex()
   private var queues: OutOfOrderQueues
+  private var held: [Int: HeldSegments] = [:]
+  private var heldBytes = 0
   private var latest = 0
 
   package private(set) var contentSegments = 0
@@ -22,7 +24,7 @@ package struct ConnectionTable {
   package var count: Int { connections.count }
 
   /// The memory of out-of-order segments in bytes.
-  package var keptBytes: Int { queues.cost }
+  package var keptBytes: Int { queues.cost &+ heldBytes }
 
   /// What was seen on a connection so far. The number must be less than ``count``.
   package subscript(connection: Int) -> Connection { Connection(connections[connection]) }
@@ -55,10 +57,19 @@ package struct ConnectionTable {
       from: segment.source, to: segment.destination, SequenceNumber(segment.sequence), segment.flags,
       stamp, &sink)
     sink.begin(number, stamp, isReading: connections.isReading(number))
-    let isCopy = connections[number].receive(segment, in: frame, from: side, &queues, &sink)
+    var step = SegmentStep(segment, from: side, in: frame, connections[number].notes)
+    let isSoon = connections[number].isSoon(stamp)
+    let repetitions = connections[number].repetitions
+    guard let isRepeated = connections[number].receive(&step, &sink) else { return }
+    if waits(step, number, frame) {
+      hold(HeldSegment(segment, from: side, in: frame, stamp: stamp, isRepeated: isRepeated), number)
+    } else {
+      connections[number].receiveContent(step, in: frame, isRepeated: isRepeated, &queues, &sink)
+    }
+    if connections[number].notes.contains(.holds) { releaseHeld(number, stamp, &sink) }
     if segment.payloadLength > 0 {
       contentSegments &+= 1
-      if isCopy { contentCopies &+= 1 }
+      if isSoon, repetitions != connections[number].repetitions { contentCopies &+= 1 }
     }
     while queues.isOverBudget { giveUpOldestHole(stamp, &sink) }
   }
@@ -83,6 +94,10 @@ package struct ConnectionTable {
   /// At the end of the capture: delivers the out-of-order data of one connection, with gap events.
   /// - Returns: False when no data is left.
   package mutating func finishNext(into sink: inout EventSink) -> Bool {
+    if let number = held.keys.min() {
+      releaseAllHeld(number, connections[number].last, &sink)
+      return true
+    }
     guard queues.oldest != 0 else { return false }
     let number = queues[queues.oldest].connection
     giveUpAllHoles(of: number, connections[number].last, &sink)
@@ -113,6 +128,7 @@ package struct ConnectionTable {
       latest = number
       let isReuse = StreamNumbering.isReuse(sequence, flags, of: connections[number][slot.side])
       guard isReuse else { return (number, slot.side) }
+      releaseAllHeld(number, stamp, &sink)
       giveUpAllHoles(of: number, stamp, &sink)
     }
     let number = connections.append(ConnectionRecord(from: source, to: destination, stamp: stamp))
@@ -132,6 +148,74 @@ package struct ConnectionTable {
     let (number, side) = (queues[queues.oldest].connection, queues[queues.oldest].side)
     sink.begin(number, stamp, isReading: connections.isReading(number))
     connections[number][side].giveUpForBudget(&queues, &sink)
+  }
+}
+
+// The order of TCP: see ``HeldSegments``.
+extension ConnectionTable {
+  private func waits(_ step: SegmentStep, _ number: Int, _ frame: Span<UInt8>) -> Bool {
+    guard step.hasContent, connections.isReading(number) else { return false }
+    let notes = connections[number].notes
+    if notes.contains(.inFileOrder) { return false }
+    if notes.contains(.holds), held[number]?.has(step.side) == true { return true }
+    if connections[number].isAhead(step.acknowledgement, from: step.side) { return true }
+    return connections[number][step.side].next == step.payload.sequence && step.mayBePadding(frame)
+  }
+
+  private mutating func hold(_ segment: HeldSegment, _ number: Int) {
+    held[number, default: HeldSegments()].append(segment)
+    heldBytes &+= segment.cost
+    connections[number].notes.insert(.holds)
+  }
+
+  private mutating func releaseHeld(_ number: Int, _ stamp: FrameStamp, _ sink: inout EventSink) {
+    while let side = readySide(number, stamp) { releaseFirst(side, number, &sink) }
+    guard let waiting = held[number] else { return }
+    let isTooMuch = !queues.budget.allows(waiting) || heldBytes > queues.budget.bytesPerCapture
+    guard isTooMuch || !connections.isReading(number) else { return }
+    connections[number].notes.insert(.inFileOrder)
+    releaseAllHeld(number, stamp, &sink)
+  }
+
+  private mutating func readySide(_ number: Int, _ stamp: FrameStamp) -> Side? {
+    guard let waiting = held[number] else { return nil }
+    for side in [Side.one, .other] {
+      if let first = waiting.first(side), isReady(first, waiting, number) { return side }
+    }
+    return held[number]?.isDeadlocked(at: stamp.time, queues.budget) == true ? waiting.earliest : nil
+  }
+
+  private func isReady(_ first: HeldSegment, _ waiting: HeldSegments, _ number: Int) -> Bool {
+    let step = SegmentStep(first.segment, from: first.side, in: first.bytes.span, connections[number].notes)
+    if connections[number].isAhead(step.acknowledgement, from: first.side) { return false }
+    return waiting.hasNext(first.side) || !isPadding(step, first.bytes.span, number)
+  }
+
+  /// Bytes that the receiver acknowledged are no padding.
+  private func isPadding(_ step: SegmentStep, _ bytes: Span<UInt8>, _ number: Int) -> Bool {
+    guard step.mayBePadding(bytes) else { return false }
+    let peer = connections[number][step.side.opposite]
+    return peer.highestAcknowledged.map { $0.isBefore(step.payload.end) } ?? true
+  }
+
+  private mutating func releaseFirst(_ side: Side, _ number: Int, _ sink: inout EventSink) {
+    guard var waiting = held.removeValue(forKey: number) else { return }
+    let before = waiting.cost
+    let first = waiting.removeFirst(side)
+    let next = waiting.first(side)
+    heldBytes &-= before &- waiting.cost
+    if waiting.isEmpty { connections[number].notes.remove(.holds) } else { held[number] = waiting }
+    let step = SegmentStep(first.segment, from: side, in: first.bytes.span, connections[number].notes)
+    let isRepeated = next.map { $0.segment.payloadLength > 0 && $0.segment.sequence == first.segment.sequence }
+    if isRepeated ?? true, isPadding(step, first.bytes.span, number) { return }
+    sink.begin(number, first.stamp, isReading: connections.isReading(number), held: first.bytes)
+    connections[number].receiveContent(
+      step, in: first.bytes.span, isRepeated: first.isRepeated, &queues, &sink)
+  }
+
+  private mutating func releaseAllHeld(_ number: Int, _ stamp: FrameStamp, _ sink: inout EventSink) {
+    while let side = held[number]?.earliest { releaseFirst(side, number, &sink) }
+    sink.begin(number, stamp, isReading: connections.isReading(number))
   }
 }
 
@@ -161,6 +245,22 @@ enum StreamNumbering {
       receiver.seen.insert(.base)
     }
   }
+
+  /// Whether a segment from before the SYN/ACK belongs to an older connection of the same ports: a challenge ACK,
+  /// a late FIN, an older SYN/ACK (RFC 9293, section 3.10.7.3; RFC 5961, section 4). It acknowledges nothing that
+  /// the SYN, or what may have been lost after it, explains.
+  static func isOlder(
+    _ flags: TCPFlags, _ acknowledgement: SequenceNumber?, from sender: HalfStream, to receiver: HalfStream
+  ) -> Bool {
+    guard receiver.seen.contains(.syn), receiver.seen.contains(.sureStart), !flags.contains(.rst),
+      sender.seen.isDisjoint(with: .anySyn), !sender.seen.contains(.content)
+    else { return false }
+    guard let acknowledgement else { return !flags.contains(.syn) }
+    return acknowledgement.distance(from: receiver.start) > farthestAcknowledgement
+  }
+
+  /// What a client may have sent that the capture lost, before the first segment of the server was captured.
+  private static let farthestAcknowledgement: UInt32 = 1 << 20
 
   static func noteQuoted(_ sequence: SequenceNumber, _ flags: TCPFlags, from sender: inout HalfStream) {
     if flags.contains(.syn), flags.contains(.ack), sender.seen.contains(.base) { sender.base = sequence }

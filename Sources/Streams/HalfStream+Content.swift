@@ -22,8 +22,9 @@ extension HalfStream {
     _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) -> Bool {
     if !next.isBefore(payload.end) { return receiveOld(payload, receiverAcknowledged, &sink) }
-    // Behind the sender's own end nothing is data any more.
-    guard seen.isDisjoint(with: [.finDelivered, .reset]) else { return false }
+    // Behind the sender's FIN nothing is data any more.
+    if seen.contains(.finDelivered) { return false }
+    noteBytesBehindReset(payload, &queues, &sink)
     if next.isBefore(payload.sequence) { return keep(payload, in: frame, &queues, &sink) }
     if queue == 0 {
       deliver(payload, upTo: payload.end, &sink)
@@ -35,18 +36,53 @@ extension HalfStream {
 
   /// Processes a FIN. True when it had been seen before.
   mutating func receiveFin(
-    at sequence: SequenceNumber, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
+    at sequence: SequenceNumber, _ segment: EndSegment, _ queues: inout OutOfOrderQueues,
+    _ sink: inout EventSink
   ) -> Bool {
     if seen.contains(.finDelivered) { return sequence + 1 == next }
-    guard !seen.contains(.reset) else { return false }
+    let fin = OutOfOrderEnd(sequence: sequence, isReset: false, segment: segment, origin: sink.stamp)
     if sequence == next {
-      deliverFin(origin: sink.stamp, &queues, &sink)
+      deliver(fin, &queues, &sink)
       return false
     }
     guard next.isBefore(sequence), isNear(sequence) else { return false }
-    if queue == 0 { queue = queues.open(connection: sink.connection, side: side) }
     seen.insert(.fin)
-    return !queues[queue].keepFin(at: sequence, origin: sink.stamp)
+    return !keep(fin, &queues, &sink)
+  }
+
+  private mutating func keep(
+    _ end: OutOfOrderEnd, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
+  ) -> Bool {
+    if queue == 0 { queue = queues.open(connection: sink.connection, side: side) }
+    return queues[queue].keep(end)
+  }
+
+  /// Processes an RST that the receiver accepts. One ahead of bytes that have not come waits for them: when its
+  /// sender goes on behind it, it ended nothing (RFC 5961, section 3.2).
+  mutating func receiveReset(
+    at sequence: SequenceNumber, _ segment: EndSegment, received: SequenceNumber?,
+    _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
+  ) {
+    let end = OutOfOrderEnd(sequence: sequence, isReset: true, segment: segment, origin: sink.stamp)
+    let isMissingKnown = received.map { !$0.isBefore(sequence) } ?? false
+    if sink.isReading, seen.contains(.start), next.isBefore(sequence), !isMissingKnown, isNear(sequence),
+      keep(end, &queues, &sink)
+    {
+      return
+    }
+    giveUpAllHoles(received: received, &queues, &sink)
+    skip(to: sequence, &sink)
+    deliver(end, &queues, &sink)
+  }
+
+  private mutating func noteBytesBehindReset(
+    _ payload: SegmentPayload, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
+  ) {
+    if seen.contains(.reset) { seen.insert(.wentOnAfterReset) }
+    guard queue != 0, let reset = queues[queue].removeReset(before: payload.end) else { return }
+    seen.insert(.outOfWindowReset)
+    sink.send(.outOfWindowReset, side, origin: reset.origin)
+    if queues[queue].isEmpty { closeQueue(&queues) }
   }
 
   mutating func deliver(_ payload: SegmentPayload, upTo end: SequenceNumber, _ sink: inout EventSink) {
@@ -72,13 +108,17 @@ extension HalfStream {
     if missing > 0 { sink.send(.gap(missing, isCut: true), side, origin: origin) }
   }
 
-  mutating func deliverFin(
-    origin: FrameStamp, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
+  mutating func deliver(
+    _ end: OutOfOrderEnd, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) {
-    next = next + 1
-    seen.insert([.fin, .finDelivered])
     closeQueue(&queues)
-    sink.send(.fin, side, origin: origin)
+    if end.isReset {
+      seen.insert(.reset)
+    } else {
+      next = next + 1
+      seen.insert([.fin, .finDelivered])
+    }
+    sink.send(end.isReset ? .reset : .fin, side, origin: end.origin, .end(end.segment))
   }
 
   /// Processes a segment without new bytes. A keep-alive repeats one acknowledged byte (RFC 9293, section

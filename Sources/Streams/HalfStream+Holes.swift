@@ -9,7 +9,7 @@ extension HalfStream {
   ) -> Bool {
     guard isNear(payload.end) else { return false }
     if queue == 0 { queue = queues.open(connection: sink.connection, side: side) }
-    if let fin = queues[queue].fin, !payload.sequence.isBefore(fin.sequence) { return false }
+    if let end = queues[queue].end, !payload.sequence.isBefore(end.sequence) { return false }
     let kept = queues[queue].keep(payload, in: frame, origin: sink.stamp, withBytes: sink.isReading)
     bytes &+= UInt64(kept.new)
     if kept.conflicts { seen.insert(.conflict) }
@@ -40,8 +40,8 @@ extension HalfStream {
   /// Delivers the out-of-order segments, and the FIN, that are now in order.
   private mutating func deliverReady(_ queues: inout OutOfOrderQueues, _ sink: inout EventSink) {
     while queue != 0, let hole = queues[queue].holeEnd, !next.isBefore(hole) {
-      if let fin = queues[queue].fin, !next.isBefore(fin.sequence) {
-        return deliverFin(origin: fin.origin, &queues, &sink)
+      if let end = queues[queue].end, !next.isBefore(end.sequence) {
+        return deliver(end, &queues, &sink)
       }
       guard let segment = queues[queue].removeFirst() else { break }
       deliver(segment, &sink)
@@ -56,7 +56,7 @@ extension HalfStream {
     received: SequenceNumber? = nil, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) {
     guard queue != 0, let hole = queues[queue].holeEnd else { return closeQueue(&queues) }
-    let origin = queues[queue].first?.origin ?? queues[queue].fin?.origin ?? sink.stamp
+    let origin = queues[queue].first?.origin ?? queues[queue].end?.origin ?? sink.stamp
     let missing = hole.distance(from: next)
     if let received, next.isBefore(received) { seen.insert(.lacksReceived) }
     next = hole
@@ -76,7 +76,7 @@ extension HalfStream {
     while queue != 0 { giveUpHole(received: received, &queues, &sink) }
   }
 
-  /// An RST follows all that its sender sent: missing bytes before it will not come.
+  /// An accepted RST follows all that its sender sent: missing bytes before it will not come.
   mutating func skip(to sequence: SequenceNumber, _ sink: inout EventSink) {
     guard seen.contains(.start), next.isBefore(sequence) else { return }
     let missing = sequence.distance(from: next)

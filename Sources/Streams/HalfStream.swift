@@ -1,3 +1,5 @@
+import Packets
+
 /// One direction of a connection: what its sender has sent and acknowledged.
 ///
 /// 48 bytes, because each connection has two; out-of-order data is in ``OutOfOrderQueues``.
@@ -20,9 +22,10 @@ struct HalfStream {
   var seen: Seen
   /// The shift of the window scale option; see ``WindowShift``.
   var windowShift = WindowShift.unknown
+  var hopLimits = HopLimits()
 
   struct Seen: OptionSet {
-    let rawValue: UInt16
+    let rawValue: UInt32
 
     static let syn = Seen(rawValue: 1 << 0)
     static let synAck = Seen(rawValue: 1 << 1)
@@ -53,6 +56,10 @@ struct HalfStream {
     static let lacksReceived = Seen(rawValue: 1 << 14)
     /// This is the half of the side `other`.
     static let isOther = Seen(rawValue: 1 << 15)
+    /// After its RST the side sent new bytes or acknowledged more: it did not send that RST.
+    static let wentOnAfterReset = Seen(rawValue: 1 << 16)
+    /// A segment from before the SYN/ACK that belongs to no segment of the peer.
+    static let strayStart = Seen(rawValue: 1 << 17)
 
     static let anySyn: Seen = [.syn, .synAck]
   }
@@ -76,6 +83,30 @@ enum WindowShift {
   static func effective(of sender: HalfStream, with receiver: HalfStream) -> UInt8 {
     if sender.windowShift == unknown { return receiver.windowShift == none ? 0 : largest }
     return sender.windowShift == none || receiver.windowShift == none ? 0 : sender.windowShift
+  }
+}
+
+/// The time to live or hop limit of a side's packets: 0 where none was captured.
+///
+/// RST and FIN do not count: they are compared with these.
+package struct HopLimits: Hashable, Sendable {
+  /// Of the SYN or SYN/ACK, which a device on the path may have sent.
+  package private(set) var syn: UInt8 = 0
+  package private(set) var least: UInt8 = 0
+  package private(set) var most: UInt8 = 0
+
+  package init() {}
+
+  package init(syn: UInt8, least: UInt8, most: UInt8) {
+    (self.syn, self.least, self.most) = (syn, least, most)
+  }
+
+  mutating func note(_ hopLimit: UInt8, _ flags: TCPFlags) {
+    if flags.contains(.rst) || flags.contains(.fin) { return }
+    if flags.contains(.syn) { return syn = hopLimit }
+    if most == 0 { least = hopLimit }
+    least = min(least, hopLimit)
+    most = max(most, hopLimit)
   }
 }
 

@@ -24,7 +24,15 @@ struct OutOfOrderSegment {
   }
 }
 
-/// What one side sent ahead of a hole: segments in sequence order that do not overlap, and the FIN.
+/// A FIN or RST behind bytes that have not come.
+struct OutOfOrderEnd {
+  let sequence: SequenceNumber
+  let isReset: Bool
+  let segment: EndSegment
+  let origin: FrameStamp
+}
+
+/// What one side sent ahead of a hole: segments in sequence order that do not overlap, and the FIN or RST.
 struct OutOfOrderQueue {
   let connection: Int
   let side: Side
@@ -36,8 +44,8 @@ struct OutOfOrderQueue {
   private var segments: [OutOfOrderSegment] = []
   private var head = 0
   private(set) var cost = ReassemblyBudget.costPerSide
-  /// The first FIN that came out of order, and its frame.
-  private(set) var fin: (sequence: SequenceNumber, origin: FrameStamp)?
+  /// The first FIN or RST that came out of order.
+  private(set) var end: OutOfOrderEnd?
   private var acknowledged: Acknowledgement?
 
   /// The moment from which a hole is known to be a loss of the capture.
@@ -55,14 +63,14 @@ struct OutOfOrderQueue {
   }
 
   var count: Int { segments.count &- head }
-  var isEmpty: Bool { count == 0 && fin == nil }
+  var isEmpty: Bool { count == 0 && end == nil }
   var first: OutOfOrderSegment? { head < segments.count ? segments[head] : nil }
   var holeEnd: SequenceNumber? {
-    guard let fin else { return first?.sequence }
-    guard let first, first.sequence.isBefore(fin.sequence) else { return fin.sequence }
+    guard let end else { return first?.sequence }
+    guard let first, first.sequence.isBefore(end.sequence) else { return end.sequence }
     return first.sequence
   }
-  private var end: SequenceNumber? { count > 0 ? segments[segments.count &- 1].end : fin?.sequence }
+  private var lastByte: SequenceNumber? { count > 0 ? segments[segments.count &- 1].end : end?.sequence }
 
   mutating func removeFirst() -> OutOfOrderSegment? {
     guard let first else { return nil }
@@ -78,10 +86,18 @@ struct OutOfOrderQueue {
     head = 0
   }
 
-  mutating func keepFin(at sequence: SequenceNumber, origin: FrameStamp) -> Bool {
-    guard fin == nil else { return false }
-    fin = (sequence, origin)
+  /// False when another end came before it.
+  mutating func keep(_ end: OutOfOrderEnd) -> Bool {
+    guard self.end == nil else { return false }
+    self.end = end
     return true
+  }
+
+  /// Removes an RST whose sender goes on behind it.
+  mutating func removeReset(before point: SequenceNumber) -> OutOfOrderEnd? {
+    guard let end, end.isReset, end.sequence.isBefore(point) else { return nil }
+    self.end = nil
+    return end
   }
 
   mutating func freeBytes() {
@@ -97,13 +113,13 @@ struct OutOfOrderQueue {
     acknowledged point: SequenceNumber?, isReceiverSilent: Bool, countsSegment: Bool, time: Int64,
     budget: ReassemblyBudget
   ) -> Bool {
-    guard let holeEnd, let end else { return false }
+    guard let holeEnd, let lastByte else { return false }
     if let known = acknowledged, known.point.isBefore(holeEnd) { acknowledged = nil }
     guard var known = acknowledged else {
       if let point, !point.isBefore(holeEnd) {
         acknowledged = Acknowledgement(point: point, time: time)
       } else if isReceiverSilent {
-        acknowledged = Acknowledgement(point: end, time: time)
+        acknowledged = Acknowledgement(point: lastByte, time: time)
       }
       return false
     }

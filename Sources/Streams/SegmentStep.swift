@@ -9,6 +9,7 @@ struct SegmentStep {
   let acknowledgement: SequenceNumber?
   let window: UInt16
   let windowScale: UInt8?
+  let hopLimit: UInt8
   let payload: SegmentPayload
   var notes: ConnectionRecord.Notes
 
@@ -18,6 +19,7 @@ struct SegmentStep {
     flags = segment.flags
     window = segment.window
     windowScale = segment.windowScale
+    hopLimit = segment.hopLimit
     sequence = SequenceNumber(segment.sequence)
     acknowledgement = flags.contains(.ack) ? SequenceNumber(segment.acknowledgement) : nil
     let length = min(max(segment.payloadLength, 0), Self.longestPayload)
@@ -31,45 +33,85 @@ struct SegmentStep {
   /// No segment is longer than what its sender can be ahead.
   private static let longestPayload = Int(ReassemblyBudget.farthestAhead)
 
-  mutating func process(
-    _ frame: Span<UInt8>, _ sender: inout HalfStream, _ receiver: inout HalfStream,
-    _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
-  ) {
+  /// Processes what a segment says of itself and of the other side, without its content.
+  /// - Returns: Whether it repeats a SYN; nil when it belongs to an older connection and says nothing.
+  mutating func receive(
+    _ sender: inout HalfStream, _ receiver: inout HalfStream, _ sink: inout EventSink
+  ) -> Bool? {
     sender.packets &+= 1
     StreamNumbering.note(
       sequence, acknowledgement, isSyn: flags.contains(.syn), from: &sender, to: &receiver)
-    if flags.contains(.rst) { return processReset(&sender, &receiver, &queues, &sink) }
+    if StreamNumbering.isOlder(flags, acknowledgement, from: sender, to: receiver) {
+      sender.seen.insert(.strayStart)
+      return nil
+    }
+    sender.hopLimits.note(hopLimit, flags)
+    if flags.contains(.rst) { return false }
     var isRepeated = false
     if flags.contains(.syn) {
-      isRepeated = processSyn(&sender, receiver, &sink)
+      isRepeated = processSyn(&sender, &receiver, &sink)
     } else if !sender.seen.contains(.content) {
       sender.setStart(payload, receiverAcknowledged: receiver.highestAcknowledged)
     }
     processAcknowledgement(&sender, &receiver)
     if !notes.contains(.handshake) { noteHandshake(sender, receiver, &sink) }
+    return isRepeated
+  }
+
+  var hasContent: Bool { payload.length > 0 || flags.contains(.fin) || flags.contains(.rst) }
+
+  /// Whether the payload may be padding of a short Ethernet frame, which some capture tools count into the packet:
+  /// zeros in a bare ACK. A frame has 46 bytes at least (IEEE 802.3, clause 3.2.8), the headers 40.
+  func mayBePadding(_ frame: Span<UInt8>) -> Bool {
+    guard (1...Self.longestPadding).contains(payload.length), flags == .ack,
+      payload.captured.count == Int(payload.length)
+    else { return false }
+    return payload.captured.allSatisfy { frame[$0] == 0 }
+  }
+
+  private static let longestPadding: UInt32 = 6
+
+  /// Processes the content: bytes, FIN, RST.
+  func processContent(
+    _ frame: Span<UInt8>, isRepeated: Bool, _ sender: inout HalfStream, _ receiver: inout HalfStream,
+    _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
+  ) {
+    if flags.contains(.rst) { return processReset(&sender, &receiver, &queues, &sink) }
+    var isRepeated = isRepeated
     if receiver.queue != 0 { reviewHoles(of: &receiver, peer: sender, &queues, &sink) }
-    if processContent(frame, &sender, receiver.highestAcknowledged, &queues, &sink) { isRepeated = true }
+    if processBytes(frame, &sender, receiver, &queues, &sink) { isRepeated = true }
     if isRepeated { sender.retransmissions &+= 1 }
     if sender.queue != 0 { reviewHoles(of: &sender, peer: receiver, &queues, &sink) }
   }
 
-  private func processContent(
-    _ frame: Span<UInt8>, _ sender: inout HalfStream, _ receiverAcknowledged: SequenceNumber?,
+  private func processBytes(
+    _ frame: Span<UInt8>, _ sender: inout HalfStream, _ receiver: HalfStream,
     _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) -> Bool {
     var isRepeated = false
     if payload.length > 0 {
       isRepeated = sender.receive(
-        payload, in: frame, receiverAcknowledged: receiverAcknowledged, &queues, &sink)
+        payload, in: frame, receiverAcknowledged: receiver.highestAcknowledged, &queues, &sink)
     }
-    if flags.contains(.fin), sender.receiveFin(at: payload.end, &queues, &sink) { isRepeated = true }
-    return isRepeated
+    guard flags.contains(.fin) else { return isRepeated }
+    let end = endSegment(from: sender, to: receiver)
+    return sender.receiveFin(at: payload.end, end, &queues, &sink) || isRepeated
+  }
+
+  private func endSegment(from sender: HalfStream, to receiver: HalfStream) -> EndSegment {
+    let start = receiver.seen.contains(.start) ? receiver.start : nil
+    let point = sender.highestAcknowledged ?? acknowledgement
+    let acknowledged = start.flatMap { start in point.map { $0.isBefore(start) ? 0 : $0.distance(from: start) } }
+    return EndSegment(
+      hopLimit: hopLimit, hasAcknowledgement: acknowledgement != nil, acknowledged: acknowledged)
   }
 
   private mutating func processSyn(
-    _ sender: inout HalfStream, _ receiver: HalfStream, _ sink: inout EventSink
+    _ sender: inout HalfStream, _ receiver: inout HalfStream, _ sink: inout EventSink
   ) -> Bool {
     let isAnswer = acknowledgement != nil
+    // A refused SYN that is tried again with its number, as Windows does: the refusal ended nothing.
+    if !isAnswer, receiver.seen.isDisjoint(with: .anySyn) { receiver.seen.remove(.reset) }
     let isRepeated = sender.receiveSyn(
       sequence, kind: isAnswer ? .synAck : .syn,
       isStartAcknowledged: receiver.highestAcknowledged == sender.start)
@@ -125,7 +167,10 @@ extension SegmentStep {
       sender.seen.insert(.acknowledgement)
       return
     }
-    if sender.acknowledged.isBefore(acknowledgement) { sender.acknowledged = acknowledgement }
+    if sender.acknowledged.isBefore(acknowledgement) {
+      sender.acknowledged = acknowledgement
+      if sender.seen.contains(.reset) { sender.seen.insert(.wentOnAfterReset) }
+    }
     if sender.windowEnd.isBefore(end) { sender.windowEnd = end }
   }
 }
@@ -139,12 +184,10 @@ extension SegmentStep {
       sender.seen.insert(.outOfWindowReset)
       return sink.send(.outOfWindowReset, side)
     }
-    sender.giveUpAllHoles(received: receiver.highestAcknowledged, &queues, &sink)
     receiver.giveUpAllHoles(received: sender.highestAcknowledged, &queues, &sink)
-    sender.skip(to: sequence, &sink)
     noteAcknowledgedByReset(&sender, receiver)
-    sender.seen.insert(.reset)
-    sink.send(.reset, side)
+    let end = endSegment(from: sender, to: receiver)
+    sender.receiveReset(at: sequence, end, received: receiver.highestAcknowledged, &queues, &sink)
   }
 
   /// An RST counts when the receiver would accept it:
@@ -152,7 +195,7 @@ extension SegmentStep {
   /// 2. or in the receiver's window after its highest acknowledgement (RFC 9293, section 3.10.7.4, without
   ///    RFC 5961, which not every receiver follows),
   /// 3. or it acknowledges the SYN of a receiver that acknowledged nothing yet (section 3.10.7.3),
-  /// 4. or nothing of the receiver is known.
+  /// 4. or nothing of the receiver is known, and the sender's own number is unknown too.
   private func acceptsReset(from sender: HalfStream, to receiver: HalfStream) -> Bool {
     if sender.seen.contains(.start), sequence == sender.next { return true }
     if receiver.seen.contains(.acknowledgement) {
@@ -160,7 +203,7 @@ extension SegmentStep {
       let distance = sequence.distance(from: receiver.acknowledged)
       return distance == 0 || distance < window
     }
-    guard !receiver.seen.isDisjoint(with: .anySyn) else { return true }
+    guard !receiver.seen.isDisjoint(with: .anySyn) else { return !sender.seen.contains(.sureStart) }
     guard let acknowledgement else { return false }
     return !acknowledgement.isBefore(receiver.start) && !receiver.next.isBefore(acknowledgement)
   }

@@ -35,9 +35,9 @@ package struct StreamEvent: Sendable {
     case retransmission(sequenceOffset: UInt32, length: UInt32)
     /// The first FIN of this side, once all bytes before it were delivered.
     case fin
-    /// An RST whose sequence number lies in the receiver's window.
+    /// An RST that the receiver accepts: after all bytes before it, or a gap.
     case reset
-    /// An RST outside the window: noted, and nothing ends.
+    /// An RST outside the window, or one that its own side contradicts: noted, and nothing ends.
     case outOfWindowReset
     /// An ICMP unreachable that quotes a segment of this side.
     case unreachable
@@ -48,8 +48,10 @@ package struct StreamEvent: Sendable {
     /// In the frame being processed: those of a `data` event, or the second copy that a
     /// `retransmission` brought, as far as it was captured.
     case frame(Range<Int>)
-    /// A copy that waited until the hole before it was filled: an index in ``EventSink/copies``.
-    case copy(Int)
+    /// A part of a copy that waited: an index in ``EventSink/copies``.
+    case copy(Int, Range<Int>)
+    /// Of a FIN or RST.
+    case end(EndSegment)
   }
 
   package let connection: Int
@@ -59,6 +61,23 @@ package struct StreamEvent: Sendable {
   /// The frame with the bytes; not that of `stamp` for out-of-order data.
   package let origin: FrameStamp
   package let content: Content
+}
+
+/// What the segment of a FIN or RST shows besides the end.
+package struct EndSegment: Hashable, Sendable {
+  /// The time to live or hop limit.
+  package var hopLimit: UInt8
+  /// Whether the segment itself acknowledges something.
+  package var hasAcknowledgement: Bool
+  /// How many bytes of the other side its sender has acknowledged, with this segment or before it; nil when the
+  /// start of the other side is unknown.
+  package var acknowledged: UInt32?
+
+  package init(hopLimit: UInt8, hasAcknowledgement: Bool, acknowledged: UInt32?) {
+    self.hopLimit = hopLimit
+    self.hasAcknowledgement = hasAcknowledgement
+    self.acknowledged = acknowledged
+  }
 }
 
 extension StreamEvent.Kind {
@@ -79,6 +98,8 @@ package struct EventSink: Sendable {
   private(set) var connection = 0
   private(set) var stamp = FrameStamp(number: 0, time: 0)
   private(set) var isReading = true
+  /// The copy that contains the segment being processed, where it waited; nil for the frame itself.
+  private var source: Int?
 
   package init() {}
 
@@ -90,9 +111,9 @@ package struct EventSink: Sendable {
 
   package func bytes(of event: StreamEvent, in frame: Span<UInt8>) -> [UInt8] {
     switch event.content {
-    case .none: []
+    case .none, .end: []
     case .frame(let range): [UInt8](copying: frame.extracting(range))
-    case .copy(let index): copies[index]
+    case .copy(let index, let range): Array(copies[index][range])
     }
   }
 
@@ -100,6 +121,15 @@ package struct EventSink: Sendable {
     self.connection = connection
     self.stamp = stamp
     self.isReading = isReading
+    source = nil
+  }
+
+  /// Begins a segment that waited; its payload is all of `bytes`.
+  mutating func begin(_ connection: Int, _ stamp: FrameStamp, isReading: Bool, held bytes: [UInt8]) {
+    begin(connection, stamp, isReading: isReading)
+    if bytes.isEmpty { return }
+    copies.append(bytes)
+    source = copies.count &- 1
   }
 
   mutating func send(
@@ -108,7 +138,12 @@ package struct EventSink: Sendable {
     guard isReading || !kind.isContent else { return }
     events.append(
       StreamEvent(
-        connection: connection, side: side, kind: kind, stamp: stamp, origin: origin, content: content))
+        connection: connection, side: side, kind: kind, stamp: stamp, origin: origin, content: placed(content)))
+  }
+
+  private func placed(_ content: StreamEvent.Content) -> StreamEvent.Content {
+    guard let source, case .frame(let range) = content else { return content }
+    return .copy(source, range)
   }
 
   mutating func send(_ kind: StreamEvent.Kind, _ side: Side, _ content: StreamEvent.Content = .none) {
@@ -118,6 +153,6 @@ package struct EventSink: Sendable {
   mutating func sendCopy(_ bytes: [UInt8], _ side: Side, origin: FrameStamp) {
     guard isReading else { return }
     copies.append(bytes)
-    send(.data, side, origin: origin, .copy(copies.count &- 1))
+    send(.data, side, origin: origin, .copy(copies.count &- 1, 0..<bytes.count))
   }
 }

@@ -79,7 +79,7 @@ struct Conversation {
     let segment = TCPSegment(
       source: isClient ? clientEnd : Self.server, destination: isClient ? Self.server : clientEnd,
       sequence: sequence, acknowledgement: flags.contains(.ack) ? acknowledgement : 0, flags: flags,
-      window: window, windowScale: flags.contains(.syn) ? 2 : nil, payload: 0..<bytes.count,
+      window: window, windowScale: flags.contains(.syn) ? 2 : nil, hopLimit: 64, payload: 0..<bytes.count,
       payloadLength: bytes.count)
     return Captured(speaker: speaker, segment: segment, bytes: bytes)
   }

@@ -66,7 +66,7 @@ import Testing
           &+ UInt32.random(in: 0..<60, using: &random),
         flags: flags, window: UInt16.random(in: 0 ... .max, using: &random),
         windowScale: Bool.random(using: &random) ? UInt8.random(in: 0...255, using: &random) : nil,
-        payload: 0..<bytes.count,
+        hopLimit: 64, payload: 0..<bytes.count,
         payloadLength: Bool.random(using: &random) ? bytes.count : Int.random(in: 0...70_000, using: &random))
       let time = Int64.random(in: .min ... .max, using: &random)
       recorder.capture(Captured(speaker: .client, segment: segment, bytes: bytes, time: time))

@@ -30,6 +30,7 @@ struct IPv4Header: Sendable {
   let identification: UInt16
   let fragmentOffset: Int
   let moreFragments: Bool
+  let timeToLive: UInt8
 
   /// Reads the header with its options and moves the region to its payload.
   @inline(__always)
@@ -46,6 +47,7 @@ struct IPv4Header: Sendable {
     let fragmentation = header.field16(6)
     fragmentOffset = Int(fragmentation & 0x1fff) &* 8
     moreFragments = fragmentation & 0x2000 != 0
+    timeToLive = header[8]
     next = IPProtocol(rawValue: header[9])
     source = IPAddress(v4: header.field32(12))
     destination = IPAddress(v4: header.field32(16))
@@ -76,7 +78,8 @@ extension IPPacket {
   @inline(__always)
   init(_ header: IPv4Header, payload: FrameRegion, isWhole: Bool) {
     self.init(
-      source: header.source, destination: header.destination, next: header.next, payload: payload)
+      source: header.source, destination: header.destination, hopLimit: header.timeToLive, next: header.next,
+      payload: payload)
     if header.moreFragments || header.fragmentOffset != 0 {
       fragment = FragmentPosition(
         identification: UInt32(header.identification), offset: header.fragmentOffset,
@@ -89,6 +92,8 @@ extension IPPacket {
 struct IPPacket: Sendable {
   var source: IPAddress
   var destination: IPAddress
+  /// The time to live of IPv4, the hop limit of IPv6.
+  var hopLimit: UInt8
   /// The protocol of `payload`, after the extension headers.
   var next: IPProtocol
   var payload: FrameRegion

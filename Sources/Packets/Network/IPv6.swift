@@ -20,6 +20,7 @@ import Bytes
 struct IPv6Header: Sendable {
   let source: IPAddress
   let destination: IPAddress
+  let hopLimit: UInt8
   let next: IPProtocol
   /// As sent; zero in a jumbogram (RFC 2675) and in a frame that the network card was to split.
   let payloadLength: Int
@@ -34,6 +35,7 @@ struct IPv6Header: Sendable {
     }
     payloadLength = Int(header.field16(4))
     next = IPProtocol(rawValue: header[6])
+    hopLimit = header[7]
     source = IPAddress(high: header.field64(8), low: header.field64(16))
     destination = IPAddress(high: header.field64(24), low: header.field64(32))
     guard !source.isIPv4, !destination.isIPv4 else {
@@ -59,7 +61,8 @@ extension IPPacket {
     _ header: IPv6Header, payload: FrameRegion, _ bytes: Span<UInt8>, isWhole: Bool
   ) throws(ParseFault) {
     self.init(
-      source: header.source, destination: header.destination, next: header.next, payload: payload)
+      source: header.source, destination: header.destination, hopLimit: header.hopLimit, next: header.next,
+      payload: payload)
     try ExtensionHeaders.skip(in: &self, bytes, isWhole: isWhole)
   }
 }
