@@ -1,22 +1,50 @@
+import Diagnosis
 import Packets
 
-/// The names of each address in the capture's DNS answers. The last answer counts: a flow is named when it
-/// begins.
+/// The names of each address in the capture's DNS answers, by the client that asked: an address of a content
+/// network answers to many names, and each client means its own.
 struct AddressNames: Sendable {
-  private var latest: [IPAddress: String] = [:]
+  private struct Answer {
+    let client: IPAddress
+    var name: String
+    var hasSeveralNames = false
+  }
+
+  private var answers: [IPAddress: [Answer]] = [:]
   var origins: NameOrigins?
 
   /// How many addresses are kept. A busy resolver answers for some ten thousand; a capture that
   /// names more is a scan, and its later names are let go.
   static let addressLimit = 65_536
 
-  mutating func add(_ address: IPAddress, name: String) {
-    guard latest.count < Self.addressLimit || latest[address] != nil else { return }
-    latest[address] = name
-    origins?.note(address)
+  /// Clients per address. A capture of one server has one or two; of a later one only its answer's name is lost.
+  private static let clientLimit = 16
+
+  mutating func add(_ address: IPAddress, name: String, for client: IPAddress) {
+    guard answers.count < Self.addressLimit || answers[address] != nil else { return }
+    var known = answers[address] ?? []
+    if let index = known.firstIndex(where: { $0.client == client }) {
+      // The newest last: it names the flows of other clients.
+      var answer = known.remove(at: index)
+      answer.hasSeveralNames = answer.hasSeveralNames || answer.name != name
+      answer.name = name
+      known.append(answer)
+    } else {
+      if known.count == Self.clientLimit { known.removeFirst() }
+      known.append(Answer(client: client, name: name))
+    }
+    answers[address] = known
+    origins?.note(address, client)
   }
 
-  subscript(address: IPAddress) -> String? { latest[address] }
+  /// The name of an address for a client: its own latest answer, else the latest of another client.
+  func name(of address: IPAddress, for client: IPAddress) -> DNSName? {
+    guard let known = answers[address] else { return nil }
+    if let own = known.last(where: { $0.client == client }) {
+      return DNSName(own.name, own.hasSeveralNames ? .severalNames : nil)
+    }
+    return known.last.map { DNSName($0.name, .otherClient) }
+  }
 }
 
 /// Where a name that DNS gives an address was learnt.
@@ -33,11 +61,22 @@ enum NameOrigin: Hashable, Sendable {
 
 /// The origin of each address's latest name in DNS answers.
 struct NameOrigins: Sendable {
+  private struct Question: Hashable {
+    let address: IPAddress
+    /// Nil for the latest of any client.
+    let client: IPAddress?
+  }
+
   /// The frames of the answers that are being read.
   var current = NameOrigin.frames([])
-  private var latest: [IPAddress: NameOrigin] = [:]
+  private var latest: [Question: NameOrigin] = [:]
 
-  mutating func note(_ address: IPAddress) { latest[address] = current }
+  mutating func note(_ address: IPAddress, _ client: IPAddress) {
+    latest[Question(address: address, client: client)] = current
+    latest[Question(address: address, client: nil)] = current
+  }
 
-  subscript(address: IPAddress) -> NameOrigin? { latest[address] }
+  func origin(of address: IPAddress, for client: IPAddress) -> NameOrigin? {
+    latest[Question(address: address, client: client)] ?? latest[Question(address: address, client: nil)]
+  }
 }

@@ -41,7 +41,8 @@ struct CapturePipeline {
       observeEvents(bytes, processID: header.processID)
     case .datagram(let datagram):
       guard datagram.source.port == FlowState.dnsPort else { return }
-      observer.learnNames(bytes.extracting(datagram.payload.clamped(to: 0..<bytes.count)))
+      observer.learnNames(
+        bytes.extracting(datagram.payload.clamped(to: 0..<bytes.count)), for: datagram.destination.address)
     case .unreachable(let quoted):
       table.receive(quoted, stamp: stamp, into: &sink)
       observeEvents(bytes, processID: -1)

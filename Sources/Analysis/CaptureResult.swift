@@ -46,7 +46,8 @@ package struct CaptureResult: Sendable {
   package func flow(_ id: Int, in scratch: inout [FlowEvent]) -> JudgedFlow {
     let evidence = states.evidence(id, &scratch)
     let known = id < servers.count ? servers[id]?.conclusion(judgements[id]) : nil
-    let conclusion = known ?? states.conclusion(of: evidence, store: judgedStore, judge: judge)
+    var conclusion = known ?? states.conclusion(of: evidence, store: judgedStore, judge: judge)
+    if id < judgements.count { conclusion.judgement = judgements[id] }
     let flow = judge.flow(evidence, conclusion, store: judgedStore)
     return replaceNames.map { $0(flow) } ?? flow
   }
@@ -93,29 +94,60 @@ package struct CaptureResult: Sendable {
     return states.conclusion(of: states.evidence(id, &events), store: judgedStore, judge: judge).judgement
   }
 
-  /// Judges every flow but those that were settled under the same policy, counts the verdicts and gathers the findings.
+  /// Judges every flow but those that were settled under the same policy, holds the flows against each other, counts
+  /// the verdicts and gathers the findings.
   mutating func judgeAll(settled: SettledFlows? = nil) {
+    var contradictions = Contradictions(policy: policy.policy)
+    let gatherer = gather(settled) { result, conclusion, evidence in
+      contradictions.add(conclusion, of: evidence, store: result.store)
+      result.judgements.append(conclusion.judgement)
+    }
+    findings = gatherer.finish()
+    if contradictions.areAny, contradict(contradictions, settled) { findings = gather(settled).finish() }
+    countVerdicts()
+  }
+
+  /// Adds the doubts of flows that others contradict; false when there are none.
+  private mutating func contradict(_ contradictions: Contradictions, _ settled: SettledFlows?) -> Bool {
+    var events: [FlowEvent] = []
+    var hasDoubts = false
+    for id in 0..<flowCount where judgements[id].verdict.isFailure {
+      let evidence = states.evidence(id, &events)
+      var conclusion = states.conclusion(of: evidence, store: store, judge: judge)
+      if let found = contradictions.contradiction(to: conclusion, of: evidence, store: store) {
+        conclusion.contradict(found)
+        judgements[id] = conclusion.judgement
+        hasDoubts = true
+      }
+      events = evidence.events
+    }
+    return hasDoubts
+  }
+
+  /// Gathers the findings of all flows; those that were judged before keep their judgement.
+  private mutating func gather(
+    _ settled: SettledFlows?,
+    judged: ((inout CaptureResult, FlowConclusion, FlowEvidence) -> Void)? = nil
+  ) -> FindingGatherer {
     var gatherer = FindingGatherer(policy: policy.policy)
     let roles = policy.policy.endpoints.map(\.role)
-    judgements.reserveCapacity(flowCount)
-    endpointRoles.reserveCapacity(flowCount)
-    servers.reserveCapacity(flowCount)
+    (endpointRoles, servers) = ([], [])
     var events: [FlowEvent] = []
     for id in 0..<flowCount {
       let known = settled?.conclusion(of: id, at: states.extent(id))
       // Of a flow that is not to an endpoint no events are gathered.
       let needsEvents = known.map { $0.endpoint != nil } ?? true
       var evidence = states.evidence(id, &events, withEvents: needsEvents)
-      let conclusion = known ?? states.conclusion(of: evidence, store: store, judge: judge)
-      judgements.append(conclusion.judgement)
+      var conclusion = known ?? states.conclusion(of: evidence, store: store, judge: judge)
+      judged?(&self, conclusion, evidence)
+      conclusion.judgement = judgements[id]
       endpointRoles.append(conclusion.endpoint.map { roles[$0] })
       servers.append(ServerReference(conclusion))
       if conclusion.endpoint != nil { evidence = evidence.inFrameOrder }
       gatherer.add(conclusion, of: evidence, store: store)
       swap(&evidence.events, &events)
     }
-    findings = gatherer.finish()
-    countVerdicts()
+    return gatherer
   }
 
   private mutating func countVerdicts() {

@@ -7,6 +7,7 @@ enum Opening {
   case tls
   case connect
   case dns
+  case proxyHeader
   case other
   case needsMore
 }
@@ -30,7 +31,7 @@ extension FlowObserver {
     begin(opening, part, prefixLength: prefix.count)
     let early = StreamChunk(
       connection: part.connection, reading: part.reading, side: part.side,
-      origin: readings.sides[part.own].prefixOrigin, stamp: part.stamp)
+      origin: readings.sides[part.own].prefixOrigin, stamp: part.stamp, acknowledged: part.acknowledged)
     readOn(prefix.span, early)
     readOn(bytes, part)
   }
@@ -49,6 +50,7 @@ extension FlowObserver {
     case .request: return readRequest(bytes, part)
     case .response: return readResponse(bytes, part)
     case .dns: readNames(bytes, part)
+    case .proxyHeader: return readProxyHeader(bytes, part)
     case .other: skipOther(bytes, part)
     case .done: break
     }
@@ -81,6 +83,7 @@ extension FlowObserver {
   private func classify(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Opening {
     if states[part.connection].isDNS { return .dns }
     let isLater = readings.sides[part.own].mode == .other
+    if isLater, ConnectRequestReader.looksLikeConnect(bytes) == .yes { return .connect }
     // A later hello comes in a TLS record: the loose head of SSL 2.0 would be found in any binary protocol.
     if isLater, bytes[0] != ContentType.handshake.rawValue { return .other }
     // The answer to a hello in SSL 2.0 format may be in it too; the reader tells whether it is.
@@ -95,7 +98,9 @@ extension FlowObserver {
     if record == .yes { return .tls }
     let connect = ConnectRequestReader.looksLikeConnect(bytes)
     if connect == .yes { return .connect }
-    return [hello, record, connect].contains(.needsMore) ? .needsMore : .other
+    let header = readings.sides[part.own].position == 0 ? ProxyHeaderReader.looksLikeHeader(bytes) : .no
+    if header == .yes { return .proxyHeader }
+    return [hello, record, connect, header].contains(.needsMore) ? .needsMore : .other
   }
 
   private func isServerHello(_ bytes: Span<UInt8>) -> Bool {
@@ -115,9 +120,28 @@ extension FlowObserver {
     case .dns:
       readings.sides[part.own].mode = .dns
       readings.sides[part.own].head = .dns(DNSStreamReader())
+    case .proxyHeader:
+      readings.sides[part.own].mode = .proxyHeader
+      readings.sides[part.own].head = .proxyHeader(ProxyHeaderReader())
     case .other, .needsMore:
       readings.sides[part.own].mode = .other
     }
+  }
+
+  private mutating func readProxyHeader(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
+    guard case .proxyHeader(var reader) = readings.sides[part.own].head else { return bytes.count }
+    let step = reader.read(bytes)
+    if case .needsMore = step {
+      readings.sides[part.own].head = .proxyHeader(reader)
+      return bytes.count
+    }
+    readings.sides[part.own].head = nil
+    readings.sides[part.own].mode = .opening
+    guard case .end(let consumed) = step else {
+      readings.sides[part.own].mode = .other
+      return 0
+    }
+    return consumed
   }
 
   // MARK: Another protocol
@@ -128,16 +152,22 @@ extension FlowObserver {
     case .tls:
       begin(.tls, part, prefixLength: 0)
       return true
+    case .connect:
+      begin(.connect, part, prefixLength: 0)
+      return true
     case .needsMore:
       keepPrefix(bytes, part)
       return false
-    case .connect, .dns, .other:
+    case .dns, .proxyHeader, .other:
       return true
     }
   }
 
   private mutating func skipOther(_ bytes: Span<UInt8>, _ part: StreamChunk) {
-    keepOnce(.otherData(length: UInt32(truncatingIfNeeded: bytes.count)), .otherData, part)
+    if !readings.sides[part.own].seen.contains(.otherData) {
+      let quote = store.add(quote: bytes)
+      keepOnce(.otherData(length: UInt16(clamping: bytes.count), quote: quote), .otherData, part)
+    }
     readings.sides[part.own].otherBytes &+= UInt32(clamping: bytes.count)
     if readings.isTooLongOther(part.reading) { decide(part.connection) }
   }

@@ -10,6 +10,8 @@ extension FlowObserver {
     let side: Side
     let origin: FrameStamp
     let stamp: FrameStamp
+    /// How many bytes of the other side the segment acknowledges; `.max` where that is unknown.
+    let acknowledged: UInt32
 
     /// The places of the side and of the other one in ``FlowReadings/sides``.
     var own: Int { FlowReadings.slot(reading, side) }
@@ -20,7 +22,8 @@ extension FlowObserver {
     if isDecided(event.connection) { return }
     let part = StreamChunk(
       connection: event.connection, reading: openReading(event.connection), side: event.side,
-      origin: event.origin, stamp: event.stamp)
+      origin: event.origin, stamp: event.stamp, acknowledged: event.acknowledged)
+    readings.flows[Int(part.reading)].isReset = false
     let pending = readings.sides[part.own].prefix
     if pending.isEmpty {
       readAll(bytes, part)
@@ -36,15 +39,15 @@ extension FlowObserver {
     let index = openReading(event.connection)
     keepMissing(isCut ? .truncated(bytes: count) : .gap(bytes: count), of: event)
     let part = StreamChunk(
-      connection: event.connection, reading: index, side: event.side, origin: event.origin, stamp: event.stamp
-    )
+      connection: event.connection, reading: index, side: event.side, origin: event.origin,
+      stamp: event.stamp, acknowledged: event.acknowledged)
     readings.sides[FlowReadings.slot(index, event.side)].prefix = []
     switch readings.sides[FlowReadings.slot(index, event.side)].mode {
     case .tls:
       withTLSReader(of: part) { reader, observer in
         reader.gap(Int(count)) { message, text in observer.handle(message, text, part) }
       }
-    case .request, .response, .dns:
+    case .request, .response, .dns, .proxyHeader:
       readings.sides[FlowReadings.slot(index, event.side)].mode = .opening
     case .opening, .other, .done:
       break
@@ -56,10 +59,19 @@ extension FlowObserver {
     guard readings.sides[FlowReadings.slot(index, side)].mode == .tls else { return }
     let part = StreamChunk(
       connection: readings.flows[Int(index)].connection, reading: index, side: side, origin: stamp,
-      stamp: stamp)
+      stamp: stamp, acknowledged: .max)
     withTLSReader(of: part) { reader, observer in
       reader.finish { message, text in observer.handle(message, text, part) }
     }
+  }
+
+  /// The same, of a side that may still go on.
+  mutating func showUnfinishedMessages(_ index: Int32, _ side: Side, stamp: FrameStamp) {
+    let slot = FlowReadings.slot(index, side)
+    guard readings.sides[slot].mode == .tls, readings.readers[slot].isInsideMessage else { return }
+    let reader = readings.readers[slot]
+    finishMessages(index, side, stamp: stamp)
+    if states[readings.flows[Int(index)].connection].reading == index { readings.readers[slot] = reader }
   }
 
   private mutating func openReading(_ connection: Int) -> Int32 {
@@ -73,6 +85,7 @@ extension FlowObserver {
   private mutating func advance(_ count: Int, _ part: StreamChunk) {
     guard isReading(part) else { return }
     readings.sides[part.own].position &+= UInt32(truncatingIfNeeded: count)
+    readings.flows[Int(part.reading)].noteEnds(at: readings.sides[part.own].position, of: part.side)
   }
 
   /// Moves a side's TLS reader out while it runs, so that its events can change the observer. All readers

@@ -27,7 +27,7 @@ extension FlowObserver {
       handleApplicationData(UInt32(length), message, part)
     case .notTLS:
       readings.sides[part.own].mode = .other
-      keepOnce(.otherData(length: 0), .otherData, message, part)
+      keepOnce(.otherData(length: 0, quote: 0), .otherData, message, part)
     }
     decideWhenFinished(part)
   }
@@ -80,6 +80,7 @@ extension FlowObserver {
     takeAsClient(part.side, of: part, basis: .hello)
     readings.flows[Int(part.reading)].speaker = part.side
     readings.flows[Int(part.reading)].offeredSession = session
+    readings.flows[Int(part.reading)].awaitsHelloEnd = true
     readings.sides[part.own].seen.insert(.hello)
     keep(.clientHello(reference: sighting), message, part)
     if readings.sides[part.peer].mode == .other { readings.sides[part.peer].mode = .opening }
@@ -110,35 +111,102 @@ extension FlowObserver {
   private mutating func note(choice: UInt32, _ message: TLSEvent, _ part: StreamChunk) {
     let isRetry = store.isHelloRetryRequest(choice)
     readings.sides[part.own].seen.insert(.hello)
-    if !isRetry, store.choosesTLS13(choice) { readings.sides[part.own].seen.insert(.tls13) }
+    if !isRetry, store.choosesTLS13(choice) {
+      readings.sides[part.own].seen.insert(.tls13)
+      readings.flows[Int(part.reading)].finishedLength = store.finishedLength(choice)
+    }
     keep(isRetry ? .helloRetryRequest(index: choice) : .serverHello(index: choice), message, part)
   }
 
-  /// The first application data of each side, and in TLS 1.3 the first after the client's Finished.
+  /// The first application data of each side, and in TLS 1.3 what follows the client's Finished.
   private mutating func handleApplicationData(_ length: UInt32, _ message: TLSEvent, _ part: StreamChunk) {
     let isClient = readings.flows[Int(part.reading)].speaker == part.side
     let own = readings.sides[part.own].seen
     let peer = readings.sides[part.peer].seen
     // Before the ServerHello it is early data (RFC 8446, section 4.2.10) and finishes nothing.
-    if isClient, !peer.contains(.hello) { return }
-    let isTLS13 = own.contains(.tls13) || peer.contains(.tls13)
-    if !own.contains(.applicationData) || !isTLS13 {
+    if isClient, !peer.contains(.hello) {
+      readings.sides[part.own].seen.insert(.earlyData)
+      return
+    }
+    guard own.contains(.tls13) || peer.contains(.tls13) else {
+      return keepOnce(.applicationData(length: length), .applicationData, message, part)
+    }
+    if isClient {
+      handleClientRecord(length, own, message, part)
+    } else if !own.contains(.applicationData) {
       keepOnce(.applicationData(length: length), .applicationData, message, part)
-    } else if isClient {
-      keepOnce(.clientDataAfterFinished(length: length), .dataAfterFinished, message, part)
     } else if peer.contains(.applicationData) {
-      keepOnce(.serverDataAfterFinished(length: length), .dataAfterFinished, message, part)
+      handleServerRecord(length, message, part)
     }
   }
 
+  /// A record of the client in TLS 1.3: EndOfEarlyData, its last flight, or data.
+  ///
+  /// The flight is a Finished, or Certificate, CertificateVerify and Finished in one record or in several; the length
+  /// of a Finished follows from the hash (RFC 8446, sections 4.4 and 4.5).
+  private mutating func handleClientRecord(
+    _ length: UInt32, _ own: DirectionState.Seen, _ message: TLSEvent, _ part: StreamChunk
+  ) {
+    if own.contains(.earlyData), !own.contains(.applicationData), length == Self.endOfEarlyDataLength {
+      return
+    }
+    let flow = readings.flows[Int(part.reading)]
+    if !own.contains(.applicationData) {
+      readings.flows[Int(part.reading)].awaitsFlightEnd = true
+      return keepOnce(.applicationData(length: length), .applicationData, message, part)
+    }
+    if length == flow.finishedLength, flow.notedClientData == 0, !own.contains(.flightEnd) {
+      readings.sides[part.own].seen.insert(.flightEnd)
+      readings.flows[Int(part.reading)].awaitsFlightEnd = true
+      return
+    }
+    noteClientData(length, flow, message, part)
+  }
+
+  /// Notes data of the client, and later data that came ten times later, so that some of it came more than a round
+  /// trip after the Finished.
+  private mutating func noteClientData(
+    _ length: UInt32, _ flow: FlowReading, _ message: TLSEvent, _ part: StreamChunk
+  ) {
+    let passed = message.first.time &- flow.lastClientData
+    guard flow.notedClientData < Self.dataPauses.count, passed >= Self.dataPauses[Int(flow.notedClientData)]
+    else {
+      return
+    }
+    readings.flows[Int(part.reading)].lastClientData = message.first.time
+    readings.flows[Int(part.reading)].notedClientData += 1
+    readings.sides[part.own].seen.insert(.dataAfterFinished)
+    keep(.clientDataAfterFinished(length: length), message, part)
+  }
+
+  /// In nanoseconds. The first is noted at once; round trips are shorter than a second.
+  private static let dataPauses: [Int64] = [.min, 10_000_000, 100_000_000, 1_000_000_000]
+
+  /// EndOfEarlyData as a record: a header of four bytes, the content type and a tag of 16.
+  private static let endOfEarlyDataLength: UInt32 = 21
+
+  /// The first record of the server that acknowledges the client's Finished, and the first that is no alert.
+  private mutating func handleServerRecord(_ length: UInt32, _ message: TLSEvent, _ part: StreamChunk) {
+    let flight = readings.flows[Int(part.reading)].flightEnd
+    guard !readings.flows[Int(part.reading)].awaitsFlightEnd, part.acknowledged >= flight ?? 0 else { return }
+    if length <= FlowEvent.longestServerAlert {
+      return keepOnce(.serverDataAfterFinished(length: length), .alertAfterFinished, message, part)
+    }
+    keepOnce(.serverDataAfterFinished(length: length), .dataAfterFinished, message, part)
+  }
+
+  /// Until TLS 1.2 when both sides have sent data, in TLS 1.3 when the server has sent more than an alert after the
+  /// client's Finished.
   private mutating func decideWhenFinished(_ part: StreamChunk) {
     let one = readings.sides[FlowReadings.slot(part.reading, .one)].seen
     let other = readings.sides[FlowReadings.slot(part.reading, .other)].seen
     guard one.contains(.applicationData), other.contains(.applicationData) else { return }
-    let finished = one.contains(.finished) && other.contains(.finished)
-    if finished || one.contains(.dataAfterFinished) || other.contains(.dataAfterFinished) {
-      decide(part.connection)
+    guard one.contains(.tls13) || other.contains(.tls13) else {
+      if one.contains(.finished) && other.contains(.finished) { decide(part.connection) }
+      return
     }
+    let server = readings.flows[Int(part.reading)].speaker == .one ? other : one
+    if server.contains(.dataAfterFinished) { decide(part.connection) }
   }
 
   private mutating func keep(_ payload: FlowEvent.Payload, _ message: TLSEvent, _ part: StreamChunk) {

@@ -70,18 +70,20 @@ extension FlowObserver {
 
   mutating func readNames(_ bytes: Span<UInt8>, _ part: StreamChunk) {
     guard case .dns(var reader) = takeHead(part) else { return }
-    keepOnce(.otherData(length: UInt32(truncatingIfNeeded: bytes.count)), .otherData, part)
+    keepOnce(.otherData(length: UInt16(clamping: bytes.count), quote: 0), .otherData, part)
     names.origins?.current = .connection(part.connection, through: part.stamp.number)
-    reader.read(bytes) { message in learnNames(message) }
+    let client = dnsClients[part.connection]
+    reader.read(bytes) { message in client.map { learnNames(message, for: $0) } }
     readings.sides[part.own].head = .dns(reader)
   }
 
-  mutating func learnNames(_ message: Span<UInt8>) {
+  mutating func learnNames(_ message: Span<UInt8>, for client: IPAddress) {
     guard let answer = DNSAnswer.read(message) else { return }
     for record in answer.records {
       guard case .address(let address) = record.content else { continue }
       // The name that was asked for, not the last alias of its chain: it is the one the client means.
-      names.add(IPAddress(high: address.high, low: address.low), name: answer.question ?? record.name)
+      names.add(
+        IPAddress(high: address.high, low: address.low), name: answer.question ?? record.name, for: client)
     }
   }
 }

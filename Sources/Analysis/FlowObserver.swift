@@ -15,6 +15,10 @@ struct FlowObserver: Sendable {
   var readings = FlowReadings()
   var hellos = HelloCache()
   var certificates = CertificateCache()
+  /// The clients of connections to DNS servers.
+  var dnsClients: [Int: IPAddress] = [:]
+  /// Flows that were reset, and are read on in case the RST is ignored.
+  var resetFlows = ResetFlows()
   /// Flows that end while the capture is read; nil unless requested.
   var closed: ClosedFlows?
 
@@ -22,7 +26,13 @@ struct FlowObserver: Sendable {
     var state = FlowState()
     state.processID = processID
     state.isDNS = source.port == FlowState.dnsPort || destination.port == FlowState.dnsPort
-    if let name = names[destination.address] { state.dnsName = store.add(name: name) }
+    if let known = names.name(of: destination.address, for: source.address) {
+      state.dnsName = store.add(name: known.name)
+      state.dnsWeakness = known.weakness
+    }
+    if state.isDNS {
+      dnsClients[states.count] = source.port == FlowState.dnsPort ? destination.address : source.address
+    }
     states.append(state)
   }
 
@@ -47,17 +57,21 @@ struct FlowObserver: Sendable {
     case .retransmission(let start, let length):
       noteRepeatedOpening(start: start, length: length, of: event)
     case .fin:
+      let details = details(of: event)
       endSide(event)
-      keep(.fin, of: event)
+      keep(.fin(details), of: event)
       closed?.add(event.connection, endedAt: event.stamp.time)
     case .reset:
+      let details = details(of: event)
       endFlow(event)
-      keep(.rst, of: event)
+      keep(.rst(details), of: event)
       closed?.add(event.connection, endedAt: event.stamp.time)
     case .outOfWindowReset:
       keep(.outOfWindowReset, of: event)
-    case .unreachable:
-      keep(.unreachable(code: 0), of: event)
+    case .unreachable(let code):
+      keep(.unreachable(code: UInt32(code)), of: event)
+    case .packetTooBig:
+      keep(.packetTooBig, of: event)
     }
   }
 
@@ -115,15 +129,41 @@ struct FlowObserver: Sendable {
     }
   }
 
+  /// An RST: what its sender had begun to say is over. It is read on, because an RST may be ignored.
   private mutating func endFlow(_ event: StreamEvent) {
-    if states[event.connection].reading != FlowState.noReading {
-      endReading(event.connection, stamp: event.stamp)
+    let index = states[event.connection].reading
+    guard index != FlowState.noReading else { return }
+    showUnfinishedMessages(index, .one, stamp: event.stamp)
+    showUnfinishedMessages(index, .other, stamp: event.stamp)
+    guard states[event.connection].reading == index else { return }
+    readings.flows[Int(index)].isReset = true
+    if let oldest = resetFlows.add(event.connection), !states[oldest].isDecided { decide(oldest) }
+  }
+
+  private func details(of event: StreamEvent) -> EndDetails {
+    guard case .end(let segment) = event.content else { return EndDetails() }
+    return EndDetails(
+      hopLimit: segment.hopLimit, hasAcknowledgement: segment.hasAcknowledgement,
+      answer: answer(to: event, acknowledged: segment.acknowledged))
+  }
+
+  /// What the end answers: of the server the last hello, of the client all that the server sent.
+  private func answer(to event: StreamEvent, acknowledged: UInt32?) -> EndDetails.Answer {
+    guard let acknowledged else { return .unknown }
+    let index = states[event.connection].reading
+    guard index != FlowState.noReading else {
+      return states[event.connection].isDecided || acknowledged == 0 ? .unknown : .more
     }
-    states[event.connection].isDecided = true
+    let flow = readings.flows[Int(index)]
+    let sent = readings.sides[FlowReadings.slot(index, event.side.opposite)].position
+    if acknowledged > sent { return .more }
+    guard let speaker = flow.speaker else { return .unknown }
+    return acknowledged >= (speaker == event.side ? sent : flow.helloEnd ?? sent) ? .whole : .less
   }
 
   private mutating func endReading(_ connection: Int, stamp: FrameStamp) {
     let index = states[connection].reading
+    if readings.flows[Int(index)].isReset { return decide(connection) }
     finishMessages(index, .one, stamp: stamp)
     finishMessages(index, .other, stamp: stamp)
     decide(connection)
@@ -135,6 +175,28 @@ struct FlowObserver: Sendable {
     guard index != FlowState.noReading else { return }
     readings.remove(index)
     states[connection].reading = FlowState.noReading
+  }
+}
+
+/// Flows that an RST ended, the latest ``limit``: of these some may go on, because the RST was forged, blind or not
+/// authenticated. Earlier ones are not read on.
+struct ResetFlows: Sendable {
+  private var flows: [Int] = []
+  private var oldest = 0
+
+  /// A reading takes about a kilobyte. An RST that is ignored is so within a round trip.
+  private static let limit = 1024
+
+  /// - Returns: the flow whose place it took.
+  mutating func add(_ flow: Int) -> Int? {
+    if flows.count < Self.limit {
+      flows.append(flow)
+      return nil
+    }
+    let replaced = flows[oldest]
+    flows[oldest] = flow
+    oldest = (oldest + 1) % Self.limit
+    return replaced == flow ? nil : replaced
   }
 }
 

@@ -72,6 +72,8 @@ struct DirectionState: Sendable {
     case response
     /// DNS messages over TCP.
     case dns
+    /// The header of the PROXY protocol, in front of the client's first bytes.
+    case proxyHeader
     /// Something else, which a TLS hello may still end.
     case other
     /// Nothing more is to be learnt.
@@ -99,6 +101,12 @@ struct DirectionState: Sendable {
     static let tls13 = Seen(rawValue: 128)
     /// A ClientHello in SSL 2.0 format.
     static let sslv2 = Seen(rawValue: 256)
+    /// Application data before the ServerHello (RFC 8446, section 4.2.10).
+    static let earlyData = Seen(rawValue: 512)
+    /// TLS 1.3: the client's Finished came in a record of its own behind its certificate.
+    static let flightEnd = Seen(rawValue: 1024)
+    /// TLS 1.3: what followed the client's Finished first is as small as an alert.
+    static let alertAfterFinished = Seen(rawValue: 2048)
   }
 
   /// Preludes to TLS (SMTP, LDAP, RDP, SOCKS, PostgreSQL) end within a few hundred bytes.
@@ -113,6 +121,7 @@ indirect enum ProtocolReader: Sendable {
   case request(ConnectRequestReader)
   case response(ConnectResponseReader)
   case dns(DNSStreamReader)
+  case proxyHeader(ProxyHeaderReader)
 }
 
 struct FlowReading: Sendable {
@@ -120,8 +129,31 @@ struct FlowReading: Sendable {
   /// The session id that the client offered, to recognise a resumption.
   var offeredSession = SessionIDHash()
   var speaker: Side?
+  /// How many bytes the client had sent with the end of its last hello, and with its Finished of TLS 1.3.
+  var helloEnd: UInt32?
+  var flightEnd: UInt32?
+  /// The end of the bytes that are being read counts as one of these.
+  var awaitsHelloEnd = false
+  var awaitsFlightEnd = false
+  /// An RST showed what was unfinished, and nothing came behind it.
+  var isReset = false
+  /// The payload of the Finished as a record of TLS 1.3; 0 where the suite is unknown.
+  var finishedLength: UInt32 = 0
+  /// When the client last sent data after its Finished, and how often that was noted.
+  var lastClientData: Int64 = 0
+  var notedClientData: UInt8 = 0
 }
 
 extension DirectionState {
   var isOther: Bool { mode == .other || (mode == .opening && position == 0) }
+}
+
+extension FlowReading {
+  /// Notes where the hello or the Finished ends that was just read: with the bytes of its segment.
+  mutating func noteEnds(at position: UInt32, of side: Side) {
+    guard awaitsHelloEnd || awaitsFlightEnd, speaker == side else { return }
+    if awaitsHelloEnd { helloEnd = position }
+    if awaitsFlightEnd { flightEnd = position }
+    (awaitsHelloEnd, awaitsFlightEnd) = (false, false)
+  }
 }

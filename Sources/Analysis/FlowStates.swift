@@ -9,6 +9,7 @@ struct FlowState: Sendable {
   var eventCount: UInt8 = 0
   var reading = FlowState.noReading
   var dnsName = EvidenceStore.noName
+  var dnsWeakness: DNSName.Weakness?
   var processID: Int32 = -1
   var clientBasis: FlowEvidence.ClientBasis?
   var clientIsOther = false
@@ -34,9 +35,16 @@ struct FlowStates: Sendable {
     judge.conclusion(evidence, store: store, dnsName: name(of: evidence, store), captureEnd: captureEnd)
   }
 
-  private func name(of evidence: FlowEvidence, _ store: EvidenceStore) -> String? {
-    let known = isReceiver(evidence) ? store.name(states[evidence.id].dnsName) : nil
-    return known ?? names[evidence.server.address]
+  /// What the client had learnt when the flow began, else what was learnt later or by others.
+  private func name(of evidence: FlowEvidence, _ store: EvidenceStore) -> DNSName? {
+    let state = states[evidence.id]
+    let known = isReceiver(evidence) ? store.name(state.dnsName).map { DNSName($0, state.dnsWeakness) } : nil
+    if let known, known.weakness != .otherClient { return known }
+    guard let later = names.name(of: evidence.server.address, for: evidence.client.address) else {
+      return known
+    }
+    if known == nil { return DNSName(later.name, later.weakness ?? .learntLater) }
+    return later.weakness == .otherClient ? known : DNSName(later.name, .learntLater)
   }
 
   func hasNameFromStart(_ evidence: FlowEvidence) -> Bool {
@@ -85,6 +93,10 @@ struct FlowStates: Sendable {
     evidence.isStartMissing = connection.wasMissingStart
     evidence.lacksReceived.client = client.lacksReceived
     evidence.lacksReceived.server = server.lacksReceived
+    evidence.hopLimits.client = client.hopLimits
+    evidence.hopLimits.server = server.hopLimits
+    evidence.wentOnAfterReset.client = client.wentOnAfterReset
+    evidence.wentOnAfterReset.server = server.wentOnAfterReset
     evidence.hasConflictingOverlap = connection.sawConflictingOverlap
     return evidence
   }

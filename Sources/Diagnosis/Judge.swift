@@ -25,7 +25,7 @@ package struct Judge: Sendable {
   /// - captureEnd: the time of the last frame, in nanoseconds since 1970 (UTC): silence counts only until
   ///   then.
   package func judge(
-    _ evidence: FlowEvidence, store: EvidenceStore, dnsName: @autoclosure () -> String?, captureEnd: Int64
+    _ evidence: FlowEvidence, store: EvidenceStore, dnsName: @autoclosure () -> DNSName?, captureEnd: Int64
   ) -> JudgedFlow {
     let conclusion = conclusion(evidence, store: store, dnsName: dnsName(), captureEnd: captureEnd)
     return flow(evidence, conclusion, store: store)
@@ -44,15 +44,18 @@ package struct Judge: Sendable {
 
   /// Without building the flow.
   package func conclusion(
-    _ evidence: FlowEvidence, store: EvidenceStore, dnsName: @autoclosure () -> String?, captureEnd: Int64
+    _ evidence: FlowEvidence, store: EvidenceStore, dnsName: @autoclosure () -> DNSName?, captureEnd: Int64
   ) -> FlowConclusion {
     var flow = FlowFacts(evidence, captureEnd: captureEnd)
     var names = NameCandidates()
     flow.read(evidence.events, store: store, names: &names)
-    let server = index.server(names, store: store, address: evidence.server.address, dnsName: dnsName())
+    let server = index.server(&names, store: store, address: evidence.server.address, dnsName: dnsName())
     let endpoint = index.endpoint(of: server, store: store)
     flow.standing = standing(of: server, endpoint: endpoint)
     flow.isEndpointOfTLS = endpoint.map { policy.endpoints[$0].role.speaksOnlyTLS } ?? false
+    flow.isPublicEndpoint = endpoint.map { policy.endpoints[$0].role != .downstreamServer } ?? false
+    flow.nameWeakness = index.weakness(of: server, names, store: store)
+    if let endpoint { flow.terms = terms[endpoint].known }
     flow.offer = offer(of: flow, endpoint: endpoint, store: store)
     return FlowConclusion(judgement: RuleRegistry.judge(flow), endpoint: endpoint, server: server)
   }

@@ -59,6 +59,13 @@ package struct FlowConclusion: Sendable {
   var server: NamedServer
 }
 
+extension FlowConclusion {
+  /// Adds what another flow says against it.
+  package mutating func contradict(_ contradiction: Doubt.Contradiction) {
+    judgement.add(.contradicted(contradiction))
+  }
+}
+
 enum NamedServer: Sendable {
   case nameless
   /// An index in the store's names.

@@ -6,6 +6,7 @@ package enum Verdict: String, CaseIterable, Hashable, Sendable {
   case noCommonCipher = "no_common_cipher"
   case clientFin = "client_fin"
   case clientReset = "client_reset"
+  case clientAlert = "client_alert"
   case certificateRejected = "certificate_rejected"
   case serverAlert = "server_alert"
   case serverReset = "server_reset"
@@ -64,6 +65,7 @@ extension Verdict {
     case .noCommonCipher: Properties(.failure, .cipherSuites, .noCommonCipher)
     case .clientFin: Properties(.failure, .modernVersion, .clientEndsSilently)
     case .clientReset: Properties(.failure, .modernVersion, .clientEndsSilently)
+    case .clientAlert: Properties(.failure, .inspection)
     case .certificateRejected: Properties(.failure, .trust)
     case .serverAlert: Properties(.failure, .inspection)
     case .serverReset: Properties(.failure, .path)
@@ -125,6 +127,8 @@ package enum Reason: Hashable, Sendable {
   case noSuiteInCommon(hello: UInt32, end: EndSign)
   /// A suite is shared, but no elliptic curve that it could use.
   case noGroupInCommon(hello: UInt32, end: EndSign)
+  /// A suite is shared, but no signature algorithm of the server's certificate.
+  case noSignatureAlgorithmInCommon(hello: UInt32, end: EndSign)
   /// The server's alert says so, and no policy gives its suites.
   case alertSaysNoSuite(hello: UInt32, end: EndSign)
   /// TCP (and the tunnel, when `connected`) was established, and the client left without sending TLS data.
@@ -132,6 +136,10 @@ package enum Reason: Hashable, Sendable {
   /// The client ended it over the certificate of frame `certificate` (0 when it was not in the clear).
   case clientRefusedCertificate(certificate: UInt32, end: EndSign)
   case serverSentAlert(end: EndSign)
+  /// An encrypted record of the server that is as small as an alert answered the client's last flight, and then one
+  /// side ended it.
+  case serverRefusedFlight(flight: UInt32, alert: UInt32, end: EndSign)
+  case clientSentAlert(end: EndSign)
   /// The server ended a hello that it should take (`acceptable`) or of which nothing is known.
   case serverEndedHello(hello: UInt32, end: EndSign, acceptable: Bool)
   /// The server answered the hello with something that is not TLS, and one side ended it.
@@ -163,6 +171,8 @@ package enum Reason: Hashable, Sendable {
   case helloCut(hello: UInt32, end: EndSign)
   case oneDirectionOnly(present: Role)
   case captureEnded(lastFrame: UInt32)
+  /// The client gave up before it completed the TCP handshake.
+  case endedBeforeEstablished(end: EndSign)
 }
 
 package struct Judgement: Hashable, Sendable {
@@ -171,6 +181,10 @@ package struct Judgement: Hashable, Sendable {
   package var reason: Reason
   /// A CONNECT was seen: `proxy_connect` is first among the labels.
   package var isThroughProxy: Bool
+  /// Why it is not certain, in the order of the registry.
+  package private(set) var doubts: [Doubt] = []
+  /// Nil when nobody ended it, or when it succeeded.
+  package var endedBy: EndedBy?
 
   package init(verdict: Verdict, confidence: Confidence, reason: Reason, isThroughProxy: Bool = false) {
     self.verdict = verdict
@@ -180,6 +194,12 @@ package struct Judgement: Hashable, Sendable {
   }
 
   package static let proxyLabel = "proxy_connect"
+
+  /// Adds a doubt: the confidence is at most its ceiling.
+  mutating func add(_ doubt: Doubt) {
+    doubts.append(doubt)
+    if confidence.rank < doubt.ceiling.rank { confidence = doubt.ceiling }
+  }
 
   package var labels: [String] {
     isThroughProxy ? [Self.proxyLabel, verdict.rawValue] : [verdict.rawValue]

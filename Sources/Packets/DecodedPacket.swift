@@ -73,4 +73,7 @@ package struct QuotedSegment: Sendable {
   package var code: UInt8
   /// The control bits; nil when the message quotes less than the first 16 bytes of the TCP header.
   package var flags: TCPFlags?
+
+  /// ICMP for IPv4, code 4: the packet was too big for the next link (RFC 792). ICMPv6 has a type of its own.
+  package var needsFragmentation: Bool { code == 4 && source.address.isIPv4 }
 }

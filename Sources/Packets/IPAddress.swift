@@ -57,3 +57,19 @@ extension EndPoint: CustomStringConvertible {
     address.isIPv4 ? "\(address):\(port)" : "[\(address)]:\(port)"
   }
 }
+
+extension IPAddress {
+  /// Whether no host on the internet has it: private (RFC 1918), shared (RFC 6598), link-local (RFC 3927), loopback;
+  /// unique local, link-local and loopback of IPv6 (RFC 4193; RFC 4291, sections 2.5.3 and 2.5.6).
+  package var isPrivate: Bool {
+    guard isIPv4 else {
+      return high &>> 57 == 0xfc &>> 1 || high &>> 54 == 0xfe80 &>> 6 || (high == 0 && low == 1)
+    }
+    let address = UInt32(truncatingIfNeeded: low)
+    return Self.privateBlocks.contains { address &>> $0.shift == $0.prefix }
+  }
+
+  private static let privateBlocks: [(prefix: UInt32, shift: UInt32)] = [
+    (10, 24), (0xac1, 20), (0xc0a8, 16), (0x191, 22), (0xa9fe, 16), (127, 24),
+  ]
+}

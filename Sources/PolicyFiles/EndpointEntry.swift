@@ -21,6 +21,7 @@ extension PolicyReader {
       id: id ?? "", hosts: hosts.map(\.name), role: .content, minimumVersion: defaultMinimum,
       maximumVersion: .tls13, cipherSuites: nil, cipherSuitesAsOf: nil, groups: nil, hasRSACertificate: nil,
       expectedIssuers: [], addresses: addresses.map(\.address))
+    endpoint.statesMinimumVersion = false
     if fields[.role] == nil { fault(fields.position, .missingRole) }
     readTerms(fields, to: &endpoint)
     let validity = readSpan(fields, .validFrom, .validUntil)

@@ -102,7 +102,10 @@ extension PolicyReader {
   private mutating func readVersions(_ fields: PolicyFields, to endpoint: inout Endpoint) {
     let minimum = fields[.minimumVersion].map { version($0, .minimumVersion) }
     let maximum = fields[.maximumVersion].map { version($0, .maximumVersion) }
-    if let minimum = minimum ?? nil { endpoint.minimumVersion = minimum }
+    if let minimum = minimum ?? nil {
+      endpoint.minimumVersion = minimum
+      endpoint.statesMinimumVersion = true
+    }
     if let maximum = maximum ?? nil { endpoint.maximumVersion = maximum }
     // A version that could not be read says nothing about the order.
     let isRead = minimum.map { $0 != nil } ?? true && maximum.map { $0 != nil } ?? true

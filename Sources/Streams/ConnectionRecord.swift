@@ -83,9 +83,9 @@ extension ConnectionRecord {
   /// Whether a segment acknowledges bytes of the other side that have not come.
   func isAhead(_ acknowledgement: SequenceNumber?, from side: Side) -> Bool {
     let peer = side == .one ? other : one
-    guard let acknowledgement, peer.seen.contains(.start), peer.next.isBefore(acknowledgement) else {
-      return false
-    }
+    guard let acknowledgement, peer.seen.contains(.start), peer.next.isBefore(acknowledgement),
+      peer.packets > 0 || peer.seen.contains(.sureStart)
+    else { return false }
     return acknowledgement.distance(from: peer.next) < ReassemblyBudget.farthestAhead
   }
 
@@ -95,13 +95,16 @@ extension ConnectionRecord {
 
   /// An ICMP message about a segment of this side. One from before its SYN is of an older connection.
   mutating func receiveQuoted(
-    _ sequence: SequenceNumber, _ flags: TCPFlags, from side: Side, _ sink: inout EventSink
+    _ quoted: QuotedSegment, from side: Side, _ sink: inout EventSink
   ) {
+    let sequence = SequenceNumber(quoted.sequence)
+    let flags = quoted.flags ?? []
     StreamNumbering.noteQuoted(sequence, flags, from: &self[side])
     let half = self[side]
     let isOlder =
       half.seen.contains(.sureStart) && half.bytes < 1 << 31 && (sequence + 1).isBefore(half.start)
-    if !isOlder { sink.send(.unreachable, side) }
+    if isOlder { return }
+    sink.send(quoted.needsFragmentation ? .packetTooBig : .unreachable(code: quoted.code), side)
   }
 
   mutating func giveUpAllHoles(_ queues: inout OutOfOrderQueues, _ sink: inout EventSink) {

@@ -88,7 +88,7 @@ package struct ConnectionTable {
     let (number, side) = connection(
       from: quoted.source, to: quoted.destination, sequence, flags, stamp, &sink)
     sink.begin(number, stamp, isReading: connections.isReading(number))
-    connections[number].receiveQuoted(sequence, flags, from: side, &sink)
+    connections[number].receiveQuoted(quoted, from: side, &sink)
   }
 
   /// At the end of the capture: delivers the out-of-order data of one connection, with gap events.
@@ -206,7 +206,9 @@ extension ConnectionTable {
     heldBytes &-= before &- waiting.cost
     if waiting.isEmpty { connections[number].notes.remove(.holds) } else { held[number] = waiting }
     let step = SegmentStep(first.segment, from: side, in: first.bytes.span, connections[number].notes)
-    let isRepeated = next.map { $0.segment.payloadLength > 0 && $0.segment.sequence == first.segment.sequence }
+    let isRepeated = next.map {
+      $0.segment.payloadLength > 0 && $0.segment.sequence == first.segment.sequence
+    }
     if isRepeated ?? true, isPadding(step, first.bytes.span, number) { return }
     sink.begin(number, first.stamp, isReading: connections.isReading(number), held: first.bytes)
     connections[number].receiveContent(

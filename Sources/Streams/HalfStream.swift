@@ -86,30 +86,6 @@ enum WindowShift {
   }
 }
 
-/// The time to live or hop limit of a side's packets: 0 where none was captured.
-///
-/// RST and FIN do not count: they are compared with these.
-package struct HopLimits: Hashable, Sendable {
-  /// Of the SYN or SYN/ACK, which a device on the path may have sent.
-  package private(set) var syn: UInt8 = 0
-  package private(set) var least: UInt8 = 0
-  package private(set) var most: UInt8 = 0
-
-  package init() {}
-
-  package init(syn: UInt8, least: UInt8, most: UInt8) {
-    (self.syn, self.least, self.most) = (syn, least, most)
-  }
-
-  mutating func note(_ hopLimit: UInt8, _ flags: TCPFlags) {
-    if flags.contains(.rst) || flags.contains(.fin) { return }
-    if flags.contains(.syn) { return syn = hopLimit }
-    if most == 0 { least = hopLimit }
-    least = min(least, hopLimit)
-    most = max(most, hopLimit)
-  }
-}
-
 extension HalfStream {
   /// Processes a SYN. True when it had been seen before. A SYN sets the start until data was delivered, also
   /// over a guessed one.
@@ -127,6 +103,13 @@ extension HalfStream {
     guard !seen.contains(.start) || (isSure && !seen.contains(.sureStart) && canMove) else { return }
     setStart(acknowledged, isSure: isSure)
     seen.remove(.missingStart)
+  }
+
+  /// Sets the start of a side whose start is missing from what the other side has first acknowledged.
+  mutating func setBaseline(_ acknowledgement: SequenceNumber) {
+    guard !seen.contains(.start) else { return }
+    setStart(acknowledgement, isSure: false)
+    seen.insert(.missingStart)
   }
 
   /// Sets the start from a segment of the middle, or corrects a guess that proves too high.

@@ -77,6 +77,9 @@ struct SegmentStep {
     _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) {
     if flags.contains(.rst) { return processReset(&sender, &receiver, &queues, &sink) }
+    if let acknowledgement, receiver.seen.contains(.start) {
+      sink.noteAcknowledged(acknowledgement.distance(from: receiver.start))
+    }
     var isRepeated = isRepeated
     if receiver.queue != 0 { reviewHoles(of: &receiver, peer: sender, &queues, &sink) }
     if processBytes(frame, &sender, receiver, &queues, &sink) { isRepeated = true }
@@ -100,8 +103,10 @@ struct SegmentStep {
 
   private func endSegment(from sender: HalfStream, to receiver: HalfStream) -> EndSegment {
     let start = receiver.seen.contains(.start) ? receiver.start : nil
-    let point = sender.highestAcknowledged ?? acknowledgement
-    let acknowledged = start.flatMap { start in point.map { $0.isBefore(start) ? 0 : $0.distance(from: start) } }
+    let points = [acknowledgement, sender.highestAcknowledged].compactMap { $0 }
+    let acknowledged = start.flatMap { start in
+      points.map { $0.isBefore(start) ? 0 : $0.distance(from: start) }.max()
+    }
     return EndSegment(
       hopLimit: hopLimit, hasAcknowledgement: acknowledgement != nil, acknowledged: acknowledged)
   }
@@ -159,6 +164,8 @@ extension SegmentStep {
     let isSyn = flags.contains(.syn)
     if !sender.seen.isDisjoint(with: .anySyn) {
       receiver.setStart(acknowledged: acknowledgement, bySynAck: isSyn)
+    } else if receiver.packets == 0 {
+      receiver.setBaseline(acknowledgement)
     }
     let shift = isSyn ? 0 : WindowShift.effective(of: sender, with: receiver)
     let end = acknowledgement + UInt32(window) &<< UInt32(shift)

@@ -39,8 +39,10 @@ package struct StreamEvent: Sendable {
     case reset
     /// An RST outside the window, or one that its own side contradicts: noted, and nothing ends.
     case outOfWindowReset
-    /// An ICMP unreachable that quotes a segment of this side.
-    case unreachable
+    /// An ICMP unreachable, with its code, that quotes a segment of this side.
+    case unreachable(code: UInt8)
+    /// An ICMP message that a segment of this side needs fragmentation (RFC 1191, section 4).
+    case packetTooBig
   }
 
   package enum Content: Sendable {
@@ -61,6 +63,8 @@ package struct StreamEvent: Sendable {
   /// The frame with the bytes; not that of `stamp` for out-of-order data.
   package let origin: FrameStamp
   package let content: Content
+  /// How many bytes of the other side its segment acknowledges; `.max` where that is unknown.
+  package let acknowledged: UInt32
 }
 
 /// What the segment of a FIN or RST shows besides the end.
@@ -85,7 +89,8 @@ extension StreamEvent.Kind {
   package var isContent: Bool {
     switch self {
     case .data, .gap, .retransmission: true
-    case .opened, .syn, .synAck, .handshakeAck, .fin, .reset, .outOfWindowReset, .unreachable: false
+    case .opened, .syn, .synAck, .handshakeAck, .fin, .reset, .outOfWindowReset, .unreachable, .packetTooBig:
+      false
     }
   }
 }
@@ -98,6 +103,7 @@ package struct EventSink: Sendable {
   private(set) var connection = 0
   private(set) var stamp = FrameStamp(number: 0, time: 0)
   private(set) var isReading = true
+  private var acknowledged = UInt32.max
   /// The copy that contains the segment being processed, where it waited; nil for the frame itself.
   private var source: Int?
 
@@ -122,7 +128,10 @@ package struct EventSink: Sendable {
     self.stamp = stamp
     self.isReading = isReading
     source = nil
+    acknowledged = .max
   }
+
+  mutating func noteAcknowledged(_ bytes: UInt32) { acknowledged = bytes }
 
   /// Begins a segment that waited; its payload is all of `bytes`.
   mutating func begin(_ connection: Int, _ stamp: FrameStamp, isReading: Bool, held bytes: [UInt8]) {
@@ -138,7 +147,9 @@ package struct EventSink: Sendable {
     guard isReading || !kind.isContent else { return }
     events.append(
       StreamEvent(
-        connection: connection, side: side, kind: kind, stamp: stamp, origin: origin, content: placed(content)))
+        connection: connection, side: side, kind: kind, stamp: stamp, origin: origin,
+        content: placed(content),
+        acknowledged: acknowledged))
   }
 
   private func placed(_ content: StreamEvent.Content) -> StreamEvent.Content {

@@ -63,11 +63,13 @@ struct FlowFollower {
   func origin(of flow: FlowEvidence) -> NameOrigin? {
     let isReceiver = pipeline.table.endPoints(of: flow.id).other == flow.server
     let atStart = isReceiver ? flows[flow.id]?.nameAtStart : nil
-    return atStart ?? pipeline.observer.names.origins?[flow.server.address]
+    let client = flow.client.address
+    return atStart ?? pipeline.observer.names.origins?.origin(of: flow.server.address, for: client)
   }
 
   private func origin(ofReceiver connection: Int) -> NameOrigin? {
-    pipeline.observer.names.origins?[pipeline.table.endPoints(of: connection).other.address]
+    let ends = pipeline.table.endPoints(of: connection)
+    return pipeline.observer.names.origins?.origin(of: ends.other.address, for: ends.one.address)
   }
 }
 

@@ -130,7 +130,9 @@ extension LineJSON {
       if let element {
         .integer(elements.contains { $0.text == element } ? 1 : 0)
       } else {
-        .text(elements.compactMap { $0.text ?? $0.integer.map(String.init) }.joined(separator: " "))
+        .text(
+          elements.compactMap { $0.text ?? $0.integer.map(String.init) ?? $0["code"]?.text }.joined(
+            separator: " "))
       }
     case .other: nil
     }

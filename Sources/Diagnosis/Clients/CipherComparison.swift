@@ -34,7 +34,7 @@ package struct CipherComparison: Hashable, Sendable {
     takenGroups = endpoint.groups
     missingGroups = []
     switch ServerTerms(endpoint).fit(hello) {
-    case .unknown, .shared, .cut: return nil
+    case .unknown, .shared, .cut, .noSignatureAlgorithm: return nil
     case .noSuite: gap = endpoint.lacksCertificate(for: offered) ? .certificate : .cipherSuite
     case .noGroup:
       gap = .curve

@@ -50,7 +50,31 @@ package struct DatedEndpoint: Hashable, Sendable {
   /// The entry on a day; nil when it was not in the policy.
   package func endpoint(asOf date: CalendarDate) -> Endpoint? {
     guard validity.contains(date) else { return nil }
-    return periods.first { $0.span.contains(date) }?.endpoint ?? endpoint
+    var terms = periods.first { $0.span.contains(date) }?.endpoint ?? endpoint
+    terms.areSuitesDated = areSuitesDated(terms, on: date)
+    return terms
+  }
+
+  /// How long a list is taken to hold: servers change theirs with the years.
+  private static let yearsOfTrust = 2
+
+  private func areSuitesDated(_ terms: Endpoint, on date: CalendarDate) -> Bool {
+    let (year, month, day) = date.yearMonthDay
+    if let asOf = terms.cipherSuitesAsOf.flatMap({ CalendarDate($0 + "-01") }) {
+      let (listed, listedMonth, listedDay) = asOf.yearMonthDay
+      if (year - Self.yearsOfTrust, month, day) > (listed, listedMonth, listedDay) { return true }
+    }
+    return periods.contains { $0.span.changes(inMonth: (year, month)) }
+  }
+}
+
+extension DateSpan {
+  /// Whether it begins in a month, or the day after its end lies there.
+  fileprivate func changes(inMonth month: (Int, Int)) -> Bool {
+    let changes = [from, until.map { CalendarDate(daysSince1970: $0.daysSince1970 + 1) }]
+    return changes.contains { day in
+      day.map { ($0.yearMonthDay.year, $0.yearMonthDay.month) == month } ?? false
+    }
   }
 }
 

@@ -10,18 +10,29 @@ struct ServerTerms: Sendable {
   }
 
   let minimumVersion: ProtocolVersion
+  let maximumVersion: ProtocolVersion
+  let known: KnownTerms
+  private let needsRSASignature: Bool
   private let suites: [Suite]?
   private let groups: [NamedGroup]?
 
   /// The terms when only the version is assumed.
   init(minimumVersion: ProtocolVersion) {
     self.minimumVersion = minimumVersion
+    maximumVersion = .tls13
+    known = KnownTerms()
+    needsRSASignature = false
     suites = nil
     groups = nil
   }
 
   init(_ endpoint: Endpoint) {
     minimumVersion = endpoint.minimumVersion
+    maximumVersion = endpoint.maximumVersion
+    known = KnownTerms(
+      statesMinimum: endpoint.statesMinimumVersion, statesSuites: endpoint.cipherSuites != nil,
+      areSuitesDated: endpoint.areSuitesDated)
+    needsRSASignature = endpoint.hasRSACertificate == true
     groups = endpoint.groups
     suites = endpoint.cipherSuites?.filter(endpoint.hasCertificate(for:)).map {
       Suite(number: $0.rawValue, needsCurve: $0.keyExchange == .ecdhe)
@@ -34,8 +45,12 @@ struct ServerTerms: Sendable {
     var sharesSuite = false
     let sharesCurve = hasCurve(hello)
     for suite in suites where hello.cipherSuites.contains(where: { $0.rawValue == suite.number }) {
-      if !suite.needsCurve || sharesCurve { return .shared }
-      sharesSuite = true
+      guard !suite.needsCurve || sharesCurve else {
+        sharesSuite = true
+        continue
+      }
+      if suite.needsCurve, needsRSASignature, hello.lacksRSASignature { return .noSignatureAlgorithm }
+      return .shared
     }
     if sharesSuite { return .noGroup }
     return hello.hasAllCipherSuites ? .noSuite : .cut
@@ -69,6 +84,25 @@ enum SuiteFit: Sendable {
   case noSuite
   /// A suite is shared, but none of the curves that it could use.
   case noGroup
+  /// A suite is shared, but the hello accepts no signature of an RSA key.
+  case noSignatureAlgorithm
   /// None is shared in the captured part of the list.
   case cut
+}
+
+extension ClientHello {
+  /// Whether it lists signature algorithms and none of them is of an RSA key (RFC 5246, section 7.4.1.4.1; RFC 8446,
+  /// section 4.2.3): the server then has nothing to sign its key exchange with.
+  var lacksRSASignature: Bool {
+    let listed = signatureAlgorithms.filter { !$0.isGREASE }
+    return isComplete && !listed.isEmpty && !listed.contains { $0.isRSA }
+  }
+}
+
+extension SignatureScheme {
+  /// The signature is 1 (RSA) in the low byte until TLS 1.2, or a scheme of RSASSA-PSS.
+  fileprivate var isRSA: Bool {
+    rawValue & 0xff == 1 && rawValue >> 8 <= 6 || (0x0804...0x0806).contains(rawValue)
+      || (0x0809...0x080b).contains(rawValue)
+  }
 }

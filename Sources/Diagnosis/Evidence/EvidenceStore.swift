@@ -33,6 +33,7 @@ package struct EvidenceStore: Sendable {
   private var offers = OrderedSet<ClientHello>()
   private var choices = OrderedSet<ServerHello>()
   private var chainSet = OrderedSet<[UInt32]>()
+  private var quotes = OrderedSet<String>()
 
   package init() {}
 
@@ -64,6 +65,42 @@ package struct EvidenceStore: Sendable {
 
   package mutating func add(chain: [UInt32]) -> UInt32 {
     UInt32(chainSet.append(chain).index)
+  }
+
+  /// Keeps the first line of what a side said in clear text.
+  /// - Returns: A number for ``quote(_:)``; 0 when it is no text, or when ``quoteLimit`` are kept.
+  package mutating func add(quote bytes: Span<UInt8>) -> UInt16 {
+    var line: [UInt8] = []
+    for index in 0..<min(bytes.count, Self.quoteLength) {
+      guard (0x20...0x7e).contains(bytes[index]) else { break }
+      line.append(bytes[index])
+    }
+    let isText = line.count == bytes.count || line.count == Self.quoteLength || isLineEnd(bytes[line.count])
+    guard isText, line.count >= Self.shortestQuote, quotes.count < Self.quoteLimit else { return 0 }
+    return UInt16(quotes.append(String(decoding: line, as: UTF8.self)).index + 1)
+  }
+
+  private func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0d || byte == 0x0a }
+
+  package func quote(_ number: UInt16) -> String? {
+    number > 0 && Int(number) <= quotes.count ? quotes[Int(number) - 1] : nil
+  }
+
+  /// Characters of a quoted line.
+  private static let quoteLength = 80
+  private static let shortestQuote = 3
+  /// A capture has a few error pages and banners; of a scan of thousands these are enough.
+  private static let quoteLimit = 4096
+
+  /// The payload of a Finished record of TLS 1.3: a header of four bytes, the hash, the content type and the tag
+  /// (RFC 8446, sections 4.4.4, 5.2 and appendix B.4); 0 for a suite of another version.
+  package func finishedLength(_ choice: UInt32) -> UInt32 {
+    switch serverHellos[Int(choice)].cipherSuite?.rawValue {
+    case 0x1301, 0x1303, 0x1304: 4 + 32 + 1 + 16
+    case 0x1302: 4 + 48 + 1 + 16
+    case 0x1305: 4 + 32 + 1 + 8
+    default: 0
+    }
   }
 
   package mutating func add(name: String) -> UInt32 {

@@ -30,6 +30,37 @@ package struct FlowEvent: Hashable, Sendable {
   @inlinable package var kind: Kind { payload.kind }
 }
 
+/// What the segment of a FIN or RST shows besides the end: in four bytes, because events keep it.
+package struct EndDetails: Hashable, Sendable {
+  /// How much its sender had acknowledged of what it answers: the server of the last ClientHello, the client of all
+  /// that the server sent.
+  package enum Answer: UInt8, Hashable, Sendable {
+    /// There is nothing to answer, or the numbers are not known.
+    case unknown
+    /// Its sender had acknowledged all of it.
+    case whole
+    case less
+    /// Its sender had acknowledged bytes that are missing from the capture.
+    case more
+  }
+
+  /// The time to live or hop limit; 0 where it is unknown.
+  package var hopLimit: UInt8
+  /// Whether the segment itself acknowledges something.
+  package var hasAcknowledgement: Bool
+  package var answer: Answer
+
+  package init(hopLimit: UInt8 = 0, hasAcknowledgement: Bool = true, answer: Answer = .unknown) {
+    self.hopLimit = hopLimit
+    self.hasAcknowledgement = hasAcknowledgement
+    self.answer = answer
+  }
+
+  var number: UInt32 {
+    UInt32(hopLimit) << 16 | UInt32(answer.rawValue) << 8 | (hasAcknowledgement ? 1 : 0)
+  }
+}
+
 extension FlowEvent {
   /// What happened. Lengths and counts are in bytes.
   package enum Payload: Hashable, Sendable {
@@ -66,10 +97,11 @@ extension FlowEvent {
     /// greeting of a protocol in which the server speaks first.
     case serverDataAfterFinished(length: UInt32)
     /// The first bytes of a side that are neither TLS nor a CONNECT.
-    case otherData(length: UInt32)
-    case fin
-    /// An RST that ended the flow.
-    case rst
+    /// Its length, at most 65,535, and its first line: see ``EvidenceStore/quote(_:)``.
+    case otherData(length: UInt16, quote: UInt16)
+    case fin(EndDetails)
+    /// An RST that its receiver accepts.
+    case rst(EndDetails)
     /// An RST outside the window: it ended nothing.
     case outOfWindowReset
     /// A repeated SYN, SYN/ACK, CONNECT or hello.
@@ -80,6 +112,8 @@ extension FlowEvent {
     case truncated(bytes: UInt32)
     /// An ICMP unreachable answered this side.
     case unreachable(code: UInt32)
+    /// An ICMP message that a packet of this side is too big.
+    case packetTooBig
   }
 
   /// The cases of ``Payload`` without their values.
@@ -91,7 +125,7 @@ extension FlowEvent {
     case alert, encryptedAlert, changeCipherSpec, finished
     case applicationData, clientDataAfterFinished, serverDataAfterFinished, otherData
     case fin, rst, outOfWindowReset
-    case retransmission, gap, truncated, unreachable
+    case retransmission, gap, truncated, unreachable, packetTooBig
   }
 }
 
@@ -126,6 +160,7 @@ extension FlowEvent.Payload {
     case .gap: .gap
     case .truncated: .truncated
     case .unreachable: .unreachable
+    case .packetTooBig: .packetTooBig
     }
   }
 
@@ -135,13 +170,15 @@ extension FlowEvent.Payload {
     case .connectRequest(let number), .connectResponse(let number), .clientHello(let number),
       .serverHello(let number), .helloRetryRequest(let number), .certificate(let number),
       .encryptedAlert(let number), .finished(let number), .applicationData(let number),
-      .clientDataAfterFinished(let number), .serverDataAfterFinished(let number), .otherData(let number),
+      .clientDataAfterFinished(let number), .serverDataAfterFinished(let number),
       .gap(let number), .truncated(let number), .unreachable(let number):
       number
     case .alert(let level, let description): UInt32(level.rawValue) << 8 | UInt32(description.rawValue)
     case .retransmission(let kind): UInt32(kind.rawValue)
+    case .otherData(let length, let quote): UInt32(quote) << 16 | UInt32(length)
+    case .fin(let details), .rst(let details): details.number
     case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
-      .clientKeyExchange, .changeCipherSpec, .fin, .rst, .outOfWindowReset:
+      .clientKeyExchange, .changeCipherSpec, .outOfWindowReset, .packetTooBig:
       0
     }
   }
@@ -179,7 +216,34 @@ extension FlowEvent {
     if case .certificate(let chain) = payload { chain } else { nil }
   }
 
+  package var endDetails: EndDetails? {
+    switch payload {
+    case .fin(let details), .rst(let details): details
+    case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .clientHello, .serverHello,
+      .helloRetryRequest, .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone,
+      .clientKeyExchange, .alert, .encryptedAlert, .changeCipherSpec, .finished, .applicationData,
+      .clientDataAfterFinished, .serverDataAfterFinished, .otherData, .outOfWindowReset, .retransmission,
+      .gap,
+      .truncated, .unreachable, .packetTooBig:
+      nil
+    }
+  }
+
+  /// The index of the quoted first line of other data.
+  package var quote: UInt16? {
+    if case .otherData(_, let quote) = payload, quote != 0 { quote } else { nil }
+  }
+
   package var alert: (level: AlertLevel, description: AlertDescription)? {
     if case .alert(let level, let description) = payload { (level, description) } else { nil }
   }
+}
+
+extension FlowEvent {
+  /// Lengths of an encrypted alert of TLS 1.3: two bytes of alert, one of content type, and a tag of 8 (CCM_8) or
+  /// 16 bytes (RFC 8446, sections 5.2 and 6, appendix B.4); up to 24, because some senders pad.
+  package static let alertLengths: ClosedRange<UInt32> = 11...24
+  /// What a server sends after the client's Finished may be an alert up to this length: Java pads to 40. A Finished has
+  /// 45 at least.
+  package static let longestServerAlert: UInt32 = 44
 }

@@ -41,6 +41,9 @@ package struct FlowEvidence: Sendable {
   package var lacksReceived = PerRole(client: false, server: false)
   /// Two copies of the same bytes differed; the first was read.
   package var hasConflictingOverlap: Bool
+  package var hopLimits = PerRole(client: HopLimits(), server: HopLimits())
+  /// After its RST the side sent new bytes, or acknowledged more.
+  package var wentOnAfterReset = PerRole(client: false, server: false)
 
   /// How many events a flow keeps. A walkthrough has some twenty; the limit stops a hostile flow.
   package static let eventLimit = 96

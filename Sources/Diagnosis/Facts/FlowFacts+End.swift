@@ -5,6 +5,8 @@ extension FlowFacts {
     guard end == nil else { return }
     end = EndSign(kind: kind, by: event.from, frame: event.frame)
     endPosition = position
+    endDetails = event.endDetails ?? EndDetails()
+    endTime = event.time
   }
 
   mutating func noteAlert(
@@ -24,9 +26,17 @@ extension FlowFacts {
   mutating func preferAlert(
     _ level: AlertLevel, _ description: AlertDescription, _ event: FlowEvent, _ position: Position
   ) {
-    guard let end, end.by == event.from, end.isSilent, isFatal(level, description) else { return }
+    guard let end, end.isSilent, isFatal(level, description), end.by == event.from || answersHalfClose(event)
+    else { return }
     self.end = EndSign(kind: .alert(description.rawValue), by: event.from, frame: event.frame)
     endPosition = position
+    endDetails = EndDetails()
+    endTime = event.time
+  }
+
+  /// An alert of the server after the client's FIN answers a hello that was open until then.
+  private func answersHalfClose(_ event: FlowEvent) -> Bool {
+    event.from == .server && end?.kind == .fin && firstHello != nil && serverHello == nil
   }
 
   /// Whether an alert ends the session at once.

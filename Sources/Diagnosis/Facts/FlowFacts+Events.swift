@@ -7,10 +7,13 @@ extension FlowFacts {
       if event.isAttempt { attemptPackets &+= 1 }
       let position = Position(frame: event.frame, index: index, elapsed: milliseconds(to: event.time))
       index &+= 1
+      times.note(event)
       if counts(event) {
         read(event, position, store, &names)
       } else if case .alert(let level, let description) = event.payload {
         preferAlert(level, description, event, position)
+      } else if event.from == .client, event.carriesData {
+        clientSentAfterEnd = true
       }
     }
   }
@@ -18,17 +21,36 @@ extension FlowFacts {
   /// Whether an event still counts once the flow has ended.
   ///
   /// 1. What its sender sent before it may still come late.
-  /// 2. A client's FIN leaves the server free to go on (RFC 9293, section 3.6), but its alert or end after
-  ///    that changes nothing.
+  /// 2. A client's FIN leaves the server free to go on (RFC 9293, section 3.6), and to answer a hello before it with
+  ///    an alert; else an alert after it changes nothing.
   /// 3. A server's FIN gives the handshake up: what the client says afterwards does not count.
-  /// 4. After RST or a fatal alert nothing counts.
-  private func counts(_ event: FlowEvent) -> Bool {
+  /// 4. After a fatal alert nothing counts, nor after an RST, unless it was ignored.
+  private mutating func counts(_ event: FlowEvent) -> Bool {
     guard let end else { return true }
+    if end.kind == .rst { return reopens(event, after: end) }
     guard end.isClose else { return false }
     if event.from == end.by { return true }
-    if case .alert = event.payload { return false }
+    if case .alert = event.payload { return end.by == .client && firstHello != nil && serverHello == nil }
     return end.by == .client
   }
+
+  /// Whether an event shows that the RST was ignored: its side sends bytes behind it, or the SYN that it refused was
+  /// sent again and accepted.
+  private mutating func reopens(_ event: FlowEvent, after reset: EndSign) -> Bool {
+    if event.kind == .rst, event.from == .client, reset.by == .server, isSoon(event.time, after: endTime) {
+      clientResetAfterEnd = clientResetAfterEnd ?? event.frame
+    }
+    guard event.from == reset.by, event.carriesData || (event.kind == .synAck && synAck == nil) else {
+      return event.isRetriedSyn && synAck == nil
+    }
+    end = nil
+    endPosition = nil
+    if event.carriesData { ignoredResets &+= 1 }
+    return true
+  }
+
+  /// Within 100 ms: a client that was reset sends no RST of its own.
+  private func isSoon(_ time: Int64, after end: Int64) -> Bool { abs(time &- end) < 100_000_000 }
 
   private mutating func read(
     _ event: FlowEvent, _ position: Position, _ store: EvidenceStore, _ names: inout NameCandidates
@@ -42,16 +64,20 @@ extension FlowFacts {
     case .unreachable: note(&unreachable, position)
     case .connectRequest(let authority):
       connectRequest = position
+      lastConnect = position
       copies.note(event)
       names.authority = authority
     case .connectResponse(let status): noteAnswer(status, position)
     case .retransmission(let kind): noteRepetition(of: kind, event, position)
-    case .otherData: note(&otherData[event.from], position)
+    case .otherData(_, let quote):
+      if otherData[event.from] == nil, event.from == .server { otherDataQuote = quote }
+      note(&otherData[event.from], position)
     case .gap: noteLoss(event.from, isCut: false, position)
     case .truncated: noteLoss(event.from, isCut: true, position)
     case .fin: noteEnd(.fin, event, position)
     case .rst: noteEnd(.rst, event, position)
-    case .outOfWindowReset: break
+    case .outOfWindowReset: if event.from == .server { ignoredResets &+= 1 }
+    case .packetTooBig: break
     case .clientHello, .serverHello, .helloRetryRequest, .certificate, .serverKeyExchange,
       .certificateRequest,
       .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert, .changeCipherSpec, .finished,
@@ -77,13 +103,18 @@ extension FlowFacts {
     case .changeCipherSpec: note(&changeCipherSpec[event.from], position)
     case .finished: note(&finished[event.from], position)
     case .applicationData(let length): note(&applicationData[event.from], position.ofRecord(length))
-    case .clientDataAfterFinished(let length), .serverDataAfterFinished(let length):
-      dataAfterFinished[event.from] = position.ofRecord(length)
+    case .clientDataAfterFinished(let length): dataAfterFinished.client = position.ofRecord(length)
+    case .serverDataAfterFinished(let length):
+      if length <= FlowEvent.longestServerAlert {
+        note(&alertAfterFinished, position)
+      } else {
+        note(&dataAfterFinished.server, position)
+      }
     case .encryptedAlert: note(&encryptedAlert[event.from], position)
     case .alert(let level, let description): noteAlert(level, description, event, position)
     case .serverKeyExchange, .certificateRequest: break
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .otherData, .fin, .rst,
-      .outOfWindowReset, .retransmission, .gap, .truncated, .unreachable:
+      .outOfWindowReset, .retransmission, .gap, .truncated, .unreachable, .packetTooBig:
       break
     }
   }
@@ -105,8 +136,14 @@ extension FlowFacts {
   ) {
     guard event.from == .client, !copies.isCopy(event) else { return }
     if kind == .syn { noteSyn(position) }
-    if kind == .clientHello { helloRepeats &+= 1 }
-    if kind == .connectRequest { connectRepeats &+= 1 }
+    if kind == .clientHello {
+      helloRepeats &+= 1
+      lastHelloSent = position
+    }
+    if kind == .connectRequest {
+      connectRepeats &+= 1
+      lastConnect = position
+    }
   }
 
   private mutating func noteAnswer(_ status: UInt32, _ position: Position) {
@@ -130,6 +167,7 @@ extension FlowFacts {
       firstHelloReference = reference
     }
     lastHello = position
+    lastHelloSent = position
     copies.note(event)
   }
 
@@ -156,18 +194,30 @@ extension FlowFacts {
 extension FlowFacts.Position {
   fileprivate func ofRecord(_ length: UInt32) -> Self {
     var position = self
-    position.isAlertSized = FlowFacts.alertLengths ~= length
+    position.isAlertSized = FlowEvent.alertLengths ~= length
     return position
   }
 }
 
-extension FlowFacts {
-  /// Lengths of an encrypted alert of TLS 1.3: two bytes of alert, one of content type, and a tag of 8 (CCM_8) or
-  /// 16 bytes (RFC 8446, sections 5.2 and 6, appendix B.4); up to 24, because some senders pad.
-  static let alertLengths: ClosedRange<UInt32> = 11...24
-}
-
 extension FlowEvent {
+  /// Whether it shows bytes of the stream.
+  fileprivate var carriesData: Bool {
+    switch payload {
+    case .connectRequest, .connectResponse, .clientHello, .serverHello, .helloRetryRequest, .certificate,
+      .serverKeyExchange, .certificateRequest, .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert,
+      .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished, .serverDataAfterFinished,
+      .otherData:
+      true
+    case .syn, .synAck, .handshakeAck, .fin, .rst, .outOfWindowReset, .retransmission, .gap, .truncated,
+      .unreachable, .packetTooBig:
+      false
+    }
+  }
+
+  fileprivate var isRetriedSyn: Bool {
+    from == .client && (payload == .retransmission(of: .syn) || kind == .syn)
+  }
+
   fileprivate var isAttempt: Bool {
     guard case .client = from else { return false }
     return kind == .syn || kind == .rst || kind == .outOfWindowReset || payload == .retransmission(of: .syn)
@@ -182,8 +232,8 @@ struct CopyFilter: Sendable {
   /// When the client last sent a SYN, CONNECT or hello, repetitions included.
   private var last: Int64?
 
-  /// Nanoseconds within which a repetition counts as a copy.
-  private static let copyDistance: Int64 = 10_000_000
+  /// Nanoseconds within which a repetition counts as a copy. No sender repeats a SYN sooner than after 200 ms.
+  private static let copyDistance: Int64 = 100_000_000
 
   mutating func note(_ event: FlowEvent) { last = event.time }
 

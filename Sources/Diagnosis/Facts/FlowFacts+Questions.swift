@@ -18,6 +18,11 @@ extension FlowFacts {
     return data.index > hello.index || (otherData.client == nil && !isStartMissing)
   }
 
+  /// The server answered the hello in clear text, and so judged neither version nor cipher.
+  func hasClearAnswer(to hello: Position) -> Bool {
+    otherData.server.map { $0.index > hello.index } ?? false
+  }
+
   /// Bytes of either side before the end are missing, or may be.
   var hasLoss: Bool { lacksBytes(of: .client) || lacksBytes(of: .server) }
 
@@ -47,9 +52,12 @@ extension FlowFacts {
     return isEndpointOfTLS && !Self.portsOfPlainText.contains(serverPort)
   }
 
+  /// Milliseconds: the first retransmission timeout (RFC 6298, section 2.1).
+  private static let retransmissionTimeout: UInt32 = 1000
+
   func waited(since mark: Position) -> Bool {
     guard let endPosition, endPosition.elapsed >= mark.elapsed else { return false }
-    return endPosition.elapsed - mark.elapsed >= ConnectTimeoutRule.minimumWait
+    return endPosition.elapsed - mark.elapsed >= Self.retransmissionTimeout
   }
 
   /// The confidence in a RST or FIN: certain only when the endpoint's terms are known.
@@ -64,7 +72,10 @@ extension FlowFacts {
   /// The server's end without a ServerHello, when no earlier byte of the server is missing. An alert is read
   /// from its own bytes, so gaps before it do not matter.
   var endOfHello: EndSign? {
-    guard let sign = serverEnd, firstHello != nil, serverHello == nil, helloRetry == nil else { return nil }
+    guard let sign = serverEnd, let hello = firstHello, serverHello == nil, helloRetry == nil,
+      !isThroughProxy || tunnel != nil, !hasClearAnswer(to: hello), endBeforeHello == nil,
+      sign.fatalAlert != nil || endDetails.answer != .more
+    else { return nil }
     return sign.fatalAlert != nil || !lacksBytes(of: .server) ? sign : nil
   }
 }

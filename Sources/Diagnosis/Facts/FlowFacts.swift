@@ -29,6 +29,15 @@ struct FlowFacts: Sendable {
 
   var standing: ServerStanding = .unnamed
   var isEndpointOfTLS = false
+  /// It is one of the update service's, not a WSUS server of one's own.
+  var isPublicEndpoint = false
+  var nameWeakness: NameWeakness?
+  /// An RST in the name of the client that came after the server's.
+  var clientResetAfterEnd: UInt32?
+  var terms = KnownTerms()
+  let hopLimits: PerRole<HopLimits>
+  let wentOnAfterReset: PerRole<Bool>
+  let isServerPrivate: Bool
 
   var syn: Position?
   var lastSyn: Position?
@@ -41,11 +50,21 @@ struct FlowFacts: Sendable {
   var unreachable: Position?
   var end: EndSign?
   var endPosition: Position?
+  /// Of the FIN or RST that is the end.
+  var endDetails = EndDetails()
+  /// In nanoseconds, as all times here.
+  var endTime: Int64 = 0
+  /// The client sent something after the server had ended the connection.
+  var clientSentAfterEnd = false
+  /// RSTs outside the window, or that the flow went on after.
+  var ignoredResets: UInt32 = 0
+  var times = FlowTimes()
   var loss = PerRole<Position?>(client: nil, server: nil)
   var lossIsCut = false
 
   var connectRequest: Position?
   var connectRepeats: UInt32 = 0
+  var lastConnect: Position?
   /// The last final response (RFC 9110, section 15.2).
   var connectResponse: Position?
   var proxyStatus: UInt32 = 0
@@ -56,14 +75,19 @@ struct FlowFacts: Sendable {
   var changeCipherSpec = PerRole<Position?>(client: nil, server: nil)
   var finished = PerRole<Position?>(client: nil, server: nil)
   var applicationData = PerRole<Position?>(client: nil, server: nil)
-  /// A side's application data after its first record.
+  /// TLS 1.3: the client's last data after its Finished, and the server's first that is larger than an alert.
   var dataAfterFinished = PerRole<Position?>(client: nil, server: nil)
+  /// TLS 1.3: the server's record of an alert's size that came first after the client's Finished.
+  var alertAfterFinished: Position?
+  var otherDataQuote: UInt16 = 0
   var encryptedAlert = PerRole<Position?>(client: nil, server: nil)
 
   var firstHello: Position?
   /// The first hello's index in ``EvidenceStore/sightings``.
   var firstHelloReference: UInt32?
   var lastHello: Position?
+  /// The last hello or repetition of it.
+  var lastHelloSent: Position?
   var helloRepeats: UInt32 = 0
   var helloRetry: Position?
   var serverHello: Position?
@@ -86,6 +110,9 @@ struct FlowFacts: Sendable {
     firstFrame = evidence.firstFrame
     lastFrame = evidence.lastFrame
     start = evidence.start
+    hopLimits = evidence.hopLimits
+    wentOnAfterReset = evidence.wentOnAfterReset
+    isServerPrivate = evidence.server.address.isPrivate
     captureElapsed = milliseconds(to: captureEnd)
   }
 
@@ -95,4 +122,53 @@ struct FlowFacts: Sendable {
     if isTooFar { return time > start ? .max : 0 }
     return UInt32(clamping: passed / 1_000_000)
   }
+}
+
+/// The times by which an end is compared with the connection's round trips, in nanoseconds.
+struct FlowTimes: Sendable {
+  private(set) var syn: Int64?
+  private(set) var synAck: Int64?
+  private(set) var hello: Int64?
+  private(set) var lastHello: Int64?
+  private(set) var flight: Int64?
+  private(set) var lastClientData: Int64?
+  /// The shortest that the TCP handshake shows: to the server, or to the client; nil when unknown.
+  private(set) var shortestRoundTrip: Int64?
+  private var isRepeated = false
+
+  mutating func note(_ event: FlowEvent) {
+    switch event.payload {
+    case .syn: syn = syn ?? event.time
+    case .synAck:
+      if synAck == nil { noteRoundTrip(from: syn, to: event.time) }
+      synAck = synAck ?? event.time
+    case .handshakeAck: noteRoundTrip(from: synAck, to: event.time)
+    case .retransmission(let kind):
+      if kind == .syn || kind == .synAck { isRepeated = true }
+      if kind == .clientHello, event.from == .client { lastHello = event.time }
+    case .clientHello:
+      hello = hello ?? event.time
+      lastHello = event.time
+    case .applicationData where event.from == .client: flight = event.time
+    case .clientDataAfterFinished: lastClientData = event.time
+    case .applicationData, .connectRequest, .connectResponse, .serverHello, .helloRetryRequest, .certificate,
+      .serverKeyExchange, .certificateRequest, .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert,
+      .changeCipherSpec, .finished, .serverDataAfterFinished, .otherData, .fin, .rst, .outOfWindowReset, .gap,
+      .truncated, .unreachable, .packetTooBig:
+      break
+    }
+  }
+
+  private mutating func noteRoundTrip(from question: Int64?, to answer: Int64) {
+    guard let question, !isRepeated, answer > question else { return }
+    shortestRoundTrip = min(shortestRoundTrip ?? .max, answer &- question)
+  }
+}
+
+/// What the policy states of a server, as far as doubts depend on it.
+struct KnownTerms: Sendable {
+  var statesMinimum = false
+  var statesSuites = false
+  /// Whether the list is more than two years older than the capture, or changed in its month.
+  var areSuitesDated = false
 }

@@ -41,7 +41,7 @@ struct EventNotes {
     case .applicationData: hasData = hasData || !isTLS13
     case .clientDataAfterFinished(let length):
       // An alert is not data, and what the server sends unasked are tickets (RFC 8446, section 4.6.1).
-      hasData = hasData || !(FlowFacts.alertLengths ~= length)
+      hasData = hasData || !(FlowEvent.alertLengths ~= length)
     case .gap(let bytes): count(.gap, event, by: UInt64(bytes))
     case .truncated(let bytes): count(.truncated, event, by: UInt64(bytes))
     case .fin: noteEnd(event)
@@ -49,7 +49,7 @@ struct EventNotes {
     case .outOfWindowReset: count(.outOfWindowReset, event)
     case .synAck, .handshakeAck, .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone,
       .clientKeyExchange, .encryptedAlert, .changeCipherSpec, .finished, .serverDataAfterFinished, .otherData,
-      .unreachable:
+      .unreachable, .packetTooBig:
       break
     }
   }

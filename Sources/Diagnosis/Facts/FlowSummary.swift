@@ -67,7 +67,7 @@ package struct FlowSummary: Sendable {
     case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
       .clientKeyExchange, .encryptedAlert, .changeCipherSpec, .finished, .applicationData,
       .clientDataAfterFinished, .serverDataAfterFinished, .otherData, .fin, .rst, .outOfWindowReset,
-      .retransmission, .truncated, .unreachable:
+      .retransmission, .truncated, .unreachable, .packetTooBig:
       break
     }
   }

@@ -17,6 +17,12 @@ struct OfferAssessment: Sendable {
   var suites: SuiteFit
 
   /// A number below SSL 2.0 means a truncated version: it proves nothing.
+  /// All that it offers is newer than what the server accepts.
+  var isTooNew = false
+
+  /// The server is known to accept it.
+  var isAcceptable: Bool { suites == .shared && !isTooNew && !isTooOld }
+
   var isTooOld: Bool { version >= .ssl20 && version < minimum }
 }
 
@@ -28,5 +34,7 @@ extension OfferAssessment {
     minimum = taken.minimumVersion
     isComplete = hello.isComplete
     suites = taken.fit(hello)
+    let offered = hello.supportedVersions.filter { !$0.isGREASE }
+    isTooNew = !offered.isEmpty && offered.allSatisfy { $0 > taken.maximumVersion }
   }
 }

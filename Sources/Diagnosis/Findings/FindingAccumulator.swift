@@ -14,6 +14,8 @@ struct FindingAccumulator: Sendable {
   let port: UInt16
   /// Every flow ended with status 407.
   private(set) var isChallenge: Bool
+  /// In every flow another cause than the one named may have ended it: no issue of the article is decided.
+  private(set) var isCauseDoubtful: Bool
   let flow: UInt32
   let address: IPAddress
   private(set) var first: Int64
@@ -47,6 +49,7 @@ struct FindingAccumulator: Sendable {
     isChallenge = judgement.isChallenged
     proxyStatus = judgement.proxyStatus
     cipherGap = judgement.cipherGap
+    isCauseDoubtful = judgement.isCauseDoubtful
     self.endpoint = endpoint ?? Self.noEndpoint
     flow = UInt32(clamping: evidence.id)
     address = evidence.server.address
@@ -62,6 +65,7 @@ struct FindingAccumulator: Sendable {
     last = max(last, evidence.end)
     lastStart = max(lastStart, evidence.start)
     isChallenge = isChallenge && judgement.isChallenged
+    isCauseDoubtful = isCauseDoubtful && judgement.isCauseDoubtful
     if judgement.confidence.rank < confidence.rank {
       confidence = judgement.confidence
       decisiveFlow = UInt32(clamping: evidence.id)

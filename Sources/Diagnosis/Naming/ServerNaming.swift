@@ -5,6 +5,33 @@ struct NameCandidates {
   var authority: UInt32?
   var sighting: UInt32?
   var chain: UInt32?
+  /// Of the DNS name, where that is the one.
+  var dnsWeakness: DNSName.Weakness?
+}
+
+/// The name of a server's address in the capture's DNS answers.
+package struct DNSName: Hashable, Sendable, ExpressibleByStringLiteral {
+  package var name: String
+  package var weakness: Weakness?
+
+  /// Why it may not be the name that the client meant.
+  package enum Weakness: UInt8, Hashable, Sendable {
+    /// The client asked for several names that have this address.
+    case severalNames
+    /// Only another client asked.
+    case otherClient
+    /// The answer came after the flow had begun.
+    case learntLater
+  }
+
+  package init(_ name: String, _ weakness: Weakness? = nil) {
+    self.name = name
+    self.weakness = weakness
+  }
+
+  package init(stringLiteral name: String) {
+    self.init(name)
+  }
 }
 
 extension EndpointIndex {
@@ -13,7 +40,8 @@ extension EndpointIndex {
   ///
   /// An address as authority is used only when the later sources give no name.
   func server(
-    _ names: NameCandidates, store: EvidenceStore, address: IPAddress, dnsName: @autoclosure () -> String?
+    _ names: inout NameCandidates, store: EvidenceStore, address: IPAddress,
+    dnsName: @autoclosure () -> DNSName?
   ) -> NamedServer {
     let authority = names.authority.flatMap { store.knownName($0) }.map(HostName.host(ofAuthority:))
     if let authority, !authority.isEmpty, !HostName.isAddress(authority) {
@@ -22,11 +50,29 @@ extension EndpointIndex {
     if let asked = names.sighting.flatMap({ store.askedServer($0) }) { return asked }
     // Through a proxy the address is the proxy's: what DNS or the policy call it is not the server's name.
     if let authority, !authority.isEmpty { return .named(ServerName(name: authority, source: .connect)) }
-    if let dnsName = dnsName(), !dnsName.isEmpty {
-      return .named(ServerName(name: HostName.normalized(dnsName), source: .dns))
+    if let known = dnsName(), !known.name.isEmpty {
+      names.dnsWeakness = known.weakness
+      return .named(ServerName(name: HostName.normalized(known.name), source: .dns))
     }
     if let host = host(forAddress: address) { return .named(ServerName(name: host, source: .policy)) }
     return names.chain.flatMap { certificateName($0, store: store) }.map { .named($0) } ?? .nameless
+  }
+
+  /// Why a name may not be the one that the client meant.
+  func weakness(of server: NamedServer, _ names: NameCandidates, store: EvidenceStore) -> NameWeakness? {
+    let asked = names.sighting.flatMap { store.askedServer($0) }?.name(in: store)?.name
+    if let asked, !HostName.isPossible(asked) { return .impossibleCharacters }
+    guard let name = server.name(in: store) else { return nil }
+    if name.source == .connect, let asked, asked != name.name, !HostName.isAddress(name.name) {
+      return .differsFromAuthority
+    }
+    guard name.source == .dns else { return nil }
+    switch names.dnsWeakness {
+    case .severalNames: return .severalNames
+    case .otherClient: return .otherClient
+    case .learntLater: return .learntLater
+    case nil: return nil
+    }
   }
 
   func endpoint(of server: NamedServer, store: EvidenceStore) -> Int? {
@@ -98,6 +144,14 @@ package enum HostName {
   static func isNormal(_ bytes: Span<UInt8>) -> Bool {
     for index in bytes.indices where bytes[index] &- UInt8(ascii: "A") < 26 { return false }
     return bytes.isEmpty || bytes[bytes.count - 1] != UInt8(ascii: ".")
+  }
+
+  /// Whether a name has only characters of host names: letters, digits, hyphens, dots, and underscores, which occur.
+  static func isPossible(_ name: String) -> Bool {
+    name.utf8.allSatisfy { byte in
+      byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: ".")
+        || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte >= 0x80
+    }
   }
 
   /// An IPv4 or IPv6 address in text, which names nothing.

@@ -43,6 +43,8 @@ enum CertificateRejectedRule: VerdictRule {
     guard let sign = flow.clientEnd, let end = flow.endPosition, sign.isSilent, !flow.hasLoss, !flow.resumes,
       flow.serverHello != nil, !flow.clientAnsweredServer
     else { return nil }
+    // What the client has not received it cannot refuse.
+    if flow.endDetails.answer == .less { return nil }
     guard let flight = flow.certificate ?? (flow.isTLS13 ? flow.applicationData.server : nil),
       flight.index < end.index
     else { return nil }

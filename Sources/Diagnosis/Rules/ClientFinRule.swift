@@ -23,13 +23,13 @@ extension FlowFacts {
       let reason = Reason.clientLeftSilently(established: start.frame, end: sign, tunnel: true)
       return Ruling(confidenceOfSilentEnd, reason)
     }
-    guard !isStartMissing else { return nil }
+    guard !isStartMissing, handshakeAck != nil else { return nil }
     let reason = Reason.clientLeftSilently(established: start.frame, end: sign, tunnel: false)
-    return Ruling(handshakeAck == nil ? .possible : confidenceOfSilentEnd, reason)
+    return Ruling(confidenceOfSilentEnd, reason)
   }
 
   var clientWasSilent: Bool {
     firstTLS.client == nil && firstTLS.server == nil && otherData.client == nil
-      && (isThroughProxy || clientBytes == 0)
+      && (isThroughProxy || clientBytes == 0 || clientSentAfterEnd)
   }
 }

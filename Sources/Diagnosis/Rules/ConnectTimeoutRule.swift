@@ -1,16 +1,18 @@
 /// The SYN was never answered: a firewall that drops, a wrong route or a host that is down.
 ///
-/// Needs: a repeated SYN, or a capture that continues for ``minimumWait`` after the only one.
+/// Needs: silence for longer than the next retransmission would take, and ``minimumWait`` in all.
 ///
 /// Does not apply: when the client continued as if answered, because then the other direction is missing.
-/// 1. A sender repeats a SYN after one second (RFC 6298, section 2.1).
+/// 1. A sender repeats a SYN after one second and doubles the time (RFC 6298, sections 2.1 and 5.5); older systems
+///    begin with three.
 /// 2. A single SYN is probable only: the capture may have lost the answer.
 /// 3. A client that gave up answers a late SYN/ACK with RST (RFC 9293, section 3.5.1): probable.
 enum ConnectTimeoutRule: VerdictRule {
   static let verdict = Verdict.connectTimeout
 
-  /// Milliseconds: the first retransmission timeout (RFC 6298, section 2.1).
-  static let minimumWait: UInt32 = 1000
+  /// Milliseconds.
+  static let minimumWait: UInt32 = 3000
+  private static let firstTimeout: UInt32 = 1000
 
   static func judge(_ flow: FlowFacts) -> Ruling? {
     if let late = judgeLateAnswer(flow) { return late }
@@ -18,19 +20,40 @@ enum ConnectTimeoutRule: VerdictRule {
       !flow.clientWentOn
     else { return nil }
     let reason = Reason.synUnanswered(syn: syn.frame, attempts: flow.synCount)
-    if flow.synCount > 1 { return Ruling(.certain, reason) }
-    guard flow.captureElapsed >= last.elapsed, flow.captureElapsed - last.elapsed >= minimumWait else {
+    let hasGivenUp = flow.clientEnd != nil && flow.synCount > 1
+    guard hasGivenUp || flow.waitedLongEnough(from: syn, last: last, attempts: flow.synCount) else {
       return nil
     }
-    return Ruling(.probable, reason)
+    return Ruling(flow.synCount > 1 ? .certain : .probable, reason)
   }
 
   private static func judgeLateAnswer(_ flow: FlowFacts) -> Ruling? {
     guard let syn = flow.syn, let answer = flow.synAck, flow.synCount > 1, flow.handshakeAck == nil,
-      !flow.clientWentOn, let sign = flow.clientEnd, sign.kind == .rst, answer.frame < sign.frame
+      !flow.clientWentOn, let sign = flow.clientEnd, sign.kind == .rst, let end = flow.endPosition,
+      answer.index < end.index
     else { return nil }
     let reason = Reason.synAnsweredLate(
       syn: syn.frame, attempts: flow.synCount, answer: answer.frame, end: sign)
     return Ruling(.probable, reason)
+  }
+}
+
+extension FlowFacts {
+  /// Whether the capture goes on after the last SYN for longer than until the next one.
+  fileprivate func waitedLongEnough(from first: Position, last: Position, attempts: UInt32) -> Bool {
+    guard captureElapsed >= last.elapsed, last.elapsed >= first.elapsed else { return false }
+    let timeout = ConnectTimeoutRule.timeout(after: attempts)
+    // The interval before it, doubled: systems differ in the first.
+    let observed = attempts == 2 ? 2 * (last.elapsed - first.elapsed) : 0
+    return captureElapsed - last.elapsed > max(timeout, min(observed, ConnectTimeoutRule.longestTimeout))
+      && captureElapsed - first.elapsed >= ConnectTimeoutRule.minimumWait
+  }
+}
+
+extension ConnectTimeoutRule {
+  static let longestTimeout: UInt32 = 60_000
+
+  fileprivate static func timeout(after attempts: UInt32) -> UInt32 {
+    min(firstTimeout << min(max(attempts, 1) - 1, 10), longestTimeout)
   }
 }

@@ -12,6 +12,8 @@ enum ConnectionRefusedRule: VerdictRule {
   static func judge(_ flow: FlowFacts) -> Ruling? {
     guard let syn = flow.syn, flow.synAck == nil, !flow.clientWentOn else { return nil }
     if let sign = flow.serverEnd, sign.kind == .rst {
+      // More than the SYN: the start of the connection was not captured.
+      if flow.endDetails.answer == .more { return nil }
       return Ruling(.certain, .synRefused(syn: syn.frame, answer: sign.frame, isICMP: false))
     }
     guard let answer = flow.unreachable else { return nil }

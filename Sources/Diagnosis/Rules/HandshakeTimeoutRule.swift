@@ -2,7 +2,7 @@
 ///
 /// Causes: a device that drops the hello, a path that loses large packets, a server that hangs.
 ///
-/// Needs: the hello; both directions; its retransmission, or the client's end.
+/// Needs: the hello; both directions; ten seconds of silence after its last repetition, or the client's end.
 ///
 /// Does not apply: when the server answered while the client was listening, ended it, or bytes of the server
 /// are missing.
@@ -27,10 +27,19 @@ enum HandshakeTimeoutRule: VerdictRule {
   private static func judge(_ hello: FlowFacts.Position, _ flow: FlowFacts) -> Ruling? {
     let reason = Reason.helloUnanswered(
       hello: hello.frame, retransmissions: flow.helloRepeats, end: flow.clientEnd)
-    if flow.helloRepeats > 0 { return Ruling(.certain, reason) }
-    guard flow.clientEnd != nil else { return nil }
-    return Ruling(flow.waited(since: hello) ? .probable : .possible, reason)
+    let isRepeated = flow.helloRepeats > 0
+    if flow.clientEnd != nil {
+      if isRepeated { return Ruling(.certain, reason) }
+      return Ruling(flow.waited(since: hello) ? .probable : .possible, reason)
+    }
+    guard let last = flow.lastHelloSent, flow.captureElapsed >= last.elapsed,
+      flow.captureElapsed - last.elapsed >= silence
+    else { return nil }
+    return Ruling(isRepeated ? .certain : .probable, reason)
   }
+
+  /// Milliseconds: servers answer a hello within a second or two.
+  private static let silence: UInt32 = 10_000
 }
 
 extension FlowFacts {
@@ -48,6 +57,7 @@ extension FlowFacts {
 
   private func cameTooLate(_ answer: Position?) -> Bool {
     guard let answer else { return true }
-    return clientEnd.map { $0.frame < answer.frame } ?? false
+    guard clientEnd != nil, let end = endPosition else { return false }
+    return end.index < answer.index
   }
 }

@@ -23,6 +23,8 @@ enum NoCommonCipherRule: VerdictRule {
       return Ruling(confidence(flow, offer), .noSuiteInCommon(hello: offer.frame, end: sign))
     case .noGroup:
       return Ruling(confidence(flow, offer), .noGroupInCommon(hello: offer.frame, end: sign))
+    case .noSignatureAlgorithm:
+      return Ruling(confidence(flow, offer), .noSignatureAlgorithmInCommon(hello: offer.frame, end: sign))
     case .unknown, .cut: return judgeAlert(sign, offer)
     }
   }

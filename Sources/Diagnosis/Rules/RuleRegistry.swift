@@ -33,6 +33,7 @@ enum RuleRegistry {
     ServerAlertRule.self,
     ClientFinRule.self,
     ClientResetRule.self,
+    ClientAlertRule.self,
     ServerResetRule.self,
     ServerCloseRule.self,
     HandshakeTimeoutRule.self,
@@ -42,6 +43,13 @@ enum RuleRegistry {
   ]
 
   static func judge(_ flow: FlowFacts) -> Judgement {
+    var judgement = firstAnswer(flow)
+    for doubt in DoubtRegistry.doubts(flow, judgement.verdict) { judgement.add(doubt) }
+    judgement.endedBy = flow.endedBy(judgement.verdict, judgement.doubts)
+    return judgement
+  }
+
+  private static func firstAnswer(_ flow: FlowFacts) -> Judgement {
     for rule in rules {
       guard let ruling = rule.judge(flow) else { continue }
       return Judgement(

@@ -1,13 +1,8 @@
 /// The server ended the handshake with an alert that no other rule knows.
 ///
-/// Asserts: a fatal alert of the server came before the handshake was done.
+/// Needs: the alert in the clear; or in TLS 1.3 an encrypted record of its size and then the end.
 ///
-/// Why it matters: the alert's name is the best lead there is: a client certificate that is missing, an
-/// unknown server name, an internal error.
-///
-/// Needs: the alert in the clear.
-///
-/// Stays silent: on a warning, and on an alert after the client's own end.
+/// Does not apply: to a warning, and to an alert after the client's own end.
 ///
 /// 1. A fatal alert closes the connection at once (RFC 8446, section 6.2). Under the keys of the session it
 ///    would be encrypted, so one in the clear came before them.
@@ -16,7 +11,21 @@ enum ServerAlertRule: VerdictRule {
   static let verdict = Verdict.serverAlert
 
   static func judge(_ flow: FlowFacts) -> Ruling? {
+    if let refusal = flow.refusalOfFlight { return Ruling(.probable, refusal) }
     guard let sign = flow.serverEnd, sign.fatalAlert != nil else { return nil }
     return Ruling(flow.firstHello == nil ? .possible : .certain, .serverSentAlert(end: sign))
+  }
+}
+
+extension FlowFacts {
+  /// TLS 1.3: all that the server sent after the client's last flight is a record as small as an alert, and then the
+  /// connection ended. The server refuses the client's certificate in this way (RFC 8446, section 4.4.2.4).
+  fileprivate var refusalOfFlight: Reason? {
+    guard isTLS13, let flight = applicationData.client, let alert = alertAfterFinished,
+      dataAfterFinished.server == nil, alert.index > flight.index, let sign = end, sign.isSilent,
+      let endPosition,
+      endPosition.index > alert.index
+    else { return nil }
+    return .serverRefusedFlight(flight: flight.frame, alert: alert.frame, end: sign)
   }
 }

@@ -20,7 +20,9 @@ enum ServerResetRule: VerdictRule {
 
 extension FlowFacts {
   func serverEndedHello(_ sign: EndSign) -> Ruling? {
-    guard let hello = firstHello, serverHello == nil, !lacksBytes(of: .server), let offer else { return nil }
+    guard let hello = firstHello, serverHello == nil, !lacksBytes(of: .server), let offer,
+      !isThroughProxy || tunnel != nil, endDetails.answer != .more
+    else { return nil }
     if let retry = helloRetry {
       guard let second = lastHello, second.index > retry.index else { return nil }
       let reason = Reason.serverEndedHello(hello: second.frame, end: sign, acceptable: true)
@@ -31,7 +33,8 @@ extension FlowFacts {
       let reason = Reason.helloAnsweredOtherwise(hello: hello.frame, answer: answer.frame, end: sign)
       return Ruling(confidence, reason)
     }
-    let reason = Reason.serverEndedHello(hello: hello.frame, end: sign, acceptable: offer.suites == .shared)
+    let reason = Reason.serverEndedHello(
+      hello: hello.frame, end: sign, acceptable: offer.isAcceptable && endBeforeHello == nil)
     return Ruling(confidence, reason)
   }
 

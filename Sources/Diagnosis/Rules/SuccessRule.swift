@@ -3,7 +3,7 @@ import Protocols
 /// The handshake was finished. A later FIN, RST or close_notify does not change that.
 ///
 /// Needs: until TLS 1.2, ChangeCipherSpec and an encrypted handshake record from both sides; in TLS 1.3, the
-/// ServerHello and encrypted records both ways, with one side continuing after the client's Finished.
+/// ServerHello, the client's last flight, and a record of the server that acknowledges it and is no alert.
 ///
 /// Does not apply: when an end came before these, or the client's only encrypted record of TLS 1.3 is too
 /// small for a Finished.
@@ -13,8 +13,9 @@ import Protocols
 ///    proves what a gap hides.
 /// 3. In a full handshake the server finishes last (RFC 5246, section 7.3, figure 1): its data shows that it
 ///    accepted the client's Finished: probable with a gap.
-/// 4. In TLS 1.3 the client sends data after its Finished only when it accepted the server's (RFC 8446,
-///    section 4.4.4). A client that closes right after it: probable.
+/// 4. In TLS 1.3 the server may still refuse the client's certificate (RFC 8446, section 4.4.2.4), and what the client
+///    sends with its Finished proves nothing. A client that goes on more than a round trip later, or closes itself,
+///    without an end of the server: probable.
 /// 5. A Finished of TLS 1.3 is never as small as an alert: 4 + 32 bytes, content type and tag (RFC 8446,
 ///    sections 4.4.4 and 5.2).
 enum SuccessRule: VerdictRule {
@@ -50,21 +51,33 @@ enum SuccessRule: VerdictRule {
   }
 
   private static func judgeTLS13(_ flow: FlowFacts) -> Ruling? {
-    guard let hello = flow.serverHello, let flight = flow.applicationData.server,
-      let first = flow.applicationData.client
+    guard let hello = flow.serverHello, flow.applicationData.server != nil || flow.lacksBytes(of: .server),
+      let flight = flow.applicationData.client, flight.index > hello.index, !flight.isAlertSized
     else { return nil }
-    let isEarlyData = first.index < hello.index
-    if !isEarlyData, first.isAlertSized { return nil }
-    if let next = flow.dataAfterFinished.client, next.index > flight.index {
+    if let next = flow.dataAfterFinished.server, next.index > flight.index {
       return Ruling(.certain, .handshakeFinished(frame: next.frame, resumed: flow.resumes))
     }
-    if isEarlyData { return nil }
-    if let next = flow.dataAfterFinished.server, next.index > first.index, !next.isAlertSized {
-      return Ruling(.certain, .handshakeFinished(frame: next.frame, resumed: flow.resumes))
+    if flow.serverEnd != nil || (flow.alertAfterFinished != nil && flow.end != nil) { return nil }
+    if let next = flow.dataAfterFinished.client, flow.clientWentOnAfterRoundTrip {
+      return Ruling(.probable, .handshakeFinished(frame: next.frame, resumed: flow.resumes))
     }
-    guard let sign = flow.clientEnd, sign.isSilent, !flow.hasLoss else { return nil }
-    return Ruling(.probable, .handshakeFinished(frame: first.frame, resumed: flow.resumes))
+    guard let sign = flow.clientEnd, sign.isSilent, !flow.hasLoss || flow.dataAfterFinished.client != nil
+    else {
+      return nil
+    }
+    return Ruling(.probable, .handshakeFinished(frame: flight.frame, resumed: flow.resumes))
   }
+}
+
+extension FlowFacts {
+  /// The client sent data more than a round trip after its Finished: an alert of the server would have come.
+  fileprivate var clientWentOnAfterRoundTrip: Bool {
+    guard let flight = times.flight, let last = times.lastClientData else { return false }
+    return last &- flight > times.shortestRoundTrip ?? Self.longRoundTrip
+  }
+
+  /// In nanoseconds, where the connection does not show one.
+  private static let longRoundTrip: Int64 = 1_000_000_000
 }
 
 extension FlowFacts {

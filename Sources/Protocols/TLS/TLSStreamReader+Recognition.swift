@@ -48,7 +48,7 @@ extension TLSStreamReader {
   static func isPossible(_ header: RecordHeader) -> Bool {
     switch header.type {
     case .changeCipherSpec: header.length == 1
-    case .alert: (2...512).contains(header.length)
+    case .alert: (1...512).contains(header.length)
     case .handshake, .applicationData: header.length > 0
     default: false
     }

@@ -102,7 +102,11 @@ extension TLSStreamReader {
   /// Alerts of two bytes each, level and description (RFC 5246, section 7.2).
   ///
   /// No cipher produces a record of two bytes, so a single one is readable also after ChangeCipherSpec.
-  private func emitAlerts(_ deliver: EventHandler) {
+  ///
+  /// An alert can be split over two records until TLS 1.2 (RFC 5246, section 6.2.1).
+  private mutating func emitAlerts(_ deliver: EventHandler) {
+    if record.length == 1, !isEncrypted { return emitHalfAlert(deliver) }
+    alertLevel = 0
     let count = record.length / 2
     let isReadable =
       record.length % 2 == 0 && (count == 1 || !isEncrypted)
@@ -112,6 +116,18 @@ extension TLSStreamReader {
       let level = AlertLevel(rawValue: alertByte(2 * index))
       let description = AlertDescription(rawValue: alertByte(2 * index + 1))
       emit(.alert(level, description), deliver)
+    }
+  }
+
+  private mutating func emitHalfAlert(_ deliver: EventHandler) {
+    let byte = alertByte(0)
+    if alertLevel != 0 {
+      emit(.alert(AlertLevel(rawValue: alertLevel), AlertDescription(rawValue: byte)), deliver)
+      alertLevel = 0
+    } else if (1...2).contains(byte) {
+      alertLevel = byte
+    } else {
+      emitOpaque(deliver)
     }
   }
 

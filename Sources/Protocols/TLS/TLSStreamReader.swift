@@ -61,6 +61,8 @@ package struct TLSStreamReader: Sendable {
   var recordFirst = FrameStamp(number: 0, time: 0)
   var last = FrameStamp(number: 0, time: 0)
   var pending = PendingHandshake()
+  /// The level of an alert whose description comes in the next record; 0 for none.
+  var alertLevel: UInt8 = 0
 
   package init() {}
 
@@ -92,6 +94,9 @@ package struct TLSStreamReader: Sendable {
     abandonMessage(deliver)
     state = .stopped
   }
+
+  /// Whether the last byte left a record or message unfinished.
+  package var isInsideMessage: Bool { state == .body || state == .sslv2Hello || !pending.isEmpty }
 
   func emit(_ kind: TLSEvent.Kind, first: FrameStamp, _ body: Span<UInt8>, _ deliver: EventHandler) {
     deliver(TLSEvent(kind: kind, first: first, completed: last), body)

@@ -54,6 +54,9 @@ extension CaptureDocument {
       let reason = capture.judgement(finding.decisiveFlow).reason
       paragraphs.append(.paragraph(Paragraph(text: words.reason(reason, finding.peer))))
     }
+    if let doubts = words.doubts(capture.doubts(of: finding), finding.peer) {
+      paragraphs.append(.paragraph(Paragraph(text: doubts)))
+    }
     paragraphs.append(.paragraph(Paragraph(text: words.explanation(finding))))
     let conclusion = finding.issue.map {
       Block.paragraph(Paragraph(text: words.issue($0), isConclusion: true))

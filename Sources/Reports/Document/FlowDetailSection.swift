@@ -27,6 +27,9 @@ extension CaptureDocument {
       .paragraph(Paragraph(text: reason)), .part(Part(blocks: [.facts(facts(of: flow))])),
       .walkthrough(walkthrough),
     ]
+    if let doubts = words.doubts(flow.judgement.doubts, flow.peer) {
+      blocks.insert(.paragraph(Paragraph(text: doubts)), at: 1)
+    }
     for event in flow.evidence.events { blocks += messages(of: event, endpoint: flow.endpoint) }
     if layout.notesLast {
       let notes = walkthrough.notes.map { Item(text: $0) }

@@ -119,7 +119,7 @@ extension FlowEvent {
   /// How much it should catch the eye.
   var style: TextStyle {
     switch kind {
-    case .rst, .alert, .unreachable: .bad
+    case .rst, .alert, .unreachable, .packetTooBig: .bad
     case .fin, .gap, .truncated, .retransmission, .encryptedAlert, .outOfWindowReset: .warning
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .clientHello, .serverHello,
       .helloRetryRequest, .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone,

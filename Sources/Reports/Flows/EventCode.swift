@@ -32,6 +32,7 @@ extension FlowEvent.Kind {
     case .gap: "gap"
     case .truncated: "truncated"
     case .unreachable: "unreachable"
+    case .packetTooBig: "packet_too_big"
     }
   }
 }

@@ -62,3 +62,20 @@ package struct ReportedCapture: Sendable {
     return events
   }
 }
+
+extension ReportedCapture {
+  /// The doubts of a finding that is not certain: the first of each kind among its flows.
+  func doubts(of finding: Finding) -> [Doubt] {
+    guard finding.confidence != .certain else { return [] }
+    var found: [Doubt] = []
+    for id in [finding.decisiveFlow] + finding.flows.prefix(Self.flowLimit) {
+      for doubt in judgement(id).doubts where !found.contains(where: { $0.code == doubt.code }) {
+        found.append(doubt)
+      }
+    }
+    return found
+  }
+
+  /// Flows of a finding whose doubts are gathered: more show nothing new.
+  private static let flowLimit = 64
+}

@@ -39,6 +39,10 @@ final class FindingRecord {
     Field("endpoint", stored: "endpoint") { $0.finding.endpoint?.id },
     Field("route", stored: "route") { $0.finding.route.rawValue },
     Field("confidence", stored: "confidence") { $0.finding.confidence.rawValue },
+    .list("doubts", DoubtRecord.fields, isOptional: true) { record in
+      let doubts = record.capture.doubts(of: record.finding)
+      return doubts.isEmpty ? nil : doubts.map { DoubtRecord(doubt: $0, peer: record.finding.peer) }
+    },
     Field("attempts", stored: "attempts") { $0.finding.flows.count },
     Field("flows") { $0.finding.flows },
     Field("first", stored: "first") { Timestamp(nanoseconds: $0.finding.first, digits: $0.digits) },

@@ -60,6 +60,17 @@ final class FlowRecord {
     Field("reason", csv: .at(6, "reason"), stored: "reason") {
       Words.english.reason($0.flow.judgement.reason, $0.flow.peer)
     },
+    .list("doubts", DoubtRecord.fields, isOptional: true) { flow in
+      let doubts = flow.flow.judgement.doubts
+      return doubts.isEmpty ? nil : doubts.map { DoubtRecord(doubt: $0, peer: flow.flow.peer) }
+    },
+    .column(path: ["doubts"], csv: .at(42, "doubts"), stored: .init("doubts", version: 2)) { flow in
+      let doubts = flow.flow.judgement.doubts
+      return doubts.isEmpty ? nil : doubts.map(\.code.rawValue).joined(separator: " ")
+    },
+    .record("ended_by", EndedByRecord.fields) { flow in
+      flow.flow.judgement.endedBy.map { EndedByRecord(end: $0, digits: flow.digits) }
+    },
     .column(path: ["labels"], stored: .init("through_proxy", isElement: Judgement.proxyLabel)) {
       $0.flow.judgement.isThroughProxy
     },

@@ -32,6 +32,7 @@ extension Words {
     case .gap: text(en: "Gap", ja: "欠落")
     case .truncated: text(en: "Truncated", ja: "切り捨て")
     case .unreachable: text(en: "ICMP unreachable", ja: "ICMP 到達不能")
+    case .packetTooBig: text(en: "ICMP packet too big", ja: "ICMP パケット過大")
     }
   }
 
@@ -54,8 +55,8 @@ extension Words {
       text(
         en: "\(count: length) bytes after the client's Finished",
         ja: "クライアントの Finished の後に \(count: length) バイト")
-    case .otherData(let length):
-      text(en: "\(count: length) bytes that are not TLS", ja: "TLS ではない \(count: length) バイト")
+    case .otherData(let length, let quote):
+      otherData(length: Int(length), quote: store.quote(quote))
     case .outOfWindowReset:
       text(en: "outside the window, no effect", ja: "影響なし")
     case .retransmission(let kind): repeated(kind, from: event.from)
@@ -67,9 +68,18 @@ extension Words {
         ja: "スナップ長により \(count: bytes) バイトを切り捨て")
     case .unreachable(let code): text(en: "code \(code)", ja: "コード \(code)")
     case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
-      .clientKeyExchange, .changeCipherSpec, .fin, .rst:
+      .clientKeyExchange, .changeCipherSpec, .fin, .rst, .packetTooBig:
       ""
     }
+  }
+
+  private func otherData(length: Int, quote: String?) -> Phrase {
+    guard let quote else {
+      return text(en: "\(count: length) bytes that are not TLS", ja: "TLS ではない \(count: length) バイト")
+    }
+    return text(
+      en: "\(count: length) bytes that are not TLS: \"\(name: quote)\"",
+      ja: "TLS ではない \(count: length) バイト: \"\(name: quote)\"")
   }
 
   /// What a ClientHello offers, without its name.

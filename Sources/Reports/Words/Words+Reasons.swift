@@ -35,6 +35,16 @@ extension Words {
           フレーム \(hello) の ClientHello には、\(server(peer))と共通の暗号スイートはありますが、それに使用\
           できる楕円曲線が含まれていません。\(ending(end, peer))。
           """)
+    case .noSignatureAlgorithmInCommon(let hello, let end):
+      text(
+        en: """
+          The ClientHello in frame \(hello) has a cipher suite in common with the \(server(peer)) but no \
+          signature algorithm for its RSA certificate, and \(ending(end, peer)).
+          """,
+        ja: """
+          フレーム \(hello) の ClientHello には、\(server(peer))と共通の暗号スイートはありますが、RSA 証明書に使用\
+          できる署名アルゴリズムが含まれていません。\(ending(end, peer))。
+          """)
     case .alertSaysNoSuite(let hello, let end):
       text(
         en: """
@@ -61,6 +71,24 @@ extension Words {
       text(
         en: "Before the handshake completed, \(ending(end, peer)).",
         ja: "ハンドシェイクが完了する前に、\(ending(end, peer))。")
+    case .serverRefusedFlight(let flight, let alert, let end):
+      text(
+        en: """
+          The \(server(peer)) answered the client's last handshake messages in frame \(flight) with a record in \
+          frame \(alert) that has the size of an encrypted alert, and \(ending(end, peer)).
+          """,
+        ja: """
+          フレーム \(flight) のクライアントの最後のハンドシェイク メッセージに対し、\(server(peer))はフレーム \
+          \(alert) で、サイズから見て暗号化されたアラートと考えられるレコードを返しました。\(ending(end, peer))。
+          """)
+    case .clientSentAlert(let end):
+      text(
+        en: "After the ServerHello, \(ending(end, peer)).",
+        ja: "ServerHello の後、\(ending(end, peer))。")
+    case .endedBeforeEstablished(let end):
+      text(
+        en: "Before the TCP handshake was complete, \(ending(end, peer)).",
+        ja: "TCP ハンドシェイクが完了する前に、\(ending(end, peer))。")
     case .serverEndedHello(let hello, let end, let acceptable):
       acceptable
         ? text(

@@ -13,13 +13,13 @@ extension Words {
       text(
         en: """
           The handshake completed. Up to TLS 1.2: ChangeCipherSpec and an encrypted handshake record from both \
-          ends. TLS 1.3: a ServerHello and encrypted records in both directions, with client data after its \
-          Finished.
+          ends. TLS 1.3: a ServerHello, the client's Finished, and then a record of the server that is not an \
+          alert.
           """,
         ja: """
           ハンドシェイクが完了しています。TLS 1.2 までは、ChangeCipherSpec と暗号化されたハンドシェイク \
-          レコードが両側から送信されます。TLS 1.3 では、ServerHello の後に暗号化されたレコードが双方向で\
-          送受信され、クライアントは Finished の後も通信を続けます。
+          レコードが両側から送信されます。TLS 1.3 では、ServerHello とクライアントの Finished の後に、サーバーが\
+          アラート以外のレコードを送信します。
           """)
     case .versionReject:
       text(
@@ -63,6 +63,10 @@ extension Words {
           SYN、SYN/ACK、ACK (および CONNECT とその応答) の後、TLS のデータをまったく送信していない\
           クライアントが RST を送信します。
           """)
+    case .clientAlert:
+      text(
+        en: "After the ServerHello, a fatal alert from the client that is not about the certificate.",
+        ja: "ServerHello の後、クライアントが証明書に関するもの以外の致命的なアラートを送信します。")
     case .certificateRejected:
       text(
         en: """
@@ -185,6 +189,16 @@ extension Words {
         ja: """
           クライアントが証明書を信頼していません。経路上の TLS 検査、ルート証明書の不足、または時刻のずれが\
           考えられます。
+          """)
+    case .clientAlert:
+      text(
+        en: """
+          The client does not accept what the server chose. Possible causes are a TLS inspection device and a server \
+          that chooses a version that is disabled on the client.
+          """,
+        ja: """
+          サーバーの選択をクライアントが受け入れていません。TLS 検査装置や、クライアントで無効になっているバージョンを\
+          サーバーが選択したことなどが考えられます。
           """)
     case .serverAlert: text(en: "The name of the alert tells the cause.", ja: "アラートの名前が原因を示します。")
     case .serverReset, .serverClose:

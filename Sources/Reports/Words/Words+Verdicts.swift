@@ -10,6 +10,7 @@ extension Words {
     case .noCommonCipher: text(en: "no common cipher", ja: "共通の暗号スイートなし")
     case .clientFin: text(en: "client FIN", ja: "クライアント FIN")
     case .clientReset: text(en: "client reset", ja: "クライアント RST")
+    case .clientAlert: text(en: "client alert", ja: "クライアント アラート")
     case .certificateRejected: text(en: "certificate rejected", ja: "証明書拒否")
     case .serverAlert: text(en: "server alert", ja: "サーバー アラート")
     case .serverReset: text(en: "server reset", ja: "サーバー RST")
@@ -46,6 +47,7 @@ extension Words {
       text(
         en: "the client resets the connection without sending a ClientHello",
         ja: "クライアントが ClientHello を送信せずに接続をリセットしました")
+    case .clientAlert: text(en: "the client sends a TLS alert", ja: "クライアントが TLS アラートを送信しました")
     case .certificateRejected:
       text(en: "the client rejects the certificate", ja: "クライアントが証明書を拒否しました")
     case .serverAlert:
@@ -106,6 +108,12 @@ extension Words {
           クライアントは証明書を受信した後、ハンドシェイクを終了しました。証明書を信頼していない可能性が最も高いと\
           考えられます。
           """)
+    case .clientAlert:
+      text(
+        en: """
+          The client refused, with a fatal alert, the version or parameters that the \(server(peer)) chose.
+          """,
+        ja: "クライアントは、\(server(peer))が選択したバージョンまたはパラメーターを致命的なアラートで拒否しました。")
     case .serverAlert:
       text(
         en: "The \(server(peer)) refused the handshake with a fatal alert that names the reason.",

@@ -92,7 +92,7 @@ extension FlowEvent.Kind {
       "d"
     case .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone, .clientKeyExchange,
       .encryptedAlert, .changeCipherSpec, .finished, .clientDataAfterFinished, .serverDataAfterFinished,
-      .outOfWindowReset, .truncated, .unreachable:
+      .outOfWindowReset, .truncated, .unreachable, .packetTooBig:
       nil
     }
   }
@@ -111,7 +111,7 @@ extension FlowEvent.Kind {
     case .alert: "l"
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .encryptedAlert, .finished,
       .applicationData, .clientDataAfterFinished, .serverDataAfterFinished, .otherData, .fin, .rst,
-      .outOfWindowReset, .retransmission, .gap, .truncated, .unreachable:
+      .outOfWindowReset, .retransmission, .gap, .truncated, .unreachable, .packetTooBig:
       nil
     }
   }

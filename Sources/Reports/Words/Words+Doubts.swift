@@ -1,0 +1,201 @@
+import Diagnosis
+import Protocols
+
+extension Words {
+  /// `Not certain: …; ….`; nil without doubts.
+  func doubts(_ doubts: [Doubt], _ peer: Peer) -> Phrase? {
+    guard let first = doubts.first else { return nil }
+    let rest = doubts.dropFirst().reduce(message(first, peer)) { text, doubt in
+      self.text(en: "\(text); \(message(doubt, peer))", ja: "\(text)。\(message(doubt, peer))")
+    }
+    return text(en: "Not certain: \(rest).", ja: "確実ではない理由: \(rest)。")
+  }
+
+  /// Why a verdict is not certain: what was seen, and what else explains it. A sentence without its full stop.
+  func message(_ doubt: Doubt, _ peer: Peer) -> Phrase {
+    switch doubt {
+    case .endPrecedesHello(let end): endPrecedesHello(end)
+    case .endFromElsewhere(let frame, let sign): endFromElsewhere(frame, sign, peer)
+    case .lateEnd(let frame, let seconds):
+      text(
+        en: """
+          the connection ended in frame \(frame), \(count: seconds) s after the ClientHello: a timeout explains that \
+          as well
+          """,
+        ja: """
+          接続はフレーム \(frame) で終了しており、ClientHello から \(count: seconds) 秒後です。タイムアウトの\
+          可能性もあります
+          """)
+    case .contradicted(let contradiction): contradicted(contradiction, peer)
+    case .termsUnknown(let term): termsUnknown(term, peer)
+    case .termsDated:
+      text(
+        en: "the policy's list of cipher suites may not be that of the day of the capture",
+        ja: "ポリシーの暗号スイートの一覧は、キャプチャの日付の時点のものではない可能性があります")
+    case .nameUncertain(let weakness): nameUncertain(weakness)
+    case .privateAddress:
+      text(
+        en: "the server has a private address, so the name of the endpoint leads to another machine",
+        ja: "サーバーのアドレスがプライベート アドレスであり、エンドポイントの名前が別のコンピューターを指しています")
+    case .bytesMissing(let frame):
+      text(
+        en: "bytes before frame \(frame) were not captured, and they may contain the answer",
+        ja: "フレーム \(frame) より前のデータがキャプチャされておらず、応答が含まれていた可能性があります")
+    case .offerTruncated(let frame):
+      text(
+        en: "the ClientHello in frame \(frame) is truncated, so not all that it offers is known",
+        ja: "フレーム \(frame) の ClientHello が途中で切れているため、提示内容がすべてはわかりません")
+    case .notInPolicy:
+      text(
+        en: "the endpoint policy has no entry for this server, so what it accepts is assumed",
+        ja: "エンドポイント ポリシーにこのサーバーの項目がないため、受け入れる内容は推定です")
+    }
+  }
+
+  private func endPrecedesHello(_ end: Doubt.EndOfHello) -> Phrase {
+    end.acknowledgesLess
+      ? text(
+        en: """
+          the end in frame \(end.frame) does not acknowledge the whole ClientHello in frame \(end.hello): its sender \
+          had not read it
+          """,
+        ja: """
+          フレーム \(end.frame) の終了は、フレーム \(end.hello) の ClientHello 全体を確認応答していません。\
+          送信者はまだ ClientHello を読んでいません
+          """)
+      : text(
+        en: """
+          the end in frame \(end.frame) came \(milliseconds(end.after)) after the ClientHello, although the shortest \
+          round trip of this connection is \(milliseconds(end.roundTrip)): a device near the client most likely sent it
+          """,
+        ja: """
+          フレーム \(end.frame) の終了は ClientHello の \(milliseconds(end.after)) 後ですが、この接続の最短の往復時間は \
+          \(milliseconds(end.roundTrip)) です。クライアントの近くの機器が送信した可能性が高いと考えられます
+          """)
+  }
+
+  private func endFromElsewhere(_ frame: UInt32, _ sign: Doubt.OriginSign, _ peer: Peer) -> Phrase {
+    switch sign {
+    case .distance(let limit, let usual):
+      text(
+        en: """
+          the end in frame \(frame) has a TTL of \(limit) where other packets of the \(tcpServer(peer)) have \
+          \(usual): a device on the path most likely sent it
+          """,
+        ja: """
+          フレーム \(frame) の終了の TTL は \(limit) ですが、\(tcpServer(peer))の他のパケットの TTL は \(usual) です。\
+          経路上の機器が送信した可能性が高いと考えられます
+          """)
+    case .distanceOfSynAck(let limit, let usual):
+      text(
+        en: """
+          the end in frame \(frame) has a TTL of \(limit) where the SYN/ACK has \(usual): a device on the path may \
+          have sent one of them
+          """,
+        ja: """
+          フレーム \(frame) の終了の TTL は \(limit) ですが、SYN/ACK の TTL は \(usual) です。いずれかを経路上の\
+          機器が送信した可能性があります
+          """)
+    case .serverWentOn:
+      text(
+        en: """
+          the \(tcpServer(peer)) went on after the RST in frame \(frame): a device on the path most likely sent the RST
+          """,
+        ja: """
+          フレーム \(frame) の RST の後も\(tcpServer(peer))は送信を続けています。経路上の機器が RST を送信した可能性が\
+          高いと考えられます
+          """)
+    case .bothEnds(let other):
+      text(
+        en: """
+          both ends were reset, in frames \(frame) and \(other): a device on the path most likely sent both
+          """,
+        ja: """
+          フレーム \(frame) と \(other) で両側がリセットされています。経路上の機器が両方を送信した可能性が高いと\
+          考えられます
+          """)
+    case .guesses(let number):
+      text(
+        en: """
+          \(count: number) more RSTs with other sequence numbers came with the one in frame \(frame): a device on the \
+          path most likely guessed them
+          """,
+        ja: """
+          フレーム \(frame) の RST のほかに、シーケンス番号の異なる RST が \(count: number) 個あります。経路上の機器が\
+          番号を推測して送信した可能性が高いと考えられます
+          """)
+    }
+  }
+
+  private func contradicted(_ contradiction: Doubt.Contradiction, _ peer: Peer) -> Phrase {
+    switch contradiction {
+    case .poorerOfferSucceeded(let flow):
+      text(
+        en: "an offer that is no better succeeded with the same \(server(peer)) in flow \(flow)",
+        ja: "フロー \(flow) では、これより優れていない提示内容で、同じ\(server(peer))との接続に成功しています")
+    case .goodOfferRefused(let flow):
+      text(
+        en: "the \(server(peer)) also refused, in flow \(flow), an offer that it should accept",
+        ja: "フロー \(flow) では、\(server(peer))が受け入れるはずの提示内容も同じように拒否されています")
+    case .choiceOutsideList(let flow):
+      text(
+        en: """
+          in flow \(flow) the \(server(peer)) chose a cipher suite that the policy does not list: the list is not \
+          complete
+          """,
+        ja: """
+          フロー \(flow) では、\(server(peer))がポリシーの一覧にない暗号スイートを選択しています。一覧は完全では\
+          ありません
+          """)
+    }
+  }
+
+  private func termsUnknown(_ term: Doubt.Term, _ peer: Peer) -> Phrase {
+    switch term {
+    case .minimumVersion:
+      text(
+        en: "no source states the lowest version that the \(server(peer)) accepts",
+        ja: "\(server(peer))が受け入れる最低バージョンを示す情報源がありません")
+    case .cipherSuites:
+      text(
+        en: "no source states the cipher suites that the \(server(peer)) accepts",
+        ja: "\(server(peer))が受け入れる暗号スイートを示す情報源がありません")
+    case .signatureAlgorithms:
+      text(
+        en: "no source states the signature algorithms that the \(server(peer)) accepts",
+        ja: "\(server(peer))が受け入れる署名アルゴリズムを示す情報源がありません")
+    }
+  }
+
+  private func nameUncertain(_ weakness: NameWeakness) -> Phrase {
+    switch weakness {
+    case .severalNames:
+      text(
+        en: "the client asked DNS for several names with this address, so the name may be another",
+        ja: "クライアントはこのアドレスに対応する複数の名前を DNS に問い合わせており、別の名前の可能性があります")
+    case .otherClient:
+      text(
+        en: "the name comes from the DNS query of another client",
+        ja: "名前は別のクライアントの DNS クエリから得たものです")
+    case .learntLater:
+      text(
+        en: "the DNS answer with the name came after the connection had begun",
+        ja: "名前を含む DNS の応答は、接続の開始後に届いています")
+    case .differsFromAuthority:
+      text(
+        en: "the SNI differs from the host of the CONNECT request",
+        ja: "SNI が CONNECT 要求のホストと異なります")
+    case .impossibleCharacters:
+      text(
+        en: "the SNI contains characters that no host name has",
+        ja: "SNI に、ホスト名では使用できない文字が含まれています")
+    }
+  }
+
+  /// Nanoseconds as `0.2 ms`.
+  private func milliseconds(_ nanoseconds: Int64) -> Phrase {
+    let tenths = (nanoseconds + 50_000) / 100_000
+    return tenths % 10 == 0
+      ? "\(count: Int(tenths / 10)) ms" : "\(count: Int(tenths / 10)).\(Int(tenths % 10)) ms"
+  }
+}
