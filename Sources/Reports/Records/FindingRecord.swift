@@ -13,10 +13,13 @@ final class FindingRecord {
   /// Nil where there is nothing certain to say.
   private let whatIf: WhatIfRecord?
   private let proofs: [ProofRecord]
+  private let doubts: [Doubt]
 
   fileprivate init(
-    _ finding: Finding, of capture: CaptureDescription, whatIf: WhatIfRecord?, _ proofs: [ProofRecord]
+    _ finding: Finding, of capture: CaptureDescription, whatIf: WhatIfRecord?,
+    _ proofs: [ProofRecord], doubts: [Doubt]
   ) {
+    self.doubts = doubts
     (self.finding, self.capture, digits) = (finding, capture.path, capture.timeDigits)
     (self.whatIf, self.proofs) = (whatIf, proofs)
   }
@@ -40,8 +43,8 @@ final class FindingRecord {
     Field("route", stored: "route") { $0.finding.route.rawValue },
     Field("confidence", stored: "confidence") { $0.finding.confidence.rawValue },
     .list("doubts", DoubtRecord.fields, isOptional: true) { record in
-      let doubts = record.capture.doubts(of: record.finding)
-      return doubts.isEmpty ? nil : doubts.map { DoubtRecord(doubt: $0, peer: record.finding.peer) }
+      record.doubts.isEmpty
+        ? nil : record.doubts.map { DoubtRecord(doubt: $0, peer: record.finding.peer) }
     },
     Field("attempts", stored: "attempts") { $0.finding.flows.count },
     Field("flows") { $0.finding.flows },
@@ -210,7 +213,8 @@ struct FindingRecordMaker {
 
   mutating func record(of finding: Finding) -> FindingRecord {
     FindingRecord(
-      finding, of: capture.description, whatIf: whatIf(finding), proofs(of: finding))
+      finding, of: capture.description, whatIf: whatIf(finding), proofs(of: finding),
+      doubts: capture.doubts(of: finding))
   }
 
   private func whatIf(_ finding: Finding) -> WhatIfRecord? {

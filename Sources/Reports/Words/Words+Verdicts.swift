@@ -173,7 +173,8 @@ extension Words {
     switch verdict {
     case .versionReject: versions(of: endpoint)
     case .noCommonCipher: cipherSuites(of: endpoint)
-    case .success, .clientFin, .clientReset, .certificateRejected, .serverAlert, .serverReset, .serverClose,
+    case .success, .clientFin, .clientReset, .clientAlert, .certificateRejected, .serverAlert, .serverReset,
+      .serverClose,
       .handshakeTimeout, .handshakeAborted, .connectionRefused, .connectTimeout, .proxyDenied, .notTLS,
       .incompleteCapture, .unfinished:
       ""
