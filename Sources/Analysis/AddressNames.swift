@@ -59,24 +59,30 @@ enum NameOrigin: Hashable, Sendable {
   }
 }
 
-/// The origin of each address's latest name in DNS answers.
+/// The origins of each address's names in DNS answers: of every name that a client learnt, and of the latest of any
+/// client.
 struct NameOrigins: Sendable {
   private struct Question: Hashable {
     let address: IPAddress
-    /// Nil for the latest of any client.
+    /// Nil for any client.
     let client: IPAddress?
   }
 
   /// The frames of the answers that are being read.
   var current = NameOrigin.frames([])
-  private var latest: [Question: NameOrigin] = [:]
+  private var known: [Question: [NameOrigin]] = [:]
+
+  /// Answers per address and client: more show nothing new.
+  private static let limit = 16
 
   mutating func note(_ address: IPAddress, _ client: IPAddress) {
-    latest[Question(address: address, client: client)] = current
-    latest[Question(address: address, client: nil)] = current
+    var origins = known[Question(address: address, client: client)] ?? []
+    if origins.last != current { origins.append(current) }
+    known[Question(address: address, client: client)] = Array(origins.suffix(Self.limit))
+    known[Question(address: address, client: nil)] = [current]
   }
 
-  func origin(of address: IPAddress, for client: IPAddress) -> NameOrigin? {
-    latest[Question(address: address, client: client)] ?? latest[Question(address: address, client: nil)]
+  func origins(of address: IPAddress, for client: IPAddress) -> [NameOrigin] {
+    known[Question(address: address, client: client)] ?? known[Question(address: address, client: nil)] ?? []
   }
 }

@@ -31,7 +31,7 @@ struct BuiltConversation {
   /// A DNS answer that names the server is in frame 1, the first word in frame 2.
   init(
     _ line: String, _ shape: Shape = Shape(), port: UInt16? = nil,
-    start: Timestamp = Timestamp(2020, 7, 20, 9, 14, 2)
+    start: Timestamp = Timestamp(2020, 8, 20, 9, 14, 2)
   ) {
     self.shape = shape
     let client: Address = shape.isVersion6 ? "2001:db8:0:0:0:0:0:5" : "10.0.0.5"

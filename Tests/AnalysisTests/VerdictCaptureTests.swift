@@ -18,7 +18,8 @@ import Testing
     ("open >hello flight keys done >data:400 <data:900 >fin <fin", "success/certain"),
     ("open >hello flight keys done <rst", "success/certain"),
     ("open >hello <warning:112 flight keys done", "success/certain"),
-    ("open >hello:1.3 flight13 >data:36 >data:400", "success/certain"),
+    ("open >hello:1.3 flight13 >data:36 <data:200", "success/certain"),
+    ("open >hello:1.3 flight13 >data:36 >data:400", "unfinished/certain"),
     ("open >hello:1.3 flight13 >data:36 >fin", "success/probable"),
     ("open >hello:1.0 <rst", "version_reject/certain"),
     ("open >hello:1.1 <fin >fin", "version_reject/certain"),
@@ -40,11 +41,12 @@ import Testing
     ("open >hello <fin >alert:50 >fin", "server_close/certain"),
     ("open <fin >fin", "server_close/probable"),
     ("open >hello <text <fin", "server_close/certain"),
-    ("open >hello +300 again +600 again", "handshake_timeout/certain"),
+    ("open >hello +300 again +600 again +9000 >fin", "handshake_timeout/certain"),
+    ("open >hello +300 again +600 again", "unfinished/certain"),
     ("open >hello <ack +9000 >fin", "handshake_timeout/probable"),
     ("open >hello <ack >fin flight", "handshake_timeout/possible"),
     ("open >hello flight keys <fin", "handshake_aborted/probable"),
-    ("open >hello flight >alert:70", "handshake_aborted/certain"),
+    ("open >hello flight >alert:70", "client_alert/certain"),
     ("open >hello <text >fin", "handshake_aborted/possible"),
     ("open >text <text >fin <fin", "not_tls/certain"),
     ("open >hello:1.0 <ack >text +5000 >fin", "not_tls/probable"),
@@ -65,7 +67,7 @@ import Testing
     for (number, shape) in Self.shapes.enumerated() where !shape.isProxied {
       for (line, verdict) in [
         (">syn <rst", "connection_refused/certain"),
-        (">syn +1000 again +2000 again", "connect_timeout/certain"),
+        (">syn +1000 again +2000 again", "unfinished/certain"),
         (">syn +1000 again +2000 again +4000 >rst", "connect_timeout/certain"),
         (">syn +1000 again +2000 <synack >rst", "connect_timeout/probable"),
         (">syn", "unfinished/certain"),
@@ -79,7 +81,7 @@ import Testing
     for shape in Self.shapes where shape.isProxied {
       let open = ">syn <synack >ack >connect"
       for (line, verdict) in [
-        ("\(open) <refusal >fin", "proxy_denied/certain"), ("\(open) <refusal", "proxy_denied/certain"),
+        ("\(open) <refusal >fin", "proxy_denied/certain"), ("\(open) <refusal", "unfinished/certain"),
         ("\(open) <ack +5000 >fin", "handshake_timeout/probable"), (open, "unfinished/certain"),
         ("\(open) <fin", "server_close/probable"),
       ] {

@@ -24,7 +24,7 @@ struct Scene {
     clock += 1_000_000_000
     let evidence = script.flow(line, client: client, server: server, port: port, start: clock)
     let flow = Judge(policy: policy).judge(
-      evidence, store: script.store, dnsName: dns, captureEnd: evidence.end)
+      evidence, store: script.store, dnsName: dns.map { DNSName($0) }, captureEnd: evidence.end)
     gatherer.add(flow, store: script.store)
   }
 

@@ -12,7 +12,7 @@ import Testing
     var evidence = script.flow(line)
     change(&evidence)
     let flow = Judge(policy: .builtIn).judge(
-      evidence, store: script.store, dnsName: dns, captureEnd: evidence.end)
+      evidence, store: script.store, dnsName: dns.map { DNSName($0) }, captureEnd: evidence.end)
     return FlowSummary(flow, store: script.store).notes
   }
 
@@ -41,8 +41,8 @@ import Testing
   }
 
   @Test func transport() {
-    #expect(notes(">syn >again:syn >again:syn <synack") == [FlowNote(.synRetransmitted, frame: 2, count: 2)])
-    #expect(notes("open >hello:1.2 >again:hello") == [FlowNote(.helloRetransmitted, frame: 5)])
+    #expect(notes(">syn +990 >again:syn +990 >again:syn <synack") == [FlowNote(.synRetransmitted, frame: 2, count: 2)])
+    #expect(notes("open >hello:1.2 +990 >again:hello") == [FlowNote(.helloRetransmitted, frame: 5)])
     #expect(notes("open >hello:1.2 <gap:100 <gap:50 <cut:7").map(\.count) == [150, 7])
     #expect(notes("@nostart >data <data").map(\.code) == [.missingStart, .clientGuessed])
     #expect(notes("open >hello:1.2 @only:client").map(\.code) == [.oneDirection])

@@ -78,7 +78,8 @@ struct FlowScript {
 
   private static func carriesData(_ kind: FlowEvent.Kind) -> Bool {
     switch kind {
-    case .syn, .synAck, .handshakeAck, .fin, .rst, .outOfWindowReset, .retransmission, .gap, .unreachable:
+    case .syn, .synAck, .handshakeAck, .fin, .rst, .outOfWindowReset, .retransmission, .gap, .unreachable,
+      .packetTooBig:
       false
     default: true
     }
@@ -147,15 +148,16 @@ extension FlowEvent.Payload {
     case .applicationData: self = .applicationData(length: number)
     case .clientDataAfterFinished: self = .clientDataAfterFinished(length: number)
     case .serverDataAfterFinished: self = .serverDataAfterFinished(length: number)
-    case .otherData: self = .otherData(length: number)
-    case .fin: self = .fin
-    case .rst: self = .rst
+    case .otherData: self = .otherData(length: UInt16(clamping: number), quote: 0)
+    case .fin: self = .fin(EndDetails())
+    case .rst: self = .rst(EndDetails())
     case .outOfWindowReset: self = .outOfWindowReset
     case .retransmission:
       self = .retransmission(of: FlowEvent.Kind(rawValue: UInt8(truncatingIfNeeded: number)) ?? .syn)
     case .gap: self = .gap(bytes: number)
     case .truncated: self = .truncated(bytes: number)
     case .unreachable: self = .unreachable(code: number)
+    case .packetTooBig: self = .packetTooBig
     }
   }
 }

@@ -23,7 +23,7 @@ import Testing
       reason("open >hello:1.2 <sh <gap:99 <ccs <finished >ccs >finished >data:9 <data:9")
         == .handshakeFinished(frame: 10, resumed: false))
     #expect(
-      reason("open >hello:1.3 <sh:1.3:resumed <data:99 >data:58 >goeson:80")
+      reason("open >hello:1.3 <sh:1.3:resumed <data:99 >data:58 <sgoeson:80")
         == .handshakeFinished(frame: 8, resumed: true))
     #expect(
       reason("open >hello:1.2 <sh <certificate <done >alert:fatal:48")
@@ -79,16 +79,16 @@ import Testing
         == .clientLeftSilently(established: 3, end: fin(.client, 4), tunnel: false))
     #expect(reason("tunnel >fin") == .clientLeftSilently(established: 5, end: fin(.client, 6), tunnel: true))
     #expect(
-      reason("open >hello:1.2 >again:hello +9000 >fin")
+      reason("open >hello:1.2 +990 >again:hello +9000 >fin")
         == .helloUnanswered(hello: 4, retransmissions: 1, end: fin(.client, 6)))
     #expect(
       reason("open >connect:a.example.com:443 +9000 >fin")
         == .connectUnanswered(request: 4, retransmissions: 0, end: fin(.client, 5)))
     #expect(reason(">syn <rst") == .synRefused(syn: 1, answer: 2, isICMP: false))
     #expect(reason(">syn >icmp:3") == .synRefused(syn: 1, answer: 2, isICMP: true))
-    #expect(reason(">syn >again:syn >again:syn") == .synUnanswered(syn: 1, attempts: 3))
+    #expect(reason(">syn +990 >again:syn +1990 >again:syn >rst") == .synUnanswered(syn: 1, attempts: 3))
     #expect(
-      reason("open >connect:a.example.com:443 <status:502")
+      reason("open >connect:a.example.com:443 <status:502 <fin")
         == .proxyAnswered(request: 4, response: 5, status: 502))
     #expect(reason("open >other") == .otherProtocol(frame: 4))
     #expect(reason("open >fin", port: 22) == .nothingSent)

@@ -171,7 +171,15 @@ func handshake(_ type: HandshakeType, isComplete: Bool = true) -> TLSEvent.Kind 
       Listener.reading([Build.record(20, [1]) + two]).map(\.kind)
         == [.changeCipherSpec, .encryptedAlert(length: 4)])
     #expect(Listener.reading([Build.record(21, [7, 40])]).map(\.kind) == [.encryptedAlert(length: 2)])
-    #expect(Listener.reading([Build.record(21, [2])]).map(\.kind) == [.encryptedAlert(length: 1)])
+    #expect(Listener.reading([Build.record(21, [7])]).map(\.kind) == [.encryptedAlert(length: 1)])
+    let half = Build.record(21, [2])
+    #expect(Listener.reading([half]).isEmpty)
+    #expect(Listener.reading([half + Build.record(21, [70])]).map(\.kind) == [.alert(.fatal, .protocolVersion)])
+    #expect(
+      Listener.reading([half + Build.record(21, [2, 40])]).map(\.kind) == [.alert(.fatal, .handshakeFailure)])
+    #expect(
+      Listener.reading([Build.record(20, [1]) + half + half]).map(\.kind)
+        == [.changeCipherSpec, .encryptedAlert(length: 1), .encryptedAlert(length: 1)])
   }
 
   @Test func whatIsNoRecordStopsTheReader() {
@@ -219,7 +227,7 @@ func handshake(_ type: HandshakeType, isComplete: Bool = true) -> TLSEvent.Kind 
   }
 
   @Test func theReaderIsSmall() {
-    #expect(MemoryLayout<TLSStreamReader>.size <= 112)
+    #expect(MemoryLayout<TLSStreamReader>.size <= 120)
   }
 }
 

@@ -207,7 +207,7 @@ import Testing
       .noCommonCipher, .noSuiteInCommon(hello: 904, end: end),
       events: SampleCapture.opening(901, 100) + [
         SampleCapture.event(.clientHello(reference: hello), .client, 904, 130),
-        SampleCapture.event(.rst, .server, 905, 150),
+        SampleCapture.event(.rst(EndDetails()), .server, 905, 150),
       ])
     let page = capture.report("html")
     let table = try Self.part(of: page, from: "<figure class=\"suites\">", to: "</table>")

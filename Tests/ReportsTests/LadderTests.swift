@@ -18,7 +18,7 @@ import Testing
         SampleCapture.event(.truncated(bytes: 389), .client, 891, 32_310),
         SampleCapture.event(.outOfWindowReset, .server, 892, 32_320),
         SampleCapture.event(.alert(level: .fatal, description: .handshakeFailure), .server, 893, 32_330),
-        SampleCapture.event(.rst, .server, 894, 32_340),
+        SampleCapture.event(.rst(EndDetails()), .server, 894, 32_340),
       ]
     let end = EndSign(kind: .rst, by: .server, frame: 894)
     capture.add(
@@ -36,7 +36,7 @@ import Testing
         SampleCapture.event(.connectRequest(authority: authority), .client, 43, 1_022),
         SampleCapture.event(.connectResponse(status: 200), .server, 44, 1_100),
         SampleCapture.event(.clientHello(reference: hello), .client, 45, 1_101),
-        SampleCapture.event(.fin, .server, 46, 1_150), SampleCapture.event(.fin, .client, 47, 1_151),
+        SampleCapture.event(.fin(EndDetails()), .server, 46, 1_150), SampleCapture.event(.fin(EndDetails()), .client, 47, 1_151),
       ]
     let end = EndSign(kind: .fin, by: .server, frame: 46)
     capture.add(

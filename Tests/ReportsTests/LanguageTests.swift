@@ -37,6 +37,9 @@ import Testing
       .oneDirectionOnly(present: .client),
       .captureEnded(lastFrame: 1), .synAnsweredLate(syn: 1, attempts: 2, answer: 3, end: end),
       .helloAnsweredOtherwise(hello: 1, answer: 2, end: end), .noTLSBehindHello(hello: 1, data: 2),
+      .noSignatureAlgorithmInCommon(hello: 1, end: end),
+      .serverRefusedFlight(flight: 1, alert: 2, end: end), .clientSentAlert(end: end),
+      .endedBeforeEstablished(end: end),
     ]
   }()
 
@@ -68,11 +71,15 @@ import Testing
     case .synAnsweredLate: 23
     case .helloAnsweredOtherwise: 24
     case .noTLSBehindHello: 25
+    case .noSignatureAlgorithmInCommon: 26
+    case .serverRefusedFlight: 27
+    case .clientSentAlert: 28
+    case .endedBeforeEstablished: 29
     }
   }
 
   @Test func everyReasonIsASentence() {
-    #expect(Set(Self.reasons.map(Self.place)) == Set(0...25))
+    #expect(Set(Self.reasons.map(Self.place)) == Set(0...29))
     for reason in Self.reasons {
       for peer in Self.peers {
         let text = english.reason(reason, peer).text

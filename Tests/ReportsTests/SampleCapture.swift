@@ -117,7 +117,7 @@ struct SampleCapture {
     let events =
       Self.opening(frame, time) + [
         Self.event(.clientHello(reference: hello), .client, frame + 3, time + 23),
-        Self.event(.rst, .server, frame + 6, time + 45),
+        Self.event(.rst(EndDetails()), .server, frame + 6, time + 45),
       ]
     let end = EndSign(kind: .rst, by: .server, frame: frame + 6)
     add(
@@ -153,14 +153,14 @@ struct SampleCapture {
         Self.event(.finished(length: 40), .client, 197, 3_060),
         Self.event(.changeCipherSpec, .server, 203, 3_085),
         Self.event(.finished(length: 40), .server, 203, 3_085),
-        Self.event(.applicationData(length: 640), .client, 207, 3_090), Self.event(.fin, .client, 230, 4_000),
+        Self.event(.applicationData(length: 640), .client, 207, 3_090), Self.event(.fin(EndDetails()), .client, 230, 4_000),
       ]
     add(.success, .handshakeFinished(frame: 203, resumed: false), events: events, name: name)
   }
 
   mutating func addClientFin() {
     let frame = UInt32(1518 + flows.count * 10)
-    let events = Self.opening(frame, 60_000) + [Self.event(.fin, .client, frame + 18, 60_050)]
+    let events = Self.opening(frame, 60_000) + [Self.event(.fin(EndDetails()), .client, frame + 18, 60_050)]
     let end = EndSign(kind: .fin, by: .client, frame: frame + 18)
     add(.clientFin, .clientLeftSilently(established: frame + 2, end: end, tunnel: false), events: events)
   }
@@ -170,7 +170,7 @@ struct SampleCapture {
     let events =
       Self.opening(40, 1_000) + [
         Self.event(.connectRequest(authority: authority), .client, 43, 1_022),
-        Self.event(.connectResponse(status: 407), .server, 44, 1_100), Self.event(.fin, .server, 45, 1_101),
+        Self.event(.connectResponse(status: 407), .server, 44, 1_100), Self.event(.fin(EndDetails()), .server, 45, 1_101),
       ]
     add(.proxyDenied, .proxyAnswered(request: 43, response: 44, status: 407), events: events, proxy: true)
   }

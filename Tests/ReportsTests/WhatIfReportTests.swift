@@ -27,7 +27,7 @@ extension SampleCapture {
     let events =
       Self.opening(1, 10) + [
         Self.event(.clientHello(reference: store.add(hello)), .client, 4, 30),
-        Self.event(.rst, .server, 5, 50),
+        Self.event(.rst(EndDetails()), .server, 5, 50),
       ]
     let reason: Reason =
       verdict == .noCommonCipher

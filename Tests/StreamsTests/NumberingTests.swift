@@ -118,7 +118,7 @@ import Testing
     var long = short
     long.flags = .syn
     recorder.capture(long, of: .client)
-    #expect(recorder.kinds(.client) == [.opened, .unreachable])
+    #expect(recorder.kinds(.client) == [.opened, .unreachable(code: 3)])
     #expect(recorder.table[0].one.packets == 0)
 
     var talk = Conversation()
@@ -126,12 +126,12 @@ import Testing
     recorder.capture(talk.segments)
     recorder.capture(short, of: .client)
     #expect(recorder.table.count == 1)
-    #expect(recorder.kinds(.client).filter { $0 == .unreachable }.count == 2)
+    #expect(recorder.kinds(.client).filter { $0 == .unreachable(code: 3) }.count == 2)
 
     var older = short
     older.sequence = 999
     recorder.capture(older, of: .client)
-    #expect(recorder.kinds(.client).filter { $0 == .unreachable }.count == 2)
+    #expect(recorder.kinds(.client).filter { $0 == .unreachable(code: 3) }.count == 2)
 
     // A quoted SYN/ACK moves the base of its side, as one that was captured.
     var answer = QuotedSegment(source: server, destination: client, sequence: 44, code: 3)

@@ -93,7 +93,7 @@ extension FlowExtraction {
       var follower = FlowFollower(flows, supporting: supporting)
       guard let outline = try follow(path, &follower, shouldStop) else { return nil }
       let result = follower.finish(outline.description, policy: policy)
-      let names = follower.flows.keys.compactMap { follower.origin(of: result.flow($0).evidence) }
+      let names = follower.flows.keys.flatMap { follower.origins(of: result.flow($0).evidence) }
       let connections = Self.connections(names)
       // The same capture read again names the same connections, so this ends with the second time.
       guard supporting.isEmpty, !connections.isEmpty else {

@@ -54,22 +54,22 @@ struct FlowFollower {
 
   private mutating func add(_ header: FrameHeader, _ frame: FollowedFrame, to connection: Int) {
     let isDecided = pipeline.observer.states[connection].isDecided
-    let name = flows[connection] == nil ? origin(ofReceiver: connection) : nil
-    flows[connection, default: FlowFrames(first: header.number, nameAtStart: name)]
+    let names = flows[connection] == nil ? origins(ofReceiver: connection) : []
+    flows[connection, default: FlowFrames(first: header.number, namesAtStart: names)]
       .add(header, frame, isDecided: isDecided)
   }
 
-  /// Where DNS named the server of a flow when the flow began.
-  func origin(of flow: FlowEvidence) -> NameOrigin? {
+  /// Where DNS named the server of a flow, when the flow began and later.
+  func origins(of flow: FlowEvidence) -> [NameOrigin] {
     let isReceiver = pipeline.table.endPoints(of: flow.id).other == flow.server
-    let atStart = isReceiver ? flows[flow.id]?.nameAtStart : nil
-    let client = flow.client.address
-    return atStart ?? pipeline.observer.names.origins?.origin(of: flow.server.address, for: client)
+    let atStart = isReceiver ? flows[flow.id]?.namesAtStart ?? [] : []
+    let names = pipeline.observer.names.origins
+    return atStart + (names?.origins(of: flow.server.address, for: flow.client.address) ?? [])
   }
 
-  private func origin(ofReceiver connection: Int) -> NameOrigin? {
+  private func origins(ofReceiver connection: Int) -> [NameOrigin] {
     let ends = pipeline.table.endPoints(of: connection)
-    return pipeline.observer.names.origins?.origin(of: ends.other.address, for: ends.one.address)
+    return pipeline.observer.names.origins?.origins(of: ends.other.address, for: ends.one.address) ?? []
   }
 }
 

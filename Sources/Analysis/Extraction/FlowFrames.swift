@@ -2,7 +2,7 @@ import CaptureFiles
 import Packets
 
 struct FlowFrames: Sendable {
-  let nameAtStart: NameOrigin?
+  let namesAtStart: [NameOrigin]
   let first: UInt32
   private(set) var openingEnd = Int64.min
   private var opening = FrameRuns()
@@ -20,9 +20,9 @@ struct FlowFrames: Sendable {
     var parts: [UInt32] = []
   }
 
-  init(first: UInt32, nameAtStart: NameOrigin?) {
+  init(first: UInt32, namesAtStart: [NameOrigin]) {
     self.first = first
-    self.nameAtStart = nameAtStart
+    self.namesAtStart = namesAtStart
   }
 
   /// Adds a frame. `isDecided`: nothing after it changes the verdict.

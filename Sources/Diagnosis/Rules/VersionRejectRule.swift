@@ -15,7 +15,7 @@ enum VersionRejectRule: VerdictRule {
 
   static func judge(_ flow: FlowFacts) -> Ruling? {
     guard let sign = flow.endOfHello, let offer = flow.offer else { return nil }
-    if sign.fatalAlert == .protocolVersion, flow.mayBeTooOld(offer) {
+    if sign.fatalAlert == .protocolVersion, !offer.isTooNew {
       return Ruling(.certain, reason(offer, sign, minimum: offer.isTooOld ? offer.minimum.rawValue : 0))
     }
     guard offer.isTooOld, sign.saysNothingElse else { return nil }
@@ -26,15 +26,6 @@ enum VersionRejectRule: VerdictRule {
   private static func reason(_ offer: OfferAssessment, _ sign: EndSign, minimum: UInt16) -> Reason {
     let offered = offer.isVersionProven ? offer.version.rawValue : 0
     return .versionTooLow(hello: offer.frame, offered: offered, minimum: minimum, end: sign)
-  }
-}
-
-extension FlowFacts {
-  /// Whether the offer can be too old for the server. An endpoint whose terms it meets, or that it exceeds, refuses it
-  /// for another reason, as does any server that is offered TLS 1.3.
-  fileprivate func mayBeTooOld(_ offer: OfferAssessment) -> Bool {
-    if offer.isTooOld { return true }
-    return offer.version < .tls13 && (standing != .endpoint || !terms.statesMinimum)
   }
 }
 
