@@ -61,8 +61,14 @@ package struct ConnectionTable {
     let isSoon = connections[number].isSoon(stamp)
     let repetitions = connections[number].repetitions
     guard let isRepeated = connections[number].receive(&step, &sink) else { return }
-    if waits(step, number, frame) {
-      hold(HeldSegment(segment, from: side, in: frame, stamp: stamp, isRepeated: isRepeated), number)
+    if connections[number].notes.contains(.holds), step.hasContent {
+      settlePadding(number, side, before: segment.sequence)
+    }
+    let mayBePadding = mayBePadding(step, number, frame)
+    if mayBePadding || waits(step, number) {
+      let waiting = HeldSegment(
+        segment, from: side, in: frame, stamp: stamp, isRepeated: isRepeated, mayBePadding: mayBePadding)
+      hold(waiting, number)
     } else {
       connections[number].receiveContent(step, in: frame, isRepeated: isRepeated, &queues, &sink)
     }
@@ -153,13 +159,23 @@ package struct ConnectionTable {
 
 // The order of TCP: see ``HeldSegments``.
 extension ConnectionTable {
-  private func waits(_ step: SegmentStep, _ number: Int, _ frame: Span<UInt8>) -> Bool {
-    guard step.hasContent, connections.isReading(number) else { return false }
-    let notes = connections[number].notes
-    if notes.contains(.inFileOrder) { return false }
-    if notes.contains(.holds), held[number]?.has(step.side) == true { return true }
-    if connections[number].isAhead(step.acknowledgement, from: step.side) { return true }
-    return connections[number][step.side].next == step.payload.sequence && step.mayBePadding(frame)
+  private func waits(_ step: SegmentStep, _ number: Int) -> Bool {
+    step.hasContent && mayHold(number) && connections[number].isAhead(step.acknowledgement, from: step.side)
+  }
+
+  private func mayBePadding(_ step: SegmentStep, _ number: Int, _ frame: Span<UInt8>) -> Bool {
+    step.mayBePadding(frame) && mayHold(number)
+      && !step.payload.sequence.isBefore(connections[number][step.side].next)
+  }
+
+  private func mayHold(_ number: Int) -> Bool {
+    connections.isReading(number) && !connections[number].notes.contains(.inFileOrder)
+  }
+
+  private mutating func settlePadding(_ number: Int, _ side: Side, before sequence: UInt32) {
+    let cost = held[number]?.cost ?? 0
+    held[number]?.settlePadding(of: side, before: sequence)
+    heldBytes &-= cost &- (held[number]?.cost ?? 0)
   }
 
   private mutating func hold(_ segment: HeldSegment, _ number: Int) {
@@ -169,55 +185,49 @@ extension ConnectionTable {
   }
 
   private mutating func releaseHeld(_ number: Int, _ stamp: FrameStamp, _ sink: inout EventSink) {
-    while let side = readySide(number, stamp) { releaseFirst(side, number, &sink) }
+    while let index = readyIndex(number, stamp) { release(index, number, &sink) }
     guard let waiting = held[number] else { return }
+    if waiting.isEmpty { return forget(number) }
     let isTooMuch = !queues.budget.allows(waiting) || heldBytes > queues.budget.bytesPerCapture
     guard isTooMuch || !connections.isReading(number) else { return }
     connections[number].notes.insert(.inFileOrder)
     releaseAllHeld(number, stamp, &sink)
   }
 
-  private mutating func readySide(_ number: Int, _ stamp: FrameStamp) -> Side? {
+  private mutating func readyIndex(_ number: Int, _ stamp: FrameStamp) -> Int? {
     guard let waiting = held[number] else { return nil }
-    for side in [Side.one, .other] {
-      if let first = waiting.first(side), isReady(first, waiting, number) { return side }
-    }
-    return held[number]?.isDeadlocked(at: stamp.time, queues.budget) == true ? waiting.earliest : nil
+    if let ready = waiting.segments.firstIndex(where: { isReady($0, number) }) { return ready }
+    guard held[number]?.isDeadlocked(at: stamp.time, queues.budget) == true else { return nil }
+    return waiting.segments.firstIndex { !$0.mayBePadding }
   }
 
-  private func isReady(_ first: HeldSegment, _ waiting: HeldSegments, _ number: Int) -> Bool {
+  private func isReady(_ waiting: HeldSegment, _ number: Int) -> Bool {
+    let acknowledgement = waiting.segment.flags.contains(.ack) ? waiting.segment.acknowledgement : nil
+    return !waiting.mayBePadding
+      && !connections[number].isAhead(acknowledgement.map { SequenceNumber($0) }, from: waiting.side)
+  }
+
+  private mutating func release(_ index: Int, _ number: Int, _ sink: inout EventSink) {
+    guard let first = held[number]?.remove(at: index) else { return }
+    heldBytes &-= first.cost
     let step = SegmentStep(first.segment, from: first.side, in: first.bytes.span, connections[number].notes)
-    if connections[number].isAhead(step.acknowledgement, from: first.side) { return false }
-    return waiting.hasNext(first.side) || !isPadding(step, first.bytes.span, number)
-  }
-
-  /// Bytes that the receiver acknowledged are no padding.
-  private func isPadding(_ step: SegmentStep, _ bytes: Span<UInt8>, _ number: Int) -> Bool {
-    guard step.mayBePadding(bytes) else { return false }
-    let peer = connections[number][step.side.opposite]
-    return peer.highestAcknowledged.map { $0.isBefore(step.payload.end) } ?? true
-  }
-
-  private mutating func releaseFirst(_ side: Side, _ number: Int, _ sink: inout EventSink) {
-    guard var waiting = held.removeValue(forKey: number) else { return }
-    let before = waiting.cost
-    let first = waiting.removeFirst(side)
-    let next = waiting.first(side)
-    heldBytes &-= before &- waiting.cost
-    if waiting.isEmpty { connections[number].notes.remove(.holds) } else { held[number] = waiting }
-    let step = SegmentStep(first.segment, from: side, in: first.bytes.span, connections[number].notes)
-    let isRepeated = next.map {
-      $0.segment.payloadLength > 0 && $0.segment.sequence == first.segment.sequence
-    }
-    if isRepeated ?? true, isPadding(step, first.bytes.span, number) { return }
+    // What the receiver acknowledged is no padding.
+    let peer = connections[number][first.side.opposite]
+    if first.mayBePadding, peer.highestAcknowledged.map({ $0.isBefore(step.payload.end) }) ?? true { return }
     sink.begin(number, first.stamp, isReading: connections.isReading(number), held: first.bytes)
     connections[number].receiveContent(
       step, in: first.bytes.span, isRepeated: first.isRepeated, &queues, &sink)
   }
 
   private mutating func releaseAllHeld(_ number: Int, _ stamp: FrameStamp, _ sink: inout EventSink) {
-    while let side = held[number]?.earliest { releaseFirst(side, number, &sink) }
+    while held[number]?.isEmpty == false { release(0, number, &sink) }
+    forget(number)
     sink.begin(number, stamp, isReading: connections.isReading(number))
+  }
+
+  private mutating func forget(_ number: Int) {
+    held[number] = nil
+    connections[number].notes.remove(.holds)
   }
 }
 

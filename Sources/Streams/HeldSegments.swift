@@ -10,8 +10,12 @@ struct HeldSegment {
   let stamp: FrameStamp
   /// Whether it repeats a SYN: see ``SegmentStep``.
   let isRepeated: Bool
+  var mayBePadding: Bool
 
-  init(_ segment: TCPSegment, from side: Side, in frame: Span<UInt8>, stamp: FrameStamp, isRepeated: Bool) {
+  init(
+    _ segment: TCPSegment, from side: Side, in frame: Span<UInt8>, stamp: FrameStamp, isRepeated: Bool,
+    mayBePadding: Bool
+  ) {
     let range = segment.payload.clamped(to: 0..<frame.count)
     bytes = [UInt8](copying: frame.extracting(range))
     var held = segment
@@ -20,6 +24,7 @@ struct HeldSegment {
     self.side = side
     self.stamp = stamp
     self.isRepeated = isRepeated
+    self.mayBePadding = mayBePadding
   }
 
   var cost: Int { bytes.count &+ ReassemblyBudget.costPerSegment }
@@ -29,43 +34,47 @@ struct HeldSegment {
 /// of the file.
 ///
 /// A capture at two taps, of a queue per direction or of several processors has answers before what they
-/// answer. A segment that acknowledges bytes of the other side comes after those bytes.
+/// answer. A segment that acknowledges bytes of the other side comes after those bytes. What may be padding waits for
+/// the next bytes of its side.
 struct HeldSegments {
-  private var one: [HeldSegment] = []
-  private var other: [HeldSegment] = []
+  private(set) var segments: [HeldSegment] = []
   private(set) var cost = 0
   /// Since both sides wait for each other: bytes of both are missing.
   private var deadlock: (segments: Int, time: Int64)?
 
-  var isEmpty: Bool { one.isEmpty && other.isEmpty }
-  var count: Int { max(one.count, other.count) }
-
-  func has(_ side: Side) -> Bool { side == .one ? !one.isEmpty : !other.isEmpty }
-  func hasNext(_ side: Side) -> Bool { side == .one ? one.count > 1 : other.count > 1 }
-  func first(_ side: Side) -> HeldSegment? { side == .one ? one.first : other.first }
+  var isEmpty: Bool { segments.isEmpty }
+  var count: Int { segments.count }
 
   mutating func append(_ segment: HeldSegment) {
     cost &+= segment.cost
-    if segment.side == .one { one.append(segment) } else { other.append(segment) }
+    segments.append(segment)
   }
 
-  mutating func removeFirst(_ side: Side) -> HeldSegment {
+  mutating func remove(at index: Int) -> HeldSegment {
     deadlock = nil
-    let segment = side == .one ? one.removeFirst() : other.removeFirst()
+    let segment = segments.remove(at: index)
     cost &-= segment.cost
     return segment
   }
 
-  /// The side whose first segment was captured first.
-  var earliest: Side? {
-    guard let first = one.first else { return other.isEmpty ? nil : .other }
-    guard let second = other.first else { return .one }
-    return second.stamp.number < first.stamp.number ? .other : .one
+  /// Removes what the next bytes of a side show to be padding; what stays is content.
+  mutating func settlePadding(of side: Side, before sequence: UInt32) {
+    for index in segments.indices.reversed()
+    where segments[index].side == side && segments[index].mayBePadding {
+      if segments[index].segment.sequence == sequence {
+        cost &-= segments.remove(at: index).cost
+      } else {
+        segments[index].mayBePadding = false
+      }
+    }
   }
 
   /// Whether both sides have waited for each other for so long that what they wait for was not captured.
   mutating func isDeadlocked(at time: Int64, _ budget: ReassemblyBudget) -> Bool {
-    guard !one.isEmpty, !other.isEmpty else { return false }
+    let waiting = segments.filter { !$0.mayBePadding }
+    guard waiting.contains(where: { $0.side == .one }), waiting.contains(where: { $0.side == .other }) else {
+      return false
+    }
     guard let known = deadlock else {
       deadlock = (0, time)
       return false

@@ -65,7 +65,7 @@ import Testing
           syn: 1, attempts: 3, answer: 4, end: EndSign(kind: .rst, by: .client, frame: 5)))
     #expect(verdict("\(late) >ack >rst", dns: sws) == "client_reset/certain")
     #expect(verdict("\(late) >ack >hello:1.2 \(VerdictTests.rest)") == "success/certain")
-    #expect(verdict(">syn <synack >rst", dns: sws) == "client_reset/possible")
+    #expect(verdict(">syn <synack >rst", dns: sws) == "unfinished/certain")
   }
 
   @Test func anotherProtocolsAnswerIsNamed() {

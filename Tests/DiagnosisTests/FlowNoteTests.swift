@@ -41,7 +41,10 @@ import Testing
   }
 
   @Test func transport() {
-    #expect(notes(">syn +990 >again:syn +990 >again:syn <synack") == [FlowNote(.synRetransmitted, frame: 2, count: 2)])
+    #expect(
+      notes(">syn +990 >again:syn +990 >again:syn <synack") == [
+        FlowNote(.synRetransmitted, frame: 2, count: 2)
+      ])
     #expect(notes("open >hello:1.2 +990 >again:hello") == [FlowNote(.helloRetransmitted, frame: 5)])
     #expect(notes("open >hello:1.2 <gap:100 <gap:50 <cut:7").map(\.count) == [150, 7])
     #expect(notes("@nostart >data <data").map(\.code) == [.missingStart, .clientGuessed])

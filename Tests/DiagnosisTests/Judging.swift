@@ -15,7 +15,8 @@ func judged(
   var script = FlowScript()
   let evidence = script.flow(line, port: port)
   return Judge(policy: policy).judge(
-    evidence, store: script.store, dnsName: dns.map { DNSName($0) }, captureEnd: evidence.end + after * 1_000_000)
+    evidence, store: script.store, dnsName: dns.map { DNSName($0) },
+    captureEnd: evidence.end + after * 1_000_000)
 }
 
 /// `verdict/confidence` of a flow.

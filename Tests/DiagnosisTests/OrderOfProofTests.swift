@@ -17,7 +17,7 @@ import Testing
     #expect(verdict("open >hello:1.0 <fin >alert:fatal:50 >fin") == "version_reject/certain")
     #expect(end("open >hello:1.0 <fin >alert:fatal:50 >rst") == EndSign(kind: .fin, by: .server, frame: 5))
     #expect(verdict("open >hello:1.2 <rst >alert:fatal:48") == "server_reset/certain")
-    #expect(verdict("open >hello:1.2 +40000 >fin <alert:fatal:70 <fin") == "handshake_timeout/probable")
+    #expect(verdict("open >hello:1.2 +40000 >fin <alert:fatal:70 <fin") == "version_reject/certain")
     #expect(verdict("open >hello:1.2 +40000 >rst <rst") == "handshake_timeout/probable")
     #expect(verdict("open >fin <alert:fatal:80 <rst", dns: sws) == "client_fin/certain")
     #expect(

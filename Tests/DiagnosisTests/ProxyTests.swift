@@ -20,7 +20,7 @@ import Testing
       ("tunnel >hello:1.2 <rst", "server_reset/certain"),
       ("tunnel >hello:1.2 <fin", "server_close/certain"),
       ("tunnel <fin", "server_close/probable"),
-      ("tunnel >hello:1.2 >again:hello", "handshake_timeout/certain"),
+      ("tunnel >hello:1.2 +990 >again:hello >fin", "handshake_timeout/certain"),
       ("tunnel >hello:1.2 <sh <certificate <done >cke <fin", "handshake_aborted/probable"),
       ("tunnel >other <other", "not_tls/certain"),
       ("tunnel >gap:100 >fin", "incomplete_capture/certain"),
@@ -32,7 +32,9 @@ import Testing
   @Test func theProxyItself() {
     let request = "open >connect:\(sws):443"
     #expect(verdict("\(request) <status:407 <fin", port: 8080) == "proxy_denied/certain")
-    #expect(verdict("\(request) <status:403", port: 8080) == "proxy_denied/certain")
+    #expect(verdict("\(request) <status:403", port: 8080) == "unfinished/certain")
+    #expect(verdict("\(request) <status:403", port: 8080, after: 10_000) == "proxy_denied/probable")
+    #expect(verdict("\(request) >hello:1.2 <status:407 <fin", port: 8080) == "proxy_denied/certain")
     #expect(
       verdict("\(request) <status:407 >connect:\(sws):443 <status:200 >fin", port: 8080)
         == "client_fin/certain")
@@ -42,7 +44,7 @@ import Testing
       verdict("\(request) <status:100 <status:200 >hello:1.0 <fin", port: 8080) == "version_reject/certain")
     #expect(verdict("\(request) <fin", port: 8080) == "server_close/probable")
     #expect(verdict("\(request) +30000 >fin", port: 8080) == "handshake_timeout/probable")
-    #expect(verdict("\(request) >again:connect >rst", port: 8080) == "handshake_timeout/probable")
+    #expect(verdict("\(request) +990 >again:connect >rst", port: 8080) == "handshake_timeout/probable")
     #expect(verdict("\(request) >fin", port: 8080) == "handshake_timeout/possible")
     #expect(verdict("\(request) <gap:80 >hello:1.0 <fin", port: 8080) == "incomplete_capture/certain")
     #expect(verdict("\(request) >hello:1.0 <alert:fatal:70", port: 8080) == "version_reject/certain")

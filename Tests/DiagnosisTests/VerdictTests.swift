@@ -193,11 +193,15 @@ import Testing
   }
 
   @Test func handshakeTimeout() {
-    #expect(verdict("open >hello:1.2 +990 >again:hello +990 >again:hello", after: 10_000) == "handshake_timeout/certain")
+    #expect(
+      verdict("open >hello:1.2 +990 >again:hello +990 >again:hello", after: 10_000)
+        == "handshake_timeout/certain")
     #expect(verdict("open >hello:1.2 +30000 >fin") == "handshake_timeout/probable")
     #expect(verdict("open >hello:1.2 +985 >rst") == "handshake_timeout/possible")
     #expect(verdict("open >hello:1.2 +990 >rst") == "handshake_timeout/probable")
-    #expect(verdict("open >hello:1.3 <hrr >hello:1.3 +990 >again:hello", after: 10_000) == "handshake_timeout/certain")
+    #expect(
+      verdict("open >hello:1.3 <hrr >hello:1.3 +990 >again:hello", after: 10_000)
+        == "handshake_timeout/certain")
     #expect(verdict("open >hello:1.2 +990 >again:hello", after: 9_999) == "unfinished/certain")
     #expect(verdict("open >hello:1.2", after: 10_000) == "handshake_timeout/probable")
     #expect(verdict("open >hello:1.2", after: 9_999) == "unfinished/certain")

@@ -174,7 +174,8 @@ func handshake(_ type: HandshakeType, isComplete: Bool = true) -> TLSEvent.Kind 
     #expect(Listener.reading([Build.record(21, [7])]).map(\.kind) == [.encryptedAlert(length: 1)])
     let half = Build.record(21, [2])
     #expect(Listener.reading([half]).isEmpty)
-    #expect(Listener.reading([half + Build.record(21, [70])]).map(\.kind) == [.alert(.fatal, .protocolVersion)])
+    #expect(
+      Listener.reading([half + Build.record(21, [70])]).map(\.kind) == [.alert(.fatal, .protocolVersion)])
     #expect(
       Listener.reading([half + Build.record(21, [2, 40])]).map(\.kind) == [.alert(.fatal, .handshakeFailure)])
     #expect(

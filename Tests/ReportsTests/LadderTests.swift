@@ -36,7 +36,8 @@ import Testing
         SampleCapture.event(.connectRequest(authority: authority), .client, 43, 1_022),
         SampleCapture.event(.connectResponse(status: 200), .server, 44, 1_100),
         SampleCapture.event(.clientHello(reference: hello), .client, 45, 1_101),
-        SampleCapture.event(.fin(EndDetails()), .server, 46, 1_150), SampleCapture.event(.fin(EndDetails()), .client, 47, 1_151),
+        SampleCapture.event(.fin(EndDetails()), .server, 46, 1_150),
+        SampleCapture.event(.fin(EndDetails()), .client, 47, 1_151),
       ]
     let end = EndSign(kind: .fin, by: .server, frame: 46)
     capture.add(

@@ -153,7 +153,8 @@ struct SampleCapture {
         Self.event(.finished(length: 40), .client, 197, 3_060),
         Self.event(.changeCipherSpec, .server, 203, 3_085),
         Self.event(.finished(length: 40), .server, 203, 3_085),
-        Self.event(.applicationData(length: 640), .client, 207, 3_090), Self.event(.fin(EndDetails()), .client, 230, 4_000),
+        Self.event(.applicationData(length: 640), .client, 207, 3_090),
+        Self.event(.fin(EndDetails()), .client, 230, 4_000),
       ]
     add(.success, .handshakeFinished(frame: 203, resumed: false), events: events, name: name)
   }
@@ -170,7 +171,8 @@ struct SampleCapture {
     let events =
       Self.opening(40, 1_000) + [
         Self.event(.connectRequest(authority: authority), .client, 43, 1_022),
-        Self.event(.connectResponse(status: 407), .server, 44, 1_100), Self.event(.fin(EndDetails()), .server, 45, 1_101),
+        Self.event(.connectResponse(status: 407), .server, 44, 1_100),
+        Self.event(.fin(EndDetails()), .server, 45, 1_101),
       ]
     add(.proxyDenied, .proxyAnswered(request: 43, response: 44, status: 407), events: events, proxy: true)
   }

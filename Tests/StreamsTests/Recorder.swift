@@ -19,6 +19,8 @@ struct Recorder {
   private var data: [[[UInt8]]] = []
   /// The bytes of retransmissions, in their order.
   var copies: [[UInt8]] = []
+  /// The data of all connections as text, `fin` and `reset`, in the order in which they were read.
+  private(set) var content: [String] = []
   private var firstSpeakers: [Speaker] = []
   private var frames: UInt32 = 0
   private var time: Int64 = 1_000_000_000
@@ -103,6 +105,9 @@ struct Recorder {
   }
 
   private mutating func record(_ event: StreamEvent, _ bytes: [UInt8], _ speaker: Speaker) {
+    if event.kind == .data { content.append(String(decoding: bytes, as: UTF8.self)) }
+    if event.kind == .fin { content.append("fin") }
+    if event.kind == .reset { content.append("reset") }
     while events.count <= event.connection {
       events.append([])
       data.append([[], []])

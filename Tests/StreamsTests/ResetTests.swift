@@ -16,11 +16,12 @@ import Testing
     #expect(recorder.end(.server).seen.contains(.reset))
   }
 
-  /// The client has acknowledged 70001 and offers 8192 · 4 bytes.
+  /// The client has acknowledged 70001 and offers 8192 · 4 bytes. One ahead of the next byte waits: what the
+  /// server goes on to send behind it shows that it ended nothing.
   @Test func windowOfTheReceiver() {
     let cases: [(UInt32, Bool)] = [
-      (70_000, false), (70_001, true), (70_002, true), (70_001 + 32_767, true), (70_001 + 32_768, false),
-      (0, false), (0x8000_0000, false), (.max, false),
+      (70_000, false), (70_001, true), (70_002, false), (70_010, false), (70_011, true),
+      (70_001 + 32_767, true), (70_001 + 32_768, false), (0, false), (0x8000_0000, false), (.max, false),
     ]
     for (sequence, counts) in cases {
       var talk = Conversation()
@@ -30,8 +31,21 @@ import Testing
       let recorder = Recorder.events(of: talk.segments)
       #expect(recorder.kinds(.server).contains(.reset) == counts, "\(sequence)")
       #expect(recorder.kinds(.server).contains(.outOfWindowReset) != counts, "\(sequence)")
-      #expect(recorder.text(.server) == (counts ? "" : "still here"), "\(sequence)")
+      #expect(recorder.text(.server) == "still here", "\(sequence)")
     }
+  }
+
+  @Test func lostBytesBeforeAResetAreAGap() {
+    var talk = Conversation()
+    talk.open()
+    talk.insert(.server, .rst, sequence: 70_101)
+    #expect(
+      Recorder.events(of: talk.segments).kinds(.server).suffix(2) == [.gap(100, isCut: false), .reset])
+    // The client acknowledged them: nothing of them will come.
+    talk.insert(.client, .ack, sequence: talk.next[0], acknowledgement: 70_101)
+    talk.segments.swapAt(talk.segments.count - 1, talk.segments.count - 2)
+    let known = Recorder.events(of: talk.segments, ends: false)
+    #expect(known.kinds(.server).suffix(2) == [.gap(100, isCut: false), .reset])
   }
 
   @Test func answerToASyn() {
@@ -84,7 +98,8 @@ import Testing
     var talk = Conversation()
     talk.insert(.client, .ack, sequence: 1000, acknowledgement: 500)
     talk.insert(.server, .rst, sequence: 500 + 1_000_000)
-    #expect(Recorder.events(of: talk.segments).kinds(.server) == [.reset])
+    #expect(
+      Recorder.events(of: talk.segments).kinds(.server) == [.gap(1_000_000, isCut: false), .reset])
 
     var silent = Conversation()
     silent.insert(.server, .rst, sequence: 77)
@@ -97,19 +112,23 @@ import Testing
     #expect(Recorder.events(of: talk.segments).kinds(.server).suffix(2) == [.fin, .reset])
   }
 
-  @Test func nothingIsDataBehindTheReset() {
+  /// The receiver may have ignored it (RFC 5961), and then the flow goes on.
+  @Test func isReadOnBehindAReset() {
     var talk = Conversation()
     talk.open()
     talk.say(.server, "one")
     talk.insert(.server, .rst, sequence: talk.next[1])
+    let ended = Recorder.events(of: talk.segments)
+    #expect(!ended.end(.server).wentOnAfterReset)
     talk.say(.server, "two")
     talk.send(.server, [.fin, .ack])
     talk.say(.client, "the other side goes on")
     let recorder = Recorder.events(of: talk.segments)
-    #expect(recorder.text(.server) == "one")
-    #expect(recorder.kinds(.server).last == .reset)
+    #expect(recorder.text(.server) == "onetwo")
+    #expect(recorder.kinds(.server).suffix(3) == [.reset, .data, .fin])
     #expect(recorder.text(.client) == "the other side goes on")
     #expect(recorder.end(.server).packets == 5)
+    #expect(recorder.end(.server).wentOnAfterReset && !recorder.end(.client).wentOnAfterReset)
   }
 
   @Test func payloadOfAResetIsNoData() {

@@ -6,10 +6,16 @@ enum BytesMissingDoubt: DoubtRule {
 
   static func doubt(_ flow: FlowFacts, _ verdict: Verdict) -> Doubt? {
     guard verdict.restsOnServerEnd || verdict == .handshakeAborted || verdict == .certificateRejected,
-      flow.end?.fatalAlert == nil, flow.hasLoss
+      flow.end?.fatalAlert == nil, flow.lacksBytes(of: .server) || flow.lacksBytesOfHello
     else { return nil }
-    return .bytesMissing(
-      frame: flow.loss.server?.frame ?? flow.loss.client?.frame ?? flow.end?.frame ?? flow.lastFrame)
+    return .bytesMissing(frame: flow.loss.server?.frame ?? flow.end?.frame ?? flow.lastFrame)
+  }
+}
+
+extension FlowFacts {
+  fileprivate var lacksBytesOfHello: Bool {
+    guard let loss = loss.client, let hello = firstHello else { return false }
+    return loss.index < hello.index
   }
 }
 

@@ -73,7 +73,8 @@ extension FlowFacts {
   /// from its own bytes, so gaps before it do not matter.
   var endOfHello: EndSign? {
     guard let sign = serverEnd, let hello = firstHello, serverHello == nil, helloRetry == nil,
-      !isThroughProxy || tunnel != nil, !hasClearAnswer(to: hello), endBeforeHello == nil,
+      !isThroughProxy || tunnel != nil || sign.fatalAlert != nil, !hasClearAnswer(to: hello),
+      endBeforeHello == nil,
       sign.fatalAlert != nil || endDetails.answer != .more
     else { return nil }
     return sign.fatalAlert != nil || !lacksBytes(of: .server) ? sign : nil

@@ -21,10 +21,14 @@ enum ConnectTimeoutRule: VerdictRule {
     else { return nil }
     let reason = Reason.synUnanswered(syn: syn.frame, attempts: flow.synCount)
     let hasGivenUp = flow.clientEnd != nil && flow.synCount > 1
-    guard hasGivenUp || flow.waitedLongEnough(from: syn, last: last, attempts: flow.synCount) else {
+    if hasGivenUp || flow.waitedLongEnough(from: syn, last: last, attempts: flow.synCount) {
+      return Ruling(flow.synCount > 1 ? .certain : .probable, reason)
+    }
+    // The last SYN may still be answered; those before it were not.
+    guard flow.synCount > 2, last.elapsed >= syn.elapsed, last.elapsed - syn.elapsed >= minimumWait else {
       return nil
     }
-    return Ruling(flow.synCount > 1 ? .certain : .probable, reason)
+    return Ruling(.probable, reason)
   }
 
   private static func judgeLateAnswer(_ flow: FlowFacts) -> Ruling? {

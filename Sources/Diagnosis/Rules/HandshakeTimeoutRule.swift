@@ -58,6 +58,7 @@ extension FlowFacts {
   private func cameTooLate(_ answer: Position?) -> Bool {
     guard let answer else { return true }
     guard clientEnd != nil, let end = endPosition else { return false }
-    return end.index < answer.index
+    // Bytes behind a hole are read late, although the client had them.
+    return end.index < answer.index && end.frame < answer.frame
   }
 }

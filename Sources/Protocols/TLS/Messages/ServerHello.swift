@@ -121,9 +121,9 @@ extension ServerHello {
     }
   }
 
-  /// Drafts up to 21 write their own number, 0x7f00 to 0x7f15, where TLS 1.3 writes TLS 1.2.
+  /// Drafts up to 21 write their own number, 0x7f00 to 0x7f15, or that of TLS 1.3, where TLS 1.3 writes TLS 1.2.
   private static func hasDraftLayout(_ version: ProtocolVersion) -> Bool {
-    (0x7f00...0x7f15).contains(version.rawValue)
+    version == .tls13 || (0x7f00...0x7f15).contains(version.rawValue)
   }
 
   /// Whether a message has the random of a HelloRetryRequest after its header and version.
