@@ -50,7 +50,7 @@ extension FlowFacts {
   }
 
   /// Within 100 ms: a client that was reset sends no RST of its own.
-  private func isSoon(_ time: Int64, after end: Int64) -> Bool { abs(time &- end) < 100_000_000 }
+  private func isSoon(_ time: Int64, after end: Int64) -> Bool { (-100_000_000...100_000_000).contains(time &- end) }
 
   private mutating func read(
     _ event: FlowEvent, _ position: Position, _ store: EvidenceStore, _ names: inout NameCandidates

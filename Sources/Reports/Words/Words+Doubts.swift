@@ -194,7 +194,7 @@ extension Words {
 
   /// Nanoseconds as `0.2 ms`.
   private func milliseconds(_ nanoseconds: Int64) -> Phrase {
-    let tenths = (nanoseconds + 50_000) / 100_000
+    let tenths = nanoseconds / 100_000 + (nanoseconds % 100_000 < 50_000 ? 0 : 1)
     return tenths % 10 == 0
       ? "\(count: Int(tenths / 10)) ms" : "\(count: Int(tenths / 10)).\(Int(tenths % 10)) ms"
   }
