@@ -34,7 +34,7 @@ struct AddressNames: Sendable {
       known.append(Answer(client: client, name: name))
     }
     answers[address] = known
-    origins?.note(address, client)
+    origins?.note(address, client, name: name)
   }
 
   /// The name of an address for a client: its own latest answer, else the latest of another client.
@@ -59,30 +59,38 @@ enum NameOrigin: Hashable, Sendable {
   }
 }
 
-/// The origins of each address's names in DNS answers: of every name that a client learnt, and of the latest of any
-/// client.
+/// The origins of each address's names in DNS answers: the latest of every name that a client learnt, and the latest
+/// of any client.
 struct NameOrigins: Sendable {
   private struct Question: Hashable {
     let address: IPAddress
-    /// Nil for any client.
-    let client: IPAddress?
+    let client: IPAddress
   }
 
   /// The frames of the answers that are being read.
   var current = NameOrigin.frames([])
-  private var known: [Question: [NameOrigin]] = [:]
+  private var own: [Question: [(name: String, origin: NameOrigin)]] = [:]
+  private var latest: [IPAddress: NameOrigin] = [:]
 
-  /// Answers per address and client: more show nothing new.
+  /// Names per address and client: more show nothing new.
   private static let limit = 16
 
-  mutating func note(_ address: IPAddress, _ client: IPAddress) {
-    var origins = known[Question(address: address, client: client)] ?? []
-    if origins.last != current { origins.append(current) }
-    known[Question(address: address, client: client)] = Array(origins.suffix(Self.limit))
-    known[Question(address: address, client: nil)] = [current]
+  mutating func note(_ address: IPAddress, _ client: IPAddress, name: String) {
+    latest[address] = current
+    var known = own[Question(address: address, client: client)] ?? []
+    known.removeAll { $0.name == name }
+    known.append((name, current))
+    own[Question(address: address, client: client)] = known.suffix(Self.limit)
   }
 
+  /// What the client itself learnt; empty when it learnt nothing.
+  func ownOrigins(of address: IPAddress, for client: IPAddress) -> [NameOrigin] {
+    own[Question(address: address, client: client)]?.map(\.origin) ?? []
+  }
+
+  /// The same, or else the latest answer to any client.
   func origins(of address: IPAddress, for client: IPAddress) -> [NameOrigin] {
-    known[Question(address: address, client: client)] ?? known[Question(address: address, client: nil)] ?? []
+    let known = ownOrigins(of: address, for: client)
+    return known.isEmpty ? latest[address].map { [$0] } ?? [] : known
   }
 }

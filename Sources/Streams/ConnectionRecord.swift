@@ -82,9 +82,9 @@ extension ConnectionRecord {
 
   /// Whether a segment acknowledges bytes of the other side that have not come.
   func isAhead(_ acknowledgement: SequenceNumber?, from side: Side) -> Bool {
-    let peer = side == .one ? other : one
+    let (own, peer) = side == .one ? (one, other) : (other, one)
     guard let acknowledgement, peer.seen.contains(.start), peer.next.isBefore(acknowledgement),
-      peer.packets > 0 || peer.seen.contains(.sureStart)
+      peer.packets > 0 || peer.seen.contains(.sureStart) || !own.seen.isDisjoint(with: .anySyn)
     else { return false }
     return acknowledgement.distance(from: peer.next) < ReassemblyBudget.farthestAhead
   }

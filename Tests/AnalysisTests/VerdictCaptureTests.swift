@@ -19,7 +19,6 @@ import Testing
     ("open >hello flight keys done <rst", "success/certain"),
     ("open >hello <warning:112 flight keys done", "success/certain"),
     ("open >hello:1.3 flight13 >data:36 <data:200", "success/certain"),
-    ("open >hello:1.3 flight13 >data:36 >data:400", "unfinished/certain"),
     ("open >hello:1.3 flight13 >data:36 >fin", "success/probable"),
     ("open >hello:1.0 <rst", "version_reject/certain"),
     ("open >hello:1.1 <fin >fin", "version_reject/certain"),
@@ -67,7 +66,8 @@ import Testing
     for (number, shape) in Self.shapes.enumerated() where !shape.isProxied {
       for (line, verdict) in [
         (">syn <rst", "connection_refused/certain"),
-        (">syn +1000 again +2000 again", "unfinished/certain"),
+        (">syn +1000 again +2000 again", "connect_timeout/probable"),
+        (">syn +1000 again", "unfinished/certain"),
         (">syn +1000 again +2000 again +4000 >rst", "connect_timeout/certain"),
         (">syn +1000 again +2000 <synack >rst", "connect_timeout/probable"),
         (">syn", "unfinished/certain"),

@@ -36,6 +36,8 @@ import Testing
         stopped.stopsAfter = .opened
         reading.capture(segments)
         stopped.capture(segments)
+        reading.finish()
+        stopped.finish()
         for speaker in Speaker.allCases {
           #expect(reading.end(speaker).bytes == stopped.end(speaker).bytes)
           #expect(reading.end(speaker).retransmissions == stopped.end(speaker).retransmissions)

@@ -59,12 +59,16 @@ struct FlowFollower {
       .add(header, frame, isDecided: isDecided)
   }
 
-  /// Where DNS named the server of a flow, when the flow began and later.
+  /// Where DNS named the server of a flow: when the flow began, or else later.
   func origins(of flow: FlowEvidence) -> [NameOrigin] {
     let isReceiver = pipeline.table.endPoints(of: flow.id).other == flow.server
     let atStart = isReceiver ? flows[flow.id]?.namesAtStart ?? [] : []
+    let (server, client) = (flow.server.address, flow.client.address)
     let names = pipeline.observer.names.origins
-    return atStart + (names?.origins(of: flow.server.address, for: flow.client.address) ?? [])
+    let own = names?.ownOrigins(of: server, for: client) ?? []
+    // A name that the client had learnt by then stays.
+    if let first = atStart.first, own.isEmpty || own.contains(first) || atStart.count > 1 { return atStart }
+    return atStart + (names?.origins(of: server, for: client) ?? [])
   }
 
   private func origins(ofReceiver connection: Int) -> [NameOrigin] {

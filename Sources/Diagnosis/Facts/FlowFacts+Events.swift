@@ -50,7 +50,9 @@ extension FlowFacts {
   }
 
   /// Within 100 ms: a client that was reset sends no RST of its own.
-  private func isSoon(_ time: Int64, after end: Int64) -> Bool { (-100_000_000...100_000_000).contains(time &- end) }
+  private func isSoon(_ time: Int64, after end: Int64) -> Bool {
+    (-100_000_000...100_000_000).contains(time &- end)
+  }
 
   private mutating func read(
     _ event: FlowEvent, _ position: Position, _ store: EvidenceStore, _ names: inout NameCandidates

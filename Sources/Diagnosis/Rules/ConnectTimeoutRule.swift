@@ -48,7 +48,8 @@ extension FlowFacts {
     guard captureElapsed >= last.elapsed, last.elapsed >= first.elapsed else { return false }
     let timeout = ConnectTimeoutRule.timeout(after: attempts)
     // The interval before it, doubled: systems differ in the first.
-    let observed = attempts == 2 ? 2 * min(last.elapsed - first.elapsed, ConnectTimeoutRule.longestTimeout) : 0
+    let observed =
+      attempts == 2 ? 2 * min(last.elapsed - first.elapsed, ConnectTimeoutRule.longestTimeout) : 0
     return captureElapsed - last.elapsed > max(timeout, observed)
       && captureElapsed - first.elapsed >= ConnectTimeoutRule.minimumWait
   }
