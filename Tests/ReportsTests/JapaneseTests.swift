@@ -46,7 +46,9 @@ import Testing
     var texts: [(String, Phrase)] = Verdict.allCases.map { ("\($0)", words.label($0)) }
     texts += Confidence.allCases.map { ("\($0)", words.label($0)) }
     texts += Tag.allCases.map { ("\($0)", words.tag($0)) }
-    texts += [Role.client, .server].map { ("\($0)", words.sender($0, isThroughProxy: true)) }
+    texts += [false, true].flatMap { isTunnelled in
+      LanguageTests.peers.map { ("\($0)", words.sender(.server, $0, isTunnelled: isTunnelled)) }
+    }
     texts += [Role.client, .server].map { ("\($0)", words.role($0)) }
     texts += ArticleIssue.allCases.map { ("\($0)", words.issueTitle($0)) }
     texts += Topic.all.map { ("\($0)", words.explanation(of: $0).title) }

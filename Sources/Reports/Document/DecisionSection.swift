@@ -16,7 +16,7 @@ extension CaptureDocument {
       let claim = words.claim(step.claim)
       let issues = words.stands(step)
       return Item(
-        text: issues.isEmpty ? claim : "\(claim) (\(issues))",
+        text: issues.isEmpty ? claim : words.paragraph([claim, "(\(issues))"]),
         details: step.citations.prefix(Self.citationsOfStep).map { (quoted($0), .faint) })
     }
     if let clock = issue.clock { items.append(Item(text: words.clock(clock))) }

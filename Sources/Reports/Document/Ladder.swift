@@ -68,10 +68,8 @@ struct Ladder {
     heads = Self.heads(of: flow, words)
     let events = flow.evidence.events
     let end = flow.indexOfEnd
-    var isTunnel = false
     for (index, (event, text)) in zip(events, texts).enumerated() {
-      // TCP ends at the proxy; the tunnel's content comes from the server.
-      let far: Lifeline = !hasProxy || (isTunnel && event.isOfTunnel) ? .server : .proxy
+      let far: Lifeline = hasProxy && !text.isTunnelled ? .proxy : .server
       let (from, to): (Lifeline, Lifeline) = event.from == .client ? (.client, far) : (far, .client)
       rungs.append(
         Rung(
@@ -79,7 +77,6 @@ struct Ladder {
           stroke: event.stroke, label: text.label, note: text.detail, style: text.style,
           isEnd: index == end,
           breaks: index > 0 ? Self.silence(from: events[index - 1].time, to: event.time, words) : []))
-      if let status = event.status { isTunnel = (200..<300).contains(status) }
     }
     leaveOutMiddle(words)
   }
@@ -102,12 +99,15 @@ struct Ladder {
       lifeline: .client, role: words.role(.client), lines: [Phrase(flow.evidence.client.description)])
     let name = flow.serverName.map { ["\(name: $0.name)" as Phrase] } ?? []
     let address = Phrase(flow.evidence.server.description)
+    let server = words.sender(.server, flow.peer, isTunnelled: true)
     guard flow.judgement.isThroughProxy else {
-      return [client, Head(lifeline: .server, role: words.role(.server), lines: name + [address])]
+      return [client, Head(lifeline: .server, role: server, lines: name + [address])]
     }
-    let proxy = Head(
-      lifeline: .proxy, role: words.sender(.server, isThroughProxy: true), lines: [address])
-    return [client, proxy, Head(lifeline: .server, role: words.role(.server), lines: name)]
+    let proxy = words.sender(.server, flow.peer, isTunnelled: false)
+    return [
+      client, Head(lifeline: .proxy, role: proxy, lines: [address]),
+      Head(lifeline: .server, role: server, lines: name),
+    ]
   }
 }
 
@@ -125,19 +125,5 @@ extension FlowEvent {
   fileprivate var stroke: Ladder.Stroke {
     if kind == .retransmission || kind == .outOfWindowReset { return .broken }
     return kind == .gap || kind == .truncated ? .missing : .solid
-  }
-
-  /// Whether it is part of what is carried, and not of the TCP connection that carries it.
-  fileprivate var isOfTunnel: Bool {
-    switch kind {
-    case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .fin, .rst, .outOfWindowReset,
-      .retransmission, .gap, .truncated, .unreachable, .packetTooBig:
-      false
-    case .clientHello, .serverHello, .helloRetryRequest, .certificate, .serverKeyExchange,
-      .certificateRequest, .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert,
-      .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished, .serverDataAfterFinished,
-      .otherData:
-      true
-    }
   }
 }

@@ -12,6 +12,8 @@ struct Walkthrough {
     var frame: UInt32
     var time: Phrase
     var sender: Phrase
+    /// It came through the proxy, not from it.
+    var isTunnelled = false
     var label: Phrase
     var detail: Phrase
     var style: TextStyle

@@ -10,17 +10,18 @@ extension CaptureDocument {
 
   func walkthrough(of flow: JudgedFlow, form: Walkthrough.Form, id: String) -> Walkthrough {
     let number = flow.evidence.id
-    let isThroughProxy = flow.judgement.isThroughProxy
     let events = events(of: flow)
     return Walkthrough(
       id: id, form: form, heading: words.heading(.walkthrough(flow: number)), ends: ends(of: flow),
       summary: summary(of: flow), ladder: ladder(of: flow, events),
       tableHeading: words.page(.framesAsTable(flow: number)),
       columns: [
-        words.heading(.term(.frames)), words.page(.time), words.page(.sender), words.page(.event),
+        words.page(.frame), words.page(.time), words.page(.sender), words.page(.event),
         words.page(.detail),
       ],
-      senders: [Role.client, .server].map { words.sender($0, isThroughProxy: isThroughProxy) },
+      senders: [(Role.client, false), (.server, false), (.server, true)].map {
+        words.sender($0, flow.peer, isTunnelled: $1)
+      },
       events: events, notes: FlowSummary(flow, store: capture.store).notes.map { words.note($0) })
   }
 
@@ -44,13 +45,17 @@ extension CaptureDocument {
     var events: [Walkthrough.Event] = []
     var previous: FlowEvent?
     var hasServerHello = false
+    var isTunnel = false
     for event in flow.evidence.events {
+      // TCP ends at the proxy; the tunnel's content comes from the endpoint.
+      let isTunnelled = isTunnel && event.isOfTunnel
       events.append(
         Walkthrough.Event(
           frame: event.frame, time: clock(event.time, digits: 3),
-          sender: words.sender(event.from, isThroughProxy: flow.judgement.isThroughProxy),
+          sender: words.sender(event.from, flow.peer, isTunnelled: isTunnelled), isTunnelled: isTunnelled,
           label: words.label(event.kind),
           detail: detail(of: event, after: previous, hasServerHello: hasServerHello), style: event.style))
+      if let status = event.status { isTunnel = (200..<300).contains(status) }
       hasServerHello = hasServerHello || event.kind == .serverHello
       previous = event
     }
@@ -126,6 +131,20 @@ extension FlowEvent {
       .clientKeyExchange, .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished,
       .serverDataAfterFinished, .otherData:
       .plain
+    }
+  }
+
+  /// Whether it is part of what is carried, and not of the TCP connection that carries it.
+  fileprivate var isOfTunnel: Bool {
+    switch kind {
+    case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .fin, .rst, .outOfWindowReset,
+      .retransmission, .gap, .truncated, .unreachable:
+      false
+    case .clientHello, .serverHello, .helloRetryRequest, .certificate, .serverKeyExchange,
+      .certificateRequest, .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert,
+      .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished, .serverDataAfterFinished,
+      .otherData:
+      true
     }
   }
 }

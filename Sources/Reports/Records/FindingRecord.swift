@@ -263,7 +263,8 @@ struct FindingRecordMaker {
   }
 
   private static func line(_ event: FlowEvent, isThroughProxy: Bool, _ detail: Phrase) -> Phrase {
-    let sender = Words.english.sender(event.from, isThroughProxy: isThroughProxy)
+    let peer = Peer(kind: .server, isThroughProxy: isThroughProxy)
+    let sender = Words.english.sender(event.from, peer, isTunnelled: false)
     let label = Words.english.label(event.kind)
     return detail.isEmpty ? "\(sender): \(label)" : "\(sender): \(label) \(detail)"
   }

@@ -204,10 +204,7 @@ extension Words {
           """)
     case .cipherOrderIsFaulty(let source, let faults):
       text(
-        en: """
-          \(order(source)) cannot be applied as written: \
-          \(faults.map { fault($0).text }.joined(separator: "; ")).
-          """,
+        en: "\(order(source)) cannot be applied as written. \(paragraph(faults.map { fault($0) }))",
         ja: "\(order(source))は、記述どおりには適用されません。\(paragraph(faults.map { fault($0) }))")
     case .switchIsSet:
       text(

@@ -58,7 +58,7 @@ extension Words {
     case .otherData(let length, let quote):
       otherData(length: Int(length), quote: store.quote(quote))
     case .outOfWindowReset:
-      text(en: "outside the window, no effect", ja: "影響なし")
+      text(en: "no effect", ja: "影響なし")
     case .retransmission(let kind): repeated(kind, from: event.from)
     case .gap(let bytes):
       text(en: "\(count: bytes) bytes were not captured", ja: "\(count: bytes) バイトが未キャプチャ")

@@ -175,13 +175,15 @@ extension Words {
         ja: "一覧に空白が含まれています。空白は使用できません。")
     case .unknownNames(let names):
       text(
-        en: "There is no cipher suite with this name: \(firstNames(names)).",
+        en: names.count == 1
+          ? "There is no cipher suite with this name: \(firstNames(names))."
+          : "There are no cipher suites with these names: \(firstNames(names)).",
         ja: "次の名前の暗号スイートは存在しません: \(firstNames(names))。")
     case .impossibleNames(let names, let systems):
       text(
         en: """
-          \(list(systems.map(\.rawValue))) have no cipher suite with this name: \
-          \(firstNames(names)).
+          \(andList(systems.map(\.rawValue))) \(systems.count == 1 ? "has" : "have") no cipher \
+          \(names.count == 1 ? "suite with this name" : "suites with these names"): \(firstNames(names)).
           """,
         ja: """
           \(list(systems.map(\.rawValue))) に次の名前の暗号スイートはありません: \

@@ -18,7 +18,7 @@ extension Words {
     case .warns: text(en: "WARNS", ja: "警告")
     case .informs: text(en: "NOTE", ja: "情報")
     case .succeeds: text(en: "OK", ja: "成功")
-    case .undecided: text(en: "UNSURE", ja: "不明")
+    case .undecided: text(en: "UNKNOWN", ja: "不明")
     case .clean: text(en: "OK", ja: "正常")
     }
   }

@@ -36,7 +36,7 @@ extension Words {
     let article =
       assessment.strength == .likely
       ? text(en: "Article: most likely issue \(whole).", ja: "記事の\(whole)の可能性が高いと考えられます。")
-      : text(en: "Article: issue \(whole).", ja: "記事の\(whole)。")
+      : text(en: "Article: issue \(whole).", ja: "記事の\(whole) に該当します。")
     return paragraph([article, reason(assessment)])
   }
 

@@ -32,7 +32,7 @@ enum PageText {
   case answer, evidence, flows, ladders
   case confidence(Phrase)
   case framesAsTable(flow: Int)
-  case time, sender, event, detail
+  case frame, time, sender, event, detail
   case filter, sortHint
   case copy, copied
   case suitesCaption
@@ -118,6 +118,7 @@ extension Words {
     case .confidence(let confidence): text(en: "Confidence: \(confidence)", ja: "確度: \(confidence)")
     case .framesAsTable(let flow):
       text(en: "Frames of flow \(flow) as a table", ja: "フロー \(flow) のフレームの表")
+    case .frame: text(en: "Frame", ja: "フレーム")
     case .time: text(en: "Time (UTC)", ja: "時刻 (UTC)")
     case .sender: text(en: "From", ja: "送信元")
     case .event: text(en: "Event", ja: "イベント")

@@ -61,7 +61,14 @@ extension Words {
   }
 
   /// Who sent a frame, in a table.
-  func sender(_ role: Role, isThroughProxy: Bool) -> Phrase {
-    role == .server && isThroughProxy ? text(en: "proxy", ja: "プロキシ") : self.role(role)
+  /// - Parameter isTunnelled: it came through the proxy, not from it.
+  func sender(_ role: Role, _ peer: Peer, isTunnelled: Bool) -> Phrase {
+    if role == .client { return self.role(role) }
+    if peer.isThroughProxy, !isTunnelled { return text(en: "proxy", ja: "プロキシ") }
+    return switch peer.kind {
+    case .updateEndpoint: text(en: "endpoint", ja: "エンドポイント")
+    case .wsusServer: text(en: "WSUS server", ja: "WSUS サーバー")
+    case .server: self.role(role)
+    }
   }
 }

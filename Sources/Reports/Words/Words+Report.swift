@@ -196,8 +196,8 @@ extension Words {
       text(en: "The same as for finding \(number).", ja: "検出事項 \(number) と同じです。")
     case .appliesTo(let systems):
       text(
-        en: "(\(list(systems.map(\.rawValue))))",
-        ja: "(\(list(systems.map(\.rawValue))))")
+        en: "Applies to \(andList(systems.map(\.rawValue))).",
+        ja: "対象: \(list(systems.map(\.rawValue)))。")
     case .later(let duration): text(en: "\(duration) later", ja: "\(duration)後")
     case .beforeServerHello: text(en: "before any ServerHello", ja: "ServerHello より前")
     case .acceptedByEndpoint:

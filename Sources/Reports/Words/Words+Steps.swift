@@ -64,20 +64,15 @@ extension Words {
           """)
     case .allowCipherSuites:
       text(
-        en: """
-          Remove that Group Policy object, or add one of these cipher suites to its list (2016 and later).
-          """,
-        ja: "その GPO を削除するか、次のいずれかの暗号スイートを一覧に含めます (2016 以降)。")
+        en: "Remove that Group Policy object, or add one of these cipher suites to its list.",
+        ja: "その GPO を削除するか、次のいずれかの暗号スイートを一覧に含めます。")
     case .allowCipherSuitesWithCurve:
       text(
         en: """
           Remove that Group Policy object, or add one of these cipher suites, whose names end with the curve, to \
-          its list (2012, 2012 R2).
+          its list.
           """,
-        ja: """
-          その GPO を削除するか、名前の末尾に曲線が付く次のいずれかの暗号スイートを一覧に含めます (2012、2012 \
-          R2)。
-          """)
+        ja: "その GPO を削除するか、名前の末尾に曲線が付く次のいずれかの暗号スイートを一覧に含めます。")
     case .extendFunctionsValue:
       text(
         en: """

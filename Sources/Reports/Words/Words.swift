@@ -35,6 +35,9 @@ extension Words {
     joined(sentences.filter { !$0.isEmpty }, by: text(en: " ", ja: ""))
   }
 
+  /// A sentence with its full stop.
+  func ended(_ sentence: Phrase) -> Phrase { text(en: "\(sentence).", ja: "\(sentence)。") }
+
   func list(_ names: [String]) -> Phrase { list(names.map { Phrase($0) }) }
 
   /// `a, b and c`.

@@ -49,10 +49,9 @@ struct TextPage {
   /// - Parameters:
   /// - first: what precedes the first word: a tag, a number. When wider than `indent`, the text begins on the
   ///   next line.
-  /// - tail: what is right-aligned on the last line, or below it.
   mutating func paragraph(
     _ text: Phrase, indent: Int, first: (text: String, style: TextStyle) = ("", .plain),
-    style: TextStyle = .plain, tail: (text: String, style: TextStyle)? = nil
+    style: TextStyle = .plain
   ) {
     var lines = TextFitting.wrapped(SafeText.shown(text.text, limit: .max), to: width - indent)
     let lead = TextFitting.clipped(SafeText.shown(first.text, limit: .max), to: width)
@@ -71,22 +70,8 @@ struct TextPage {
       buffer.add("\n" + String(repeating: " ", count: indent))
       add(line, style)
     }
-    let rest = addTail(tail, after: indent + DisplayWidth.columns(of: lines.last ?? head))
     trimEnd()
     buffer.add("\n")
-    if let rest { line([rest], indent: indent) }
-  }
-
-  /// Right-aligns the tail and returns nil, or returns it when it does not fit.
-  private mutating func addTail(
-    _ tail: (text: String, style: TextStyle)?, after used: Int
-  ) -> (text: String, style: TextStyle)? {
-    guard let tail else { return nil }
-    let gap = width - used - DisplayWidth.columns(of: tail.text)
-    guard gap >= 2 else { return tail }
-    buffer.add(String(repeating: " ", count: gap))
-    add(tail.text, tail.style)
-    return nil
   }
 
   private mutating func add(_ text: String, _ style: TextStyle) {

@@ -89,15 +89,16 @@ struct TextRenderer: DocumentRenderer {
   mutating func begin(_ headline: Headline) {
     separate()
     indent = headline.tag == nil ? 4 : tagWidth
-    let tail = (text: headline.confidence.label.text, style: TextStyle.faint)
     guard let tag = headline.tag else {
       let flow: Phrase = headline.flow.map { " (Wireshark: \($0.filter))" } ?? ""
-      return page.paragraph("\(headline.title)\(flow)", indent: 0, style: headline.style, tail: tail)
+      return page.paragraph(
+        "\(headline.title), \(headline.confidence.label)\(flow)", indent: 0, style: headline.style)
     }
     page.paragraph(
       numbered(headline.title, headline.number), indent: tagWidth, first: (tag.text, headline.style),
-      style: .strong, tail: tail)
-    if let attempts = headline.attempts { page.paragraph(attempts, indent: tagWidth) }
+      style: .strong)
+    let confidence = words.ended(headline.confidence.sentence)
+    page.paragraph(words.paragraph([headline.attempts ?? "", confidence]), indent: tagWidth)
   }
 
   mutating func endArticle() { indent = nil }
