@@ -108,13 +108,13 @@ import Testing
     .noFlow(id: 9, flows: 0),
     .noFlow(id: 9, flows: 3), .noFailure(flows: 2), .noTLS(flows: 2), .noEndpointFlow,
     .provesNothing(incomplete: 1, unfinished: 2), .captureAgain, .moreFindings(2), .unlistedFlows(3),
-    .moreServers(2), .sameAsFinding(1), .wholeLists,
+    .moreServers(2), .sameAsFinding(1),
   ]
 
   private static let headings: [Heading] =
     [
       .walkthrough(flow: 1), .flow(id: 1), .resolution, .requestedEvidence, .decision, .notes,
-      .findings(count: 2),
+
       .flowsOfInterest(listed: 1, of: 2), .allFlows(2), .chosenFlows(2), .clientHello(frame: 1),
       .serverHello(frame: 1), .certificate(frame: 1), .onTheWire, .why, .offeredAndAccepted,
     ]

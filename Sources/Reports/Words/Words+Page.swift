@@ -29,15 +29,13 @@ enum FlowOutcome: Int, CaseIterable {
 enum PageText {
   case title
   case skip
-  case answer, evidence, flows, ladders
+  case answer, evidence, ladders
   case confidence(Phrase)
   case framesAsTable(flow: Int)
   case frame, time, sender, event, detail
   case filter, sortHint
   case copy, copied
-  case suitesCaption
-  case offeredColumn, acceptedColumn, shared
-  case article(Phrase)
+  case shared
   case moreLadders(Int)
   case madeBy(name: String, version: String)
 }
@@ -113,7 +111,6 @@ extension Words {
     case .skip: text(en: "Skip to the answer", ja: "結論へ移動")
     case .answer: text(en: "Answer", ja: "結論")
     case .evidence: text(en: "Evidence", ja: "通信の流れ")
-    case .flows: text(en: "Flows", ja: "フロー")
     case .ladders: text(en: "Each flow", ja: "各フロー")
     case .confidence(let confidence): text(en: "Confidence: \(confidence)", ja: "確度: \(confidence)")
     case .framesAsTable(let flow):
@@ -127,11 +124,7 @@ extension Words {
     case .sortHint: text(en: "Select a column heading to sort.", ja: "列見出しを選択すると並べ替えできます。")
     case .copy: text(en: "Copy", ja: "コピー")
     case .copied: text(en: "Copied", ja: "コピーしました")
-    case .suitesCaption: text(en: "Cipher suites and curves", ja: "暗号スイートと楕円曲線")
-    case .offeredColumn: text(en: "Offered by the client", ja: "クライアントの提示")
-    case .acceptedColumn: text(en: "Accepted by the endpoint", ja: "エンドポイントの対応")
     case .shared: text(en: "in both", ja: "共通")
-    case .article(let issue): issue
     case .moreLadders(let count):
       text(
         en: """

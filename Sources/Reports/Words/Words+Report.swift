@@ -8,7 +8,6 @@ enum Heading {
   case requestedEvidence
   case decision
   case notes
-  case findings(count: Int)
   case flowsOfInterest(listed: Int, of: Int)
   case allFlows(Int)
   case chosenFlows(Int)
@@ -50,7 +49,6 @@ enum Remark {
   case later(Phrase)
   case beforeServerHello
   case acceptedByEndpoint
-  case wholeLists
   /// Headings of two lists, and of the rest of a long one.
   case offered(Int)
   case accepted(Int, asOf: String?)
@@ -67,8 +65,6 @@ extension Words {
     case .requestedEvidence: text(en: "To confirm", ja: "確認に必要な情報")
     case .decision: text(en: "What the files of the WSUS server say", ja: "WSUS サーバーのファイルからわかること")
     case .notes: text(en: "Notes", ja: "注意")
-    case .findings(let count):
-      text(en: "\(count: count, "finding", "findings")", ja: "検出事項 \(count: count) 件")
     case .flowsOfInterest(let listed, let all):
       text(
         en: """
@@ -202,10 +198,6 @@ extension Words {
     case .beforeServerHello: text(en: "before any ServerHello", ja: "ServerHello より前")
     case .acceptedByEndpoint:
       text(en: "* accepted by the endpoint", ja: "* エンドポイントが受け入れる暗号スイート")
-    case .wholeLists:
-      text(
-        en: "--flow shows a flow in full; wsuscap explain describes what a verdict means.",
-        ja: "--flow でフローの詳細をすべて表示します。判定の意味は wsuscap explain で確認できます。")
     case .offered(let count): text(en: "offered (\(count: count))", ja: "提示 (\(count: count) 個)")
     case .accepted(let count, let date):
       text(

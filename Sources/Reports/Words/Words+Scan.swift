@@ -18,7 +18,6 @@ enum ScanText {
   case timelineDescription(findings: Int, days: Int)
   case bar(day: Phrase, errors: Int, warnings: Int, infos: Int)
   case filter
-  case noReport
 
   enum Heading: CaseIterable {
     case verdicts, issues, servers, sites, timeline, captures, failures, skipped
@@ -88,7 +87,6 @@ extension Words {
         en: "\(day): \(count: errors) errors, \(count: warnings) warnings, \(count: infos) notices",
         ja: "\(day): エラー \(count: errors) 件、警告 \(count: warnings) 件、情報 \(count: infos) 件")
     case .filter: text(en: "Filter the captures", ja: "キャプチャの絞り込み")
-    case .noReport: text(en: "no report", ja: "レポートなし")
     }
   }
 
