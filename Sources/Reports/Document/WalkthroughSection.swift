@@ -138,7 +138,7 @@ extension FlowEvent {
   fileprivate var isOfTunnel: Bool {
     switch kind {
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .fin, .rst, .outOfWindowReset,
-      .retransmission, .gap, .truncated, .unreachable:
+      .retransmission, .gap, .truncated, .unreachable, .packetTooBig:
       false
     case .clientHello, .serverHello, .helloRetryRequest, .certificate, .serverKeyExchange,
       .certificateRequest, .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert,

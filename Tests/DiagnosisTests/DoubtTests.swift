@@ -1,0 +1,279 @@
+import Foundation
+import Packets
+import PolicyFiles
+import Testing
+
+@testable import Diagnosis
+
+/// Each doubt where it applies, and the nearest case where it does not.
+@Suite struct DoubtTests {
+  /// `code code` of a flow's doubts, after a change of its evidence.
+  private func doubts(
+    _ line: String, dns: DNSName? = nil, port: UInt16 = 443, server: IPAddress? = nil,
+    details: EndDetails? = nil, change: (inout FlowEvidence) -> Void = { _ in }
+  ) -> [String] {
+    judgement(line, dns: dns, port: port, server: server, details: details, change: change).doubts.map(
+      \.code.rawValue)
+  }
+
+  private func judgement(
+    _ line: String, dns: DNSName? = nil, port: UInt16 = 443, server: IPAddress? = nil,
+    details: EndDetails? = nil, policy: EndpointPolicy = .builtIn,
+    change: (inout FlowEvidence) -> Void = { _ in }
+  ) -> Judgement {
+    var script = FlowScript()
+    var evidence = script.flow(line, port: port)
+    if let server { evidence.server = EndPoint(address: server, port: port) }
+    if let details, let last = evidence.events.indices.last {
+      if evidence.events[last].kind == .rst { evidence.events[last].payload = .rst(details) }
+      if evidence.events[last].kind == .fin { evidence.events[last].payload = .fin(details) }
+    }
+    change(&evidence)
+    return Judge(policy: policy).judge(
+      evidence, store: script.store, dnsName: dns, captureEnd: evidence.end
+    ).judgement
+  }
+
+  @Test func registryHoldsEveryDoubtOfTheFolder() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Sources/Diagnosis/Doubts")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let rules = try files.flatMap { name in
+      try String(contentsOf: folder.appending(path: name), encoding: .utf8).split(separator: "\n")
+        .filter { $0.hasPrefix("enum ") && $0.contains(": DoubtRule {") }
+        .map { String($0.dropFirst("enum ".count).prefix { $0 != ":" }) }
+    }
+    #expect(Set(DoubtRegistry.rules.map { String(describing: $0) }) == Set(rules))
+    #expect(
+      Set(DoubtRegistry.rules.map { $0.code }).union([.contradicted]) == Set(Doubt.Code.allCases))
+  }
+
+  @Test func whatTheArticleShowsStaysCertain() {
+    for line in [
+      "open >hello:1.0 <rst", "open >hello:1.0 <fin", "tunnel >hello:1.0 <fin",
+      "open >hello:1.0 <alert:fatal:70",
+    ] {
+      let found = judgement(line, details: EndDetails(hopLimit: 110, answer: .whole))
+      #expect(found.confidence == .certain && found.doubts.isEmpty, "\(line)")
+    }
+    #expect(doubts("open >fin", dns: DNSName(sws)).isEmpty)
+    #expect(doubts("open >hello:1.2 <sh <certificate <done >cke >ccs >finished <ccs <finished").isEmpty)
+  }
+
+  // MARK: The end
+
+  @Test func endPrecedesHello() {
+    let less = EndDetails(answer: .less)
+    let found = judgement("open >hello:1.0 <rst", details: less)
+    #expect(found.verdict == .serverReset && found.confidence == .possible)
+    #expect(found.doubts.map(\.code) == [.endPrecedesHello])
+    #expect(judgement("open >hello:1.0 <fin", details: less).verdict == .serverClose)
+    #expect(judgement("tunnel >hello:1.0 <fin", details: less).verdict == .serverClose)
+    #expect(doubts("open >hello:1.0 <rst", details: EndDetails(answer: .whole)).isEmpty)
+    #expect(doubts("open >hello:1.0 <rst", details: EndDetails(answer: .unknown)).isEmpty)
+    // An alert says itself what it answers.
+    #expect(doubts("open >hello:1.0 <alert:fatal:70 <fin", details: less).isEmpty)
+  }
+
+  /// The round trip of a script is 10 ms: the end comes in tenths of a millisecond.
+  @Test func endThatComesTooSoon() {
+    let cases: [(tenths: Int64, isBare: Bool, isSoon: Bool)] = [
+      (49, false, true), (50, false, false), (79, true, true), (80, true, false), (100, false, false),
+    ]
+    for (tenths, isBare, isSoon) in cases {
+      let details = EndDetails(hasAcknowledgement: !isBare, answer: isBare ? .unknown : .whole)
+      let found = doubts("open >hello:1.0 <rst", details: details) { evidence in
+        let last = evidence.events.count - 1
+        evidence.events[last].time = evidence.events[last - 1].time + tenths * 100_000
+      }
+      #expect(found == (isSoon ? ["end_precedes_hello"] : []), "\(tenths)")
+    }
+  }
+
+  @Test func endFromElsewhere() {
+    func found(_ end: UInt8, _ server: HopLimits) -> [String] {
+      doubts("open >hello:1.0 <rst", details: EndDetails(hopLimit: end, answer: .whole)) {
+        $0.hopLimits.server = server
+      }
+    }
+    let near = HopLimits(syn: 110, least: 110, most: 110)
+    #expect(found(64, near) == ["end_from_elsewhere"])
+    #expect(found(114, near) == ["end_from_elsewhere"])
+    // Within three hops, also with another initial value.
+    #expect(found(113, near).isEmpty)
+    #expect(found(237, near).isEmpty)
+    #expect(found(46, near).isEmpty)
+    // The server's own packets differ, or nothing of it is known.
+    #expect(found(64, HopLimits(syn: 110, least: 60, most: 110)).isEmpty)
+    #expect(found(64, HopLimits()).isEmpty)
+    #expect(found(0, near).isEmpty)
+    let bySynAck = judgement("open >hello:1.0 <rst", details: EndDetails(hopLimit: 64, answer: .whole)) {
+      $0.hopLimits.server = HopLimits(syn: 110, least: 0, most: 0)
+    }
+    #expect(bySynAck.verdict == .versionReject && bySynAck.confidence == .probable)
+    #expect(bySynAck.endedBy?.side == .path)
+  }
+
+  @Test func serverThatGoesOnAfterItsReset() {
+    let found = doubts("open >hello:1.0 <rst") { $0.wentOnAfterReset.server = true }
+    #expect(found == ["end_from_elsewhere"])
+    #expect(doubts("open >hello:1.0 <rst") { $0.wentOnAfterReset.client = true }.isEmpty)
+    #expect(doubts("open >hello:1.0 <fin") { $0.wentOnAfterReset.server = true }.isEmpty)
+  }
+
+  @Test func bothEndsAndGuesses() {
+    #expect(doubts("open >hello:1.0 <rst >rst") == ["end_from_elsewhere"])
+    #expect(doubts("open >hello:1.0 <rst +200 >rst").isEmpty)
+    #expect(doubts("open >hello:1.0 <stray <stray <rst") == ["end_from_elsewhere"])
+    #expect(doubts("open >hello:1.0 <stray <rst").isEmpty)
+  }
+
+  @Test func lateEnd() {
+    #expect(doubts("open >hello:1.0 +9990 <rst") == ["late_end"])
+    #expect(doubts("open >hello:1.0 +9980 <rst").isEmpty)
+    #expect(doubts("open >hello:1.0 +9990 <alert:fatal:70").isEmpty)
+    #expect(doubts("open >hello:1.0 +5000 >again:hello +5000 <rst").isEmpty)
+  }
+
+  // MARK: The policy and the name
+
+  @Test func termsUnknown() {
+    var policy = EndpointPolicy.builtIn
+    for index in policy.endpoints.indices { policy.endpoints[index].statesMinimumVersion = false }
+    let assumed = judgement("open >hello:1.0 <rst", policy: policy)
+    #expect(assumed.confidence == .probable && assumed.doubts == [.termsUnknown(.minimumVersion)])
+    #expect(judgement("open >hello:1.0 <alert:fatal:70", policy: policy).doubts.isEmpty)
+    for index in policy.endpoints.indices { policy.endpoints[index].cipherSuites = nil }
+    #expect(judgement("open >hello:1.2 <rst", policy: policy).doubts == [.termsUnknown(.cipherSuites)])
+  }
+
+  @Test func termsDated() throws {
+    let suites = "open >hello:1.2/rsa <rst"
+    for (dated, codes) in [(true, [Doubt.termsDated]), (false, [])] {
+      var policy = EndpointPolicy.builtIn
+      for index in policy.endpoints.indices { policy.endpoints[index].areSuitesDated = dated }
+      #expect(judgement(suites, policy: policy).verdict == .noCommonCipher)
+      #expect(judgement(suites, policy: policy).doubts == codes)
+      #expect(judgement("open >hello:1.0 <rst", policy: policy).doubts.isEmpty)
+    }
+  }
+
+  @Test func datesOfTheList() throws {
+    let choice = PolicyChoice(
+      DatedEndpointPolicy.builtIn, source: .builtIn, today: CalendarDate(daysSince1970: 0))
+    for (day, isDated) in [
+      ("2020-06-30", false), ("2020-07-01", true), ("2020-07-31", true), ("2020-08-01", false),
+      ("2022-08-01", false), ("2022-08-02", true), ("2026-11-30", true),
+    ] {
+      let date = try #require(CalendarDate(day))
+      let policy = choice.policy.policy(asOf: date)
+      #expect(policy.endpoints.first { $0.id == "sws" }?.areSuitesDated == isDated, "\(day)")
+    }
+  }
+
+  @Test func nameUncertain() {
+    for (weakness, ceiling) in [
+      (DNSName.Weakness.severalNames, Confidence.possible), (.otherClient, .probable),
+      (.learntLater, .probable),
+    ] {
+      let found = judgement("open >fin", dns: DNSName(sws, weakness))
+      #expect(found.verdict == .clientFin && found.confidence == ceiling)
+      #expect(found.doubts.map(\.code) == [.nameUncertain])
+      // The hello names it itself.
+      #expect(doubts("open >hello:1.0 <rst", dns: DNSName(sws, weakness)).isEmpty)
+    }
+    #expect(doubts("tunnel:other.example.com:443 >hello:1.0 <rst").contains("name_uncertain"))
+    #expect(doubts("tunnel >hello:1.0 <fin").isEmpty)
+    #expect(doubts("tunnel:192.0.2.9:443 >hello:1.0 <fin").isEmpty)
+  }
+
+  @Test func possibleNames() {
+    for name in ["sws.update.microsoft.com", "a-b.example.com", "_x.example.com", "10.0.0.1", "xn--p1ai"] {
+      #expect(HostName.isPossible(name), "\(name)")
+    }
+    for name in ["sws.update.microsoft.com\0.example.com", "a b", "a/b", "a:b", "sws\u{7f}"] {
+      #expect(!HostName.isPossible(name), "\(name)")
+    }
+  }
+
+  @Test func privateAddress() {
+    let inside = IPAddress(v4: 0x0a00_0009)
+    #expect(doubts("open >hello:1.0 <rst", server: inside) == ["private_address"])
+    #expect(doubts("tunnel >hello:1.0 <fin", server: inside).isEmpty)
+    #expect(doubts("open >hello:1.0 <rst", server: IPAddress(v4: 0x1448_eb52)).isEmpty)
+  }
+
+  @Test func privateAddresses() {
+    let inside: [UInt32] = [
+      0x0a00_0001, 0x0aff_ffff, 0xac10_0001, 0xac1f_ffff, 0xc0a8_0001, 0x6440_0001, 0x647f_ffff, 0xa9fe_0001,
+      0x7f00_0001,
+    ]
+    for address in inside { #expect(IPAddress(v4: address).isPrivate) }
+    for address: UInt32 in [0x0b00_0001, 0xac20_0001, 0xac0f_ffff, 0xc0a9_0001, 0x6480_0001, 0x0808_0808] {
+      #expect(!IPAddress(v4: address).isPrivate)
+    }
+    #expect(IPAddress(high: 0xfd00_0000_0000_0000, low: 1).isPrivate)
+    #expect(IPAddress(high: 0xfe80_0000_0000_0000, low: 1).isPrivate)
+    #expect(IPAddress(high: 0, low: 1).isPrivate)
+    #expect(!IPAddress(high: 0x2001_0db8_0000_0000, low: 1).isPrivate)
+  }
+
+  // MARK: What is missing
+
+  @Test func offerTruncatedAndNotInPolicy() {
+    #expect(doubts("open >hello:1.0/name=other.example.com <rst") == ["not_in_policy"])
+    #expect(doubts("open >hello:1.0/short <rst") == ["offer_truncated"])
+    #expect(doubts("open >hello:1.0/short <alert:fatal:70").isEmpty)
+    #expect(doubts("open >fin", dns: DNSName("other.example.com")) == ["not_in_policy"])
+    #expect(doubts("open >fin", dns: DNSName(sws)).isEmpty)
+    #expect(doubts("open >hello:1.0 >gap:9 >other <rst").isEmpty)
+  }
+
+  // MARK: Flows against each other
+
+  private func contradiction(_ lines: [String]) -> [Doubt.Contradiction?] {
+    var script = FlowScript()
+    let judge = Judge(policy: .builtIn)
+    var all = Contradictions(policy: .builtIn)
+    let flows = lines.enumerated().map { number, line in
+      var evidence = script.flow(line)
+      evidence.id = number
+      return (
+        evidence, judge.conclusion(evidence, store: script.store, dnsName: nil, captureEnd: evidence.end)
+      )
+    }
+    for (evidence, conclusion) in flows { all.add(conclusion, of: evidence, store: script.store) }
+    return flows.map { all.contradiction(to: $1, of: $0, store: script.store) }
+  }
+
+  @Test func contradicted() {
+    let success = "open >hello:1.2 <sh <certificate <done >cke >ccs >finished <ccs <finished"
+    let old = "open >hello:1.0 <sh:1.0 <certificate <done >cke >ccs >finished <ccs <finished"
+    #expect(contradiction(["open >hello:1.0 <rst", success]) == [nil, nil])
+    #expect(contradiction(["open >hello:1.1 <rst", old]) == [.poorerOfferSucceeded(flow: 1), nil])
+    // A good offer that is ended in the same way, and in another way.
+    #expect(
+      contradiction(["open >hello:1.2 <rst", "open >hello:1.0 <rst"]) == [nil, .goodOfferRefused(flow: 0)])
+    #expect(contradiction(["open >hello:1.2 <fin", "open >hello:1.0 <rst"]) == [nil, nil])
+    #expect(contradiction(["open >hello:1.2 <rst", "open >hello:1.0 <alert:fatal:70"]) == [nil, nil])
+    #expect(contradiction(["open >hello:1.0 <rst"]) == [nil])
+  }
+
+  @Test func whoEndedIt() {
+    func side(_ line: String, details: EndDetails? = nil) -> EndedBy.Side? {
+      judgement(line, details: details).endedBy?.side
+    }
+    #expect(side("open >hello:1.0 <rst") == .server)
+    #expect(side("tunnel >hello:1.0 <fin") == .proxy)
+    #expect(side("tunnel >hello:1.0 <alert:fatal:70") == .server)
+    #expect(side("open >fin") == .client)
+    #expect(side("open >hello:1.0 <rst", details: EndDetails(answer: .less)) == .unknown)
+    #expect(side("open >hello:1.2 <sh <certificate <done >cke >ccs >finished <ccs <finished >fin") == nil)
+    #expect(side("open >hello:1.2") == nil)
+    let end = judgement("open >hello:1.0 <rst", details: EndDetails(hopLimit: 50, answer: .whole)) {
+      $0.hopLimits.server = HopLimits(syn: 51, least: 50, most: 52)
+    }.endedBy
+    #expect(end?.hopLimit == 50 && end?.usualHopLimit == 52)
+    #expect(end?.after == 10_000_000 && end?.roundTrip == 10_000_000)
+  }
+}
