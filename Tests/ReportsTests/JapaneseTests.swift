@@ -99,7 +99,7 @@ import Testing
   private static let bases: [IssueAssessment.Basis] = [
     .onlyCandidate, .sameClientSucceeds(flow: 6), .helloOfNewerSystem(flow: 6), .undecided,
     .decided(DecisionStep(.switchIsSet)), .likely(DecisionStep(.switchIsSet)), .contradictory,
-    .severalClients,
+    .severalClients, .doubtfulCause,
     .severalSystems, .modernProtocolDisabled,
   ]
 

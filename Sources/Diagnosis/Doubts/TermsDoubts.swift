@@ -42,9 +42,9 @@ enum NotInPolicyDoubt: DoubtRule {
   static let code = Doubt.Code.notInPolicy
 
   static func doubt(_ flow: FlowFacts, _ verdict: Verdict) -> Doubt? {
-    guard verdict.restsOnName, flow.standing != .endpoint, flow.serverEnd?.fatalAlert == nil else {
-      return nil
-    }
+    guard verdict.restsOnName, flow.standing != .endpoint, flow.serverEnd?.fatalAlert == nil,
+      flow.firstHello.map({ !flow.hasClearAnswer(to: $0) }) ?? true
+    else { return nil }
     return .notInPolicy
   }
 }

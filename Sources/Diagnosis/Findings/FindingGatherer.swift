@@ -193,15 +193,15 @@ extension FindingGatherer {
     -> IssueAssessment?
   {
     guard case .verdict(let verdict) = draft.code, let role else { return nil }
-    let hasSystem = draft.newerSystem != FindingAccumulator.none && !draft.isCauseDoubtful
-    let system = hasSystem ? Int(draft.newerSystem) : nil
-    return IssueAssessment(
+    let system = draft.newerSystem == FindingAccumulator.none ? nil : Int(draft.newerSystem)
+    let assessment = IssueAssessment(
       verdict: verdict, role: role, successOfSameClient: success(draft, pair), newerSystem: system)
+    return draft.isCauseDoubtful ? assessment?.withDoubtfulCause : assessment
   }
 
   /// A later or concurrent success of the program that failed: another one proves nothing about it.
   private func success(_ draft: FindingAccumulator, _ pair: ClientServerPair) -> Int? {
-    guard !draft.hasOtherStacks, !draft.isCauseDoubtful, let failed = offers[draft.offer] else { return nil }
+    guard !draft.hasOtherStacks, let failed = offers[draft.offer] else { return nil }
     let successes = modernSuccesses[ClientOfEndpoint(client: pair.client, endpoint: draft.endpoint)] ?? []
     return successes.first {
       draft.first &- $0.start <= ModernSuccess.window

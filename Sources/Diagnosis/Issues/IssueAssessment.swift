@@ -31,6 +31,8 @@ package struct IssueAssessment: Hashable, Sendable {
     case severalSystems
     /// The files are of one server, and nothing tells which client of the capture that is.
     case severalClients
+    /// Something else than the cause of the issue may have ended every flow: see ``Doubt``.
+    case doubtfulCause
   }
 
   /// How sure ``best`` is.
@@ -87,6 +89,13 @@ extension IssueAssessment {
 }
 
 extension IssueAssessment {
+  /// The same, of a finding whose cause is in doubt: nothing decides it.
+  var withDoubtfulCause: IssueAssessment {
+    IssueAssessment(candidates: candidates, best: nil, basis: .doubtfulCause)
+  }
+}
+
+extension IssueAssessment {
   /// The assessment of a finding with the server's files.
   ///
   /// It is decided when all decisive steps agree on one issue, and likely when the other steps that count do.
@@ -106,7 +115,7 @@ extension IssueAssessment {
     steps = steps.filter(\.isDecisive) + steps.filter { !$0.isDecisive }
     clock = issue.clock
     files = ServerFileKind.allCases.filter(issue.hasFile)
-    if issue.candidates.count > 1 { decide(isOfClient: isOfClient) }
+    if issue.candidates.count > 1, basis != .doubtfulCause { decide(isOfClient: isOfClient) }
   }
 
   /// What the capture proves has no citation.

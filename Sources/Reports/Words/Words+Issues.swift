@@ -34,7 +34,9 @@ extension Words {
     }
     let whole = names.joined(separator: language == .english ? " or " : "または")
     let article =
-      assessment.strength == .likely
+      assessment.basis == .doubtfulCause
+      ? text(en: "Article: possibly issue \(whole).", ja: "記事の\(whole)の可能性があります。")
+      : assessment.strength == .likely
       ? text(en: "Article: most likely issue \(whole).", ja: "記事の\(whole)の可能性が高いと考えられます。")
       : text(en: "Article: issue \(whole).", ja: "記事の\(whole) に該当します。")
     return paragraph([article, reason(assessment)])
@@ -100,6 +102,10 @@ extension Words {
         ja: """
           ファイルは 1 台の WSUS サーバーのものですが、キャプチャのどのクライアントに当たるかを判断できません。
           """)
+    case .doubtfulCause:
+      text(
+        en: "Something else than the cause of the issue may have ended these connections.",
+        ja: "この問題の原因とは別の要因で、接続が終了した可能性があります。")
     }
   }
 
