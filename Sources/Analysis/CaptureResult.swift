@@ -32,7 +32,7 @@ package struct CaptureResult: Sendable {
     self.store = store
     judgedStore = store
     self.states = states
-    judge = Judge(policy: policy.policy)
+    judge = Judge(policy: policy.policy, datedSuites: policy.datedSuites)
   }
 
   package var flowCount: Int { states.count }

@@ -11,10 +11,11 @@ package struct Judge: Sendable {
   private let terms: [ServerTerms]
   private let defaultTerms: ServerTerms
 
-  package init(policy: EndpointPolicy) {
+  /// - Parameter datedSuites: the ids of endpoints whose list of suites may not be that of the capture's day.
+  package init(policy: EndpointPolicy, datedSuites: Set<String> = []) {
     self.policy = policy
     index = EndpointIndex(policy)
-    terms = policy.endpoints.map(ServerTerms.init)
+    terms = policy.endpoints.map { ServerTerms($0, areSuitesDated: datedSuites.contains($0.id)) }
     defaultTerms = ServerTerms(minimumVersion: policy.defaultMinimumVersion)
   }
 

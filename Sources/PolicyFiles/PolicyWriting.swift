@@ -41,7 +41,8 @@ extension PolicyFile {
   private static func terms(of endpoint: Endpoint, over base: Endpoint?) -> [(PolicyKey, Node)] {
     var terms: [(PolicyKey, Node)] = []
     if endpoint.role != base?.role { terms.append((.role, .scalar(endpoint.role.rawValue))) }
-    if endpoint.minimumVersion != base?.minimumVersion {
+    let isKnown = base?.statesMinimumVersion == true && endpoint.minimumVersion == base?.minimumVersion
+    if endpoint.statesMinimumVersion, !isKnown {
       terms.append((.minimumVersion, .scalar(endpoint.minimumVersion.displayName)))
     }
     if endpoint.maximumVersion != base?.maximumVersion {

@@ -18,7 +18,7 @@ import Testing
 
   private func judgement(
     _ line: String, dns: DNSName? = nil, port: UInt16 = 443, server: IPAddress? = nil,
-    details: EndDetails? = nil, policy: EndpointPolicy = .builtIn,
+    details: EndDetails? = nil, policy: EndpointPolicy = .builtIn, datedSuites: Set<String> = [],
     change: (inout FlowEvidence) -> Void = { _ in }
   ) -> Judgement {
     var script = FlowScript()
@@ -29,7 +29,7 @@ import Testing
       if evidence.events[last].kind == .fin { evidence.events[last].payload = .fin(details) }
     }
     change(&evidence)
-    return Judge(policy: policy).judge(
+    return Judge(policy: policy, datedSuites: datedSuites).judge(
       evidence, store: script.store, dnsName: dns, captureEnd: evidence.end
     ).judgement
   }
@@ -149,25 +149,19 @@ import Testing
 
   @Test func termsDated() throws {
     let suites = "open >hello:1.2/rsa <rst"
-    for (dated, codes) in [(true, [Doubt.termsDated]), (false, [])] {
-      var policy = EndpointPolicy.builtIn
-      for index in policy.endpoints.indices { policy.endpoints[index].areSuitesDated = dated }
-      #expect(judgement(suites, policy: policy).verdict == .noCommonCipher)
-      #expect(judgement(suites, policy: policy).doubts == codes)
-      #expect(judgement("open >hello:1.0 <rst", policy: policy).doubts.isEmpty)
-    }
+    #expect(judgement(suites).verdict == .noCommonCipher && judgement(suites).doubts.isEmpty)
+    let dated = judgement(suites, datedSuites: ["sws"])
+    #expect(dated.doubts == [.termsDated] && dated.confidence == .probable)
+    #expect(judgement("open >hello:1.0 <rst", datedSuites: ["sws"]).doubts.isEmpty)
   }
 
   @Test func datesOfTheList() throws {
-    let choice = PolicyChoice(
-      DatedEndpointPolicy.builtIn, source: .builtIn, today: CalendarDate(daysSince1970: 0))
     for (day, isDated) in [
       ("2020-06-30", false), ("2020-07-01", true), ("2020-07-31", true), ("2020-08-01", false),
       ("2022-08-01", false), ("2022-08-02", true), ("2026-11-30", true),
     ] {
       let date = try #require(CalendarDate(day))
-      let policy = choice.policy.policy(asOf: date)
-      #expect(policy.endpoints.first { $0.id == "sws" }?.areSuitesDated == isDated, "\(day)")
+      #expect(DatedEndpointPolicy.builtIn.datedSuites(on: date).contains("sws") == isDated, "\(day)")
     }
   }
 

@@ -71,13 +71,12 @@ import Testing
 
   @Test func whatIsLeftOut() throws {
     let entry = try #require(policy(file())?.endpoints.first)
-    #expect(
-      entry
-        == DatedEndpoint(
-          Endpoint(
-            id: "wsus", hosts: ["wsus.example.com"], role: .sync, minimumVersion: .tls12,
-            maximumVersion: .tls13, cipherSuites: nil, cipherSuitesAsOf: nil, groups: nil,
-            hasRSACertificate: nil, expectedIssuers: [])))
+    var expected = Endpoint(
+      id: "wsus", hosts: ["wsus.example.com"], role: .sync, minimumVersion: .tls12,
+      maximumVersion: .tls13, cipherSuites: nil, cipherSuitesAsOf: nil, groups: nil,
+      hasRSACertificate: nil, expectedIssuers: [])
+    expected.statesMinimumVersion = false
+    #expect(entry == DatedEndpoint(expected))
     let other = try #require(policy("default: {minimum_version: TLS 1.0}\n" + file()))
     #expect(other.endpoints.first?.endpoint.minimumVersion == .tls10)
     #expect(policy("version: 1\nendpoints: []\n")?.endpoints.isEmpty == true)

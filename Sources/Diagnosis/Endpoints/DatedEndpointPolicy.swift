@@ -20,6 +20,11 @@ package struct DatedEndpointPolicy: Hashable, Sendable {
       endpoints: endpoints.compactMap { $0.endpoint(asOf: date) },
       defaultMinimumVersion: defaultMinimumVersion)
   }
+
+  /// The ids of the entries whose list of suites may not be that of a day.
+  package func datedSuites(on date: CalendarDate) -> Set<String> {
+    Set(endpoints.filter { $0.hasDatedSuites(on: date) }.map(\.endpoint.id))
+  }
 }
 
 package struct DatedEndpoint: Hashable, Sendable {
@@ -50,21 +55,28 @@ package struct DatedEndpoint: Hashable, Sendable {
   /// The entry on a day; nil when it was not in the policy.
   package func endpoint(asOf date: CalendarDate) -> Endpoint? {
     guard validity.contains(date) else { return nil }
-    var terms = periods.first { $0.span.contains(date) }?.endpoint ?? endpoint
-    terms.areSuitesDated = areSuitesDated(terms, on: date)
-    return terms
+    return periods.first { $0.span.contains(date) }?.endpoint ?? endpoint
   }
 
   /// How long a list is taken to hold: servers change theirs with the years.
   private static let yearsOfTrust = 2
 
-  private func areSuitesDated(_ terms: Endpoint, on date: CalendarDate) -> Bool {
+  /// Whether the list of suites is more than two years older than a day, or changed in its month.
+  fileprivate func hasDatedSuites(on date: CalendarDate) -> Bool {
     let (year, month, day) = date.yearMonthDay
-    if let asOf = terms.cipherSuitesAsOf.flatMap({ CalendarDate($0 + "-01") }) {
-      let (listed, listedMonth, listedDay) = asOf.yearMonthDay
-      if (year - Self.yearsOfTrust, month, day) > (listed, listedMonth, listedDay) { return true }
+    if let asOf = endpoint(asOf: date)?.cipherSuitesAsOf, let listed = CalendarDate(ofListing: asOf) {
+      let (listedYear, listedMonth, listedDay) = listed.yearMonthDay
+      if (year - Self.yearsOfTrust, month, day) > (listedYear, listedMonth, listedDay) { return true }
     }
     return periods.contains { $0.span.changes(inMonth: (year, month)) }
+  }
+}
+
+extension CalendarDate {
+  /// The day, or the first day of the month, on which a list was current.
+  fileprivate init?(ofListing text: String) {
+    guard let day = CalendarDate(text) ?? CalendarDate(text + "-01") else { return nil }
+    self = day
   }
 }
 
@@ -105,8 +117,10 @@ package struct PolicyChoice: Sendable {
   package func inForce(firstPacket: Int64?) -> PolicyInForce {
     let captured = firstPacket.map(CalendarDate.init(nanoseconds:)).flatMap { $0 < Self.firstDay ? nil : $0 }
     let date = asOf ?? captured ?? today
-    return PolicyInForce(
+    var inForce = PolicyInForce(
       policy: policy.policy(asOf: date), asOf: date, isDateChosen: asOf != nil, source: source)
+    inForce.datedSuites = policy.datedSuites(on: date)
+    return inForce
   }
 
   /// Packets from before 1990 come from a clock that was never set: it counts from 1970 or 1980.
@@ -119,6 +133,8 @@ package struct PolicyInForce: Sendable {
   package var asOf: CalendarDate
   package var isDateChosen: Bool
   package var source: PolicySource
+  /// The ids of the entries whose list of suites may not be that of the day.
+  package var datedSuites: Set<String> = []
 
   package init(policy: EndpointPolicy, asOf: CalendarDate, isDateChosen: Bool, source: PolicySource) {
     self.policy = policy

@@ -12,8 +12,6 @@ package struct Endpoint: Hashable, Sendable {
   package var maximumVersion: ProtocolVersion
   /// Whether the policy states the lowest version: else it is the default of servers that no entry names.
   package var statesMinimumVersion = true
-  /// Whether the list of suites is more than two years older than the day of the policy, or changed in its month.
-  package var areSuitesDated = false
   /// The cipher suites it accepts; nil when unknown.
   package var cipherSuites: [CipherSuite]?
   /// When that list was current, as `YYYY-MM`.

@@ -26,12 +26,12 @@ struct ServerTerms: Sendable {
     groups = nil
   }
 
-  init(_ endpoint: Endpoint) {
+  init(_ endpoint: Endpoint, areSuitesDated: Bool = false) {
     minimumVersion = endpoint.minimumVersion
     maximumVersion = endpoint.maximumVersion
     known = KnownTerms(
       statesMinimum: endpoint.statesMinimumVersion, statesSuites: endpoint.cipherSuites != nil,
-      areSuitesDated: endpoint.areSuitesDated)
+      areSuitesDated: areSuitesDated)
     needsRSASignature = endpoint.hasRSACertificate == true
     groups = endpoint.groups
     suites = endpoint.cipherSuites?.filter(endpoint.hasCertificate(for:)).map {

@@ -50,7 +50,9 @@ extension FlowFacts {
     // The interval before it, doubled: systems differ in the first.
     let observed =
       attempts == 2 ? 2 * min(last.elapsed - first.elapsed, ConnectTimeoutRule.longestTimeout) : 0
-    return captureElapsed - last.elapsed > max(timeout, observed)
+    let next = max(timeout, observed)
+    // Timers have some slack.
+    return captureElapsed - last.elapsed > next + next / 4
       && captureElapsed - first.elapsed >= ConnectTimeoutRule.minimumWait
   }
 }

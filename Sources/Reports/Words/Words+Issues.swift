@@ -37,8 +37,8 @@ extension Words {
       assessment.basis == .doubtfulCause
       ? text(en: "Article: possibly issue \(whole).", ja: "記事の\(whole)の可能性があります。")
       : assessment.strength == .likely
-      ? text(en: "Article: most likely issue \(whole).", ja: "記事の\(whole)の可能性が高いと考えられます。")
-      : text(en: "Article: issue \(whole).", ja: "記事の\(whole) に該当します。")
+        ? text(en: "Article: most likely issue \(whole).", ja: "記事の\(whole)の可能性が高いと考えられます。")
+        : text(en: "Article: issue \(whole).", ja: "記事の\(whole) に該当します。")
     return paragraph([article, reason(assessment)])
   }
 

@@ -116,7 +116,8 @@ extension Words {
         ja: "クライアントは、\(server(peer))が選択したバージョンまたはパラメーターを致命的なアラートで拒否しました。")
     case .serverAlert:
       text(
-        en: "The \(server(peer)) refused the handshake with a fatal alert. Unless it is encrypted, it names the reason.",
+        en:
+          "The \(server(peer)) refused the handshake with a fatal alert. Unless it is encrypted, it names the reason.",
         ja: "\(server(peer))は、致命的なアラートでハンドシェイクを拒否しました。暗号化されていない場合は、アラートが理由を示します。")
     case .serverReset:
       text(
