@@ -61,12 +61,35 @@ extension ConnectionRecord {
   /// 2.4), except for fast retransmissions (RFC 5681, section 3.2).
   private static let copyDistance: Int64 = 10_000_000
 
-  /// Processes all but the content of a segment.
-  /// - Returns: Whether it repeats a SYN; nil when it says nothing of this connection.
-  mutating func receive(_ step: inout SegmentStep, _ sink: inout EventSink) -> Bool? {
-    if last.number < sink.stamp.number { last = sink.stamp }
-    defer { notes = step.notes }
-    return step.side == .one ? step.receive(&one, &other, &sink) : step.receive(&other, &one, &sink)
+  /// What became of a segment.
+  struct Arrival {
+    /// Its content is a copy of bytes that came just before.
+    var isCopy = false
+    /// Its content was not processed: something waits for it, or it may have to wait.
+    var isDeferred = false
+    /// It repeats a SYN: see ``SegmentStep``.
+    var isRepeated = false
+  }
+
+  /// Processes a segment, except for the content of one that may have to wait: see ``HeldSegments``.
+  ///
+  /// In one call, because each access from the table moves the record.
+  mutating func receive(
+    _ segment: TCPSegment, in frame: Span<UInt8>, from side: Side, _ queues: inout OutOfOrderQueues,
+    _ sink: inout EventSink
+  ) -> Arrival {
+    let isSoon = sink.stamp.time &- last.time < Self.copyDistance
+    last = sink.stamp
+    let repeated = one.retransmissions &+ other.retransmissions
+    var step = SegmentStep(segment, from: side, in: frame, notes)
+    let known = side == .one ? step.receive(&one, &other, &sink) : step.receive(&other, &one, &sink)
+    notes = step.notes
+    guard let isRepeated = known else { return Arrival() }
+    if step.hasContent, notes.contains(.holds) || mayWait(step, frame) {
+      return Arrival(isDeferred: true, isRepeated: isRepeated)
+    }
+    receiveContent(step, in: frame, isRepeated: isRepeated, &queues, &sink)
+    return Arrival(isCopy: isSoon && repeated != one.retransmissions &+ other.retransmissions)
   }
 
   mutating func receiveContent(
@@ -80,18 +103,28 @@ extension ConnectionRecord {
     }
   }
 
-  /// Whether a segment acknowledges bytes of the other side that have not come.
-  func isAhead(_ acknowledgement: SequenceNumber?, from side: Side) -> Bool {
-    let (own, peer) = side == .one ? (one, other) : (other, one)
-    guard let acknowledgement, peer.seen.contains(.start), peer.next.isBefore(acknowledgement),
-      peer.packets > 0 || peer.seen.contains(.sureStart) || !own.seen.isDisjoint(with: .anySyn)
-    else { return false }
-    return acknowledgement.distance(from: peer.next) < ReassemblyBudget.farthestAhead
+  private func mayWait(_ step: SegmentStep, _ frame: Span<UInt8>) -> Bool {
+    guard notes.contains(.isReading), !notes.contains(.inFileOrder) else { return false }
+    return isAhead(step.acknowledgement, from: step.side) || mayBePadding(step, frame)
   }
 
-  var repetitions: UInt32 { one.retransmissions &+ other.retransmissions }
+  /// Whether the payload may be padding: see ``SegmentStep/mayBePadding(_:)``.
+  func mayBePadding(_ step: SegmentStep, _ frame: Span<UInt8>) -> Bool {
+    step.mayBePadding(frame) && !step.payload.sequence.isBefore(step.side == .one ? one.next : other.next)
+  }
 
-  func isSoon(_ stamp: FrameStamp) -> Bool { stamp.time &- last.time < Self.copyDistance }
+  /// Whether a segment acknowledges bytes of the other side that have not come.
+  func isAhead(_ acknowledgement: SequenceNumber?, from side: Side) -> Bool {
+    guard let acknowledgement else { return false }
+    let next = side == .one ? other.next : one.next
+    guard next.isBefore(acknowledgement) else { return false }
+    let (own, peer) = side == .one ? (one.seen, other.seen) : (other.seen, one.seen)
+    let packets = side == .one ? other.packets : one.packets
+    guard peer.contains(.start),
+      packets > 0 || peer.contains(.sureStart) || !own.isDisjoint(with: HalfStream.Seen.anySyn)
+    else { return false }
+    return acknowledgement.distance(from: next) < ReassemblyBudget.farthestAhead
+  }
 
   /// An ICMP message about a segment of this side. One from before its SYN is of an older connection.
   mutating func receiveQuoted(
@@ -144,6 +177,10 @@ struct ConnectionStorage {
 
   func isReading(_ number: Int) -> Bool {
     chunks[number &>> Self.chunkBits][number & Self.chunkMask].notes.contains(.isReading)
+  }
+
+  func holds(_ number: Int) -> Bool {
+    chunks[number &>> Self.chunkBits][number & Self.chunkMask].notes.contains(.holds)
   }
 
   /// Not through the subscript, which would copy the record.

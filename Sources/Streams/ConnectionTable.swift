@@ -57,25 +57,12 @@ package struct ConnectionTable {
       from: segment.source, to: segment.destination, SequenceNumber(segment.sequence), segment.flags,
       stamp, &sink)
     sink.begin(number, stamp, isReading: connections.isReading(number))
-    var step = SegmentStep(segment, from: side, in: frame, connections[number].notes)
-    let isSoon = connections[number].isSoon(stamp)
-    let repetitions = connections[number].repetitions
-    guard let isRepeated = connections[number].receive(&step, &sink) else { return }
-    if connections[number].notes.contains(.holds), step.hasContent {
-      settlePadding(number, side, before: segment.sequence)
-    }
-    let mayBePadding = mayBePadding(step, number, frame)
-    if mayBePadding || waits(step, number) {
-      let waiting = HeldSegment(
-        segment, from: side, in: frame, stamp: stamp, isRepeated: isRepeated, mayBePadding: mayBePadding)
-      hold(waiting, number)
-    } else {
-      connections[number].receiveContent(step, in: frame, isRepeated: isRepeated, &queues, &sink)
-    }
-    if connections[number].notes.contains(.holds) { releaseHeld(number, stamp, &sink) }
+    let arrival = connections[number].receive(segment, in: frame, from: side, &queues, &sink)
+    if arrival.isDeferred { holdOrRead(segment, in: frame, from: side, number, arrival, &sink) }
+    if connections.holds(number) { releaseHeld(number, stamp, &sink) }
     if segment.payloadLength > 0 {
       contentSegments &+= 1
-      if isSoon, repetitions != connections[number].repetitions { contentCopies &+= 1 }
+      if arrival.isCopy { contentCopies &+= 1 }
     }
     while queues.isOverBudget { giveUpOldestHole(stamp, &sink) }
   }
@@ -159,13 +146,21 @@ package struct ConnectionTable {
 
 // The order of TCP: see ``HeldSegments``.
 extension ConnectionTable {
-  private func waits(_ step: SegmentStep, _ number: Int) -> Bool {
-    step.hasContent && mayHold(number) && connections[number].isAhead(step.acknowledgement, from: step.side)
-  }
-
-  private func mayBePadding(_ step: SegmentStep, _ number: Int, _ frame: Span<UInt8>) -> Bool {
-    step.mayBePadding(frame) && mayHold(number)
-      && !step.payload.sequence.isBefore(connections[number][step.side].next)
+  private mutating func holdOrRead(
+    _ segment: TCPSegment, in frame: Span<UInt8>, from side: Side, _ number: Int,
+    _ arrival: ConnectionRecord.Arrival, _ sink: inout EventSink
+  ) {
+    let step = SegmentStep(segment, from: side, in: frame, connections[number].notes)
+    settlePadding(number, side, before: segment.sequence)
+    let mayBePadding = mayHold(number) && connections[number].mayBePadding(step, frame)
+    if mayBePadding || mayHold(number) && connections[number].isAhead(step.acknowledgement, from: side) {
+      let waiting = HeldSegment(
+        segment, from: side, in: frame, stamp: sink.stamp, isRepeated: arrival.isRepeated,
+        mayBePadding: mayBePadding)
+      return hold(waiting, number)
+    }
+    connections[number].receiveContent(
+      step, in: frame, isRepeated: arrival.isRepeated, &queues, &sink)
   }
 
   private func mayHold(_ number: Int) -> Bool {
