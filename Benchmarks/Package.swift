@@ -64,7 +64,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Files", "Protocols", "Packets", "Diagnosis", "PolicyFiles", "CaptureFiles", "Analysis", crypto, mustache,
+        "Files", "Protocols", "Packets", "Diagnosis", "PolicyFiles", "CaptureFiles", "Analysis", crypto,
+        mustache,
       ],
       path: "Sources/Reports", resources: [.embedInCode("Resources")], swiftSettings: settings),
     module("Redaction", ["Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto]),

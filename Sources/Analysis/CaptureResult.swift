@@ -94,7 +94,7 @@ package struct CaptureResult: Sendable {
     return states.conclusion(of: states.evidence(id, &events), store: judgedStore, judge: judge).judgement
   }
 
-  /// Judges every flow but those that were settled under the same policy, holds the flows against each other, counts
+  /// Judges every flow but those that were settled under the same policy, compares the flows with each other, counts
   /// the verdicts and gathers the findings.
   mutating func judgeAll(settled: SettledFlows? = nil) {
     var contradictions = Contradictions(policy: policy.policy)

@@ -54,7 +54,7 @@ import Testing
     let last = talk.segments.count - 1
     talk.segments.swapAt(last, last - 1)
     #expect(order(talk.segments) == ["question", "reset"])
-    // One that does not acknowledge the question may stand before it.
+    // One that does not acknowledge the question may precede it.
     talk.segments[last - 1].segment.acknowledgement &-= 8
     #expect(order(talk.segments) == ["reset", "question"])
   }

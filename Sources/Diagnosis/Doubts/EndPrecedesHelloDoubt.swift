@@ -28,7 +28,7 @@ extension FlowFacts {
   }
 
   private func isTooSoon(_ after: Int64, _ roundTrip: Int64) -> Bool {
-    // An end that stands before the hello in the file was captured out of order: its time says nothing.
+    // An end that precedes the hello in the file was captured out of order: its time says nothing.
     guard after >= 0, roundTrip > 0 else { return false }
     let isBare = end?.kind == .rst && !endDetails.hasAcknowledgement
     return isBare ? after < roundTrip / 5 * 4 : after < roundTrip / 2

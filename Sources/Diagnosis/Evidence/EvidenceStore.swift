@@ -68,7 +68,7 @@ package struct EvidenceStore: Sendable {
   }
 
   /// Keeps the first line of what a side said in clear text.
-  /// - Returns: A number for ``quote(_:)``; 0 when it is no text, or when ``quoteLimit`` are kept.
+  /// - Returns: A number for ``quote(_:)``; 0 when it is not text, or when ``quoteLimit`` are kept.
   package mutating func add(quote bytes: Span<UInt8>) -> UInt16 {
     var line: [UInt8] = []
     for index in 0..<min(bytes.count, Self.quoteLength) {

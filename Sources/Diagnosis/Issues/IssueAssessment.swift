@@ -35,7 +35,7 @@ package struct IssueAssessment: Hashable, Sendable {
     case doubtfulCause
   }
 
-  /// How sure ``best`` is.
+  /// What makes ``best`` the best.
   package enum Strength: String, CaseIterable, Hashable, Sendable {
     case decided
     /// Component and time make it likely.

@@ -326,7 +326,7 @@ extension Words {
     }
   }
 
-  /// What stands before a step that another one can replace, or that replaces one.
+  /// What precedes a step that another one can replace, or that replaces one.
   func alternative(to number: Int, isFirst: Bool) -> Phrase {
     isFirst
       ? text(en: "Either do this step or step \(number).", ja: "この手順または手順 \(number) のいずれかを実行します。")
