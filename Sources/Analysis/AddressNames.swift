@@ -10,7 +10,25 @@ struct AddressNames: Sendable {
     var hasSeveralNames = false
   }
 
-  private var answers: [IPAddress: [Answer]] = [:]
+  /// The answers about one address, the newest last: it names the flows of other clients.
+  private struct Answers {
+    private(set) var all: [Answer] = []
+
+    mutating func add(_ name: String, for client: IPAddress) {
+      // Programs ask for the same name again and again.
+      if let last = all.last, last.client == client, last.name == name { return }
+      guard let index = all.firstIndex(where: { $0.client == client }) else {
+        if all.count == AddressNames.clientLimit { all.removeFirst() }
+        return all.append(Answer(client: client, name: name))
+      }
+      var answer = all.remove(at: index)
+      answer.hasSeveralNames = answer.hasSeveralNames || answer.name != name
+      answer.name = name
+      all.append(answer)
+    }
+  }
+
+  private var answers: [IPAddress: Answers] = [:]
   var origins: NameOrigins?
 
   /// How many addresses are kept. A busy resolver answers for some ten thousand; a capture that
@@ -22,24 +40,13 @@ struct AddressNames: Sendable {
 
   mutating func add(_ address: IPAddress, name: String, for client: IPAddress) {
     guard answers.count < Self.addressLimit || answers[address] != nil else { return }
-    var known = answers[address] ?? []
-    if let index = known.firstIndex(where: { $0.client == client }) {
-      // The newest last: it names the flows of other clients.
-      var answer = known.remove(at: index)
-      answer.hasSeveralNames = answer.hasSeveralNames || answer.name != name
-      answer.name = name
-      known.append(answer)
-    } else {
-      if known.count == Self.clientLimit { known.removeFirst() }
-      known.append(Answer(client: client, name: name))
-    }
-    answers[address] = known
+    answers[address, default: Answers()].add(name, for: client)
     origins?.note(address, client, name: name)
   }
 
   /// The name of an address for a client: its own latest answer, else the latest of another client.
   func name(of address: IPAddress, for client: IPAddress) -> DNSName? {
-    guard let known = answers[address] else { return nil }
+    guard let known = answers[address]?.all else { return nil }
     if let own = known.last(where: { $0.client == client }) {
       return DNSName(own.name, own.hasSeveralNames ? .severalNames : nil)
     }

@@ -63,8 +63,8 @@ struct CapturePipeline {
       case .none, .end: observer.observe(event, Span())
       case .frame(let range): observer.observe(event, frame.extracting(range))
       case .copy(let index, let range):
-        let copy = sink.copies[index]
-        observer.observe(event, copy.span.extracting(range))
+        let copy = sink.copies[Int(index)]
+        observer.observe(event, copy.span.extracting(Range<Int>(range)))
       }
       if observer.isDecided(event.connection) { table.stopReading(event.connection) }
     }

@@ -18,7 +18,7 @@ package enum CaptureFault: Error, Hashable, Sendable {
   case invalidFilter(String, libpcap: String)
   case doesNotFit(Misfit)
 
-  /// What a file contains, or in the data that it compresses, in place of a capture.
+  /// What a file, or the data that it compresses, contains in place of a capture.
   package enum ForeignContent: Hashable, Sendable {
     /// Fewer bytes than any format is recognised by.
     case short(bytes: Int)

@@ -51,7 +51,7 @@ package struct StreamEvent: Sendable {
     /// `retransmission` brought, as far as it was captured.
     case frame(Range<Int>)
     /// A part of a copy that waited: an index in ``EventSink/copies``.
-    case copy(Int, Range<Int>)
+    case copy(Int32, Range<Int32>)
     /// Of a FIN or RST.
     case end(EndSegment)
   }
@@ -65,6 +65,19 @@ package struct StreamEvent: Sendable {
   package let content: Content
   /// How many bytes of the other side its segment acknowledges; `.max` where that is unknown.
   package let acknowledged: UInt32
+}
+
+extension Range<Int32> {
+  /// Of a frame, which has some hundred kilobytes at most.
+  fileprivate init(_ range: Range<Int>) {
+    self = Int32(truncatingIfNeeded: range.lowerBound)..<Int32(truncatingIfNeeded: range.upperBound)
+  }
+}
+
+extension Range<Int> {
+  package init(_ range: Range<Int32>) {
+    self = Int(range.lowerBound)..<Int(range.upperBound)
+  }
 }
 
 /// What the segment of a FIN or RST shows besides the end.
@@ -119,7 +132,7 @@ package struct EventSink: Sendable {
     switch event.content {
     case .none, .end: []
     case .frame(let range): [UInt8](copying: frame.extracting(range))
-    case .copy(let index, let range): Array(copies[index][range])
+    case .copy(let index, let range): Array(copies[Int(index)][Range(range)])
     }
   }
 
@@ -154,7 +167,7 @@ package struct EventSink: Sendable {
 
   private func placed(_ content: StreamEvent.Content) -> StreamEvent.Content {
     guard let source, case .frame(let range) = content else { return content }
-    return .copy(source, range)
+    return .copy(Int32(source), Range(range))
   }
 
   mutating func send(_ kind: StreamEvent.Kind, _ side: Side, _ content: StreamEvent.Content = .none) {
@@ -164,6 +177,6 @@ package struct EventSink: Sendable {
   mutating func sendCopy(_ bytes: [UInt8], _ side: Side, origin: FrameStamp) {
     guard isReading else { return }
     copies.append(bytes)
-    send(.data, side, origin: origin, .copy(copies.count &- 1, 0..<bytes.count))
+    send(.data, side, origin: origin, .copy(Int32(copies.count &- 1), 0..<Int32(bytes.count)))
   }
 }

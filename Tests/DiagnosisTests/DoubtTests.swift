@@ -183,10 +183,12 @@ import Testing
 
   @Test func possibleNames() {
     for name in ["sws.update.microsoft.com", "a-b.example.com", "_x.example.com", "10.0.0.1", "xn--p1ai"] {
-      #expect(HostName.isPossible(name), "\(name)")
+      let isPossible = HostName.isPossible(name.utf8.span)
+      #expect(isPossible, "\(name)")
     }
     for name in ["sws.update.microsoft.com\0.example.com", "a b", "a/b", "a:b", "sws\u{7f}"] {
-      #expect(!HostName.isPossible(name), "\(name)")
+      let isPossible = HostName.isPossible(name.utf8.span)
+      #expect(!isPossible, "\(name)")
     }
   }
 

@@ -60,10 +60,12 @@ extension EndpointIndex {
 
   /// Why a name may not be the one that the client meant.
   func weakness(of server: NamedServer, _ names: NameCandidates, store: EvidenceStore) -> NameWeakness? {
-    let asked = names.sighting.flatMap { store.askedServer($0) }?.name(in: store)?.name
-    if let asked, !HostName.isPossible(asked) { return .impossibleCharacters }
-    guard let name = server.name(in: store) else { return nil }
-    if name.source == .connect, let asked, asked != name.name, !HostName.isAddress(name.name) {
+    if names.sighting.map({ store.hasImpossibleName($0) }) ?? false { return .impossibleCharacters }
+    // What the hello itself names is kept without a copy.
+    guard case .named(let name) = server else { return nil }
+    if name.source == .connect, !HostName.isAddress(name.name),
+      let asked = names.sighting.flatMap({ store.askedServer($0) })?.name(in: store), asked.name != name.name
+    {
       return .differsFromAuthority
     }
     guard name.source == .dns else { return nil }
@@ -111,6 +113,12 @@ extension EvidenceStore {
     return .named(ServerName(name: HostName.normalized(names[Int(index)]), source: .sni))
   }
 
+  func hasImpossibleName(_ sighting: UInt32) -> Bool {
+    guard Int(sighting) < sightings.count else { return false }
+    let index = sightings[Int(sighting)].serverName
+    return Int(index) < names.count && !names.with(Int(index), HostName.isPossible)
+  }
+
   func leaf(ofChain chain: UInt32) -> CertificateSummary? {
     guard Int(chain) < chains.count, let first = chains[Int(chain)].first, Int(first) < certificates.count
     else { return nil }
@@ -147,11 +155,14 @@ package enum HostName {
   }
 
   /// Whether a name has only characters of host names: letters, digits, hyphens, dots, and underscores, which occur.
-  static func isPossible(_ name: String) -> Bool {
-    name.utf8.allSatisfy { byte in
-      byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: ".")
-        || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte >= 0x80
+  static func isPossible(_ name: Span<UInt8>) -> Bool {
+    for index in name.indices {
+      let byte = name[index]
+      let isLetter = (byte | 0x20) &- UInt8(ascii: "a") < 26
+      let isOther = byte &- UInt8(ascii: "-") < 13 && byte != UInt8(ascii: "/") || byte == UInt8(ascii: "_")
+      guard isLetter || isOther || byte >= 0x80 else { return false }
     }
+    return true
   }
 
   /// An IPv4 or IPv6 address in text, which names nothing.
