@@ -103,7 +103,9 @@ package struct CaptureResult: Sendable {
       result.judgements.append(conclusion.judgement)
     }
     findings = gatherer.finish()
-    if contradictions.areAny, contradict(contradictions, settled) { findings = gather(settled).finish() }
+    if contradictions.areAny(store), contradict(contradictions, settled) {
+      findings = gather(settled).finish()
+    }
     countVerdicts()
   }
 

@@ -14,7 +14,15 @@ package struct Contradictions: Sendable {
     /// A flow in which the server chose a suite, or a version, that the policy excludes.
     var choiceOutsideSuites: Int?
     var choiceOutsideVersions: Int?
-    var hasAccused = false
+    var accusations: Set<Accusation> = []
+  }
+
+  /// An offer that a verdict names as the cause, and how the server ended it.
+  private struct Accusation: Hashable {
+    var offer: UInt32
+    var isAboutVersion: Bool
+    /// Nil for an alert.
+    var silentEnd: EndSign.Kind?
   }
 
   private let policy: EndpointPolicy
@@ -35,7 +43,9 @@ package struct Contradictions: Sendable {
       guard case .serverEndedHello(_, let end, true) = conclusion.judgement.reason else { return }
       outcomes[endpoint, default: Outcomes()].refusals[end.kind] =
         outcomes[endpoint]?.refusals[end.kind] ?? evidence.id
-    case .versionReject, .noCommonCipher: outcomes[endpoint, default: Outcomes()].hasAccused = true
+    case .versionReject, .noCommonCipher:
+      guard let accusation = accusation(conclusion, evidence, store) else { return }
+      outcomes[endpoint, default: Outcomes()].accusations.insert(accusation)
     case .clientFin, .clientReset, .clientAlert, .certificateRejected, .serverAlert, .handshakeTimeout,
       .handshakeAborted, .connectionRefused, .connectTimeout, .proxyDenied, .notTLS, .incompleteCapture,
       .unfinished:
@@ -65,10 +75,19 @@ package struct Contradictions: Sendable {
     if !listed.contains(suite) { known.choiceOutsideSuites = known.choiceOutsideSuites ?? evidence.id }
   }
 
-  /// Whether any flow can be contradicted at all.
-  package var areAny: Bool {
-    outcomes.values.contains {
-      $0.hasAccused && (!$0.successes.isEmpty || !$0.refusals.isEmpty)
+  private func accusation(
+    _ conclusion: FlowConclusion, _ evidence: FlowEvidence, _ store: EvidenceStore
+  ) -> Accusation? {
+    guard conclusion.judgement.verdict.namesTerms, let offer = evidence.firstOffer(store) else { return nil }
+    return Accusation(
+      offer: offer, isAboutVersion: conclusion.judgement.verdict == .versionReject,
+      silentEnd: conclusion.judgement.silentEnd)
+  }
+
+  /// Whether any flow is contradicted.
+  package func areAny(_ store: EvidenceStore) -> Bool {
+    outcomes.values.contains { known in
+      known.accusations.contains { contradiction(to: $0, known, store) != nil }
     }
   }
 
@@ -76,19 +95,24 @@ package struct Contradictions: Sendable {
   package func contradiction(
     to conclusion: FlowConclusion, of evidence: FlowEvidence, store: EvidenceStore
   ) -> Doubt.Contradiction? {
-    guard conclusion.judgement.verdict.namesTerms, let endpoint = conclusion.endpoint,
-      let known = outcomes[endpoint], let offer = evidence.firstOffer(store)
+    guard let known = conclusion.endpoint.flatMap({ outcomes[$0] }),
+      let accusation = accusation(conclusion, evidence, store)
     else { return nil }
-    let isAboutVersion = conclusion.judgement.verdict == .versionReject
-    let hello = store.clientHellos[Int(offer)]
+    return contradiction(to: accusation, known, store)
+  }
+
+  private func contradiction(
+    to accusation: Accusation, _ known: Outcomes, _ store: EvidenceStore
+  ) -> Doubt.Contradiction? {
+    let hello = store.clientHellos[Int(accusation.offer)]
     let poorer = known.successes.filter { success in
-      store.clientHellos[Int(success.key)].isNoBetter(than: hello, byVersionAlone: isAboutVersion)
+      store.clientHellos[Int(success.key)].isNoBetter(than: hello, byVersionAlone: accusation.isAboutVersion)
     }
     if let flow = poorer.values.min() { return .poorerOfferSucceeded(flow: flow) }
-    if let flow = isAboutVersion ? known.choiceOutsideVersions : known.choiceOutsideSuites {
+    if let flow = accusation.isAboutVersion ? known.choiceOutsideVersions : known.choiceOutsideSuites {
       return .choiceOutsideList(flow: flow)
     }
-    return conclusion.judgement.silentEnd.flatMap { known.refusals[$0] }.map { .goodOfferRefused(flow: $0) }
+    return accusation.silentEnd.flatMap { known.refusals[$0] }.map { .goodOfferRefused(flow: $0) }
   }
 }
 
