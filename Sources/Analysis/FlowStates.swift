@@ -9,7 +9,7 @@ struct FlowState: Sendable {
   var eventCount: UInt8 = 0
   var reading = FlowState.noReading
   var dnsName = EvidenceStore.noName
-  var dnsWeakness: DNSName.Weakness?
+  var dnsWeakness: NameWeakness?
   var processID: Int32 = -1
   var clientBasis: FlowEvidence.ClientBasis?
   var clientIsOther = false

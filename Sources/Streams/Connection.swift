@@ -15,8 +15,6 @@ package struct Connection: Sendable {
     package let hopLimits: HopLimits
     /// After its RST it sent new bytes, or acknowledged more.
     package var wentOnAfterReset: Bool { seen.contains(.wentOnAfterReset) }
-    /// Before its SYN/ACK segments of an older connection came.
-    package var hasOlderSegments: Bool { seen.contains(.strayStart) }
     let seen: HalfStream.Seen
 
     init(_ endPoint: EndPoint, _ half: HalfStream, peer: HalfStream) {

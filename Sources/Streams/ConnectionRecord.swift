@@ -104,7 +104,7 @@ extension ConnectionRecord {
   }
 
   private func mayWait(_ step: SegmentStep, _ frame: Span<UInt8>) -> Bool {
-    guard notes.contains(.isReading), !notes.contains(.inFileOrder) else { return false }
+    guard notes.mayHold else { return false }
     return isAhead(step.acknowledgement, from: step.side) || mayBePadding(step, frame)
   }
 
@@ -153,6 +153,9 @@ extension ConnectionRecord {
 }
 
 extension ConnectionRecord.Notes {
+  /// Whether segments may wait for what they answer.
+  var mayHold: Bool { contains(.isReading) && !contains(.inFileOrder) }
+
   var initiator: Side? {
     if contains(.initiatorIsOne) { return .one }
     return contains(.initiatorIsOther) ? .other : nil

@@ -152,8 +152,9 @@ extension ConnectionTable {
   ) {
     let step = SegmentStep(segment, from: side, in: frame, connections[number].notes)
     settlePadding(number, side, before: segment.sequence)
-    let mayBePadding = mayHold(number) && connections[number].mayBePadding(step, frame)
-    if mayBePadding || mayHold(number) && connections[number].isAhead(step.acknowledgement, from: side) {
+    let mayHold = connections[number].notes.mayHold
+    let mayBePadding = mayHold && connections[number].mayBePadding(step, frame)
+    if mayBePadding || mayHold && connections[number].isAhead(step.acknowledgement, from: side) {
       let waiting = HeldSegment(
         segment, from: side, in: frame, stamp: sink.stamp, isRepeated: arrival.isRepeated,
         mayBePadding: mayBePadding)
@@ -161,10 +162,6 @@ extension ConnectionTable {
     }
     connections[number].receiveContent(
       step, in: frame, isRepeated: arrival.isRepeated, &queues, &sink)
-  }
-
-  private func mayHold(_ number: Int) -> Bool {
-    connections.isReading(number) && !connections[number].notes.contains(.inFileOrder)
   }
 
   private mutating func settlePadding(_ number: Int, _ side: Side, before sequence: UInt32) {

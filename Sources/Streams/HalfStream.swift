@@ -58,8 +58,6 @@ struct HalfStream {
     static let isOther = Seen(rawValue: 1 << 15)
     /// After its RST the side sent new bytes or acknowledged more: it did not send that RST.
     static let wentOnAfterReset = Seen(rawValue: 1 << 16)
-    /// A segment from before the SYN/ACK that belongs to no segment of the peer.
-    static let strayStart = Seen(rawValue: 1 << 17)
 
     static let anySyn: Seen = [.syn, .synAck]
   }

@@ -41,10 +41,7 @@ struct SegmentStep {
     sender.packets &+= 1
     StreamNumbering.note(
       sequence, acknowledgement, isSyn: flags.contains(.syn), from: &sender, to: &receiver)
-    if StreamNumbering.isOlder(flags, acknowledgement, from: sender, to: receiver) {
-      sender.seen.insert(.strayStart)
-      return nil
-    }
+    if StreamNumbering.isOlder(flags, acknowledgement, from: sender, to: receiver) { return nil }
     sender.hopLimits.note(hopLimit, flags)
     if flags.contains(.rst) { return false }
     var isRepeated = false

@@ -167,7 +167,7 @@ import Testing
 
   @Test func nameUncertain() {
     for (weakness, ceiling) in [
-      (DNSName.Weakness.severalNames, Confidence.possible), (.otherClient, .probable),
+      (NameWeakness.severalNames, Confidence.possible), (.otherClient, .probable),
       (.learntLater, .probable),
     ] {
       let found = judgement("open >fin", dns: DNSName(sws, weakness))

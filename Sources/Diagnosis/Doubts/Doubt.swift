@@ -86,8 +86,11 @@ package enum Doubt: Hashable, Sendable {
 
 /// Why the name of a server may not be the one that the client meant.
 package enum NameWeakness: Hashable, Sendable {
+  /// The client asked DNS for several names that have this address.
   case severalNames
+  /// Only another client asked DNS for it.
   case otherClient
+  /// The DNS answer came after the flow had begun.
   case learntLater
   /// The server name differs from the authority of the CONNECT request.
   case differsFromAuthority

@@ -229,11 +229,6 @@ extension FlowEvent {
     }
   }
 
-  /// The index of the quoted first line of other data.
-  package var quote: UInt16? {
-    if case .otherData(_, let quote) = payload, quote != 0 { quote } else { nil }
-  }
-
   package var alert: (level: AlertLevel, description: AlertDescription)? {
     if case .alert(let level, let description) = payload { (level, description) } else { nil }
   }

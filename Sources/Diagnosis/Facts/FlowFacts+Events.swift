@@ -66,14 +66,11 @@ extension FlowFacts {
     case .unreachable: note(&unreachable, position)
     case .connectRequest(let authority):
       connectRequest = position
-      lastConnect = position
       copies.note(event)
       names.authority = authority
     case .connectResponse(let status): noteAnswer(status, position)
     case .retransmission(let kind): noteRepetition(of: kind, event, position)
-    case .otherData(_, let quote):
-      if otherData[event.from] == nil, event.from == .server { otherDataQuote = quote }
-      note(&otherData[event.from], position)
+    case .otherData: note(&otherData[event.from], position)
     case .gap: noteLoss(event.from, isCut: false, position)
     case .truncated: noteLoss(event.from, isCut: true, position)
     case .fin: noteEnd(.fin, event, position)
@@ -142,10 +139,7 @@ extension FlowFacts {
       helloRepeats &+= 1
       lastHelloSent = position
     }
-    if kind == .connectRequest {
-      connectRepeats &+= 1
-      lastConnect = position
-    }
+    if kind == .connectRequest { connectRepeats &+= 1 }
   }
 
   private mutating func noteAnswer(_ status: UInt32, _ position: Position) {

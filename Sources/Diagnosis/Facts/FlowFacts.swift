@@ -64,7 +64,6 @@ struct FlowFacts: Sendable {
 
   var connectRequest: Position?
   var connectRepeats: UInt32 = 0
-  var lastConnect: Position?
   /// The last final response (RFC 9110, section 15.2).
   var connectResponse: Position?
   var proxyStatus: UInt32 = 0
@@ -79,7 +78,6 @@ struct FlowFacts: Sendable {
   var dataAfterFinished = PerRole<Position?>(client: nil, server: nil)
   /// TLS 1.3: the server's record of an alert's size that came first after the client's Finished.
   var alertAfterFinished: Position?
-  var otherDataQuote: UInt16 = 0
   var encryptedAlert = PerRole<Position?>(client: nil, server: nil)
 
   var firstHello: Position?

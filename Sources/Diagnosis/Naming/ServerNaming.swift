@@ -6,25 +6,16 @@ struct NameCandidates {
   var sighting: UInt32?
   var chain: UInt32?
   /// Of the DNS name, where that is the one.
-  var dnsWeakness: DNSName.Weakness?
+  var dnsWeakness: NameWeakness?
 }
 
 /// The name of a server's address in the capture's DNS answers.
 package struct DNSName: Hashable, Sendable, ExpressibleByStringLiteral {
   package var name: String
-  package var weakness: Weakness?
-
   /// Why it may not be the name that the client meant.
-  package enum Weakness: UInt8, Hashable, Sendable {
-    /// The client asked for several names that have this address.
-    case severalNames
-    /// Only another client asked.
-    case otherClient
-    /// The answer came after the flow had begun.
-    case learntLater
-  }
+  package var weakness: NameWeakness?
 
-  package init(_ name: String, _ weakness: Weakness? = nil) {
+  package init(_ name: String, _ weakness: NameWeakness? = nil) {
     self.name = name
     self.weakness = weakness
   }
@@ -68,13 +59,7 @@ extension EndpointIndex {
     {
       return .differsFromAuthority
     }
-    guard name.source == .dns else { return nil }
-    switch names.dnsWeakness {
-    case .severalNames: return .severalNames
-    case .otherClient: return .otherClient
-    case .learntLater: return .learntLater
-    case nil: return nil
-    }
+    return name.source == .dns ? names.dnsWeakness : nil
   }
 
   func endpoint(of server: NamedServer, store: EvidenceStore) -> Int? {
