@@ -47,8 +47,10 @@ struct FlowStates: Sendable {
     return later.weakness == .otherClient ? known : DNSName(later.name, .learntLater)
   }
 
+  /// Whether the client itself had learnt the server's name when the flow began.
   func hasNameFromStart(_ evidence: FlowEvidence) -> Bool {
-    states[evidence.id].dnsName != EvidenceStore.noName && isReceiver(evidence)
+    let state = states[evidence.id]
+    return state.dnsName != EvidenceStore.noName && state.dnsWeakness != .otherClient && isReceiver(evidence)
   }
 
   private func isReceiver(_ evidence: FlowEvidence) -> Bool {

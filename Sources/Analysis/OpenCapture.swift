@@ -19,9 +19,14 @@ package struct OpenCapture {
     let evidence = states.evidence(id, &scratch)
     let conclusion = states.conclusion(of: evidence, store: store, judge: judge)
     let flow = judge.flow(evidence, conclusion, store: store)
-    guard hasSettledName(flow) else { return nil }
+    guard hasSettledName(flow), !mayBeContradicted(conclusion) else { return nil }
     settled.keep(conclusion, of: id, at: states.extent(id))
     return flow
+  }
+
+  /// A later flow can prove that the offer was not the cause.
+  private func mayBeContradicted(_ conclusion: FlowConclusion) -> Bool {
+    conclusion.endpoint != nil && conclusion.judgement.verdict.namesTerms
   }
 
   /// A name from a later DNS answer would precede one from a certificate.

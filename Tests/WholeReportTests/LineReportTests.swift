@@ -22,6 +22,32 @@ import Testing
     try compare(path)
   }
 
+  /// A flow whose cause a later flow can deny is not written before the end.
+  @Test func linesOfAContradictedFlow() throws {
+    var capture = CaptureBuilder()
+    for isAccepted in [false, true] {
+      let flow = capture.tcp(
+        client: EndPoint("10.0.0.5", 50_231), server: EndPoint("203.0.113.10", 443))
+      capture.handshake(flow)
+      let hello = ClientHello.schannel(
+        .server2016, version: .tls10, name: "sws.update.microsoft.com", random: capture.random())
+      if isAccepted {
+        capture.tls12(flow, hello: hello)
+        capture.closeTLS(flow, from: .client)
+      } else {
+        capture.send(flow, .client, hello.record)
+        capture.rst(flow, .server)
+      }
+      capture.wait(milliseconds: 5000)
+    }
+    let path = NSTemporaryDirectory() + "contradicted-\(UUID().uuidString).pcap"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(capture.pcap()).write(to: URL(fileURLWithPath: path))
+    try compare(path)
+    let flows = try #require(Self.report(path)["flows"] as? [Object])
+    #expect(flows.compactMap { $0["confidence"] as? String } == ["possible", "certain"])
+  }
+
   private func compare(_ path: String) throws {
     let text = try Self.lines(path)
     // Each line is one of those that the published schema describes.

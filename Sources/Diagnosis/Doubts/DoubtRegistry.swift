@@ -30,7 +30,7 @@ enum DoubtRegistry {
 
 extension Verdict {
   /// Whether it names what the server accepts as the cause.
-  var namesTerms: Bool { self == .versionReject || self == .noCommonCipher }
+  package var namesTerms: Bool { self == .versionReject || self == .noCommonCipher }
 
   /// Whether it names an end of the server, other than an alert, as what happened.
   var restsOnServerEnd: Bool { namesTerms || self == .serverReset || self == .serverClose }
