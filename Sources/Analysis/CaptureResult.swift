@@ -98,6 +98,7 @@ package struct CaptureResult: Sendable {
   /// the verdicts and gathers the findings.
   mutating func judgeAll(settled: SettledFlows? = nil) {
     var contradictions = Contradictions(policy: policy.policy)
+    judgements.reserveCapacity(flowCount)
     let gatherer = gather(settled) { result, conclusion, evidence in
       contradictions.add(conclusion, of: evidence, store: result.store)
       result.judgements.append(conclusion.judgement)
@@ -134,6 +135,8 @@ package struct CaptureResult: Sendable {
     var gatherer = FindingGatherer(policy: policy.policy)
     let roles = policy.policy.endpoints.map(\.role)
     (endpointRoles, servers) = ([], [])
+    endpointRoles.reserveCapacity(flowCount)
+    servers.reserveCapacity(flowCount)
     var events: [FlowEvent] = []
     for id in 0..<flowCount {
       let known = settled?.conclusion(of: id, at: states.extent(id))
@@ -154,7 +157,7 @@ package struct CaptureResult: Sendable {
 
   private mutating func countVerdicts() {
     var counts = [Int](repeating: 0, count: Verdict.allCases.count)
-    for judgement in judgements { counts[judgement.verdict.place] += 1 }
+    for id in judgements.indices { counts[judgements[id].verdict.place] += 1 }
     for verdict in Verdict.allCases where counts[verdict.place] > 0 {
       verdictCounts[verdict] = counts[verdict.place]
     }

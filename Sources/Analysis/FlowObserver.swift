@@ -154,11 +154,11 @@ struct FlowObserver: Sendable {
     guard index != FlowState.noReading else {
       return states[event.connection].isDecided || acknowledged == 0 ? .unknown : .more
     }
-    let flow = readings.flows[Int(index)]
     let sent = readings.sides[FlowReadings.slot(index, event.side.opposite)].position
     if acknowledged > sent { return .more }
-    guard let speaker = flow.speaker else { return .unknown }
-    return acknowledged >= (speaker == event.side ? sent : flow.helloEnd ?? sent) ? .whole : .less
+    guard let speaker = readings.flows[Int(index)].speaker else { return .unknown }
+    let answered = speaker == event.side ? sent : readings.flows[Int(index)].helloEnd ?? sent
+    return acknowledged >= answered ? .whole : .less
   }
 
   private mutating func endReading(_ connection: Int, stamp: FrameStamp) {

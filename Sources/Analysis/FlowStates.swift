@@ -3,14 +3,14 @@ import Diagnosis
 import Packets
 import Streams
 
-/// A flow's state besides its connection and events: 20 bytes.
+/// A flow's state besides its connection and events: 23 bytes, in this order.
 struct FlowState: Sendable {
   var lastEvent = FlowEvents.none
-  var eventCount: UInt8 = 0
   var reading = FlowState.noReading
   var dnsName = EvidenceStore.noName
-  var dnsWeakness: NameWeakness?
   var processID: Int32 = -1
+  var eventCount: UInt8 = 0
+  var dnsWeakness: NameWeakness?
   var clientBasis: FlowEvidence.ClientBasis?
   var clientIsOther = false
   var hasMoreEvents = false

@@ -184,7 +184,7 @@ package struct Judgement: Hashable, Sendable {
   /// Why it is not certain, in the order of the registry.
   package private(set) var doubts: [Doubt] = []
   /// Nil when nobody ended it, or when it succeeded.
-  package var endedBy: EndedBy?
+  package private(set) var endedBy: EndedBy?
 
   package init(verdict: Verdict, confidence: Confidence, reason: Reason, isThroughProxy: Bool = false) {
     self.verdict = verdict
@@ -195,11 +195,14 @@ package struct Judgement: Hashable, Sendable {
 
   package static let proxyLabel = "proxy_connect"
 
-  /// Adds a doubt: the confidence is at most its ceiling.
-  mutating func add(_ doubt: Doubt) {
-    doubts.append(doubt)
-    if confidence.rank < doubt.ceiling.rank { confidence = doubt.ceiling }
+  /// Sets the doubts and who ended the flow: the confidence is at most the ceiling of each doubt.
+  mutating func set(_ doubts: [Doubt], endedBy: EndedBy?) {
+    self.doubts = doubts
+    self.endedBy = endedBy
+    for doubt in doubts where confidence.rank < doubt.ceiling.rank { confidence = doubt.ceiling }
   }
+
+  mutating func add(_ doubt: Doubt) { set(doubts + [doubt], endedBy: endedBy) }
 
   package var labels: [String] {
     isThroughProxy ? [Self.proxyLabel, verdict.rawValue] : [verdict.rawValue]

@@ -3,22 +3,14 @@
 /// RST and FIN do not count: they are compared with these.
 package struct HopLimits: Hashable, Sendable {
   /// Of the SYN or SYN/ACK, which a device on the path may have sent.
-  package private(set) var syn: UInt8 = 0
-  package private(set) var least: UInt8 = 0
-  package private(set) var most: UInt8 = 0
+  package var syn: UInt8 = 0
+  package var least: UInt8 = 0
+  package var most: UInt8 = 0
 
   package init() {}
 
   package init(syn: UInt8, least: UInt8, most: UInt8) {
     (self.syn, self.least, self.most) = (syn, least, most)
-  }
-
-  package mutating func note(_ hopLimit: UInt8, _ flags: TCPFlags) {
-    if flags.contains(.rst) || flags.contains(.fin) { return }
-    if flags.contains(.syn) { return syn = hopLimit }
-    if most == 0 { least = hopLimit }
-    least = min(least, hopLimit)
-    most = max(most, hopLimit)
   }
 }
 

@@ -45,6 +45,8 @@ struct ConnectionRecord {
     set { (lastNumber, lastTime) = (newValue.number, newValue.time) }
   }
 
+  /// Inlined: a call would copy the record.
+  @inline(__always)
   func side(of source: EndPoint, to destination: EndPoint) -> Side? {
     if source == endOne, destination == endOther { return .one }
     return source == endOther && destination == endOne ? .other : nil
@@ -73,7 +75,8 @@ extension ConnectionRecord {
 
   /// Processes a segment, except for the content of one that may have to wait: see ``HeldSegments``.
   ///
-  /// In one call, because each access from the table moves the record.
+  /// In one call and inlined: accesses from the table would move the record.
+  @inline(__always)
   mutating func receive(
     _ segment: TCPSegment, in frame: Span<UInt8>, from side: Side, _ queues: inout OutOfOrderQueues,
     _ sink: inout EventSink
@@ -85,8 +88,12 @@ extension ConnectionRecord {
     let known = side == .one ? step.receive(&one, &other, &sink) : step.receive(&other, &one, &sink)
     notes = step.notes
     guard let isRepeated = known else { return Arrival() }
-    if step.hasContent, notes.contains(.holds) || mayWait(step, frame) {
-      return Arrival(isDeferred: true, isRepeated: isRepeated)
+    if step.hasContent {
+      if notes.contains(.holds) || notes.mayHold && mayWait(step, frame) {
+        return Arrival(isDeferred: true, isRepeated: isRepeated)
+      }
+    } else if !isRepeated, one.queue == 0, other.queue == 0 {
+      return Arrival()
     }
     receiveContent(step, in: frame, isRepeated: isRepeated, &queues, &sink)
     return Arrival(isCopy: isSoon && repeated != one.retransmissions &+ other.retransmissions)
@@ -103,17 +110,20 @@ extension ConnectionRecord {
     }
   }
 
+  // Inlined, as those that it asks: a call would copy the record for each segment with data.
+  @inline(__always)
   private func mayWait(_ step: SegmentStep, _ frame: Span<UInt8>) -> Bool {
-    guard notes.mayHold else { return false }
-    return isAhead(step.acknowledgement, from: step.side) || mayBePadding(step, frame)
+    isAhead(step.acknowledgement, from: step.side) || mayBePadding(step, frame)
   }
 
   /// Whether the payload may be padding: see ``SegmentStep/mayBePadding(_:)``.
+  @inline(__always)
   func mayBePadding(_ step: SegmentStep, _ frame: Span<UInt8>) -> Bool {
     step.mayBePadding(frame) && !step.payload.sequence.isBefore(step.side == .one ? one.next : other.next)
   }
 
   /// Whether a segment acknowledges bytes of the other side that have not come.
+  @inline(__always)
   func isAhead(_ acknowledgement: SequenceNumber?, from side: Side) -> Bool {
     guard let acknowledgement else { return false }
     let next = side == .one ? other.next : one.next
@@ -186,7 +196,8 @@ struct ConnectionStorage {
     chunks[number &>> Self.chunkBits][number & Self.chunkMask].notes.contains(.holds)
   }
 
-  /// Not through the subscript, which would copy the record.
+  /// Not through the subscript, which would copy the record. Inlined: asked for each segment.
+  @inline(__always)
   func side(_ number: Int, of source: EndPoint, to destination: EndPoint) -> Side? {
     chunks[number &>> Self.chunkBits][number & Self.chunkMask].side(of: source, to: destination)
   }

@@ -59,7 +59,7 @@ package struct ConnectionTable {
     sink.begin(number, stamp, isReading: connections.isReading(number))
     let arrival = connections[number].receive(segment, in: frame, from: side, &queues, &sink)
     if arrival.isDeferred { holdOrRead(segment, in: frame, from: side, number, arrival, &sink) }
-    if connections.holds(number) { releaseHeld(number, stamp, &sink) }
+    if !held.isEmpty, connections.holds(number) { releaseHeld(number, stamp, &sink) }
     if segment.payloadLength > 0 {
       contentSegments &+= 1
       if arrival.isCopy { contentCopies &+= 1 }

@@ -24,7 +24,7 @@ extension HalfStream {
     if !next.isBefore(payload.end) { return receiveOld(payload, receiverAcknowledged, &sink) }
     // Behind the sender's FIN nothing is data any more.
     if seen.contains(.finDelivered) { return false }
-    noteBytesBehindReset(payload, &queues, &sink)
+    if queue != 0 || seen.contains(.reset) { noteBytesBehindReset(payload, &queues, &sink) }
     if next.isBefore(payload.sequence) { return keep(payload, in: frame, &queues, &sink) }
     if queue == 0 {
       deliver(payload, upTo: payload.end, &sink)

@@ -138,3 +138,15 @@ extension HalfStream {
     seen.insert(isSure ? [.start, .sureStart] : .start)
   }
 }
+
+// Here and not in `Packets`: once a segment, and a call of another module costs three times the work.
+extension HopLimits {
+  @inline(__always)
+  mutating func note(_ hopLimit: UInt8, _ flags: TCPFlags) {
+    if flags.contains(.rst) || flags.contains(.fin) { return }
+    if flags.contains(.syn) { return syn = hopLimit }
+    if most == 0 { least = hopLimit }
+    if hopLimit < least { least = hopLimit }
+    if hopLimit > most { most = hopLimit }
+  }
+}

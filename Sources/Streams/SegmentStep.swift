@@ -59,12 +59,15 @@ struct SegmentStep {
 
   /// Whether the payload may be padding of a short Ethernet frame, which some capture tools count into the packet:
   /// zeros in a bare ACK. A frame has 46 bytes at least (IEEE 802.3, clause 3.2.8), the headers 40.
+  @inline(__always)
   func mayBePadding(_ frame: Span<UInt8>) -> Bool {
-    guard (1...Self.longestPadding).contains(payload.length), flags == .ack,
+    guard payload.length &- 1 < Self.longestPadding, flags == .ack,
       payload.captured.count == Int(payload.length)
     else { return false }
-    return payload.captured.allSatisfy { frame[$0] == 0 }
+    return isZero(frame)
   }
+
+  private func isZero(_ frame: Span<UInt8>) -> Bool { payload.captured.allSatisfy { frame[$0] == 0 } }
 
   private static let longestPadding: UInt32 = 6
 
@@ -79,33 +82,37 @@ struct SegmentStep {
     }
     var isRepeated = isRepeated
     if receiver.queue != 0 { reviewHoles(of: &receiver, peer: sender, &queues, &sink) }
-    if processBytes(frame, &sender, receiver, &queues, &sink) { isRepeated = true }
+    if payload.length > 0,
+      sender.receive(
+        payload, in: frame, receiverAcknowledged: receiver.highestAcknowledged, &queues, &sink)
+    {
+      isRepeated = true
+    }
+    if flags.contains(.fin), processFin(&sender, receiver, &queues, &sink) { isRepeated = true }
     if isRepeated { sender.retransmissions &+= 1 }
     if sender.queue != 0 { reviewHoles(of: &sender, peer: receiver, &queues, &sink) }
   }
 
-  private func processBytes(
-    _ frame: Span<UInt8>, _ sender: inout HalfStream, _ receiver: HalfStream,
-    _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
+  private func processFin(
+    _ sender: inout HalfStream, _ receiver: HalfStream, _ queues: inout OutOfOrderQueues,
+    _ sink: inout EventSink
   ) -> Bool {
-    var isRepeated = false
-    if payload.length > 0 {
-      isRepeated = sender.receive(
-        payload, in: frame, receiverAcknowledged: receiver.highestAcknowledged, &queues, &sink)
-    }
-    guard flags.contains(.fin) else { return isRepeated }
     let end = endSegment(from: sender, to: receiver)
-    return sender.receiveFin(at: payload.end, end, &queues, &sink) || isRepeated
+    return sender.receiveFin(at: payload.end, end, &queues, &sink)
   }
 
   private func endSegment(from sender: HalfStream, to receiver: HalfStream) -> EndSegment {
-    let start = receiver.seen.contains(.start) ? receiver.start : nil
-    let points = [acknowledgement, sender.highestAcknowledged].compactMap { $0 }
-    let acknowledged = start.flatMap { start in
-      points.map { $0.isBefore(start) ? 0 : $0.distance(from: start) }.max()
-    }
-    return EndSegment(
-      hopLimit: hopLimit, hasAcknowledgement: acknowledgement != nil, acknowledged: acknowledged)
+    EndSegment(
+      hopLimit: hopLimit, hasAcknowledgement: acknowledgement != nil,
+      acknowledged: receiver.seen.contains(.start)
+        ? acknowledged(by: sender, from: receiver.start) : nil)
+  }
+
+  private func acknowledged(by sender: HalfStream, from start: SequenceNumber) -> UInt32? {
+    let own = acknowledgement.map { $0.isBefore(start) ? 0 : $0.distance(from: start) }
+    let earlier = sender.highestAcknowledged.map { $0.isBefore(start) ? 0 : $0.distance(from: start) }
+    guard let own, let earlier else { return own ?? earlier }
+    return max(own, earlier)
   }
 
   private mutating func processSyn(
@@ -156,6 +163,8 @@ struct SegmentStep {
 }
 
 extension SegmentStep {
+  /// Inlined: a call would copy the step.
+  @inline(__always)
   private func processAcknowledgement(_ sender: inout HalfStream, _ receiver: inout HalfStream) {
     guard let acknowledgement else { return }
     let isSyn = flags.contains(.syn)

@@ -24,8 +24,12 @@ enum DoubtRegistry {
 
   static func doubts(_ flow: FlowFacts, _ verdict: Verdict) -> [Doubt] {
     guard verdict.isFailure else { return [] }
-    return rules.compactMap { $0.doubt(flow, verdict) }
+    let found = rules.compactMap { $0.doubt(flow, verdict) }
+    return found == unknownServer ? unknownServer : found
   }
+
+  /// What most failed flows have in a capture of other servers: one array for all of them.
+  private static let unknownServer: [Doubt] = [.notInPolicy]
 }
 
 extension Verdict {

@@ -4,6 +4,8 @@
 package struct NameTable: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
+  /// Those that no host has, so that they are looked at once and not for each flow.
+  private var impossible: Set<UInt32> = []
   /// Open addressing: 32 bits of the name's hash and its index plus one; 0 for a free slot. The count is a
   /// power of two.
   private var slots = [UInt64](repeating: 0, count: 64)
@@ -25,6 +27,9 @@ package struct NameTable: Sendable {
   func with<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
     body(bytes.span.extracting(start(index)..<Int(ends[index])))
   }
+
+  /// Whether the name at an index contains characters that no host name has.
+  func isImpossible(_ index: UInt32) -> Bool { !impossible.isEmpty && impossible.contains(index) }
 
   package mutating func add(_ name: String) -> UInt32 {
     var name = name
@@ -64,6 +69,7 @@ package struct NameTable: Sendable {
 
   private mutating func append(_ name: Span<UInt8>) -> UInt32 {
     if bytes.count + name.count <= Self.byteLimit {
+      if !HostName.isPossible(name) { impossible.insert(UInt32(ends.count)) }
       unsafe name.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }
     ends.append(UInt32(bytes.count))

@@ -101,7 +101,7 @@ extension EvidenceStore {
   func hasImpossibleName(_ sighting: UInt32) -> Bool {
     guard Int(sighting) < sightings.count else { return false }
     let index = sightings[Int(sighting)].serverName
-    return Int(index) < names.count && !names.with(Int(index), HostName.isPossible)
+    return Int(index) < names.count && names.isImpossible(index)
   }
 
   func leaf(ofChain chain: UInt32) -> CertificateSummary? {

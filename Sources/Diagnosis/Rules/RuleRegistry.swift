@@ -44,8 +44,8 @@ enum RuleRegistry {
 
   static func judge(_ flow: FlowFacts) -> Judgement {
     var judgement = firstAnswer(flow)
-    for doubt in DoubtRegistry.doubts(flow, judgement.verdict) { judgement.add(doubt) }
-    judgement.endedBy = flow.endedBy(judgement.verdict, judgement.doubts)
+    let doubts = DoubtRegistry.doubts(flow, judgement.verdict)
+    judgement.set(doubts, endedBy: flow.endedBy(judgement.verdict, doubts))
     return judgement
   }
 
