@@ -33,12 +33,14 @@ struct CapturePipeline {
     }
   }
 
+  @inline(__always)
   private mutating func observe(_ packet: DecodedPacket, _ bytes: Span<UInt8>, _ header: FrameHeader) {
     let stamp = FrameStamp(number: header.number, time: header.time)
     switch packet {
     case .segment(let segment):
       table.receive(segment, in: bytes, stamp: stamp, into: &sink)
-      observeEvents(bytes, processID: header.processID)
+      // Most segments of a flow that is decided have no events.
+      if !sink.events.isEmpty { observeEvents(bytes, processID: header.processID) }
     case .datagram(let datagram):
       guard datagram.source.port == FlowState.dnsPort else { return }
       observer.learnNames(
@@ -52,7 +54,6 @@ struct CapturePipeline {
   }
 
   private mutating func observeEvents(_ frame: Span<UInt8>, processID: Int32) {
-    if sink.events.isEmpty { return }
     for index in sink.events.indices {
       let event = sink.events[index]
       if case .opened = event.kind {

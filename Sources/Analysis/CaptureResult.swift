@@ -144,8 +144,11 @@ package struct CaptureResult: Sendable {
       let needsEvents = known.map { $0.endpoint != nil } ?? true
       var evidence = states.evidence(id, &events, withEvents: needsEvents)
       var conclusion = known ?? states.conclusion(of: evidence, store: store, judge: judge)
-      judged?(&self, conclusion, evidence)
-      conclusion.judgement = judgements[id]
+      if let judged {
+        judged(&self, conclusion, evidence)
+      } else {
+        conclusion.judgement = judgements[id]
+      }
       endpointRoles.append(conclusion.endpoint.map { roles[$0] })
       servers.append(ServerReference(conclusion))
       if conclusion.endpoint != nil { evidence = evidence.inFrameOrder }

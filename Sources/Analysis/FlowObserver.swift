@@ -79,6 +79,8 @@ struct FlowObserver: Sendable {
     for connection in states.indices where states[connection].reading != FlowState.noReading {
       endReading(connection, stamp: stamp)
     }
+    // Up to a megabyte, which judging uses again.
+    readings = FlowReadings()
   }
 
   // MARK: Events of the connection itself

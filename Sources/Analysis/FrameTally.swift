@@ -21,6 +21,8 @@ struct FrameTally {
   var firstTime: Int64? { frames == 0 ? nil : earliest }
   var lastTime: Int64? { frames == 0 ? nil : latest }
 
+  // Inlined, as the next: two calls a frame.
+  @inline(__always)
   mutating func count(_ header: FrameHeader) {
     frames &+= 1
     lastNumber = header.number
@@ -30,6 +32,7 @@ struct FrameTally {
     if linkTypes.last != header.linkType { see(header.linkType) }
   }
 
+  @inline(__always)
   mutating func count(_ packet: DecodedPacket) {
     switch packet {
     case .segment: tcpFrames &+= 1

@@ -26,6 +26,7 @@ package struct ProxyHeaderReader: Sendable {
 
   /// Whether bytes begin with a header of either version.
   package static func looksLikeHeader(_ bytes: Span<UInt8>) -> Recognition {
+    if bytes.count > 0, bytes[0] != UInt8(ascii: "P"), bytes[0] != signature[0] { return .no }
     let line = recognize("PROXY ", in: bytes)
     return line == .no ? recognizeSignature(bytes) : line
   }

@@ -134,6 +134,7 @@ struct FlowTimes: Sendable {
   private(set) var shortestRoundTrip: Int64?
   private var isRepeated = false
 
+  @inline(__always)
   mutating func note(_ event: FlowEvent) {
     switch event.payload {
     case .syn: syn = syn ?? event.time
