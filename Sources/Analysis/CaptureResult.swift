@@ -197,6 +197,20 @@ extension CaptureResult {
         findings.assess(place, as: own)
       }
     }
+    explain(facts, owner: owner)
+  }
+
+  /// Gives findings without an issue what the files say about them, where one client alone may be their server.
+  private mutating func explain(_ facts: ServerFacts, owner: IPAddress?) {
+    let others = findings.indices.prefix(Self.findingLimit).filter { !findings[$0].hasIssue }
+    let clients = Set(others.map { findings[$0].client })
+    guard owner != nil || clients.count == 1 else { return }
+    for index in others where owner == nil || findings[index].client == owner {
+      let finding = findings[index]
+      let attempts = finding.flows.prefix(Self.attemptLimit).map { flow($0).evidence.end }
+      let steps = ServerSteps(finding, facts: facts, attempts: attempts).steps
+      if !steps.isEmpty { findings.explain(index, by: steps) }
+    }
   }
 
   /// Findings with an issue: they come first, and a server has few.

@@ -11,6 +11,8 @@ extension Redactor {
       $0.host = host($0.host)
       $0.url = line($0.url)
     }
+    facts.upstreamServers.changeEach { $0.host = host($0.host) }
+    facts.proxySettings.changeEach { $0.host = host($0.host) }
     facts.files.changeEach { redact(&$0) }
     facts.cipherOrders.changeEach { redact(&$0) }
     facts.syncFailures.changeEach { $0.text = line($0.text) }
@@ -39,6 +41,17 @@ extension Redactor {
     facts.cipherOrders.changeEach { redact(&$0.citation) }
     facts.workerProcessSwitches.changeEach { redact(&$0.citation) }
     facts.updateSources.changeEach { redact(&$0.citation) }
+    facts.upstreamServers.changeEach { redact(&$0.citation) }
+    facts.proxySettings.changeEach { redact(&$0.citation) }
+    facts.events.changeEach {
+      $0.text = line($0.text)
+      redact(&$0.citation)
+    }
+    facts.hotfixes.changeEach { redact(&$0.citation) }
+    facts.algorithms.changeEach {
+      $0.name = line($0.name)
+      $0.citations.changeEach { redact(&$0) }
+    }
     if var imports = facts.driverImports {
       redact(&imports.citation)
       facts.driverImports = imports
@@ -64,7 +77,7 @@ extension Redactor {
       case .unreadable(let words): .unreadable(line(words))
       case .unreadableValue(let name, let number): .unreadableValue(name: line(name), line: number)
       case .cutLines, .endsEarly, .readInPart, .mixedEncodings, .assumedTimeZone, .timesWithoutZone,
-        .moreFacts:
+        .moreFacts, .excerpt, .assumedEncoding, .otherControlSet:
         note
       }
     }
@@ -76,7 +89,7 @@ extension Redactor {
     switch file.reason {
     case .unreadable(let words): redacted.reason = .unreadable(line(words))
     case .alreadyRead(let name): redacted.reason = .alreadyRead(as: path(name, .file))
-    case .notFound, .noRegularFile, .empty, .capture, .archive, .eventLog, .binary, .ownReport,
+    case .notFound, .noRegularFile, .empty, .capture, .archive, .eventLog, .eventTrace, .binary, .ownReport,
       .otherConfiguration, .unknownText, .noEvidenceInside, .tooDeep, .tooMany:
       break
     }
@@ -128,7 +141,7 @@ extension Redactor {
     return redacted
   }
 
-  private mutating func redacted(_ step: DecisionStep) -> DecisionStep {
+  mutating func redacted(_ step: DecisionStep) -> DecisionStep {
     var redacted = step
     redacted.citations = step.citations.map { self.redacted($0) }
     switch step.claim {
@@ -142,6 +155,18 @@ extension Redactor {
       redacted.claim = .synchronizationSucceededElsewhere(count: count, host: self.host(host))
     case .severalComputers(let names): redacted.claim = .severalComputers(names.map { host($0) })
     case .synchronizesElsewhere(let host): redacted.claim = .synchronizesElsewhere(host: self.host(host))
+    case .proxyConfigured(let host, let port, let isEnabled, let isUsed):
+      redacted.claim = .proxyConfigured(
+        host: self.host(host), port: port, isEnabled: isEnabled, isUsed: isUsed)
+    case .proxyOfWinHTTP(let host, let port):
+      redacted.claim = .proxyOfWinHTTP(host: self.host(host), port: port)
+    case .synchronizesWithUpstream(let host, let port):
+      redacted.claim = .synchronizesWithUpstream(host: self.host(host), port: port)
+    case .algorithmsDisabled(let names): redacted.claim = .algorithmsDisabled(names.map { line($0) })
+    case .importsByScriptFailed, .synchronizationFailedAlike, .importsFailedAlike, .noProtocolLeft,
+      .schannelEvents,
+      .monthlyRollupInstalled, .onlySecurityOnlyUpdates:
+      break
     case .clientSucceeds, .helloOfNewerSystem, .windowsRelease, .releaseDiffersFromHello, .severalReleases,
       .schannelLinesLogged, .schannelLinesOfAnotherStart, .startWithoutSchannelLines, .startThatProvesNothing,
       .synchronizationSucceeded, .synchronizationSucceededEarlier, .synchronizationFailed, .attemptsLogged,

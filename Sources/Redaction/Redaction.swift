@@ -41,6 +41,9 @@ package struct Redaction: Sendable {
     let findings = parts.findings
     parts.findings = findings.replacing(endPseudonyms.redacted)
     for (index, finding) in findings.enumerated() {
+      if !finding.serverSteps.isEmpty {
+        parts.findings.explain(index, by: finding.serverSteps.map { redactor.redacted($0) })
+      }
       guard let issue = finding.issue, !issue.steps.isEmpty else { continue }
       parts.findings.assess(index, as: redactor.redacted(issue))
     }

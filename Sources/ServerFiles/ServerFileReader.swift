@@ -90,13 +90,14 @@ struct ServerFileRun {
     if opening.isBinary { return .binary }
     if opening.isBlank, bytes.opening.count < FileBytes.openingSize { return .empty }
     if opening.isReport { return .ownReport }
-    guard let format = ServerFileFormat.all.first(where: { $0.recognises(opening) }) else {
+    guard let excerpt = ExcerptReading(bytes, opening) else {
       return WorkerProcessConfiguration.isOfOtherProgram(opening) ? .otherConfiguration : .unknownText
     }
+    let (format, source) = (excerpt.format, excerpt.source)
     let context = ReadingContext(
       path: path, kind: format.kind, timeZoneSign: timeZoneSign, shouldStop: shouldStop)
-    let source = TextSource(bytes)
     var result = format.read(source, context)
+    result.note(excerpt.changes)
     if let error = bytes.error { result.notes.append(.unreadable(error)) }
     result.add(ServerFile(path: path, kind: format.kind, source, result))
     reading.understood.append(result.facts)
@@ -118,9 +119,22 @@ extension ServerFile {
 }
 
 extension FormatReading {
+  /// Notes what was undone, together with what the format missed.
+  fileprivate mutating func note(_ changes: [Excerpt.Change]) {
+    guard !changes.isEmpty else { return }
+    var excerpt = Excerpt(changes: changes)
+    notes.removeAll { note in
+      if case .excerpt(let known) = note { excerpt.lacks += known.lacks }
+      if case .excerpt = note { return true }
+      return false
+    }
+    notes.append(.excerpt(excerpt))
+  }
+
   fileprivate mutating func add(_ file: ServerFile) {
     var file = file
     if decoding.isMixed { file.notes.append(.mixedEncodings) }
+    if let assumed = decoding.assumed { file.notes.append(.assumedEncoding(assumed)) }
     if facts.leftOut > 0 { file.notes.append(.moreFacts(count: facts.leftOut)) }
     facts.files = [file]
   }

@@ -25,7 +25,31 @@ struct EvidenceOptions: ParsableArguments {
   func read() throws(CommandFailure) -> (facts: ServerFacts?, status: ExitStatus) {
     if paths.isEmpty { return (nil, .success) }
     let (reading, status) = try timeZone.read(paths)
+    name(reading.refused.filter(\.isWorthNaming))
     return (reading.understood.isEmpty ? nil : reading.facts, status)
+  }
+
+  /// Names the files of folders that were not read: the report tells only of those that were.
+  private func name(_ files: [RefusedFile]) {
+    for file in files.prefix(Self.namedLimit) { Messages.write(file.path, ErrorMessage(file.reason)) }
+    let rest = files.count - Self.namedLimit
+    if rest > 0 { Messages.write("\(rest) more files of the evidence folders were not read") }
+  }
+
+  /// A folder may be a whole disk by mistake.
+  private static let namedLimit = 20
+}
+
+extension RefusedFile {
+  /// Whether somebody may take it for evidence; captures and reports usually lie beside it.
+  fileprivate var isWorthNaming: Bool {
+    guard !isNamed else { return false }
+    switch reason {
+    case .capture, .ownReport, .alreadyRead, .noRegularFile: return false
+    case .notFound, .unreadable, .empty, .archive, .eventLog, .eventTrace, .binary, .otherConfiguration,
+      .unknownText, .noEvidenceInside, .tooDeep, .tooMany:
+      return true
+    }
   }
 }
 

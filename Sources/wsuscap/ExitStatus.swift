@@ -78,7 +78,8 @@ extension ExitStatus {
       switch file.reason {
       case .notFound, .unreadable: .noInput
       case .alreadyRead, .tooDeep, .tooMany: .success
-      case .noRegularFile, .empty, .capture, .archive, .eventLog, .binary, .otherConfiguration, .ownReport,
+      case .noRegularFile, .empty, .capture, .archive, .eventLog, .eventTrace, .binary, .otherConfiguration,
+        .ownReport,
         .unknownText, .noEvidenceInside:
         .data
       }

@@ -18,10 +18,13 @@ import Testing
   }
 
   @Test func kindsAreNamedAsTheReportAsksForThem() {
-    for kind in ServerFileKind.allCases where kind != .updateSource {
-      #expect(kind.requestedEvidence?.rawValue == kind.rawValue)
-    }
-    #expect(ServerFileKind.updateSource.requestedEvidence == nil)
+    let requested = ServerFileKind.allCases.filter { $0.requestedEvidence != nil }
+    #expect(
+      requested == [
+        .softwareDistributionLog, .wsyncmgrLog, .groupPolicyReport, .registryExport,
+        .workerProcessConfiguration,
+      ])
+    for kind in requested { #expect(kind.requestedEvidence?.rawValue == kind.rawValue) }
   }
 
   /// One file of each kind, in each language.
@@ -41,6 +44,14 @@ import Testing
         language: language, suites: "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"
       ).text,
       .registryExport: export.text,
+      .configurationManagerLog: SiteServerLogBuilder.text(.configuration, language),
+      .controlManagerLog: SiteServerLogBuilder.text(.control, language),
+      .groupPolicyText: GroupPolicyTextBuilder.text(language),
+      .groupPolicyXML: GroupPolicyXMLBuilder.text(language),
+      .registryQuery: RegistryQueryBuilder.protocols(enabled: 0),
+      .eventLog: EventBuilder.text(.xml, language),
+      .consoleError: ConsoleErrorBuilder.details(.closedByRemoteHost, language),
+      .commandOutput: CommandOutputBuilder.cipherSuites(.table),
       .workerProcessConfiguration: WorkerProcessConfigurationBuilder.text(false),
       .updateSource: UpdateSourceBuilder.text(
         .properties, url: "https://sws.update.microsoft.com", number: 4002),

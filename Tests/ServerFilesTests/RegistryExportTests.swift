@@ -114,7 +114,7 @@ import Testing
 
   @Test func otherKeysAreNotTaken() throws {
     var export = RegistryExportBuilder()
-    export.addKey(#"SYSTEM\ControlSet001\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.0\Client"#)
+    export.addKey(#"SYSTEM\ControlSetX\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.0\Client"#)
     export.addNumber("Enabled", 0)
     export.addKey(policy + #"\Below"#)
     export.addText("Functions", suites[0])
@@ -124,6 +124,64 @@ import Testing
       + "[HKEY_CURRENT_USER\\\(policy)]\n\"Functions\"=\"TLS_B\"\n[HKEY_LOCAL_MACHINE\\\(policy)]\n\"Functions\"=-\n"
     let facts = try facts(BuiltText.bytes(text))
     #expect(facts.cipherOrders.isEmpty && facts.protocolSettings.isEmpty)
+  }
+
+  /// The set in use counts: by its name, else by `SYSTEM\Select`, else the first is taken with a note.
+  @Test func controlSets() throws {
+    func key(_ set: String) -> String {
+      "SYSTEM\\\(set)\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0\\Client"
+    }
+    let cases: [(sets: [String], selected: UInt32?, expected: Int, note: Int?)] = [
+      (["ControlSet001"], nil, 0, 1), (["ControlSet002", "ControlSet001"], nil, 1, 1),
+      (["CurrentControlSet", "ControlSet001"], nil, 0, nil), (["ControlSet001", "ControlSet002"], 2, 1, nil),
+      (["ControlSet001"], 2, 0, 1), (["CurrentControlSet"], 1, 0, nil),
+    ]
+    for (index, (sets, selected, expected, note)) in cases.enumerated() {
+      var export = RegistryExportBuilder()
+      for (number, set) in sets.enumerated() {
+        export.addKey(key(set))
+        export.addNumber("Enabled", UInt32(number))
+      }
+      if let selected {
+        export.addKey("SYSTEM\\Select")
+        export.addNumber("Current", selected)
+      }
+      let facts = try facts(bytes(export))
+      #expect(facts.protocolSettings.map(\.enabled) == [UInt32(expected)], "case \(index)")
+      let notes: [ServerFileNote] = note.map { [.otherControlSet($0)] } ?? []
+      #expect(facts.files.first?.notes == notes, "case \(index)")
+    }
+  }
+
+  @Test func algorithmsOfSchannel() throws {
+    let schannel = #"SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL"#
+    var export = RegistryExportBuilder()
+    for (key, value) in [
+      (#"KeyExchangeAlgorithms\ECDH"#, UInt32(0)), (#"Hashes\SHA384"#, 0),
+      (#"Ciphers\AES 128/128"#, 0xFFFF_FFFF),
+      (#"Ciphers\AES 128/128\Below"#, 0), (#"CipherSuites\AES"#, 0), (#"Ciphers\RC4 128/128"#, 0),
+    ] {
+      export.addKey(schannel + "\\" + key)
+      export.addNumber("Enabled", value)
+    }
+    export.addKey(schannel + #"\KeyExchangeAlgorithms\PKCS"#)
+    let algorithms = try facts(bytes(export)).algorithms
+    #expect(algorithms.map(\.name) == ["ECDH", "SHA384", "AES 128/128", "RC4 128/128", "PKCS"])
+    #expect(algorithms.map(\.isDisabled) == [true, true, false, true, false])
+    #expect(algorithms.filter { $0.isDisabled && $0.isNeededByEndpoint }.map(\.name) == ["ECDH", "SHA384"])
+  }
+
+  @Test func aPolicyOfTheWrongTypeIsAFault() throws {
+    for (key, isFault) in [
+      (policy, true),
+      (#"SYSTEM\CurrentControlSet\Control\Cryptography\Configuration\Local\SSL\00010002"#, false),
+    ] {
+      var export = RegistryExportBuilder()
+      export.addKey(key)
+      export.addTexts("Functions", suites)
+      let order = try #require(try facts(bytes(export)).cipherOrders.first)
+      #expect(order.faults.contains(.wrongType) == isFault)
+    }
   }
 
   @Test func caseCommentsAndHexadecimalNumbers() throws {

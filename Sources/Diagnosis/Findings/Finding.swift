@@ -73,6 +73,9 @@ package struct Finding: Sendable {
     set { assessments = newValue.map { [$0] } ?? [] }
   }
 
+  /// What the server's files say about a finding without an issue; see ``ServerSteps``.
+  package var serverSteps: [DecisionStep] = []
+
   /// Without a copy of the assessment.
   package var hasIssue: Bool { !assessments.isEmpty }
 

@@ -7,6 +7,7 @@ package struct Findings: RandomAccessCollection, Sendable {
   private var order: [UInt32] = []
 
   private var assessments: [Int: IssueAssessment] = [:]
+  private var serverSteps: [Int: [DecisionStep]] = [:]
   private var change: (@Sendable (Finding) -> Finding)?
 
   package init() {}
@@ -24,9 +25,10 @@ package struct Findings: RandomAccessCollection, Sendable {
   package var endIndex: Int { gatherer == nil ? whole.count : order.count }
 
   package subscript(index: Int) -> Finding {
-    if assessments.isEmpty, change == nil { return made(index) }
+    if assessments.isEmpty, serverSteps.isEmpty, change == nil { return made(index) }
     var finding = made(index)
     if let assessment = assessments[index] { finding.issue = assessment }
+    if let steps = serverSteps[index] { finding.serverSteps = steps }
     return change?(finding) ?? finding
   }
 
@@ -45,6 +47,8 @@ package struct Findings: RandomAccessCollection, Sendable {
   package mutating func assess(_ index: Int, as assessment: IssueAssessment) {
     assessments[index] = assessment
   }
+
+  package mutating func explain(_ index: Int, by steps: [DecisionStep]) { serverSteps[index] = steps }
 
   /// The same findings, each changed when it is requested.
   package func replacing(_ change: @escaping @Sendable (Finding) -> Finding) -> Findings {

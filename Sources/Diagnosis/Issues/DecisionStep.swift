@@ -98,6 +98,27 @@ package struct DecisionStep: Hashable, Sendable {
     case switchFileIsBroken(XMLFault)
     /// The registry lets .NET use TLS 1.2 in all places that were exported.
     case strongCryptographyIsSet
+    /// Scripts that import updates failed, at the time of the attempts or at an unknown one.
+    case importsByScriptFailed(count: Int, updates: Int)
+    /// A synchronisation, or an import, failed with the kind of error that the finding causes.
+    case synchronizationFailedAlike(count: Int)
+    case importsFailedAlike(count: Int)
+    /// Schannel logged that a client had no protocol left to offer: event 36871 with the state 10013.
+    case noProtocolLeft(count: Int)
+    /// Schannel logged these events.
+    case schannelEvents([Int])
+    /// A Monthly Rollup with the change for TLS 1.2 is installed.
+    case monthlyRollupInstalled(String)
+    /// Of the updates that are known, only Security Only ones are installed.
+    case onlySecurityOnlyUpdates([String])
+    /// The registry disables these algorithms, which the endpoint needs.
+    case algorithmsDisabled([String])
+    /// WSUS has this proxy; `isUsed` tells whether the attempts went through one.
+    case proxyConfigured(host: String, port: Int?, isEnabled: Bool, isUsed: Bool)
+    /// WinHTTP has this proxy, which WSUS does not use.
+    case proxyOfWinHTTP(host: String, port: Int?)
+    /// WSUS synchronises with this other WSUS server.
+    case synchronizesWithUpstream(host: String, port: Int?)
     /// So many of the values that let .NET use TLS 1.2 are missing or 0.
     case strongCryptographyIsNotSet(missing: Int)
   }

@@ -11,6 +11,7 @@ struct IssueCase {
   let clientSystem: ClientSystem?
   let oldEndpoints: [String]
   let attempts: [Int64]
+  let route: Route
   /// The logged failures that can be these attempts, each with its match in time.
   let logged: [(failure: LoggedFailure, match: ClockMatch?)]
 
@@ -22,6 +23,7 @@ struct IssueCase {
     self.endpoint = endpoint
     self.facts = facts
     self.attempts = attempts
+    route = finding.route
     self.oldEndpoints = oldEndpoints
     clientSystem = finding.clientSystem
     candidates = issue.candidates.compactMap(ArticleIssue.init(rawValue:))
@@ -123,6 +125,8 @@ extension LoggedFailure {
   /// Whether the entries can describe attempts that ended so, at that server.
   func canBe(_ verdict: Verdict, at server: String?) -> Bool {
     if let host, let server, host != server { return false }
+    // Those of a site server are of connections to the WSUS server.
+    guard [.workerProcess, .service, .unknown].contains(component) else { return false }
     return kind.canBe(verdict)
   }
 }
@@ -153,11 +157,15 @@ enum QuestionRegistry {
     FailedSynchronizations.self,
     UpdateSources.self,
     NoCommonAlgorithm.self,
+    SchannelEvents.self,
+    InstalledUpdates.self,
     WindowsRelease.self,
     CipherOrders.self,
+    DisabledAlgorithms.self,
     LoggedAttempts.self,
     DisabledProtocols.self,
     WorkerProcessSwitches.self,
     StrongCryptography.self,
+    ConfiguredNetwork.self,
   ]
 }

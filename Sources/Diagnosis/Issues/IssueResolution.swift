@@ -17,7 +17,8 @@ struct IssueResolution {
   var steps: [PlannedStep] {
     let isOfImports = issues.contains(where: \.isImport)
     let changes =
-      repairs + cipherSteps + (isOfImports ? importSteps + rollup : rollup + importSteps) + endpointSteps
+      endpointSteps + repairs + algorithmSteps + cipherSteps
+      + (isOfImports ? importSteps + rollup : rollup + importSteps)
     return changes + restarts(changes) + [PlannedStep(.verify)]
   }
 
@@ -59,7 +60,13 @@ struct IssueResolution {
     ]
   }
 
-  /// What the article says of old endpoints ("Endpoints").
+  /// The algorithms that the registry disables for all of Schannel.
+  private var algorithmSteps: [PlannedStep] {
+    let citation = citation { if case .algorithmsDisabled = $0 { true } else { false } }
+    return citation.map { [PlannedStep(.enableAlgorithms, reason: .shown(by: $0))] } ?? []
+  }
+
+  /// What the article says of old endpoints ("Endpoints"): its first step.
   private var endpointSteps: [PlannedStep] {
     let citation = citation { if case .synchronizesElsewhere = $0 { true } else { false } }
     return citation.map { [PlannedStep(.changeEndpoint, reason: .shown(by: $0))] } ?? []
@@ -106,7 +113,7 @@ struct IssueResolution {
     }
     let curves: [ResolutionStep] = [.allowCurves].filter { applies($0) && gap != .cipherSuite }
     switch order {
-    case .unknown, .lacking(.policyRegistry):
+    case .unknown, .lacking(.policyRegistry), .lacking(.effective):
       return ([.findCipherPolicy] + suites + [.extendFunctionsValue] + curves).map { PlannedStep($0) }
     case .noPolicy, .lacking(.localRegistry):
       return ([.extendFunctionsValue] + curves).map { PlannedStep($0) }

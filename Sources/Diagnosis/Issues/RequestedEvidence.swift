@@ -41,7 +41,7 @@ package func requestedEvidence(for finding: Finding) -> [RequestedEvidence] {
   guard case .verdict(let verdict) = finding.code else { return [] }
   let byConfidence: [RequestedEvidence] = finding.confidence == .possible ? [.fullCapture] : []
   guard let issue = finding.issue else { return byConfidence }
-  let given = issue.files.compactMap(\.requestedEvidence)
+  let given = issue.files.flatMap(\.equivalents)
   let isLogShort = issue.best == nil && verdict == .versionReject
   let wanted = files(for: verdict, issue).filter {
     !given.contains($0) || $0 == .softwareDistributionLog && isLogShort
@@ -59,5 +59,21 @@ private func files(for verdict: Verdict, _ issue: IssueAssessment) -> [Requested
       ? [] : [.wsyncmgrLog, .softwareDistributionLog, .registryExport]
   case .noCommonCipher: [.groupPolicyReport, .registryExport]
   case nil: []
+  }
+}
+
+extension ServerFileKind {
+  /// The files that one of this kind stands for.
+  fileprivate var equivalents: [RequestedEvidence] {
+    switch self {
+    case .groupPolicyText, .groupPolicyXML: [.groupPolicyReport]
+    case .registryQuery: [.registryExport]
+    case .softwareDistributionLog, .wsyncmgrLog, .groupPolicyReport, .registryExport,
+      .workerProcessConfiguration:
+      requestedEvidence.map { [$0] } ?? []
+    case .configurationManagerLog, .controlManagerLog, .eventLog, .consoleError, .commandOutput,
+      .updateSource:
+      []
+    }
   }
 }

@@ -29,6 +29,8 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
   case extendFunctionsValue = "extend_functions_value"
   /// NistP256 or NistP384 (or curve25519) must be in the ECC curve order.
   case allowCurves = "allow_curves"
+  /// Enable the Ciphers, Hashes and KeyExchangeAlgorithms of Schannel that suites of the endpoint need.
+  case enableAlgorithms = "enable_algorithms"
   /// Apply a Group Policy that was changed.
   case applyPolicy = "apply_policy"
   /// Restart the server in a maintenance window: registry values and suite orders are applied then. No
@@ -80,6 +82,7 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
     case .allowCipherSuites, .allowCurves: [.v2016, .v2019, .v2022, .v2025]
     case .identifyProgram, .enableStrongCryptography, .enableTLSInWorkerProcess, .restartWorkerProcesses,
       .repairWorkerProcessConfiguration, .enableModernProtocol, .findCipherPolicy, .extendFunctionsValue,
+      .enableAlgorithms,
       .applyPolicy, .restartServer, .showEndpoint, .changeEndpoint, .renewProxyCredentials,
       .allowEndpointsAtProxy,
       .checkProxyUplink, .allowEndpointsAtFirewall, .allowCertificateLists, .checkWebsite,
@@ -101,6 +104,7 @@ enum ResolutionCommands {
     case .extendFunctionsValue:
       [#"reg query "HKLM\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002" /v Functions"#]
     case .allowCurves: ["Get-TlsEccCurve", #"Enable-TlsEccCurve -Name "NistP256" -Position 0"#]
+    case .enableAlgorithms: algorithms
     case .applyPolicy: ["gpupdate /target:computer /force"]
     case .showEndpoint: currentEndpoint + ["$config.MUUrl"]
     case .changeEndpoint: newEndpoint
@@ -134,6 +138,12 @@ enum ResolutionCommands {
     #"reg add "HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.2\Client" "#
       + "/v \(value) /t REG_DWORD /d \(data) /f"
   }
+
+  private static let algorithms = [
+    #"reg query "HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL" /s /v Enabled"#,
+    #"reg add "HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\KeyExchangeAlgorithms\ECDH" "#
+      + "/v Enabled /t REG_DWORD /d 0xffffffff /f",
+  ]
 
   static let workerProcessConfiguration = [
     #"<?xml version="1.0" encoding="utf-8"?>"#,

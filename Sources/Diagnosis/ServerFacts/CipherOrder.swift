@@ -6,6 +6,8 @@ package struct CipherOrder: Hashable, Sendable {
   package var suites: [String]
   package var faults: [Fault]
   package var citation: Citation
+  /// The policy is disabled, so that it sets no order and overrides other policies.
+  package var isDisabled = false
 
   /// More names than any Windows knows.
   package static let suiteLimit = 1000
@@ -17,6 +19,8 @@ package struct CipherOrder: Hashable, Sendable {
     case policyRegistry
     /// `Functions` under `Control\Cryptography\Configuration\Local`: in effect where no policy is set.
     case localRegistry
+    /// What Get-TlsCipherSuite printed: the order in effect, whatever set it.
+    case effective
   }
 
   /// - Parameter text: the list as written, to check its length and spaces.
@@ -46,6 +50,8 @@ extension CipherOrder {
     case impossibleNames([String], on: [WindowsServer])
     /// The order is empty.
     case empty
+    /// The policy's value is not a REG_SZ: Windows ignores it, and the local order holds.
+    case wrongType
   }
 
   /// Characters of the policy ("Manage Transport Layer Security", section "Configuring TLS Cipher Suite
@@ -61,6 +67,7 @@ extension CipherOrder.Fault {
     case .unknownNames: "unknown_names"
     case .impossibleNames: "impossible_names"
     case .empty: "empty"
+    case .wrongType: "wrong_type"
     }
   }
 }

@@ -89,8 +89,10 @@ extension [Int64] {
   }
 }
 
-/// `ImportUpdateFromCatalogSite failed` in Wsyncmgr.log: the sign of issue 4.
+/// `ImportUpdateFromCatalogSite failed`: in Wsyncmgr.log the sign of issue 4, in the output of
+/// ImportUpdateToWSUS.ps1 that of an import by hand.
 package struct ImportFailures: Hashable, Sendable {
+  package var origin: Origin
   /// Never the inner cause, which only SoftwareDistribution.log has.
   package var kind: LoggedFailure.Kind
   package var count: Int
@@ -105,7 +107,19 @@ package struct ImportFailures: Hashable, Sendable {
   /// Identifiers that are kept: each failing import fails alike.
   package static let updateLimit = 100
 
-  package init(kind: LoggedFailure.Kind, update: String?, time: Int64?, citation: Citation) {
+  /// Who imported. The raw value is its name in reports.
+  package enum Origin: String, CaseIterable, Hashable, Sendable {
+    case configurationManager = "configuration_manager"
+    case script
+  }
+
+  package func isLike(_ other: ImportFailures) -> Bool { (kind, origin) == (other.kind, other.origin) }
+
+  package init(
+    origin: Origin = .configurationManager, kind: LoggedFailure.Kind, update: String?, time: Int64?,
+    citation: Citation
+  ) {
+    self.origin = origin
     self.kind = kind
     count = 1
     updates = update.map { [$0] } ?? []

@@ -16,8 +16,10 @@ package struct RefusedFile: Hashable, Sendable {
     case capture
     /// Packed data, whose content is not looked at: `zip`, `cab`.
     case archive(String)
-    /// A Windows event log or trace.
+    /// A Windows event log, `.evtx`.
     case eventLog
+    /// A Windows event trace, `.etl`.
+    case eventTrace
     /// Bytes that are not text.
     case binary
     /// A configuration file of a web site or of another program.
@@ -53,6 +55,7 @@ extension RefusedFile.Reason {
     case .capture: "capture"
     case .archive: "archive"
     case .eventLog: "event_log"
+    case .eventTrace: "event_trace"
     case .binary: "binary"
     case .otherConfiguration: "other_configuration"
     case .ownReport: "own_report"

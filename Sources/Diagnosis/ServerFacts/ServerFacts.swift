@@ -16,6 +16,11 @@ package struct ServerFacts: Hashable, Sendable {
   package var frameworkSettings: [FrameworkSetting] = []
   package var workerProcessSwitches: [WorkerProcessSwitch] = []
   package var updateSources: [UpdateSource] = []
+  package var upstreamServers: [UpstreamServer] = []
+  package var proxySettings: [ProxySetting] = []
+  package var events: [LoggedEvent] = []
+  package var hotfixes: [Hotfix] = []
+  package var algorithms: [AlgorithmSetting] = []
   /// Facts over the limit.
   package var leftOut = 0
 
@@ -40,6 +45,11 @@ package struct ServerFacts: Hashable, Sendable {
     frameworkSettings += other.frameworkSettings
     workerProcessSwitches += other.workerProcessSwitches
     updateSources += other.updateSources
+    upstreamServers += other.upstreamServers
+    proxySettings += other.proxySettings
+    for event in other.events { add(event) }
+    for hotfix in other.hotfixes { add(hotfix) }
+    algorithms += other.algorithms
     leftOut += other.leftOut
   }
 }
@@ -71,7 +81,7 @@ extension ServerFacts {
   }
 
   package mutating func add(_ failure: ImportFailures) {
-    if let index = importFailures.firstIndex(where: { $0.kind == failure.kind }) {
+    if let index = importFailures.firstIndex(where: { $0.isLike(failure) }) {
       importFailures[index].gather(failure)
     } else {
       importFailures.append(failure)
@@ -86,6 +96,15 @@ extension ServerFacts {
     } else {
       leftOut += failure.count
     }
+  }
+
+  package mutating func add(_ event: LoggedEvent) {
+    if events.count < LoggedEvent.limit { events.append(event) } else { leftOut += 1 }
+  }
+
+  package mutating func add(_ hotfix: Hotfix) {
+    if hotfixes.contains(where: { $0.id == hotfix.id }) { return }
+    if hotfixes.count < Hotfix.limit { hotfixes.append(hotfix) } else { leftOut += 1 }
   }
 
   package mutating func add(_ imports: DriverImports) {

@@ -32,15 +32,40 @@ package enum TextEncoding: String, CaseIterable, Hashable, Sendable {
   case windows1252 = "Windows-1252"
   /// ANSI in Japan: Shift_JIS with the extensions of code page 932.
   case shiftJIS = "Shift_JIS"
+  /// ANSI in China, Korea and Taiwan: code pages 936, 949 and 950.
+  case gbk = "GBK"
+  case korean = "Windows-949"
+  case big5 = "Big5"
+  /// ANSI in central Europe, Russia, Greece and Turkey.
+  case windows1250 = "Windows-1250"
+  case windows1251 = "Windows-1251"
+  case windows1253 = "Windows-1253"
+  case windows1254 = "Windows-1254"
 }
 
 /// A kind of file of the WSUS server. The raw value is its code in reports, as in ``RequestedEvidence``.
 package enum ServerFileKind: String, CaseIterable, Hashable, Sendable {
   case softwareDistributionLog = "SoftwareDistribution.log"
   case wsyncmgrLog = "Wsyncmgr.log"
+  /// The log of Configuration Manager's WSUS Configuration Manager.
+  case configurationManagerLog = "WCM.log"
+  /// The log of Configuration Manager's WSUS Control Manager.
+  case controlManagerLog = "WSUSCtrl.log"
   case groupPolicyReport = "GPReport.html"
+  /// What `gpresult /r`, `/v` and `/z` print.
+  case groupPolicyText = "gpresult_text"
+  /// What `gpresult /x` writes.
+  case groupPolicyXML = "gpresult_xml"
   case registryExport = "registry.reg"
+  /// What `reg query` prints.
+  case registryQuery = "reg_query"
   case workerProcessConfiguration = "w3wp.exe.config"
+  /// Events of Schannel and WSUS as text, XML or CSV.
+  case eventLog = "event_log"
+  /// The details of a failed synchronisation, as the WSUS console and its events give them.
+  case consoleError = "console_error"
+  /// The output of commands: registry keys, cipher suites, updates, imports, proxies.
+  case commandOutput = "powershell"
   /// PowerShell's output of the WSUS configuration: the update source's address.
   case updateSource = "MUUrl"
 
@@ -65,6 +90,12 @@ package enum ServerFileNote: Hashable, Sendable {
   case moreFacts(count: Int)
   /// A registry value that cannot be read as the type it claims.
   case unreadableValue(name: String, line: Int)
+  /// The file is a part of one of its kind, or was changed on its way.
+  case excerpt(Excerpt)
+  /// No encoding is much likelier than others: letters may be wrong.
+  case assumedEncoding(TextEncoding)
+  /// The keys are of `ControlSet001` or another set, which may not be the current one.
+  case otherControlSet(Int)
 
   package var code: String {
     switch self {
@@ -77,7 +108,40 @@ package enum ServerFileNote: Hashable, Sendable {
     case .timesWithoutZone: "times_without_zone"
     case .moreFacts: "more_facts"
     case .unreadableValue: "unreadable_value"
+    case .excerpt: "excerpt"
+    case .assumedEncoding: "assumed_encoding"
+    case .otherControlSet: "control_set_not_current"
     }
+  }
+}
+
+/// How a file differs from a whole one of its kind.
+package struct Excerpt: Hashable, Sendable {
+  package var changes: [Change]
+  package var lacks: [Part]
+
+  /// What was undone to read it. The raw value is its name in reports.
+  package enum Change: String, CaseIterable, Hashable, Sendable {
+    /// Marks of quotation before each line.
+    case quotation
+    /// The file's name and the line's number, as Select-String, findstr and grep print them.
+    case linePrefixes = "line_prefixes"
+    /// `&gt;` and its like.
+    case htmlEscapes = "html_escapes"
+    /// Lines broken at the width of a window or a page.
+    case wrapping
+  }
+
+  /// What would be needed to join it with a capture. The raw value is its name in reports.
+  package enum Part: String, CaseIterable, Hashable, Sendable {
+    case times
+    case timeZone = "time_zone"
+    case columns
+  }
+
+  package init(changes: [Change] = [], lacks: [Part] = []) {
+    self.changes = changes
+    self.lacks = lacks
   }
 }
 

@@ -62,6 +62,10 @@ package enum LoggedComponent: String, CaseIterable, Hashable, Sendable {
   case service = "WsusService"
   /// Wsyncmgr of a site server.
   case configurationManager = "SMS_WSUS_SYNC_MANAGER"
+  /// WCM of a site server, which calls the API of the WSUS server.
+  case configurationManagerOfWSUS = "SMS_WSUS_CONFIGURATION_MANAGER"
+  /// WSUSCtrl of a site server, likewise.
+  case controlManagerOfWSUS = "SMS_WSUS_CONTROL_MANAGER"
   case unknown
 }
 
@@ -80,7 +84,7 @@ package struct Synchronization: Hashable, Sendable {
 
   /// The raw value is its name in reports.
   package enum Outcome: String, CaseIterable, Hashable, Sendable {
-    /// Event 384.
+    /// Event 384, or a success in Wsyncmgr.log.
     case succeeded
     /// Event 386.
     case failed

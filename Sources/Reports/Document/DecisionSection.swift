@@ -11,15 +11,16 @@ extension CaptureDocument {
   /// What the server's files say about which issue it is: each step, which issues it speaks for, and the lines
   /// that prove it.
   func decision(_ finding: Finding) -> Part {
-    guard let issue = finding.issue, !issue.files.isEmpty else { return Part() }
-    var items = issue.steps.map { step in
+    let steps = finding.issue?.steps ?? finding.serverSteps
+    guard !steps.isEmpty else { return Part() }
+    var items = steps.map { step in
       let claim = words.claim(step.claim)
       let issues = words.stands(step)
       return Item(
         text: issues.isEmpty ? claim : words.paragraph([claim, "(\(issues))"]),
         details: step.citations.prefix(Self.citationsOfStep).map { (quoted($0), .faint) })
     }
-    if let clock = issue.clock { items.append(Item(text: words.clock(clock))) }
+    if let clock = finding.issue?.clock { items.append(Item(text: words.clock(clock))) }
     return Part(heading: words.heading(.decision), blocks: [.list(items)])
   }
 

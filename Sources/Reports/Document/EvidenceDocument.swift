@@ -60,6 +60,11 @@ struct EvidenceDocument {
       (.framework, facts.frameworkSettings.map(framework)),
       (.workerProcessSwitch, facts.workerProcessSwitches.map(workerProcessSwitch)),
       (.updateSource, facts.updateSources.map(updateSource)),
+      (.upstream, facts.upstreamServers.map(upstream)),
+      (.proxies, facts.proxySettings.map(proxy)),
+      (.events, facts.events.map(event)),
+      (.hotfixes, hotfixes(facts.hotfixes)),
+      (.algorithms, facts.algorithms.map(algorithm)),
     ]
     return sections.filter { !$0.1.isEmpty }.map { heading, items in
       .part(Part(heading: words.heading(heading), blocks: [.list(items)]))
@@ -97,7 +102,10 @@ struct EvidenceDocument {
 
   private func synchronization(_ sync: Synchronization) -> Item {
     let entries = words.remark(.entries(sync.count, period: period(sync.first, sync.last)))
-    return item(sync.citation.line, "\(words.label(sync.outcome)): \(entries)")
+    let kind = sync.kind.map { words.label($0) }
+    return item(
+      sync.citation.line, "\(words.label(sync.outcome)): \(joined([entries, kind]))",
+      details: [quoted(sync.citation)])
   }
 
   private func failure(_ failure: LoggedFailure) -> Item {
@@ -165,7 +173,8 @@ struct EvidenceDocument {
     return item(
       order.citation.line,
       "\(words.label(order.source)): \(words.remark(.suites(order.suites.count)))",
-      details: (names.isEmpty ? [] : [(names, .plain)]) + faults)
+      details: (names.isEmpty ? [] : [(names, .plain)])
+        + (order.isDisabled ? [(words.remark(.disabledPolicy), .plain)] : []) + faults)
   }
 
   private func protocols(_ facts: ServerFacts) -> [Item] {
@@ -204,5 +213,38 @@ struct EvidenceDocument {
   private func updateSource(_ source: UpdateSource) -> Item {
     let number = source.redirectorChangeNumber.map { words.remark(.redirectorChangeNumber($0)) }
     return item(source.citation.line, joined(["\(name: source.url)", number]))
+  }
+
+  private func upstream(_ server: UpstreamServer) -> Item {
+    item(
+      server.citation.line, words.remark(.upstream(server.host, port: server.port, usesTLS: server.usesTLS)))
+  }
+
+  private func proxy(_ proxy: ProxySetting) -> Item {
+    item(
+      proxy.citation.line,
+      words.remark(.proxy(proxy.host, port: proxy.port, isEnabled: proxy.isEnabled, proxy.user)))
+  }
+
+  private func event(_ event: LoggedEvent) -> Item {
+    let at = time(event.time).map { words.remark(.at($0)) }
+    return item(
+      event.citation.line, joined(["\(event.source.rawValue) \(String(event.id))", at]),
+      details: [quoted(event.citation)])
+  }
+
+  /// Those that tell something about WSUS, and how many others there are.
+  private func hotfixes(_ hotfixes: [Hotfix]) -> [Item] {
+    let known = hotfixes.filter { $0.kind != nil }
+    let others = hotfixes.count - known.count
+    return known.map { item($0.citation.line, words.remark(.hotfix($0))) }
+      + (others > 0 ? [item(nil, words.remark(.otherHotfixes(others)))] : [])
+  }
+
+  private func algorithm(_ setting: AlgorithmSetting) -> Item {
+    item(
+      setting.citations.first?.line,
+      "\(setting.group.rawValue) \(name: setting.name): \(words.remark(.value(name: "Enabled", setting.enabled)))"
+    )
   }
 }

@@ -236,7 +236,8 @@ struct FindingRecordMaker {
       proofs += walkthrough(of: flow) { $0 == .serverHello || $0 == .finished }
     }
     proofs += FindingProof.chain(of: finding, in: capture).map(ProofRecord.init)
-    return proofs + (finding.issue?.steps.flatMap(\.citations) ?? []).map(ProofRecord.init)
+    let steps = finding.issue?.steps ?? finding.serverSteps
+    return proofs + steps.flatMap(\.citations).map(ProofRecord.init)
   }
 
   /// Nothing for a flow that the capture does not have.

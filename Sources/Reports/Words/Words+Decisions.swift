@@ -234,6 +234,85 @@ extension Words {
         en:
           "TLS 1.2 is enabled for .NET in the registry; this takes effect after a restart of the WSUS server.",
         ja: "レジストリで .NET の TLS 1.2 の使用が有効になっています。WSUS サーバーの再起動後に反映されます。")
+    case .importsByScriptFailed(let count, let updates):
+      text(
+        en: """
+          Imports by a script fail: \(count: count, "failure", "failures"), \(count: updates, "update", "updates").
+          """,
+        ja: """
+          スクリプトによるインポートが失敗しています (\(count: count) 回、更新プログラム \(count: updates) 個)。
+          """)
+    case .synchronizationFailedAlike(let count):
+      text(
+        en: "Synchronisation failed with this kind of error: \(count: count, "entry", "entries").",
+        ja: "同期が、この種のエラーで失敗しています (\(count: count) 件)。")
+    case .importsFailedAlike(let count):
+      text(
+        en: "Imports failed with this kind of error: \(count: count, "entry", "entries").",
+        ja: "インポートが、この種のエラーで失敗しています (\(count: count) 件)。")
+    case .noProtocolLeft(let count):
+      text(
+        en: """
+          Schannel could not create a client credential (event 36871, \(count: count, "entry", "entries")): no TLS \
+          version is left that the program can use.
+          """,
+        ja: """
+          Schannel がクライアントの資格情報を作成できませんでした (イベント 36871、\(count: count) 件)。プログラムが使用\
+          できる TLS のバージョンが残っていません。
+          """)
+    case .schannelEvents(let ids):
+      text(
+        en: "Schannel logged \(ids.count == 1 ? "event" : "events") \(list(ids.map { Phrase(String($0)) })).",
+        ja: "Schannel がイベント \(list(ids.map { Phrase(String($0)) })) を記録しています。")
+    case .monthlyRollupInstalled(let id):
+      text(
+        en: """
+          The Monthly Rollup \(name: id) is installed, which contains the change that enables WSUS to use TLS 1.2.
+          """,
+        ja: """
+          マンスリー ロールアップ \(name: id) がインストールされています。WSUS で TLS 1.2 を使用できるようにする変更が\
+          含まれています。
+          """)
+    case .onlySecurityOnlyUpdates(let ids):
+      text(
+        en: """
+          Only Security Only updates are installed (\(list(ids.prefix(3).map { "\(name: $0)" }))), which do not \
+          contain the change that enables WSUS to use TLS 1.2; no Monthly Rollup is in the list.
+          """,
+        ja: """
+          セキュリティのみの更新プログラム (\(list(ids.prefix(3).map { "\(name: $0)" }))) だけがインストールされており、\
+          WSUS で TLS 1.2 を使用できるようにする変更は含まれていません。一覧に月次ロールアップはありません。
+          """)
+    case .algorithmsDisabled(let names):
+      text(
+        en: """
+          The registry disables algorithms that the endpoint's cipher suites need: \
+          \(list(names.map { "\(name: $0)" })).
+          """,
+        ja: """
+          エンドポイントの暗号スイートに必要なアルゴリズムが、レジストリで無効になっています: \
+          \(list(names.map { "\(name: $0)" }))。
+          """)
+    case .proxyConfigured(let host, let port, let isEnabled, let isUsed):
+      proxyConfigured("\(name: host)\(port.map { ":\($0)" } ?? "")", isEnabled, isUsed)
+    case .proxyOfWinHTTP(let host, let port):
+      text(
+        en: """
+          WinHTTP is configured with the proxy \(name: host)\(port.map { ":\($0)" } ?? ""), which WSUS does not use.
+          """,
+        ja: """
+          WinHTTP にはプロキシ \(name: host)\(port.map { ":\($0)" } ?? "") が設定されていますが、WSUS は使用しません。
+          """)
+    case .synchronizesWithUpstream(let host, let port):
+      text(
+        en: """
+          WSUS is configured to synchronise with the upstream server \(name: host)\(port.map { ":\($0)" } ?? ""), not \
+          with Microsoft.
+          """,
+        ja: """
+          WSUS の同期元は Microsoft ではなく、アップストリーム サーバー \(name: host)\(port.map { ":\($0)" } ?? "") に\
+          設定されています。
+          """)
     case .strongCryptographyIsNotSet(let missing):
       text(
         en: """
@@ -244,6 +323,24 @@ extension Words {
           レジストリで .NET の TLS 1.2 の使用が有効になっていません。\(count: missing) 個の値が存在しないか、\
           0 になっています。
           """)
+    }
+  }
+
+  private func proxyConfigured(_ address: Phrase, _ isEnabled: Bool, _ isUsed: Bool) -> Phrase {
+    switch (isEnabled, isUsed) {
+    case (true, true):
+      text(en: "WSUS is configured with the proxy \(address).", ja: "WSUS にはプロキシ \(address) が設定されています。")
+    case (true, false):
+      text(
+        en: "WSUS is configured with the proxy \(address), but these connections do not go through a proxy.",
+        ja: "WSUS にはプロキシ \(address) が設定されていますが、これらの接続はプロキシを経由していません。")
+    case (false, true):
+      text(
+        en: "WSUS has the proxy \(address), which is switched off, but these connections go through a proxy.",
+        ja: "WSUS のプロキシ \(address) は無効ですが、これらの接続はプロキシを経由しています。")
+    case (false, false):
+      text(
+        en: "WSUS has the proxy \(address), which is switched off.", ja: "WSUS のプロキシ \(address) は無効になっています。")
     }
   }
 
@@ -274,7 +371,8 @@ extension Words {
         ja: "IIS ワーカー プロセス (w3wp、インポートを実行) ")
     case .service:
       text(en: "The WSUS service (WsusService, which synchronises)", ja: "WSUS サービス (WsusService、同期を実行) ")
-    case .configurationManager: text(en: "Configuration Manager", ja: "Configuration Manager ")
+    case .configurationManager, .configurationManagerOfWSUS, .controlManagerOfWSUS:
+      text(en: "Configuration Manager", ja: "Configuration Manager ")
     case .unknown: text(en: "A program", ja: "不明なプログラム")
     }
   }
@@ -292,6 +390,8 @@ extension Words {
     case .policyRegistry:
       text(en: "The Functions value that a policy sets", ja: "ポリシーで設定された Functions 値")
     case .localRegistry: text(en: "The local Functions value", ja: "ローカルの Functions 値")
+    case .effective:
+      text(en: "The order in effect (Get-TlsCipherSuite)", ja: "有効な順序 (Get-TlsCipherSuite) ")
     }
   }
 

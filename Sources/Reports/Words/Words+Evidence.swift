@@ -4,6 +4,7 @@ import Diagnosis
 enum EvidenceHeading: CaseIterable {
   case windows, serviceStarts, synchronizations, failures, driverImports, importFailures, syncFailures
   case cipherOrder, protocols, framework, workerProcessSwitch, updateSource
+  case upstream, proxies, events, hotfixes, algorithms
   case notRead
 }
 
@@ -33,6 +34,13 @@ enum EvidenceRemark {
   case xmlFault(line: Int, column: Int)
   case redirectorChangeNumber(Int)
   case bits(Int)
+  /// A policy that is disabled.
+  case disabledPolicy
+  case proxy(String, port: Int?, isEnabled: Bool, ProxySetting.User)
+  case upstream(String, port: Int?, usesTLS: Bool?)
+  case hotfix(Hotfix)
+  /// Other updates that are installed.
+  case otherHotfixes(Int)
   case nothingFound
   /// Nothing was understood at all.
   case noEvidence
@@ -53,6 +61,11 @@ extension Words {
     case .framework: text(en: ".NET Framework", ja: ".NET Framework の設定")
     case .workerProcessSwitch: text(en: "Setting of the IIS worker process", ja: "IIS ワーカー プロセスの設定")
     case .updateSource: text(en: "Update source", ja: "更新元")
+    case .upstream: text(en: "Upstream server", ja: "アップストリーム サーバー")
+    case .proxies: text(en: "Proxy", ja: "プロキシ")
+    case .events: text(en: "Events", ja: "イベント")
+    case .hotfixes: text(en: "Installed updates", ja: "インストール済みの更新プログラム")
+    case .algorithms: text(en: "Schannel algorithms", ja: "Schannel アルゴリズム")
     case .notRead: text(en: "Not read", ja: "読み取らなかったファイル")
     }
   }
@@ -106,12 +119,55 @@ extension Words {
         ja: "整形式の XML ではないため .NET は無視します (\(line) 行目 \(column) 列目)")
     case .redirectorChangeNumber(let number): "RedirectorChangeNumber \(number)"
     case .bits(let bits): text(en: "\(bits)-bit", ja: "\(bits) ビット")
+    case .disabledPolicy: text(en: "disabled: it sets no order", ja: "無効 (順序を設定しない)")
+    case .proxy(let host, let port, let isEnabled, let user): proxy(host, port, isEnabled, user)
+    case .upstream(let host, let port, let usesTLS):
+      list(
+        [
+          "\(name: host)\(port.map { ":\($0)" } ?? "")" as Phrase,
+          usesTLS == true
+            ? text(en: "over TLS", ja: "TLS を使用")
+            : usesTLS == false ? text(en: "without TLS", ja: "TLS なし") : "",
+        ].filter { !$0.isEmpty })
+    case .hotfix(let hotfix): self.hotfix(hotfix)
+    case .otherHotfixes(let count):
+      text(
+        en: "\(count: count, "other update", "other updates")", ja: "その他の更新プログラム \(count: count) 個")
     case .nothingFound:
       text(
         en: "It contains nothing about the update service.",
         ja: "更新サービスに関する内容は含まれていません。")
     case .noEvidence: text(en: "No evidence was found.", ja: "証拠となるファイルは見つかりませんでした。")
     }
+  }
+
+  private func proxy(
+    _ host: String, _ port: Int?, _ isEnabled: Bool, _ user: ProxySetting.User
+  ) -> Phrase {
+    let address = "\(name: host)\(port.map { ":\($0)" } ?? "")" as Phrase
+    let who =
+      switch user {
+      case .updateServices: text(en: "for WSUS", ja: "WSUS 用")
+      case .winHTTP:
+        text(en: "for WinHTTP, which WSUS does not use", ja: "WinHTTP 用 (WSUS は使用しない)")
+      }
+    return list([address, who] + (isEnabled ? [] : [text(en: "not used", ja: "使用しない")]))
+  }
+
+  private func hotfix(_ hotfix: Hotfix) -> Phrase {
+    let kind: Phrase =
+      switch hotfix.kind {
+      case .monthlyRollup(let server):
+        text(en: "Monthly Rollup of \(server.rawValue)", ja: "\(server.rawValue) のマンスリー ロールアップ")
+      case .securityOnly(let server):
+        text(
+          en: "Security Only update of \(server.rawValue)", ja: "\(server.rawValue) のセキュリティのみの更新プログラム")
+      case nil: ""
+      }
+    return list(
+      ["\(name: hotfix.id)" as Phrase, kind, hotfix.installed.map { "\(name: $0)" as Phrase } ?? ""].filter {
+        !$0.isEmpty
+      })
   }
 
   /// Small numbers in decimal, masks in hexadecimal.
@@ -124,6 +180,8 @@ extension Words {
     switch component {
     case .workerProcess, .service: Phrase(component.rawValue)
     case .configurationManager: "Configuration Manager"
+    case .configurationManagerOfWSUS, .controlManagerOfWSUS:
+      text(en: "Configuration Manager (WSUS API)", ja: "Configuration Manager (WSUS API)")
     case .unknown: text(en: "unknown component", ja: "不明なコンポーネント")
     }
   }
@@ -147,8 +205,8 @@ extension Words {
 
   func label(_ outcome: Synchronization.Outcome) -> Phrase {
     switch outcome {
-    case .succeeded: text(en: "succeeded (event 384)", ja: "成功 (イベント 384)")
-    case .failed: text(en: "failed (event 386)", ja: "失敗 (イベント 386)")
+    case .succeeded: text(en: "succeeded", ja: "成功")
+    case .failed: text(en: "failed", ja: "失敗")
     }
   }
 
@@ -168,6 +226,8 @@ extension Words {
       text(
         en: "local setting of the server, which applies if no policy sets one",
         ja: "サーバー自体の設定 (ポリシーがない場合に有効)")
+    case .effective:
+      text(en: "order in effect (Get-TlsCipherSuite)", ja: "有効な順序 (Get-TlsCipherSuite)")
     }
   }
 

@@ -37,10 +37,16 @@ extension Words {
         advice: text(en: "extract it and specify the files inside", ja: "展開して、中のファイルを指定してください"))
     case .eventLog:
       RefusalText(
-        wrong: text(en: "is a Windows event log or trace", ja: "Windows のイベント ログまたはトレースです"),
+        wrong: text(en: "is a Windows event log", ja: "Windows のイベント ログです"),
         advice: text(
-          en: "specify SoftwareDistribution.log instead",
-          ja: "代わりに SoftwareDistribution.log を指定してください"))
+          en: "export its events as XML: wevtutil qe FILE /lf /f:xml > events.xml",
+          ja: "イベントを XML でエクスポートしてください: wevtutil qe FILE /lf /f:xml > events.xml"))
+    case .eventTrace:
+      RefusalText(
+        wrong: text(en: "is a Windows event trace", ja: "Windows のイベント トレースです"),
+        advice: text(
+          en: "convert it to a capture: pktmon etl2pcap FILE --out trace.pcapng",
+          ja: "キャプチャに変換してください: pktmon etl2pcap FILE --out trace.pcapng"))
     case .binary:
       RefusalText(wrong: text(en: "is not text", ja: "テキストではありません"), advice: kinds)
     case .ownReport:
@@ -87,12 +93,12 @@ extension Words {
   private var kinds: Phrase {
     text(
       en: """
-        specify SoftwareDistribution.log, Wsyncmgr.log, GPReport.html, a .reg export, w3wp.exe.config, or the \
-        PowerShell output of MUUrl
+        specify a log of WSUS or Configuration Manager or a part of it, the details of a failed synchronisation, \
+        Schannel or WSUS events, a gpresult report, registry keys, w3wp.exe.config, or the output of PowerShell
         """,
       ja: """
-        SoftwareDistribution.log、Wsyncmgr.log、GPReport.html、.reg ファイル、w3wp.exe.config、または MUUrl の PowerShell 出力を\
-        指定してください
+        WSUS または Configuration Manager のログ (一部でも可)、同期の失敗の詳細、Schannel または WSUS のイベント、gpresult の\
+        レポート、レジストリ キー、w3wp.exe.config、または PowerShell の出力を指定してください
         """)
   }
 
@@ -138,6 +144,57 @@ extension Words {
       text(
         en: "The value \(name: name) in line \(line) cannot be read.",
         ja: "\(line) 行目の値 \(name: name) を読み取れません。")
+    case .excerpt(let excerpt): excerptNote(excerpt)
+    case .assumedEncoding(let encoding):
+      text(
+        en:
+          "The encoding is not certain; the file was read as \(encoding.rawValue), so letters may be wrong.",
+        ja: """
+          文字コードを特定できないため、\(encoding.rawValue) として読み取りました。文字が正しくない可能性があります。
+          """)
+    case .otherControlSet(let number):
+      text(
+        en: """
+          The keys belong to ControlSet00\(number), which may not be the control set in use; export CurrentControlSet.
+          """,
+        ja: """
+          キーは ControlSet00\(number) のもので、使用中のコントロール セットではない可能性があります。\
+          CurrentControlSet をエクスポートしてください。
+          """)
+    }
+  }
+
+  /// What was undone to read a part of a file, and what it lacks.
+  private func excerptNote(_ excerpt: Excerpt) -> Phrase {
+    let changes = list(excerpt.changes.map { label($0) })
+    let lacks = list(excerpt.lacks.map { label($0) })
+    return paragraph(
+      [
+        text(en: "The file is an excerpt.", ja: "ファイルは抜粋です。"),
+        excerpt.changes.isEmpty
+          ? "" : text(en: "Removed before reading: \(changes).", ja: "読み取り前に取り除いたもの: \(changes)。"),
+        excerpt.lacks.isEmpty
+          ? ""
+          : text(
+            en: "It lacks what a comparison with the capture needs: \(lacks).",
+            ja: "キャプチャとの照合に必要な次の情報がありません: \(lacks)。"),
+      ].filter { !$0.isEmpty })
+  }
+
+  private func label(_ change: Excerpt.Change) -> Phrase {
+    switch change {
+    case .quotation: text(en: "quotation marks before lines", ja: "行頭の引用記号")
+    case .linePrefixes: text(en: "file names and line numbers", ja: "ファイル名と行番号")
+    case .htmlEscapes: text(en: "HTML escapes", ja: "HTML のエスケープ")
+    case .wrapping: text(en: "line breaks", ja: "改行")
+    }
+  }
+
+  private func label(_ part: Excerpt.Part) -> Phrase {
+    switch part {
+    case .times: text(en: "times", ja: "時刻")
+    case .timeZone: text(en: "the time zone", ja: "タイム ゾーン")
+    case .columns: text(en: "all columns", ja: "すべての列")
     }
   }
 
@@ -190,6 +247,10 @@ extension Words {
           \(firstNames(names))。
           """)
     case .empty: text(en: "The list is empty.", ja: "一覧が空です。")
+    case .wrongType:
+      text(
+        en: "The value is a REG_MULTI_SZ; a policy must be a REG_SZ, so Windows ignores it.",
+        ja: "値の種類が REG_MULTI_SZ です。ポリシーは REG_SZ である必要があるため、Windows は無視します。")
     }
   }
 

@@ -52,6 +52,16 @@ extension Words {
           セキュリティのみの更新プログラムには含まれていません (最初に含まれたのは、2012 では KB4022721、2012 \
           R2 では KB4022720)。
           """)
+    case .enableAlgorithms:
+      text(
+        en: """
+          Enable the algorithms that the registry disables for Schannel: delete the Enabled value of the keys that the \
+          report names below Ciphers, Hashes and KeyExchangeAlgorithms, or set it to 0xffffffff.
+          """,
+        ja: """
+          レジストリで無効になっている Schannel のアルゴリズムを有効にします。レポートに示された Ciphers、Hashes、\
+          KeyExchangeAlgorithms の下のキーの Enabled 値を削除するか、0xffffffff に設定します。
+          """)
     case .findCipherPolicy:
       text(
         en: """
@@ -362,7 +372,7 @@ extension Words {
     case .allowEndpointsAtFirewall, .checkWebsite, .exemptFromInspection, .checkTrust: "Configure WSUS"
     case .allowCertificateLists: "Configure trusted roots and disallowed certificates in Windows"
     case .captureAgain: "Packet Monitor (Pktmon) command formatting; netsh trace"
-    case .enableModernProtocol: "Transport Layer Security (TLS) registry settings"
+    case .enableModernProtocol, .enableAlgorithms: "Transport Layer Security (TLS) registry settings"
     }
   }
 
@@ -383,12 +393,14 @@ extension Words {
     case .softwareDistributionLog:
       text(
         en: """
-          SoftwareDistribution.log (%ProgramFiles%\\Update Services\\LogFiles) after a restart of the \
-          service: it shows the SCHANNEL lines and the component that failed, w3wp or WsusService.
+          SoftwareDistribution.log (%ProgramFiles%\\Update Services\\LogFiles) after you restart the service, run \
+          iisreset, and open the WSUS console and connect to the server: it shows the SCHANNEL lines and the component \
+          that failed, w3wp or WsusService.
           """,
         ja: """
-          サービス再起動後の SoftwareDistribution.log (%ProgramFiles%\\Update Services\\LogFiles)。SCHANNEL \
-          のエントリと、失敗したコンポーネント (w3wp または WsusService) を確認できます。
+          サービスの再起動と iisreset の後、WSUS コンソールを開いてサーバーに接続してから採取した \
+          SoftwareDistribution.log (%ProgramFiles%\\Update Services\\LogFiles)。SCHANNEL のエントリと、失敗した\
+          コンポーネント (w3wp または WsusService) を確認できます。
           """)
     case .wsyncmgrLog:
       text(

@@ -26,10 +26,13 @@ enum GroupPolicyReport {
     let hasObjects = ["rsopsettings", "rsopheader"].contains { ByteSearch($0).first(in: page) != nil }
     for setting in PolicyTables(text.utf8, hasObjects: hasObjects).settings {
       let source = CipherOrder.Source.groupPolicy(winningObject: setting.winningObject, setting: setting.name)
-      facts.cipherOrders.append(
-        CipherOrder(
-          source: source, suites: CipherList.names(in: setting.list), text: setting.list,
-          citation: context.citation(text.lineNumber(at: setting.position), setting.list)))
+      let quoted = setting.isDisabled ? setting.name ?? "" : setting.list
+      var order = CipherOrder(
+        source: source, suites: CipherList.names(in: setting.list), text: setting.list,
+        citation: context.citation(text.lineNumber(at: setting.position), quoted))
+      order.isDisabled = setting.isDisabled
+      if setting.isDisabled { order.faults = [] }
+      facts.cipherOrders.append(order)
     }
     var notes: [ServerFileNote] = []
     if ByteSearch("</html").first(in: page) == nil, !text.isPart {

@@ -25,7 +25,8 @@ struct RegistryExport {
     var lines = TextLines(source)
     var export = RegistryExport(context: context)
     export.read(&lines)
-    return FormatReading(export.gathering.facts(context), lines, notes: export.notes)
+    let (facts, notes) = export.gathering.facts(context)
+    return FormatReading(facts, lines, notes: export.notes + notes)
   }
 
   private init(context: ReadingContext) {

@@ -7,14 +7,25 @@ struct ServerFileFormat: Sendable {
   /// recognises a file.
   let recognises: @Sendable (TextOpening) -> Bool
   let read: @Sendable (TextSource, ReadingContext) -> FormatReading
+  /// Whether a line begins something and does not continue the line before it, which is passed second: for formats
+  /// whose lines get broken where people paste them. Nil for others.
+  var startsLine: (@Sendable (Span<UInt8>, Span<UInt8>) -> Bool)?
 
   /// All of them. To add one: a file beside this one, and a line here.
   static let all: [ServerFileFormat] = [
     .softwareDistributionLog,
     .wsyncmgrLog,
+    .configurationManagerLog,
+    .controlManagerLog,
     .groupPolicyReport,
+    .groupPolicyText,
+    .groupPolicyXML,
     .registryExport,
+    .registryQuery,
     .workerProcessConfiguration,
+    .eventLog,
+    .consoleError,
+    .commandOutput,
     .updateSource,
   ]
 }

@@ -4,7 +4,7 @@ extension ServerFileFormat {
   /// The log of WSUS, `%ProgramFiles%\Update Services\LogFiles\SoftwareDistribution.log`. Times are UTC.
   static let softwareDistributionLog = ServerFileFormat(
     kind: .softwareDistributionLog, recognises: SoftwareDistributionLog.recognises,
-    read: SoftwareDistributionLog.read)
+    read: SoftwareDistributionLog.read, startsLine: SoftwareDistributionLog.startsLine)
 }
 
 /// Reads the log in one pass. Lines are bytes until one is of interest.
@@ -13,12 +13,16 @@ struct SoftwareDistributionLog {
   private var facts = ServerFacts()
   private var starts = StartGathering()
   private var entry = LogEntry()
-  /// Whether a line with columns was seen; else the file is a page that was pasted without them.
-  private var hasColumns = false
+  /// Whether a line with a time was seen; else the file is an excerpt without them.
+  private var hasTimes = false
+  private var lacksZone = false
+  private var lacksColumns = false
   private var firstTime: Int64?
 
   /// Every entry of interest contains one of these, by what they may mean.
-  private static let interest = PhraseSearch([["Exception", "0x80090331"], ["SCHANNEL"], ["EventId="]])
+  private static let interest = PhraseSearch([
+    ["Exception", "0x80090331", "800B0109"], ["SCHANNEL"], ["EventId="],
+  ])
   private static let (failure, protocols, event) = (0, 1, 2)
 
   /// Lines of the file's beginning that are looked at.
@@ -29,31 +33,60 @@ struct SoftwareDistributionLog {
 
   @Sendable
   static func recognises(_ opening: TextOpening) -> Bool {
+    guard !opening.startsWithMarkup else { return false }
     var strange = 0
-    for (index, line) in opening.lines(openingLines).enumerated() {
+    for line in opening.lines(openingLines) {
       let line = line.span
-      if isEntry(line) || (index == 0 && isPasted(line)) { return true }
-      if !isStack(line) { strange += 1 }
+      let isTimed = CalendarTime.isPresent(atStartOf: line)
+      if isTimed, LogHeader(line).isOfEntry { return true }
+      // A page that explains the log quotes lines, too, but does not start with one.
+      if !isTimed, strange == 0, LogHeader.startsExcerptEntry(line) { return true }
+      if !isStack(line), !isCommand(line) { strange += 1 }
       if strange > strangeLines { return false }
     }
     return false
   }
 
-  /// A time, `UTC`, and a level.
-  private static func isEntry(_ line: Span<UInt8>) -> Bool {
-    guard CalendarTime(startOf: line) != nil else { return false }
-    let head = line.extracting(19..<min(line.count, 64))
-    guard ByteSearch("UTC").first(in: head) != nil else { return false }
-    return ["Info", "Warning", "Error", "Change", "Trace", "Debug", "Fatal"].contains {
-      ByteSearch($0).first(in: head) != nil
-    }
+  /// The search that printed the lines.
+  private static func isCommand(_ line: Span<UInt8>) -> Bool {
+    let start = String(decoding: (0..<min(line.count, 200)).map { line[$0] }, as: UTF8.self)
+    return CommandLine.command(start[...]) != nil || start.hasPrefix("---------- ")
   }
 
-  /// What only WSUS writes, without the columns before it.
-  private static func isPasted(_ line: Span<UInt8>) -> Bool {
-    ["SCHANNEL Protocol", "ProcessWebServiceProxyException found Exception"].contains {
-      ByteSearch($0).matches(at: 0, in: line)
+  /// Whether a line of an excerpt is no continuation of the one before, see ``Unwrapping``.
+  @Sendable
+  static func startsLine(_ line: Span<UInt8>, _ before: Span<UInt8>) -> Bool {
+    if CalendarTime.isPresent(atStartOf: line) { return LogHeader(line).isOfEntry }
+    // The columns may be broken as well.
+    let header = LogHeader(before)
+    if header.isOfEntry, header.messageStart >= before.count { return false }
+    if LogHeader.startsExcerptEntry(line) { return true }
+    guard let first = (0..<line.count).first(where: { line[$0] > 0x20 }) else { return true }
+    return lineStarts.contains {
+      $0.matches(at: first, in: line) && isCall(line, from: first + $0.word.count)
     }
+      || ["---"].contains { ByteSearch($0).matches(at: first, in: line) } || startsException(line, at: first)
+  }
+
+  /// The words that begin a line of a stack, in the languages that have them.
+  private static let lineStarts = [
+    "at ", "場所 ", "bei ", "à ", "en ", "in ", "em ", "в ", "在 ", "於 ", "위치: ",
+  ].map(ByteSearch.init)
+
+  /// Whether the next word is the name of a method: it has a full stop inside, as no word of a sentence has.
+  private static func isCall(_ line: Span<UInt8>, from start: Int) -> Bool {
+    let end =
+      (start..<line.count).first { line[$0] == UInt8(ascii: " ") || line[$0] == UInt8(ascii: "(") }
+      ?? line.count
+    return end > start && (start..<end - 1).contains { line[$0] == UInt8(ascii: ".") }
+  }
+
+  /// `System.Net.WebException: …`.
+  private static func startsException(_ line: Span<UInt8>, at start: Int) -> Bool {
+    guard ByteSearch("System.").matches(at: start, in: line),
+      let end = ByteSearch("Exception").first(in: line, from: start)
+    else { return false }
+    return !(start..<end).contains { line[$0] == UInt8(ascii: " ") }
   }
 
   /// A line of a stack or of a chain of exceptions.
@@ -69,6 +102,7 @@ struct SoftwareDistributionLog {
     log.read(&lines)
     var notes: [ServerFileNote] = []
     if log.endsInsideHead(lines) { notes.append(.endsEarly(line: lines.number)) }
+    if !log.lacks.isEmpty { notes.append(.excerpt(Excerpt(lacks: log.lacks))) }
     return FormatReading(log.facts, lines, notes: notes)
   }
 
@@ -82,11 +116,11 @@ struct SoftwareDistributionLog {
       if look.startsEntry {
         finishEntry()
         entry.begin(lines)
-        hasColumns = true
-        if firstTime == nil { firstTime = time }
-      } else if !hasColumns, look.isOfInterest, !look.isContinuation {
+        if !hasTimes { beginTimes() }
+      } else if !hasTimes, Self.startsExcerptEntry(lines) {
         finishEntry()
-        entry.end()
+        entry.begin(lines)
+        lacksColumns = true
       }
       if look.isOfInterest || entry.isOfInterest { entry.keep(&lines) }
       if lines.number & 0xFFFF == 0, context.shouldStop() { break }
@@ -99,6 +133,22 @@ struct SoftwareDistributionLog {
     }
   }
 
+  private mutating func beginTimes() {
+    let head = entry.head
+    hasTimes = true
+    firstTime = time
+    lacksZone = !LogHeader(head.span).namesZone
+  }
+
+  private static func startsExcerptEntry(_ lines: borrowing TextLines) -> Bool {
+    LogHeader.startsExcerptEntry(lines.buffer.span.extracting(lines.line))
+  }
+
+  /// What an excerpt lacks to be joined with a capture.
+  private var lacks: [Excerpt.Part] {
+    (hasTimes ? [] : [.times]) + (hasTimes && lacksZone ? [.timeZone] : []) + (lacksColumns ? [.columns] : [])
+  }
+
   /// The time of the current entry.
   private var time: Int64? { CalendarTime(startOf: entry.head.span)?.nanoseconds }
 
@@ -106,19 +156,16 @@ struct SoftwareDistributionLog {
   private struct Look {
     let startsEntry: Bool
     let isOfInterest: Bool
-    /// Whether the line belongs to the one before, where no columns tell.
-    let isContinuation: Bool
 
     init(_ lines: borrowing TextLines) {
       let line = lines.buffer.span.extracting(lines.line)
       startsEntry = CalendarTime.isPresent(atStartOf: line)
       isOfInterest = SoftwareDistributionLog.interest.holdsAny(line)
-      isContinuation = SoftwareDistributionLog.isStack(line)
     }
   }
 
   private func endsInsideHead(_ lines: TextLines) -> Bool {
-    lines.endsOpen && hasColumns && entry.headNumber == lines.number && !LogHeader(entry.head.span).isWhole
+    lines.endsOpen && hasTimes && entry.headNumber == lines.number && !LogHeader(entry.head.span).isWhole
   }
 
   // MARK: Entries
@@ -154,9 +201,11 @@ struct SoftwareDistributionLog {
     for (number, range) in entry.lines {
       let line = entry.text[range]
       let isHead = header != nil && number == entry.headNumber
-      let offsets = isHead ? header.map { [$0.messageStart, $0.methodStart] } ?? [] : [0]
-      guard let position = offsets.first(where: { SchannelWording.start.matches(at: $0, in: line.span) })
-      else {
+      let offsets = isHead ? header.map { [$0.messageStart, $0.methodStart, 0] } ?? [] : [0]
+      let column = offsets.first { SchannelWording.start.matches(at: $0, in: line.span) }
+      // Where the tabs were lost the message adjoins the method.
+      let method = header.flatMap { isHead ? $0.methodStart : nil }
+      guard let position = column ?? method.flatMap({ SchannelWording.adjoining(line.span, from: $0) }) else {
         continue
       }
       let message = String(decoding: line[(line.startIndex + position)...], as: UTF8.self)

@@ -13,24 +13,36 @@ enum UpdateSourceText {
   /// Lines of a text that is an address and perhaps a number, and nothing else.
   private static let bareLines = 3
 
-  /// A property, not the script that asks for it or sets it; or an address alone.
+  /// A property, not the script that asks for it or sets it; or an address alone. A text with facts of another kind
+  /// is of that kind.
   @Sendable
   static func recognises(_ opening: TextOpening) -> Bool {
     guard opening.text.count < limit, !opening.startsWithMarkup else { return false }
-    return !finds(String(decoding: opening.text, as: UTF8.self)).isEmpty
+    let kind = CommandSections.kind(of: opening)
+    return kind.map { $0 == .updateSource } ?? !finds(String(decoding: opening.text, as: UTF8.self)).isEmpty
+  }
+
+  /// The update source that properties name; nil for what is no address.
+  static func source(url: String, number: Int?, citation: Citation) -> UpdateSource? {
+    find(url[...], 0, "").map {
+      UpdateSource(url: $0.url, host: $0.host, redirectorChangeNumber: number, citation: citation)
+    }
   }
 
   @Sendable
   static func read(_ source: TextSource, _ context: ReadingContext) -> FormatReading {
     let text = WholeText(source, limit: limit)
-    var facts = ServerFacts()
-    for find in finds(String(decoding: text.utf8, as: UTF8.self)) {
+    let reading = CommandSections.read(CommandText(text.utf8), context)
+    var facts = reading.facts
+    // A downstream server does not use the address.
+    let isKnown = !facts.updateSources.isEmpty || !facts.upstreamServers.isEmpty
+    for find in isKnown ? [] : finds(String(decoding: text.utf8, as: UTF8.self)) {
       facts.updateSources.append(
         UpdateSource(
           url: find.url, host: find.host, redirectorChangeNumber: find.number,
           citation: context.citation(find.line, find.text)))
     }
-    return FormatReading(facts, text)
+    return FormatReading(facts, text, notes: reading.notes)
   }
 
   private struct Find {

@@ -3,7 +3,8 @@ import Diagnosis
 extension ServerFileFormat {
   /// The log of Configuration Manager's WSUS Synchronization Manager.
   static let wsyncmgrLog = ServerFileFormat(
-    kind: .wsyncmgrLog, recognises: WsyncmgrLog.recognises, read: WsyncmgrLog.read)
+    kind: .wsyncmgrLog, recognises: WsyncmgrLog.recognises, read: WsyncmgrLog.read,
+    startsLine: WsyncmgrLog.startsLine)
 }
 
 /// Reads the log in one pass.
@@ -24,15 +25,18 @@ struct WsyncmgrLog {
     case importFailed(update: String?, error: String)
     case importingDrivers
     case syncFailed(String)
+    case syncSucceeded
   }
 
   /// Lines that an entry may go over: a chain of exceptions with its stack.
   static let entryLimit = 200
 
   private static let interest = PhraseSearch([
-    ["ImportUpdateFromCatalogSite", "Sync failed", "]LOG]!>", "$$<"]
+    ["ImportUpdateFromCatalogSite", "Sync failed", "Sync succeeded", "]LOG]!>", "$$<"]
   ])
-  private static let telling = PhraseSearch([["ImportUpdateFromCatalogSite", "Sync failed"]])
+  private static let telling = PhraseSearch([
+    ["ImportUpdateFromCatalogSite", "Sync failed", "Sync succeeded"]
+  ])
 
   /// The component's name in entries, or as a column of most lines; or what only this log has. Other logs of
   /// Configuration Manager have other names.
@@ -47,8 +51,28 @@ struct WsyncmgrLog {
     if named > 0, named * 2 >= lines.count { return true }
     return [
       "Generic exception : ImportUpdateFromCatalogSite failed", "Calling ImportUpdateFromCatalogSite for",
+      "Sync failed: ", "sync: Starting WSUS synchronization", "Synchronizing WSUS server ",
     ].contains(where: opening.starts)
   }
+
+  /// Whether a line of an excerpt is no continuation of the one before.
+  @Sendable
+  static func startsLine(_ line: Span<UInt8>, _ before: Span<UInt8>) -> Bool {
+    if ByteSearch("]LOG]!>").first(in: line) != nil, ByteSearch("<![LOG[").first(in: line) == nil {
+      return false
+    }
+    return starts.contains { $0.matches(at: 0, in: line) }
+  }
+
+  /// What begins a message of this log, or its frame.
+  private static let starts = [
+    "<![LOG[", "Generic exception", "Calling Import", "Sync ", "sync:", "Sync:", "Synchronizing ", "Done ",
+    "Wakeup",
+    "Performing ", "Starting ", "Found ", "WSUS ", "Successfully ", "Updating ", "STATMSG", "Setting ",
+    "Next ",
+    "Thread ", "Full ", "Read ", "Log ", "SMS_", "request filter", "http", "Sending ", "Requested ",
+    "Started ",
+  ].map(ByteSearch.init)
 
   /// Lines of the file's beginning that are looked at for columns.
   private static let openingLines = 50
@@ -125,6 +149,7 @@ struct WsyncmgrLog {
     }
     if text.range(of: "Calling ImportUpdateFromCatalogSite") != nil { return .importingDrivers }
     // `Sync failed. Will retry in 60 minutes` repeats what was said.
+    if text.range(of: "Sync succeeded") != nil { return .syncSucceeded }
     guard let failed = text.range(of: "Sync failed: ") else { return nil }
     return .syncFailed(String(text[failed.upperBound...]))
   }
@@ -150,6 +175,7 @@ struct WsyncmgrLog {
   private mutating func add(_ message: Message, _ time: Int64?, _ citation: Citation) {
     switch message {
     case .importingDrivers: facts.add(DriverImports(time: time, citation: citation))
+    case .syncSucceeded: facts.add(Synchronization(outcome: .succeeded, time: time, citation: citation))
     case .importFailed(let update, let error):
       facts.add(ImportFailures(kind: Self.kind(of: error), update: update, time: time, citation: citation))
     case .syncFailed(let text):

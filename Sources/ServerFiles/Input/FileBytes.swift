@@ -35,6 +35,9 @@ final class FileBytes {
     }
   }
 
+  /// Whether the opening is the whole file.
+  var isWhole: Bool { opening.count < Self.openingSize && UInt64(opening.count) == count }
+
   /// Passes the next block to `body`; false at the end.
   func nextBlock(_ body: (ArraySlice<UInt8>) -> Void) -> Bool {
     if !hasGivenOpening {

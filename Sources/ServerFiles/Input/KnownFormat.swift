@@ -38,7 +38,7 @@ struct KnownFormat: Sendable {
   /// Why a file that starts so is not evidence; nil when it may be.
   static func known(_ bytes: [UInt8]) -> RefusedFile.Reason? {
     if let known = all.first(where: { $0.recognises(bytes) }) { return known.reason }
-    return isEventTrace(bytes) ? .eventLog : nil
+    return isEventTrace(bytes) ? .eventTrace : nil
   }
 
   /// A WMI_BUFFER_HEADER and the system event that starts every trace of Windows (`.etl`).

@@ -15,17 +15,39 @@ struct FailureReading {
     if !isWebCall {
       guard found.contains(FailureSign.soapException) else { return nil }
       self.init(.soapFault, FailureSign.soapException, found, entry)
-    } else if let (sign, kind) = FailureSign.first(in: found) {
+    } else if let (sign, kind) = Self.cause(found, entry) {
       self.init(kind, sign, found, entry)
     } else {
       self.init(.other, FailureSign.webException, found, entry)
     }
   }
 
+  /// What a message names, unless it names only that the connection ended and the exceptions tell more.
+  private static func cause(
+    _ found: PhraseSearch.Found, _ entry: Span<UInt8>
+  ) -> (index: Int, kind: LoggedFailure.Kind)? {
+    let named = FailureSign.first(in: found)
+    if let named, named.kind != .connectionClosed, named.kind != .secureChannel { return named }
+    // An English message that is not known is of another error.
+    if found.contains(FailureSign.win32Exception),
+      isEnglish(entry, from: found.ends[FailureSign.win32Exception])
+    {
+      return named
+    }
+    return FailureSign.nested(in: found) ?? named
+  }
+
+  /// Whether the message after an exception's type and number starts with an English article.
+  private static func isEnglish(_ entry: Span<UInt8>, from start: Int) -> Bool {
+    let limit = min(start + 20, entry.count)
+    guard let colon = (start..<limit).first(where: { entry[$0] == UInt8(ascii: ":") }) else { return false }
+    return ["The ", "A ", "An ", "No "].contains { ByteSearch($0).matches(at: colon + 2, in: entry) }
+  }
+
   /// Reads the text of an error that is known to be one.
   init(error: Span<UInt8>) {
     let found = FailureSign.search.search(error)
-    if let (sign, kind) = FailureSign.first(in: found) {
+    if let (sign, kind) = Self.cause(found, error) {
       self.init(kind, sign, found, error)
     } else {
       let isFault = found.contains(FailureSign.soapException)

@@ -19,14 +19,15 @@ struct ManagerLine {
     case noTime
   }
 
-  init(_ line: String) {
+  /// - Parameter manager: the component's name, which is a column of lines from the clipboard.
+  init(_ line: String, manager: String = manager) {
     if let frame = line.range(of: "]LOG]!>") {
       message = Self.withoutOpening(line[..<frame.lowerBound])
       end = Self.attributes(line[frame.upperBound...])
     } else if let frame = line.range(of: "$$<") {
       message = Self.trimmed(line[..<frame.lowerBound])
       end = Self.columns(line[frame.upperBound...])
-    } else if let column = line.range(of: Self.manager) {
+    } else if let column = line.range(of: manager) {
       message = Self.trimmed(line[..<column.lowerBound])
       end = .noTime
     } else {
@@ -70,14 +71,15 @@ struct ManagerLine {
 }
 
 extension StringProtocol {
-  /// Where a text is found first.
+  /// Where a text is found first. The search goes by bytes: an index within a character is none of a string.
   func range(of wanted: String) -> Range<Index>? {
-    var start = startIndex
-    while let position = self[start...].utf8.firstIndex(of: wanted.utf8.first ?? 0) {
-      if self[position...].utf8.starts(with: wanted.utf8) {
-        return position..<utf8.index(position, offsetBy: wanted.utf8.count)
-      }
-      start = utf8.index(after: position)
+    let (bytes, wanted) = (utf8, wanted.utf8)
+    guard let first = wanted.first else { return nil }
+    var rest = bytes[...]
+    while let position = rest.firstIndex(of: first) {
+      rest = rest[position...]
+      if rest.starts(with: wanted) { return position..<bytes.index(position, offsetBy: wanted.count) }
+      rest = rest.dropFirst()
     }
     return nil
   }

@@ -93,6 +93,15 @@ struct StartGathering {
 enum SchannelWording {
   static let start = ByteSearch("SCHANNEL")
 
+  /// Where the message starts behind the method that WSUS writes it by, without a separator.
+  static func adjoining(_ line: Span<UInt8>, from start: Int) -> Int? {
+    guard method.matches(at: start, in: line) else { return nil }
+    return message.first(in: line, from: start)
+  }
+
+  private static let method = ByteSearch("SchannelHelper.")
+  private static let message = ByteSearch("SCHANNEL Protocol")
+
   /// The protocol and its state; nil when the message does not start with SCHANNEL and a word about a
   /// protocol.
   static func read(_ message: Substring) -> (name: String?, state: SchannelLine.State)? {

@@ -116,7 +116,8 @@ struct PageTokens {
   }
 
   private func isLetter(_ byte: UInt8) -> Bool {
-    ByteSearch.folded(byte) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+    // A colon parts the prefix of a namespace.
+    ByteSearch.folded(byte) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 11
   }
 }
 

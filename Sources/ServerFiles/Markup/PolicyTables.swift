@@ -14,6 +14,7 @@ struct PolicyTables {
     /// The cell's text, and where it starts in the page.
     var list: String
     var position: Int
+    var isDisabled = false
   }
 
   /// Nested tables; a report has four levels.
@@ -29,6 +30,8 @@ struct PolicyTables {
   /// For each open table the text of its current cell, and where it starts.
   private var cells: [Cell] = []
   private var row: Row?
+  /// The row of a registry setting that no template explains, "Extra Registry Settings": its list, once it was read.
+  private var extra: (depth: Int, list: (text: String, position: Int)?)?
 
   private struct Cell {
     var text: [UInt8] = []
@@ -40,6 +43,7 @@ struct PolicyTables {
   private struct Row {
     let name: String
     let depth: Int
+    let position: Int
     var texts: [String] = []
     var isOpen = true
     var lists: [(text: String, position: Int)] = []
@@ -82,7 +86,7 @@ struct PolicyTables {
     case "span":
       guard let setting = tokens.attribute("gpmc_settingName", in: attributes) else { return }
       finishRow()
-      row = Row(name: setting, depth: cells.count)
+      row = Row(name: setting, depth: cells.count, position: attributes.lowerBound)
     default: break
     }
   }
@@ -97,6 +101,10 @@ struct PolicyTables {
     case "td", "th": finishCell()
     case "tr":
       finishCell()
+      if let list = extra?.list {
+        keep(Setting(name: nil, winningObject: nil, list: list.text, position: list.position))
+      }
+      if extra?.depth == cells.count { extra = nil }
       if row?.depth == cells.count { row?.isOpen = false }
     case "table" where tooDeep > 0: tooDeep -= 1
     case "table":
@@ -112,6 +120,7 @@ struct PolicyTables {
     let cell = cells[last]
     cells[last] = Cell()
     let text = MarkupText.plain(String(decoding: cell.text, as: UTF8.self)).trimmingBlanks
+    if takesExtra(text, at: cell.start) { return }
     if CipherList.isList(text), let position = cell.start {
       if row == nil { return keep(Setting(name: nil, winningObject: nil, list: text, position: position)) }
       row?.lists.append((text, position))
@@ -120,10 +129,36 @@ struct PolicyTables {
     }
   }
 
+  /// Whether a cell belongs to a registry setting: its key, its value, or the object that set it.
+  private mutating func takesExtra(_ text: String, at position: Int?) -> Bool {
+    if text.range(of: GroupPolicyText.key) != nil {
+      finishRow()
+      extra = (cells.count, nil)
+      return true
+    }
+    guard let (depth, list) = extra, depth == cells.count else { return false }
+    if let list {
+      extra = nil
+      keep(
+        Setting(name: nil, winningObject: hasObjects ? text : nil, list: list.text, position: list.position))
+    } else if CipherList.isList(text), let position {
+      extra?.list = (text, position)
+    } else {
+      extra = nil
+      return false
+    }
+    return true
+  }
+
   private mutating func finishRow() {
     guard let row else { return }
     self.row = nil
     let object = hasObjects && row.texts.count >= 3 ? row.texts.last : nil
+    if row.lists.isEmpty, CipherPolicyNames.isOrder(row.name),
+      row.texts.contains(where: CipherPolicyNames.isDisabled)
+    {
+      keep(Setting(name: row.name, winningObject: object, list: "", position: row.position, isDisabled: true))
+    }
     for list in row.lists {
       keep(Setting(name: row.name, winningObject: object, list: list.text, position: list.position))
     }

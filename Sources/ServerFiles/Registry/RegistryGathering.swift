@@ -7,6 +7,8 @@ struct RegistryGathering {
     let key: RegistryKey
     let line: Int
     let text: String
+    /// The number of its control set, where that is not the current one by its name.
+    let controlSet: Int?
     var values: [String: (value: RegistryValue, citation: Citation)] = [:]
   }
 
@@ -24,10 +26,22 @@ struct RegistryGathering {
   }
 
   mutating func enter(key line: String, line number: Int) {
+    guard let open = line.firstIndex(of: "["), let close = line.lastIndex(of: "]"), open < close else {
+      isInside = false
+      return
+    }
+    enter(path: String(line[line.index(after: open)..<close]), line: number, text: line)
+  }
+
+  /// Enters a key; whether it is evidence.
+  /// - Parameter text: the line that names it.
+  @discardableResult
+  mutating func enter(path: String, line number: Int, text: String) -> Bool {
     isInside = false
-    guard entries.count < Self.keyLimit, let key = RegistryKey(line: line) else { return }
-    entries.append(Entry(key: key, line: number, text: line))
+    guard entries.count < Self.keyLimit, let key = RegistryKey(path: path) else { return false }
+    entries.append(Entry(key: key, line: number, text: text, controlSet: RegistryKey.controlSet(path: path)))
     isInside = true
+    return true
   }
 
   /// A value of the current key; a later one of the same name replaces it.
@@ -36,10 +50,27 @@ struct RegistryGathering {
     entries[entries.count - 1].values[name.lowercased()] = (value, citation)
   }
 
-  func facts(_ context: ReadingContext) -> ServerFacts {
+  /// The facts, and a note where they are of a control set that may not be in use.
+  func facts(_ context: ReadingContext) -> (ServerFacts, [ServerFileNote]) {
     var facts = ServerFacts()
-    for entry in entries { Self.add(entry, context.citation(entry.line, entry.text), to: &facts) }
-    return facts
+    let set = controlSet
+    for entry in entries where entry.controlSet == nil || entry.controlSet == set.number {
+      Self.add(entry, context.citation(entry.line, entry.text), to: &facts)
+    }
+    let note = set.isKnown ? nil : set.number.map { ServerFileNote.otherControlSet($0) }
+    return (facts, note.map { [$0] } ?? [])
+  }
+
+  /// The control set beside the current one whose keys count: the one that `SYSTEM\Select` names, else, where
+  /// the current one was not exported, the first.
+  private var controlSet: (number: Int?, isKnown: Bool) {
+    let numbers = entries.compactMap(\.controlSet)
+    let selected = entries.lazy.compactMap { entry in
+      entry.key == .controlSetSelection ? Self.number(entry, "current").map { Int($0) } : nil
+    }.first
+    if let selected, numbers.contains(selected) { return (selected, true) }
+    let hasCurrent = entries.contains { $0.controlSet == nil && $0.key.isOfControlSet }
+    return hasCurrent ? (nil, true) : (numbers.min(), false)
   }
 
   private static func add(_ entry: Entry, _ key: Citation, to facts: inout ServerFacts) {
@@ -63,6 +94,11 @@ struct RegistryGathering {
       guard build != nil || name != nil else { return }
       let citation = entry.values["productname"]?.citation ?? citations(entry).first ?? key
       facts.windowsVersions.append(WindowsVersion(productName: name, build: build, citation: citation))
+    case .algorithm(let group, let name):
+      facts.algorithms.append(
+        AlgorithmSetting(
+          group: group, name: name, enabled: number(entry, "enabled"), citations: [key] + citations(entry)))
+    case .controlSetSelection: break
     case .computerName:
       guard let name = text(entry, "computername"), let citation = citations(entry).first else { return }
       facts.windowsVersions.append(
@@ -70,8 +106,8 @@ struct RegistryGathering {
     }
   }
 
-  /// `Functions` is a REG_SZ with commas below Policies and a REG_MULTI_SZ below Local; either type is
-  /// accepted in both.
+  /// `Functions` is a REG_SZ with commas below Policies, where Windows ignores any other type, and a REG_MULTI_SZ
+  /// below Local.
   private static func add(_ entry: Entry, source: CipherOrder.Source, to facts: inout ServerFacts) {
     guard let (value, citation) = entry.values["functions"] else { return }
     switch value {
@@ -80,7 +116,9 @@ struct RegistryGathering {
         CipherOrder(source: source, suites: CipherList.names(in: text), text: text, citation: citation))
     case .texts(let names):
       let suites = names.flatMap(CipherList.names)
-      facts.cipherOrders.append(CipherOrder(source: source, suites: suites, text: nil, citation: citation))
+      var order = CipherOrder(source: source, suites: suites, text: nil, citation: citation)
+      if source == .policyRegistry { order.faults.insert(.wrongType, at: 0) }
+      facts.cipherOrders.append(order)
     case .number, .deletion, .other: break
     }
   }

@@ -63,7 +63,8 @@ package struct ResolutionFiles: Sendable {
     case .allowCipherSuites, .allowCipherSuitesWithCurve, .extendFunctionsValue:
       try CipherOrderFile.file(finding, facts)
     case .identifyProgram, .restartWorkerProcesses, .repairWorkerProcessConfiguration, .installMonthlyRollup,
-      .findCipherPolicy, .allowCurves, .applyPolicy, .restartServer, .showEndpoint, .changeEndpoint,
+      .findCipherPolicy, .enableAlgorithms, .allowCurves, .applyPolicy, .restartServer, .showEndpoint,
+      .changeEndpoint,
       .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink, .allowEndpointsAtFirewall,
       .allowCertificateLists, .checkWebsite, .exemptFromInspection, .checkTrust, .captureAgain, .verify:
       nil

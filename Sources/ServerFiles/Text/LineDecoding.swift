@@ -2,40 +2,83 @@ import Diagnosis
 
 /// Decodes pieces of a text without a byte order mark, and remembers their encodings.
 ///
-/// One log may mix UTF-8 and the ANSI code page. Valid UTF-8 is UTF-8. Other bytes are Shift_JIS when valid
-/// and with kana, or when the file had some before; else Windows-1252.
+/// One log may mix UTF-8 and the ANSI code page. Valid UTF-8 is UTF-8. Other bytes are in the code page that
+/// their text, and that of the pieces before, looks most like.
 struct LineDecoding {
-  private(set) var utf8 = 0
-  private(set) var shiftJIS = 0
-  private(set) var windows1252 = 0
+  private var counts: [TextEncoding: Int] = [:]
+  private var pieces = 0
+  /// The points of each code page, see ``CodePageScore``.
+  private var points: [TextEncoding: Int] = [:]
+  private var scored = 0
+  /// Pieces that a code page which is nearly as likely reads differently.
+  private var doubtful = 0
 
   /// Pieces that are decoded only to learn the encoding of a file.
   static let sampleLimit = 256
+  /// Pieces whose code page is weighed; the later ones follow the earlier.
+  private static let scoredLimit = 64
+  /// Points by which the best code page must be ahead of the next to be known.
+  private static let margin = 3
 
-  var wantsSample: Bool { utf8 + shiftJIS + windows1252 < Self.sampleLimit }
+  var wantsSample: Bool { pieces < Self.sampleLimit }
 
   /// The encoding of most pieces that are not ASCII.
   var encoding: TextEncoding {
-    let most = max(utf8, shiftJIS, windows1252)
-    if most == 0 { return .ascii }
-    if most == utf8 { return .utf8 }
-    return most == shiftJIS ? .shiftJIS : .windows1252
+    guard let most = counts.values.max() else { return .ascii }
+    return ([.utf8] + TextEncoding.codePages).first { counts[$0] == most } ?? .ascii
   }
 
-  var isMixed: Bool { [utf8, shiftJIS, windows1252].count { $0 > 0 } > 1 }
+  var isMixed: Bool { counts.count > 1 }
+
+  /// The code page that was taken although another is nearly as likely and reads other letters.
+  var assumed: TextEncoding? { doubtful * 2 > scored ? best(points) : nil }
 
   mutating func text(_ bytes: Span<UInt8>) -> String {
     if Self.isASCII(bytes) { return Self.validUTF8(bytes) ?? "" }
+    pieces += 1
     if let text = Self.validUTF8(bytes) {
-      utf8 += 1
+      counts[.utf8, default: 0] += 1
       return text
     }
-    if let (text, kana) = ShiftJIS.decode(bytes), kana > 0 || shiftJIS > windows1252 {
-      shiftJIS += 1
-      return text
+    let (encoding, text) = codePage(bytes)
+    counts[encoding, default: 0] += 1
+    return text
+  }
+
+  private mutating func codePage(_ bytes: Span<UInt8>) -> (TextEncoding, String) {
+    if scored >= Self.scoredLimit, let known = best(points), let text = known.decode(bytes) {
+      return (known, text)
     }
-    windows1252 += 1
-    return Windows1252.decode(bytes)
+    var texts: [TextEncoding: String] = [:]
+    var own: [TextEncoding: Int] = [:]
+    for encoding in TextEncoding.codePages {
+      guard let text = encoding.decode(bytes) else { continue }
+      texts[encoding] = text
+      own[encoding] = CodePageScore.points(text, encoding)
+    }
+    for (encoding, count) in own { points[encoding, default: 0] += count }
+    scored += 1
+    let sum = points.filter { texts[$0.key] != nil }
+    let choice = Self.isClear(own) ? best(own) : best(sum)
+    guard let choice, let text = texts[choice] else {
+      return (.windows1252, SingleByteText.decode(bytes, .windows1252))
+    }
+    let isDoubtful = texts.contains { other, otherText in
+      otherText != text && (sum[choice] ?? 0) - (sum[other] ?? 0) < Self.margin
+    }
+    if isDoubtful { doubtful += 1 }
+    return (choice, text)
+  }
+
+  /// Whether a piece tells by itself: it may be from another program than the pieces before.
+  private static func isClear(_ own: [TextEncoding: Int]) -> Bool {
+    guard let top = own.values.max(), top > 0 else { return false }
+    return own.values.count { top - $0 < 8 } == 1
+  }
+
+  private func best(_ points: [TextEncoding: Int]) -> TextEncoding? {
+    guard let top = points.values.max() else { return nil }
+    return TextEncoding.codePages.first { points[$0] == top }
   }
 
   static func isASCII(_ bytes: Span<UInt8>) -> Bool {
@@ -48,24 +91,4 @@ struct LineDecoding {
     guard let span = try? UTF8Span(validating: bytes) else { return nil }
     return String(copying: span)
   }
-}
-
-/// Code page 1252, what Windows calls ANSI in western Europe and America.
-enum Windows1252 {
-  static func decode(_ bytes: Span<UInt8>) -> String {
-    var units: [UInt16] = []
-    units.reserveCapacity(bytes.count)
-    for index in bytes.indices {
-      let byte = bytes[index]
-      units.append((0x80...0x9F).contains(byte) ? upper[Int(byte) - 0x80] : UInt16(byte))
-    }
-    return String(decoding: units, as: UTF16.self)
-  }
-
-  /// 80 to 9F (CP1252.TXT of the Unicode Consortium); the five bytes that are not assigned become U+FFFD.
-  private static let upper: [UInt16] = [
-    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
-    0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,
-    0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
-  ]
 }

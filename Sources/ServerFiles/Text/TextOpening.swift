@@ -4,6 +4,8 @@ struct TextOpening {
   let text: [UInt8]
   /// Whether there are bytes that no text has.
   let isBinary: Bool
+  /// What ``CommandSections`` found out.
+  let memo = SectionMemo()
 
   init(_ bytes: FileBytes) {
     let opening = bytes.opening
@@ -18,6 +20,12 @@ struct TextOpening {
     }
     self.text = text
     isBinary = Self.holdsControls(text)
+  }
+
+  /// A text that was changed.
+  init(text: [UInt8]) {
+    self.text = text
+    isBinary = false
   }
 
   /// Whether it contains an ASCII word, upper and lower case alike.

@@ -8,10 +8,26 @@ final class TextSource {
   let markLength: Int
   private var skip: Int
   private var utf16: UTF16Decoding?
+  /// Undoes what was done to the lines of an excerpt.
+  private var cleaner: LineCleaner?
+  /// A small text that was read and changed beforehand.
+  private var changed: [UInt8]?
 
   convenience init(_ bytes: FileBytes) {
     let opening = bytes.opening
     self.init(bytes, opening: OpeningEncoding.detect(opening.span))
+  }
+
+  /// The text of a file with its lines cleaned.
+  convenience init(_ bytes: FileBytes, cleaning: LineCleaning?) {
+    self.init(bytes)
+    cleaner = cleaning.map(LineCleaner.init)
+  }
+
+  /// A text that was made of all bytes of a file.
+  convenience init(_ bytes: FileBytes, text: [UInt8]) {
+    self.init(bytes)
+    changed = text
   }
 
   init(_ bytes: FileBytes, opening: (encoding: OpeningEncoding, mark: Int)) {
@@ -23,6 +39,19 @@ final class TextSource {
 
   /// Appends the next block; false at the end.
   func read(into text: inout [UInt8]) -> Bool {
+    if let whole = changed {
+      text += whole
+      changed = []
+      return !whole.isEmpty
+    }
+    guard cleaner != nil else { return readBlock(into: &text) }
+    var block: [UInt8] = []
+    let hasBlock = readBlock(into: &block)
+    if hasBlock { cleaner?.add(block[...], to: &text) } else { cleaner?.finish(&text) }
+    return hasBlock
+  }
+
+  private func readBlock(into text: inout [UInt8]) -> Bool {
     bytes.nextBlock { block in
       let rest = block.dropFirst(skip)
       skip = max(0, skip - block.count)

@@ -7,7 +7,8 @@
 enum CatalogImports: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     guard let (imports, other) = issues(issue) else { return [] }
-    let failures = issue.facts.importFailures
+    let scripts = scriptSteps(issue)
+    let failures = issue.facts.importFailures.filter { $0.origin == .configurationManager }
     let ours = failures.filter { $0.kind.canBe(issue.verdict) }
     let timed = ours.filter {
       ClockMatch(attempts: issue.attempts, entries: $0.times)?.isConvincing(within: ClockMatch.otherClock)
@@ -16,17 +17,30 @@ enum CatalogImports: IssueQuestion {
     let untimed = ours.filter(\.times.isEmpty)
     if !timed.isEmpty || !untimed.isEmpty {
       let isTimed = !timed.isEmpty
-      return [failed(isTimed ? timed : untimed, issue, for: imports, against: other, isTimed: isTimed)]
+      return scripts
+        + [failed(isTimed ? timed : untimed, issue, for: imports, against: other, isTimed: isTimed)]
     }
     if !ours.isEmpty {
       let claim = DecisionStep.Claim.catalogImportsFailedAtOtherTimes(count: count(ours))
-      return [DecisionStep(claim, citations: ours.map(\.citation))]
+      return scripts + [DecisionStep(claim, citations: ours.map(\.citation))]
     }
     if let first = failures.first {
       let claim = DecisionStep.Claim.catalogImportsFailedOtherwise(count: count(failures), first.kind)
-      return [DecisionStep(claim, citations: failures.map(\.citation))]
+      return scripts + [DecisionStep(claim, citations: failures.map(\.citation))]
     }
-    return noneFailed(issue)
+    return scripts + (scripts.isEmpty ? noneFailed(issue) : [])
+  }
+
+  /// An import by a script is one by hand. Its output has no times, so that it is likely only.
+  private static func scriptSteps(_ issue: IssueCase) -> [DecisionStep] {
+    let failures = issue.facts.importFailures.filter { $0.origin == .script && $0.kind.canBe(issue.verdict) }
+    guard !failures.isEmpty, let own = issue.candidates.first(where: \.isImportByHand) else { return [] }
+    return [
+      DecisionStep(
+        .importsByScriptFailed(count: count(failures), updates: Set(failures.flatMap(\.updates)).count),
+        for: [own],
+        against: issue.candidates.filter { $0 != own }, weight: .likely, citations: failures.map(\.citation))
+    ]
   }
 
   /// The issue that failing imports are, and the one that looks like it.
@@ -142,7 +156,7 @@ enum LoggedSynchronizations: IssueQuestion {
       let claim = DecisionStep.Claim.synchronizationSucceededElsewhere(count: success.count, host: host)
       return [DecisionStep(claim, citations: citations)]
     }
-    guard issue.covers(last), last > lastFailure(issue) else {
+    guard issue.covers(last, success.citation.kind), last > lastFailure(issue) else {
       return [
         DecisionStep(.synchronizationSucceededEarlier(count: success.count), citations: citations)
       ]
@@ -183,19 +197,29 @@ enum FailedSynchronizations: IssueQuestion {
     let rollup = ArticleIssue.synchronizationFailsWithoutRollup
     guard issue.isCandidate(rollup) else { return [] }
     let events = issue.facts.synchronizations.filter {
-      $0.outcome == .failed && $0.kind?.canBe(issue.verdict) != false && issue.isAtAttempts($0.times)
+      $0.outcome == .failed && $0.kind?.canBe(issue.verdict) != false && isOfAttempts($0.times, issue)
     }
     let syncs = issue.facts.syncFailures.filter {
-      $0.kind.canBe(issue.verdict) && issue.isAtAttempts($0.times)
+      $0.kind.canBe(issue.verdict) && isOfAttempts($0.times, issue)
     }
     let citations = events.map(\.citation) + syncs.map(\.citation)
     guard !citations.isEmpty else { return [] }
     let count = events.map(\.count).reduce(0, +) + syncs.map(\.count).reduce(0, +)
     return [
       DecisionStep(
-        .synchronizationFailed(count: count), for: [rollup], against: [.importFails], weight: .likely,
-        citations: citations)
+        isUntimed(events, syncs)
+          ? .synchronizationFailedAlike(count: count) : .synchronizationFailed(count: count),
+        for: [rollup], against: [.importFails], weight: .likely, citations: citations)
     ]
+  }
+
+  /// What people paste from the console has no time: it is of the failure that they ask about.
+  private static func isOfAttempts(_ times: [Int64], _ issue: IssueCase) -> Bool {
+    times.isEmpty || issue.isAtAttempts(times)
+  }
+
+  private static func isUntimed(_ events: [Synchronization], _ syncs: [SyncFailure]) -> Bool {
+    events.allSatisfy(\.times.isEmpty) && syncs.allSatisfy(\.times.isEmpty)
   }
 }
 
@@ -246,7 +270,11 @@ enum NoCommonAlgorithm: IssueQuestion {
         $0.protocolName == name && $0.role == .client && $0.enabled == 0
       }
     }
-    return settings.count == 2 ? settings.flatMap(\.citations) : []
+    if settings.count == 2 { return settings.flatMap(\.citations) }
+    let events = issue.facts.events.filter { event in
+      event.isWithoutProtocol && event.time.map { issue.isAtAttempts([$0]) } == true
+    }
+    return events.map(\.citation)
   }
 }
 
@@ -272,6 +300,17 @@ extension LoggedComponent {
       self == .workerProcess
     case .synchronizationFailsWithoutRollup: self == .service
     case .limitedCiphers: false
+    }
+  }
+}
+
+extension ArticleIssue {
+  /// Whether updates are imported by a person or a script of theirs.
+  fileprivate var isImportByHand: Bool {
+    switch self {
+    case .importFails, .importFailsAfterHardening: true
+    case .synchronizationFailsWithoutRollup, .synchronizationFailsWithConfigurationManager, .limitedCiphers:
+      false
     }
   }
 }

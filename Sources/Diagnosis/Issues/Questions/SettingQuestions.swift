@@ -56,7 +56,7 @@ enum WindowsRelease: IssueQuestion {
 enum UpdateSources: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     guard issue.endpoint.role == .sync, let source = issue.facts.updateSources.last,
-      !issue.endpoint.hosts.contains(source.host), source.host.hasSuffix(".update.microsoft.com")
+      !issue.endpoint.hosts.contains(source.host), ".\(source.host)".hasSuffix(".update.microsoft.com")
     else { return [] }
     return [DecisionStep(.synchronizesElsewhere(host: source.host), citations: [source.citation])]
   }
@@ -67,7 +67,14 @@ enum CipherOrders: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     guard issue.isCandidate(.limitedCiphers) else { return [] }
     var steps: [DecisionStep] = []
-    if issue.facts.hasNoCipherPolicy { steps.append(DecisionStep(.noCipherPolicy)) }
+    if issue.facts.hasNoCipherPolicy {
+      let disabled = issue.facts.disabledCipherPolicy
+      steps.append(DecisionStep(.noCipherPolicy, citations: disabled.map { [$0.citation] } ?? []))
+    }
+    for order in issue.facts.cipherOrders where order.faults.contains(.wrongType) {
+      steps.append(
+        DecisionStep(.cipherOrderIsFaulty(order.source, [.wrongType]), citations: [order.citation]))
+    }
     guard let order = issue.facts.effectiveCipherOrder else { return steps }
     if let taken = issue.endpoint.cipherSuites {
       let hasSuites = order.cipherSuites.contains { taken.contains($0) }
@@ -86,24 +93,36 @@ enum CipherOrders: IssueQuestion {
 }
 
 extension ServerFacts {
-  /// The cipher suite order in effect, as far as the files tell: Group Policy's, else its registry value,
-  /// else the local order.
+  /// The cipher suite order in effect, as far as the files tell: Group Policy's, else its registry value, else what
+  /// Get-TlsCipherSuite printed, else the local order. A policy that is disabled, or whose value Windows ignores, sets
+  /// none.
   package var effectiveCipherOrder: CipherOrder? {
-    cipherOrders.min { $0.source.rank < $1.source.rank }
+    cipherOrders.filter { !$0.isDisabled && !$0.faults.contains(.wrongType) }
+      .min { $0.source.rank < $1.source.rank }
+  }
+
+  /// The policy that is disabled, where no other one sets an order.
+  var disabledCipherPolicy: CipherOrder? {
+    cipherOrders.contains { $0.source.rank == 0 && !$0.isDisabled }
+      ? nil : cipherOrders.first(where: \.isDisabled)
   }
 
   /// Whether a Group Policy report was read to its end and sets no order.
   var hasNoCipherPolicy: Bool {
-    let reports = files.filter { $0.kind == .groupPolicyReport }
+    // `gpresult /r` has no settings, so that its text proves nothing.
+    let reports = files.filter { $0.kind == .groupPolicyReport || $0.kind == .groupPolicyXML }
     let isWhole = reports.allSatisfy { file in
       !file.notes.contains { note in
         switch note {
         case .endsEarly, .readInPart, .unreadable, .cutLines: true
-        case .mixedEncodings, .assumedTimeZone, .timesWithoutZone, .moreFacts, .unreadableValue: false
+        case .mixedEncodings, .assumedTimeZone, .timesWithoutZone, .moreFacts, .unreadableValue, .excerpt,
+          .assumedEncoding, .otherControlSet:
+          false
         }
       }
     }
-    return !reports.isEmpty && isWhole && !cipherOrders.contains { $0.source.rank == 0 }
+    let hasPolicy = cipherOrders.contains { $0.source.rank == 0 && !$0.isDisabled }
+    return !hasPolicy && (disabledCipherPolicy != nil || !reports.isEmpty && isWhole)
   }
 }
 
@@ -112,7 +131,8 @@ extension CipherOrder.Source {
     switch self {
     case .groupPolicy: 0
     case .policyRegistry: 1
-    case .localRegistry: 2
+    case .effective: 2
+    case .localRegistry: 3
     }
   }
 }

@@ -35,6 +35,7 @@ extension JSONWriter {
 
   mutating func add(_ synchronization: Synchronization) {
     field("outcome", synchronization.outcome.rawValue)
+    field("kind", synchronization.kind?.rawValue)
     field("count", synchronization.count)
     add(times: synchronization.first, synchronization.last)
     add(synchronization.citation)
@@ -58,6 +59,7 @@ extension JSONWriter {
   }
 
   mutating func add(_ failures: ImportFailures) {
+    field("origin", failures.origin.rawValue)
     field("kind", failures.kind.rawValue)
     field("count", failures.count)
     field("updates", failures.updates)
@@ -83,7 +85,9 @@ extension JSONWriter {
       field("setting", setting)
     case .policyRegistry: field("source", "policy_registry")
     case .localRegistry: field("source", "local_registry")
+    case .effective: field("source", "effective")
     }
+    if order.isDisabled { field("state", "disabled") }
     field("suites", order.suites)
     field("cipher_suites", order.cipherSuites)
     objects("faults", order.faults) { $0.add($1) }
@@ -99,7 +103,7 @@ extension JSONWriter {
     case .impossibleNames(let names, let systems):
       field("names", names)
       field("systems", systems.map(\.rawValue))
-    case .whiteSpace, .empty: break
+    case .whiteSpace, .empty, .wrongType: break
     }
   }
 
@@ -140,5 +144,54 @@ extension JSONWriter {
     field("host", source.host)
     field("redirector_change_number", source.redirectorChangeNumber)
     add(source.citation)
+  }
+}
+
+extension JSONWriter {
+  mutating func add(_ server: UpstreamServer) {
+    field("host", server.host)
+    field("port", server.port)
+    field("tls", server.usesTLS)
+    add(server.citation)
+  }
+
+  mutating func add(_ proxy: ProxySetting) {
+    field("user", proxy.user.rawValue)
+    field("host", proxy.host)
+    field("port", proxy.port)
+    field("enabled", proxy.isEnabled)
+    add(proxy.citation)
+  }
+
+  mutating func add(_ event: LoggedEvent) {
+    field("id", event.id)
+    field("source", event.source.rawValue)
+    field("time", event.time.map(EvidenceJSON.time))
+    field("local_time", event.localTime)
+    field("error_state", event.errorState)
+    field("alert", event.alert)
+    add(event.citation)
+  }
+
+  mutating func add(_ hotfix: Hotfix) {
+    field("id", hotfix.id)
+    field("installed", hotfix.installed)
+    switch hotfix.kind {
+    case .monthlyRollup(let server):
+      field("kind", "monthly_rollup")
+      field("system", server.rawValue)
+    case .securityOnly(let server):
+      field("kind", "security_only")
+      field("system", server.rawValue)
+    case nil: break
+    }
+    add(hotfix.citation)
+  }
+
+  mutating func add(_ setting: AlgorithmSetting) {
+    field("group", setting.group.rawValue)
+    field("name", setting.name)
+    field("enabled", setting.enabled)
+    add(lines: setting.citations)
   }
 }

@@ -32,7 +32,8 @@ extension JSONWriter {
     case .archive(let format): field("format", format)
     case .alreadyRead(let name): field("read_as", name)
     case .tooDeep(let limit), .tooMany(let limit): field("limit", limit)
-    case .notFound, .noRegularFile, .empty, .capture, .eventLog, .binary, .ownReport, .otherConfiguration,
+    case .notFound, .noRegularFile, .empty, .capture, .eventLog, .eventTrace, .binary, .ownReport,
+      .otherConfiguration,
       .unknownText, .noEvidenceInside:
       break
     }
@@ -57,6 +58,11 @@ extension JSONWriter {
     case .unreadableValue(let name, let line):
       field("name", name)
       field("line", line)
+    case .excerpt(let excerpt):
+      field("undone", excerpt.changes.map(\.rawValue))
+      field("lacks", excerpt.lacks.map(\.rawValue))
+    case .assumedEncoding(let encoding): field("encoding", encoding.rawValue)
+    case .otherControlSet(let number): field("control_set", number)
     }
   }
 
@@ -75,6 +81,11 @@ extension JSONWriter {
     members("framework_settings", facts.frameworkSettings) { $0.add($1) }
     members("worker_process_switches", facts.workerProcessSwitches) { $0.add($1) }
     members("update_sources", facts.updateSources) { $0.add($1) }
+    members("upstream", facts.upstreamServers) { $0.add($1) }
+    members("proxy_settings", facts.proxySettings) { $0.add($1) }
+    members("events", facts.events) { $0.add($1) }
+    members("hotfixes", facts.hotfixes) { $0.add($1) }
+    members("algorithms", facts.algorithms) { $0.add($1) }
   }
 
   private mutating func add(_ file: ServerFile) {
