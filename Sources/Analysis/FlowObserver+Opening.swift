@@ -98,9 +98,14 @@ extension FlowObserver {
     if record == .yes { return .tls }
     let connect = ConnectRequestReader.looksLikeConnect(bytes)
     if connect == .yes { return .connect }
-    let header = readings.sides[part.own].position == 0 ? ProxyHeaderReader.looksLikeHeader(bytes) : .no
+    let header = isFirst(part) ? ProxyHeaderReader.looksLikeHeader(bytes) : .no
     if header == .yes { return .proxyHeader }
     return [hello, record, connect, header].contains(.needsMore) ? .needsMore : .other
+  }
+
+  /// Whether nothing came before but the prefix that is being looked at.
+  private func isFirst(_ part: StreamChunk) -> Bool {
+    readings.sides[part.own].position == UInt32(clamping: readings.sides[part.own].prefix.count)
   }
 
   private func isServerHello(_ bytes: Span<UInt8>) -> Bool {

@@ -58,13 +58,18 @@ extension HalfStream {
   }
 
   /// Processes an RST that the receiver accepts. One ahead of bytes that have not come waits for them: when its
-  /// sender goes on behind it, it ended nothing (RFC 5961, section 3.2).
+  /// sender goes on behind it, it ended nothing (RFC 5961, section 3.2). One ahead of an RST that ended the stream
+  /// guesses the number: no bytes are missing between them.
   mutating func receiveReset(
     at sequence: SequenceNumber, _ segment: EndSegment, received: SequenceNumber?,
     _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) {
     let end = OutOfOrderEnd(sequence: sequence, isReset: true, segment: segment, origin: sink.stamp)
     let isMissingKnown = received.map { !$0.isBefore(sequence) } ?? false
+    if seen.contains(.reset), next.isBefore(sequence), !isMissingKnown {
+      seen.insert(.outOfWindowReset)
+      return sink.send(.outOfWindowReset, side)
+    }
     if sink.isReading, seen.contains(.start), next.isBefore(sequence), !isMissingKnown, isNear(sequence),
       keep(end, &queues, &sink)
     {

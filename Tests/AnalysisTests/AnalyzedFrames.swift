@@ -56,6 +56,12 @@ struct AnalyzedFrames {
     return copy
   }
 
+  var hasSegments: Bool {
+    frames.contains { frame in
+      if case .segment = frame.packet { true } else { false }
+    }
+  }
+
   /// The longest payload of a segment.
   var longestPayload: Int {
     frames.map { frame -> Int in

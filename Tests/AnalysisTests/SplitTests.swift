@@ -12,7 +12,7 @@ import Testing
   func everyCutGivesOneAnswer(_ name: String) throws {
     let frames = try AnalyzedFrames(path: ShippedCaptures.path(name))
     let expected = frames.analyze().conclusions
-    #expect(!expected.isEmpty)
+    #expect(expected.isEmpty == !frames.hasSegments)
     for count in 1..<max(2, frames.longestPayload) {
       let found = frames.split(behind: count).analyze().conclusions
       guard found != expected else { continue }

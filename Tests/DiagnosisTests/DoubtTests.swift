@@ -90,6 +90,20 @@ import Testing
     }
   }
 
+  /// A capture on the client sees its ACK at once: that is no round trip to the server.
+  @Test func clientThatAnswersAtOnce() {
+    let details = EndDetails(answer: .whole)
+    func found(_ tenths: Int64) -> Judgement {
+      judgement("open >hello:1.0 <rst", details: details) { evidence in
+        evidence.events[2].time = evidence.events[1].time + 50_000
+        evidence.events[4].time = evidence.events[3].time + tenths * 100_000
+      }
+    }
+    #expect(found(2).doubts.map(\.code) == [.endPrecedesHello])
+    #expect(found(2).endedBy?.roundTrip == 10_000_000)
+    #expect(found(100).doubts.isEmpty)
+  }
+
   @Test func endFromElsewhere() {
     func found(_ end: UInt8, _ server: HopLimits) -> [String] {
       doubts("open >hello:1.0 <rst", details: EndDetails(hopLimit: end, answer: .whole)) {
@@ -126,6 +140,9 @@ import Testing
     #expect(doubts("open >hello:1.0 <rst +200 >rst").isEmpty)
     #expect(doubts("open >hello:1.0 <stray <stray <rst") == ["end_from_elsewhere"])
     #expect(doubts("open >hello:1.0 <stray <rst").isEmpty)
+    #expect(doubts("open >hello:1.0 <rst <stray <stray") == ["end_from_elsewhere"])
+    #expect(doubts("open >hello:1.0 <rst <stray").isEmpty)
+    #expect(doubts("open >hello:1.0 <rst >stray >stray").isEmpty)
   }
 
   @Test func lateEnd() {
@@ -223,6 +240,15 @@ import Testing
     #expect(doubts("open >fin", dns: DNSName("other.example.com")) == ["not_in_policy"])
     #expect(doubts("open >fin", dns: DNSName(sws)).isEmpty)
     #expect(doubts("open >hello:1.0 >gap:9 >other <rst").isEmpty)
+  }
+
+  @Test func bytesMissing() {
+    let before = judgement("open >gap:28 >hello:1.0 <rst")
+    #expect(before.verdict == .versionReject && before.confidence == .possible)
+    #expect(before.doubts == [.bytesMissing(frame: 5, from: .client)])
+    #expect(doubts("open >gap:28 >hello:1.0 <alert:fatal:70").isEmpty)
+    #expect(doubts("open >cut:107 >hello:1.0/short <rst") == ["offer_truncated"])
+    #expect(doubts("open >gap:107 >hello:1.0/short <rst") == ["bytes_missing", "offer_truncated"])
   }
 
   // MARK: Flows against each other

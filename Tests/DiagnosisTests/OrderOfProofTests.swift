@@ -55,6 +55,20 @@ import Testing
     #expect(verdict("\(flight) >cke >ccs >finished <fin <ccs <finished") == "success/certain")
   }
 
+  /// A device resets the client, and the answer of the server comes behind its RST.
+  @Test func aClientThatObeysAResetIsResetByIt() {
+    let reset = EndSign(kind: .rst, by: .server, frame: 5)
+    for line in ["open >hello:1.2 <rst >rst <sh <certificate <done >rst", "open >hello:1.2 <rst <sh >rst"] {
+      #expect(verdict(line).hasPrefix("server_reset/"), "\(line)")
+      #expect(end(line) == reset, "\(line)")
+    }
+    // The client goes on, or closes in order: it never obeyed the RST.
+    let flight = "open >hello:1.2 <rst <sh <certificate <ske <done"
+    #expect(verdict("\(flight) >cke >ccs >finished <ccs <finished >rst") == "success/certain")
+    #expect(verdict("\(flight) >cke >rst") == "handshake_aborted/probable")
+    #expect(verdict("\(flight) +1000 >fin") == "certificate_rejected/probable")
+  }
+
   @Test func levelsOfAlerts() {
     // RFC 8446, section 6: in TLS 1.3 the level says nothing, before the ServerHello it does.
     #expect(verdict("open >hello:1.3 <sh:1.3 <alert:warning:80") == "server_alert/certain")

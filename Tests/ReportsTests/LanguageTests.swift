@@ -105,6 +105,12 @@ import Testing
     #expect(ending(.fin, .anyServer).contains("the server closed"))
     let reason = Reason.versionTooLow(
       hello: 874, offered: 0x0301, minimum: 0x0303, end: EndSign(kind: .rst, by: .server, frame: 877))
+    // Nobody knows who sent it.
+    let doubtful = Peer(
+      .sync, isThroughProxy: false, doubts: [.endFromElsewhere(frame: 877, sign: .serverWentOn)])
+    #expect(ending(.rst, doubtful).contains("the connection was reset in frame 7"))
+    #expect(ending(.alert(40), doubtful).contains("the update endpoint sent"))
+    #expect(english.reason(reason, doubtful).text.hasSuffix(", and the connection was reset in frame 877."))
     #expect(
       english.reason(reason, direct).text == """
         The ClientHello in frame 874 offers at most TLS 1.0; the update endpoint accepts TLS 1.2 or later and reset \

@@ -48,6 +48,16 @@ import Testing
     #expect(known.kinds(.server).suffix(2) == [.gap(100, isCut: false), .reset])
   }
 
+  /// Who does not know the number guesses it: nothing is missing between the guesses.
+  @Test func guessesBehindAResetAreNoGap() {
+    var talk = Conversation()
+    talk.open()
+    for sequence in [UInt32(70_001), 71_461, 74_381] { talk.insert(.server, .rst, sequence: sequence) }
+    let kinds = Recorder.events(of: talk.segments).kinds(.server)
+    #expect(kinds.suffix(3) == [.reset, .outOfWindowReset, .outOfWindowReset])
+    #expect(!kinds.contains(.gap(1460, isCut: false)))
+  }
+
   @Test func answerToASyn() {
     let cases: [(TCPFlags, UInt32, Bool)] = [
       ([.rst, .ack], 1001, true), ([.rst, .ack], 1000, false), ([.rst, .ack], 1002, false),

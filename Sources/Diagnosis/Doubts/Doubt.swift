@@ -15,8 +15,8 @@ package enum Doubt: Hashable, Sendable {
   case nameUncertain(NameWeakness)
   /// A server with the endpoint's name has a private address.
   case privateAddress
-  /// Bytes that may have changed the answer were not captured, before or in that frame.
-  case bytesMissing(frame: UInt32)
+  /// Bytes of that end that may have changed the answer, or are the answer, were not captured before that frame.
+  case bytesMissing(frame: UInt32, from: Role)
   /// The hello of that frame was truncated.
   case offerTruncated(frame: UInt32)
   /// No endpoint of the policy names the server.
@@ -131,7 +131,7 @@ extension Doubt {
     switch self {
     case .endPrecedesHello(let end): [end.hello, end.frame]
     case .endFromElsewhere(let frame, .bothEnds(let other)): [frame, other]
-    case .endFromElsewhere(let frame, _), .lateEnd(let frame, _), .bytesMissing(let frame),
+    case .endFromElsewhere(let frame, _), .lateEnd(let frame, _), .bytesMissing(let frame, _),
       .offerTruncated(let frame):
       [frame]
     case .contradicted, .termsUnknown, .termsDated, .nameUncertain, .privateAddress, .notInPolicy: []

@@ -1,5 +1,5 @@
-/// The server's RST or FIN acknowledges less than the whole hello, or came sooner after it than half the shortest round
-/// trip of the connection: its sender had not read the hello.
+/// The server's RST or FIN acknowledges less than the whole hello, or came sooner after it than half the shortest
+/// round trip of the connection: its sender had not read the hello.
 ///
 /// An RST without an acknowledgement number must have come after 0.8 of the round trip at least. Of 410 ends of a hello
 /// in public captures all acknowledge the whole hello, and 408 come at least 0.8 of a round trip after it.

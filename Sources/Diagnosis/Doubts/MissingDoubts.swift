@@ -1,20 +1,28 @@
 import Protocols
 
-/// Bytes of the server before its silent end were not captured: they may be the answer to the hello.
+/// Bytes of the server before its silent end were not captured: they may be the answer to the hello. Or bytes of the
+/// client before its hello: it may have sent another one, or what the server did not understand.
 enum BytesMissingDoubt: DoubtRule {
   static let code = Doubt.Code.bytesMissing
 
   static func doubt(_ flow: FlowFacts, _ verdict: Verdict) -> Doubt? {
     guard verdict.restsOnServerEnd || verdict == .handshakeAborted || verdict == .certificateRejected,
-      flow.end?.fatalAlert == nil, flow.lacksBytes(of: .server) || flow.lacksBytesOfHello
+      flow.end?.fatalAlert == nil
     else { return nil }
-    return .bytesMissing(frame: flow.loss.server?.frame ?? flow.end?.frame ?? flow.lastFrame)
+    if flow.lacksBytes(of: .server) {
+      return .bytesMissing(frame: flow.loss.server?.frame ?? flow.end?.frame ?? flow.lastFrame, from: .server)
+    }
+    guard flow.lacksBytesOfHello, let hello = flow.firstHello else { return nil }
+    return .bytesMissing(frame: hello.frame, from: .client)
   }
 }
 
 extension FlowFacts {
+  /// A hello that the snap length truncated has a doubt of its own.
   fileprivate var lacksBytesOfHello: Bool {
-    guard let loss = loss.client, let hello = firstHello else { return false }
+    guard let loss = loss.client, let hello = firstHello, !lossIsCut || offer?.isComplete == true else {
+      return false
+    }
     return loss.index < hello.index
   }
 }

@@ -8,7 +8,7 @@ extension FlowFacts {
       let position = Position(frame: event.frame, index: index, elapsed: milliseconds(to: event.time))
       index &+= 1
       times.note(event)
-      if counts(event) {
+      if counts(event, events, position) {
         read(event, position, store, &names)
       } else if case .alert(let level, let description) = event.payload {
         preferAlert(level, description, event, position)
@@ -25,9 +25,9 @@ extension FlowFacts {
   ///    an alert; else an alert after it changes nothing.
   /// 3. A server's FIN gives the handshake up: what the client says afterwards does not count.
   /// 4. After a fatal alert nothing counts, nor after an RST, unless it was ignored.
-  private mutating func counts(_ event: FlowEvent) -> Bool {
+  private mutating func counts(_ event: FlowEvent, _ events: [FlowEvent], _ position: Position) -> Bool {
     guard let end else { return true }
-    if end.kind == .rst { return reopens(event, after: end) }
+    if end.kind == .rst { return reopens(event, after: end, events, position) }
     guard end.isClose else { return false }
     if event.from == end.by { return true }
     if case .alert = event.payload { return end.by == .client && firstHello != nil && serverHello == nil }
@@ -35,18 +35,32 @@ extension FlowFacts {
   }
 
   /// Whether an event shows that the RST was ignored: its side sends bytes behind it, or the SYN that it refused was
-  /// sent again and accepted.
-  private mutating func reopens(_ event: FlowEvent, after reset: EndSign) -> Bool {
+  /// sent again and accepted. A client that answers those bytes with nothing but RST has obeyed the server's RST,
+  /// whoever sent that.
+  private mutating func reopens(
+    _ event: FlowEvent, after reset: EndSign, _ events: [FlowEvent], _ position: Position
+  ) -> Bool {
     if event.kind == .rst, event.from == .client, reset.by == .server, isSoon(event.time, after: endTime) {
       clientResetAfterEnd = clientResetAfterEnd ?? event.frame
     }
+    if event.payload == .outOfWindowReset, event.from == .server, reset.by == .server { ignoredResets &+= 1 }
     guard event.from == reset.by, event.carriesData || (event.kind == .synAck && synAck == nil) else {
       return event.isRetriedSyn && synAck == nil
+    }
+    if reset.by == .server, event.carriesData, clientObeyed(in: events.dropFirst(Int(position.index) + 1)) {
+      return false
     }
     end = nil
     endPosition = nil
     if event.carriesData { ignoredResets &+= 1 }
     return true
+  }
+
+  /// Whether a client that was reset sends an RST and no more data.
+  private func clientObeyed(in rest: ArraySlice<FlowEvent>) -> Bool {
+    let sent = rest.filter { $0.from == .client }
+    return !sent.contains(where: \.carriesData)
+      && (clientResetAfterEnd != nil || sent.contains { $0.kind == .rst })
   }
 
   /// Within 100 ms: a client that was reset sends no RST of its own.
@@ -150,7 +164,8 @@ extension FlowFacts {
   }
 
   private mutating func noteLoss(_ role: Role, isCut: Bool, _ position: Position) {
-    guard end == nil, loss[role] == nil else { return }
+    // Bytes that are missing before the end may be given up only after it.
+    guard loss[role] == nil, endPosition.map({ position.frame < $0.frame }) ?? true else { return }
     if loss.client == nil, loss.server == nil { lossIsCut = isCut }
     loss[role] = position
   }

@@ -130,18 +130,32 @@ struct FlowTimes: Sendable {
   private(set) var lastHello: Int64?
   private(set) var flight: Int64?
   private(set) var lastClientData: Int64?
-  /// The shortest that the TCP handshake shows: to the server, or to the client; nil when unknown.
-  private(set) var shortestRoundTrip: Int64?
+  /// From the capture to the server and back, as SYN and SYN/ACK show it; nil when unknown.
+  private var serverRoundTrip: Int64?
+  /// From the capture to the client and back, as SYN/ACK and ACK show it.
+  private var clientRoundTrip: Int64?
   private var isRepeated = false
+
+  /// The shortest over a network. What the client's own computer answers at once is none.
+  var shortestRoundTrip: Int64? {
+    guard let clientRoundTrip, clientRoundTrip >= Self.shortestOverNetwork else { return serverRoundTrip }
+    return min(serverRoundTrip ?? .max, clientRoundTrip)
+  }
+
+  /// In nanoseconds: a capture on the client sees its ACK sooner.
+  private static let shortestOverNetwork: Int64 = 500_000
+
+  /// From end to end and back, wherever the capture was taken.
+  var wholeRoundTrip: Int64? { serverRoundTrip.map { $0 &+ (clientRoundTrip ?? 0) } }
 
   @inline(__always)
   mutating func note(_ event: FlowEvent) {
     switch event.payload {
     case .syn: syn = syn ?? event.time
     case .synAck:
-      if synAck == nil { noteRoundTrip(from: syn, to: event.time) }
+      if synAck == nil { serverRoundTrip = roundTrip(from: syn, to: event.time) }
       synAck = synAck ?? event.time
-    case .handshakeAck: noteRoundTrip(from: synAck, to: event.time)
+    case .handshakeAck: clientRoundTrip = clientRoundTrip ?? roundTrip(from: synAck, to: event.time)
     case .retransmission(let kind):
       if kind == .syn || kind == .synAck { isRepeated = true }
       if kind == .clientHello, event.from == .client { lastHello = event.time }
@@ -158,9 +172,9 @@ struct FlowTimes: Sendable {
     }
   }
 
-  private mutating func noteRoundTrip(from question: Int64?, to answer: Int64) {
-    guard let question, !isRepeated, answer > question else { return }
-    shortestRoundTrip = min(shortestRoundTrip ?? .max, answer &- question)
+  private func roundTrip(from question: Int64?, to answer: Int64) -> Int64? {
+    guard let question, !isRepeated, answer > question else { return nil }
+    return answer &- question
   }
 }
 

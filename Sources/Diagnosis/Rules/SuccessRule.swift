@@ -73,7 +73,7 @@ extension FlowFacts {
   /// The client sent data more than a round trip after its Finished: an alert of the server would have come.
   fileprivate var clientWentOnAfterRoundTrip: Bool {
     guard let flight = times.flight, let last = times.lastClientData else { return false }
-    return last &- flight > times.shortestRoundTrip ?? Self.longRoundTrip
+    return last &- flight > times.wholeRoundTrip ?? Self.longRoundTrip
   }
 
   /// In nanoseconds, where the connection does not show one.

@@ -16,14 +16,16 @@ enum VersionRejectRule: VerdictRule {
   static func judge(_ flow: FlowFacts) -> Ruling? {
     guard let sign = flow.endOfHello, let offer = flow.offer else { return nil }
     if sign.fatalAlert == .protocolVersion, !offer.isTooNew {
-      return Ruling(.certain, reason(offer, sign, minimum: offer.isTooOld ? offer.minimum.rawValue : 0))
+      return Ruling(.certain, reason(offer, sign, flow.terms))
     }
     guard offer.isTooOld, sign.saysNothingElse else { return nil }
     let confidence = offer.isComplete ? flow.confidenceOfSilentEnd : .possible
-    return Ruling(confidence, reason(offer, sign, minimum: offer.minimum.rawValue))
+    return Ruling(confidence, reason(offer, sign, flow.terms))
   }
 
-  private static func reason(_ offer: OfferAssessment, _ sign: EndSign, minimum: UInt16) -> Reason {
+  /// A minimum that the policy does not state is not told as a fact.
+  private static func reason(_ offer: OfferAssessment, _ sign: EndSign, _ terms: KnownTerms) -> Reason {
+    let minimum = offer.isTooOld && terms.statesMinimum ? offer.minimum.rawValue : 0
     let offered = offer.isVersionProven ? offer.version.rawValue : 0
     return .versionTooLow(hello: offer.frame, offered: offered, minimum: minimum, end: sign)
   }

@@ -51,8 +51,10 @@ extension CaptureDocument {
   private func summary(_ finding: Finding) -> [Block] {
     var paragraphs: [Block] = []
     if case .verdict = finding.code {
-      let reason = capture.judgement(finding.decisiveFlow).reason
-      paragraphs.append(.paragraph(Paragraph(text: words.reason(reason, finding.peer))))
+      let judgement = capture.judgement(finding.decisiveFlow)
+      let peer = Peer(
+        finding.endpointRole, isThroughProxy: finding.route == .proxy, doubts: judgement.doubts)
+      paragraphs.append(.paragraph(Paragraph(text: words.reason(judgement.reason, peer))))
     }
     if let doubts = words.doubts(capture.doubts(of: finding), finding.peer) {
       paragraphs.append(.paragraph(Paragraph(text: doubts)))

@@ -19,8 +19,8 @@ extension Words {
     case .lateEnd(let frame, let seconds):
       text(
         en: """
-          the connection ended in frame \(frame), \(count: seconds) s after the ClientHello: a timeout explains that \
-          as well
+          the connection ended in frame \(frame), \(count: seconds) s after the ClientHello, so a timeout may have \
+          ended it
           """,
         ja: """
           接続はフレーム \(frame) で終了しており、ClientHello から \(count: seconds) 秒後です。タイムアウトの\
@@ -35,12 +35,30 @@ extension Words {
     case .nameUncertain(let weakness): nameUncertain(weakness)
     case .privateAddress:
       text(
-        en: "the server has a private address, so the name of the endpoint leads to another machine",
-        ja: "サーバーのアドレスがプライベート アドレスであり、エンドポイントの名前が別のコンピューターを指しています")
-    case .bytesMissing(let frame):
+        en: "the \(server(peer)) has a private address, so its name most likely leads to another computer",
+        ja: """
+          \(server(peer))のアドレスがプライベート アドレスであり、その名前は別のコンピューターを指している可能性が高いと\
+          考えられます
+          """)
+    case .bytesMissing(let frame, .server):
       text(
-        en: "bytes before frame \(frame) were not captured, and they may contain the answer",
-        ja: "フレーム \(frame) より前のデータがキャプチャされておらず、応答が含まれていた可能性があります")
+        en: """
+          data that the \(tcpServer(peer)) sent before frame \(frame) was not captured, and it may contain the answer
+          """,
+        ja: """
+          フレーム \(frame) より前に\(tcpServer(peer))が送信したデータがキャプチャされておらず、応答が含まれていた可能性が\
+          あります
+          """)
+    case .bytesMissing(let frame, .client):
+      text(
+        en: """
+          data that the client sent up to the ClientHello in frame \(frame) was not captured, and it may have caused \
+          the end
+          """,
+        ja: """
+          フレーム \(frame) の ClientHello までにクライアントが送信したデータの一部がキャプチャされておらず、それが終了の\
+          原因である可能性があります
+          """)
     case .offerTruncated(let frame):
       text(
         en: "the ClientHello in frame \(frame) is truncated, so not all that it offers is known",
@@ -56,21 +74,22 @@ extension Words {
     end.acknowledgesLess
       ? text(
         en: """
-          the end in frame \(end.frame) does not acknowledge the whole ClientHello in frame \(end.hello): its sender \
-          had not read it
+          frame \(end.frame) ended the connection without acknowledging the whole ClientHello in frame \(end.hello), so \
+          it does not answer the ClientHello
           """,
         ja: """
-          フレーム \(end.frame) の終了は、フレーム \(end.hello) の ClientHello 全体を確認応答していません。\
-          送信者はまだ ClientHello を読んでいません
+          接続を終了させたフレーム \(end.frame) は、フレーム \(end.hello) の ClientHello 全体を確認応答していないため、\
+          ClientHello への応答ではありません
           """)
       : text(
         en: """
-          the end in frame \(end.frame) came \(milliseconds(end.after)) after the ClientHello, although the shortest \
-          round trip of this connection is \(milliseconds(end.roundTrip)): a device near the client most likely sent it
+          frame \(end.frame) ended the connection \(milliseconds(end.after)) after the ClientHello, although the \
+          shortest round trip of this connection is \(milliseconds(end.roundTrip)): a device near the client most \
+          likely sent it
           """,
         ja: """
-          フレーム \(end.frame) の終了は ClientHello の \(milliseconds(end.after)) 後ですが、この接続の最短の往復時間は \
-          \(milliseconds(end.roundTrip)) です。クライアントの近くの機器が送信した可能性が高いと考えられます
+          フレーム \(end.frame) は ClientHello の \(milliseconds(end.after)) 後に接続を終了させていますが、この接続の最短の\
+          往復時間は \(milliseconds(end.roundTrip)) です。クライアントの近くの機器が送信した可能性が高いと考えられます
           """)
   }
 
@@ -79,27 +98,28 @@ extension Words {
     case .distance(let limit, let usual):
       text(
         en: """
-          the end in frame \(frame) has a TTL of \(limit) where other packets of the \(tcpServer(peer)) have \
-          \(usual): a device on the path most likely sent it
+          frame \(frame), which ended the connection, has a TTL of \(limit), but other packets of the \
+          \(tcpServer(peer)) have \(usual): a device on the path most likely sent it
           """,
         ja: """
-          フレーム \(frame) の終了の TTL は \(limit) ですが、\(tcpServer(peer))の他のパケットの TTL は \(usual) です。\
+          接続を終了させたフレーム \(frame) の TTL は \(limit) ですが、\(tcpServer(peer))の他のパケットの TTL は \(usual) です。\
           経路上の機器が送信した可能性が高いと考えられます
           """)
     case .distanceOfSynAck(let limit, let usual):
       text(
         en: """
-          the end in frame \(frame) has a TTL of \(limit) where the SYN/ACK has \(usual): a device on the path may \
-          have sent one of them
+          frame \(frame), which ended the connection, has a TTL of \(limit), but the SYN/ACK has \(usual): a device \
+          on the path may have sent one of them
           """,
         ja: """
-          フレーム \(frame) の終了の TTL は \(limit) ですが、SYN/ACK の TTL は \(usual) です。いずれかを経路上の\
+          接続を終了させたフレーム \(frame) の TTL は \(limit) ですが、SYN/ACK の TTL は \(usual) です。いずれかを経路上の\
           機器が送信した可能性があります
           """)
     case .serverWentOn:
       text(
         en: """
-          the \(tcpServer(peer)) went on after the RST in frame \(frame): a device on the path most likely sent the RST
+          the \(tcpServer(peer)) continued to send after the RST in frame \(frame): a device on the path most likely \
+          sent the RST
           """,
         ja: """
           フレーム \(frame) の RST の後も\(tcpServer(peer))は送信を続けています。経路上の機器が RST を送信した可能性が\
@@ -108,7 +128,7 @@ extension Words {
     case .bothEnds(let other):
       text(
         en: """
-          both ends were reset, in frames \(frame) and \(other): a device on the path most likely sent both
+          both ends were reset, in frames \(frame) and \(other): a device on the path most likely sent both RSTs
           """,
         ja: """
           フレーム \(frame) と \(other) で両側がリセットされています。経路上の機器が両方を送信した可能性が高いと\
@@ -118,7 +138,7 @@ extension Words {
       text(
         en: """
           \(count: number) more RSTs with other sequence numbers came with the one in frame \(frame): a device on the \
-          path most likely guessed them
+          path most likely guessed the numbers
           """,
         ja: """
           フレーム \(frame) の RST のほかに、シーケンス番号の異なる RST が \(count: number) 個あります。経路上の機器が\
@@ -135,8 +155,8 @@ extension Words {
         ja: "フロー \(flow) では、これより優れていない提示内容で、同じ\(server(peer))との接続に成功しています")
     case .goodOfferRefused(let flow):
       text(
-        en: "the \(server(peer)) also refused, in flow \(flow), an offer that it should accept",
-        ja: "フロー \(flow) では、\(server(peer))が受け入れるはずの提示内容も同じように拒否されています")
+        en: "in flow \(flow), an offer that the \(server(peer)) should accept ended in the same way",
+        ja: "フロー \(flow) では、\(server(peer))が受け入れるはずの提示内容でも、接続が同じように終了しています")
     case .choiceOutsideList(let flow):
       text(
         en: """
@@ -171,8 +191,12 @@ extension Words {
     switch weakness {
     case .severalNames:
       text(
-        en: "the client asked DNS for several names with this address, so the name may be another",
-        ja: "クライアントはこのアドレスに対応する複数の名前を DNS に問い合わせており、別の名前の可能性があります")
+        en:
+          "the client looked up several names that have this address, and may have connected to another of them",
+        ja: """
+          クライアントは、このアドレスに対応する複数の名前を DNS に問い合わせています。接続先は別の名前のサーバーの\
+          可能性があります
+          """)
     case .otherClient:
       text(
         en: "the name comes from the DNS query of another client",

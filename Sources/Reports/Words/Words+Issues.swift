@@ -104,7 +104,7 @@ extension Words {
           """)
     case .doubtfulCause:
       text(
-        en: "Something else than the cause of the issue may have ended these connections.",
+        en: "Something other than the cause of this issue may have ended these connections.",
         ja: "この問題の原因とは別の要因で、接続が終了した可能性があります。")
     }
   }

@@ -12,6 +12,8 @@ struct Peer: Hashable, Sendable {
   var kind: Kind
   /// Then the other end of the TCP connection is the proxy; what comes through the tunnel is the endpoint's.
   var isThroughProxy: Bool
+  /// Whether a device on the path may have sent the RST or FIN in its name.
+  var isEndDoubtful = false
 
   /// That of verdicts in general.
   static let anyServer = Peer(kind: .server, isThroughProxy: false)
@@ -20,8 +22,9 @@ struct Peer: Hashable, Sendable {
     (self.kind, self.isThroughProxy) = (kind, isThroughProxy)
   }
 
-  init(_ role: EndpointRole?, isThroughProxy: Bool) {
+  init(_ role: EndpointRole?, isThroughProxy: Bool, doubts: [Doubt] = []) {
     self.isThroughProxy = isThroughProxy
+    isEndDoubtful = doubts.contains { $0.code == .endPrecedesHello || $0.code == .endFromElsewhere }
     switch role {
     case .sync, .legacySync, .retired, .catalog, .content: kind = .updateEndpoint
     case .downstreamServer: kind = .wsusServer
@@ -31,7 +34,9 @@ struct Peer: Hashable, Sendable {
 }
 
 extension JudgedFlow {
-  var peer: Peer { Peer(endpointRole, isThroughProxy: judgement.isThroughProxy) }
+  var peer: Peer {
+    Peer(endpointRole, isThroughProxy: judgement.isThroughProxy, doubts: judgement.doubts)
+  }
 }
 
 extension Finding {

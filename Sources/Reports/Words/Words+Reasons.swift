@@ -267,7 +267,8 @@ extension Words {
           """)
     }
     let ended: Phrase =
-      end.by == .server && !peer.isThroughProxy ? " and \(action(end))" : ", and \(ending(end, peer))"
+      end.by == .server && !peer.isThroughProxy && !peer.isEndDoubtful
+      ? " and \(action(end))" : ", and \(ending(end, peer))"
     return text(
       en: """
         The ClientHello in frame \(hello) offers at most \(highest); the \(server(peer)) accepts \(lowest) or \
@@ -330,8 +331,20 @@ extension Words {
       case .alert, .encryptedAlert: true
       case .fin, .rst: false
       }
+    if end.by == .server, !isOfTLS, peer.isEndDoubtful { return doubtfulEnding(end) }
     let sender = end.by == .server && isOfTLS ? server(peer) : sender(end.by, peer)
     return text(en: "the \(sender) \(action(end))", ja: "フレーム \(end.frame) で\(sender)が\(action(end))")
+  }
+
+  /// Does not say who did it.
+  private func doubtfulEnding(_ end: EndSign) -> Phrase {
+    end.kind == .fin
+      ? text(
+        en: "the connection was closed with FIN in frame \(end.frame)",
+        ja: "フレーム \(end.frame) の FIN によって接続が閉じられました")
+      : text(
+        en: "the connection was reset in frame \(end.frame)",
+        ja: "フレーム \(end.frame) の RST によって接続がリセットされました")
   }
 
   private func action(_ end: EndSign) -> Phrase {

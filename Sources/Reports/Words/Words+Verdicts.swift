@@ -172,7 +172,7 @@ extension Words {
   /// What the endpoint accepts, where that is the point.
   func terms(of endpoint: Endpoint, for verdict: Verdict) -> Phrase {
     switch verdict {
-    case .versionReject: versions(of: endpoint)
+    case .versionReject: endpoint.statesMinimumVersion ? versions(of: endpoint) : ""
     case .noCommonCipher: cipherSuites(of: endpoint)
     case .success, .clientFin, .clientReset, .clientAlert, .certificateRejected, .serverAlert, .serverReset,
       .serverClose,
