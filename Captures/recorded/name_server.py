@@ -1,8 +1,11 @@
 """A DNS server on 127.0.0.1, port 53, over UDP and TCP, that knows a handful of names (RFC 1035, section 4).
 
+usage: name_server.py [--answer NAME=ADDRESS|nxdomain|servfail]
+
 A and CNAME answers only; a name that it knows has no AAAA records, any other does not exist.
 """
 
+import argparse
 import socketserver
 import struct
 import threading
@@ -13,6 +16,8 @@ RECORDS = {
     "wsus.contoso.com": (CNAME, "front.contoso.com"),
     "front.contoso.com": (A, "127.0.0.21"),
 }
+RECURSIVE_ANSWER, SERVFAIL, NXDOMAIN = 0x8580, 2, 3
+failing = {}
 
 
 def wire_name(name):
@@ -46,8 +51,8 @@ def reply(query):
     name, question = ".".join(labels), query[12 : at + 5]
     kind = struct.unpack_from(">H", query, at + 1)[0]
     found = answers(name, kind)
-    flags = 0x8580 if name in RECORDS else 0x8583
-    return query[:2] + struct.pack(">HHHHH", flags, 1, len(found), 0, 0) + question + b"".join(found)
+    code = failing.get(name, 0 if name in RECORDS else NXDOMAIN)
+    return query[:2] + struct.pack(">HHHHH", RECURSIVE_ANSWER | code, 1, len(found), 0, 0) + question + b"".join(found)
 
 
 class OverUDP(socketserver.BaseRequestHandler):
@@ -63,6 +68,18 @@ class OverTCP(socketserver.StreamRequestHandler):
             self.wfile.write(len(message).to_bytes(2, "big") + message)
 
 
+def learn(answer):
+    name, what = answer.split("=")
+    RECORDS.pop(name, None)
+    if what in ("nxdomain", "servfail"):
+        failing[name] = NXDOMAIN if what == "nxdomain" else SERVFAIL
+    else:
+        RECORDS[name] = (A, what)
+
+
+parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+parser.add_argument("--answer", type=learn, metavar="NAME=ADDRESS|nxdomain|servfail")
+parser.parse_args()
 socketserver.ThreadingTCPServer.allow_reuse_address = True
 datagrams = socketserver.ThreadingUDPServer(("127.0.0.1", 53), OverUDP)
 threading.Thread(target=datagrams.serve_forever, daemon=True).start()

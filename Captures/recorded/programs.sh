@@ -20,16 +20,19 @@ wait_until() {
 }
 
 # Looks at the kernel's list of listeners, since a trial connection would be in the recording.
-listens() { [[ -n $(ss -Hltn "sport = :$1") ]]; }
+listens() { [[ -n $(run ss -Hltn "sport = :$1") ]]; }
 
 # start PORT PROGRAM ARGUMENT...: a server in the background, ready when its port listens.
 start() {
   local port=$1
   shift
-  "$@" < /dev/null > "$logs/server-$port.log" 2>&1 &
+  "${place[@]}" "$@" < /dev/null > "$logs/server-$port.log" 2>&1 &
   servers+=($!)
   wait_until "$1 listens on port $port (see $logs/server-$port.log)" listens "$port"
 }
+
+# A server that ends when its input does.
+with_input() { exec "$@" < <(sleep infinity); }
 
 stop_servers() {
   local server
@@ -40,6 +43,9 @@ stop_servers() {
 
 # A client that may fail, and may not wait: its failure is what is recorded. Ends after 15 seconds.
 try() { timeout 15 "$@" < /dev/null >> "$logs/client.log" 2>&1 || true; }
+
+# try_for SECONDS PROGRAM...: a client that is still listening when its input ends.
+try_for() { sleep "$1" | timeout 15 "${@:2}" >> "$logs/client.log" 2>&1 || true; }
 
 # One HTTP request through TLS: reads until the server closes.
 ask() { printf 'GET / HTTP/1.0\r\n\r\n' | timeout 15 openssl s_client -quiet "$@" >> "$logs/client.log" 2>&1 || true; }
@@ -56,6 +62,18 @@ make_certificates() {
     openssl x509 -req -in "$work/$kind.csr" -CA "$work/root.pem" -CAkey "$work/root.key" -days 30 \
       -extfile <(printf 'subjectAltName=%s\n' "$names") -out "$work/$kind.pem" 2> /dev/null
   done
+}
+
+# A certificate of an authority that no server here knows.
+stranger_certificate() {
+  openssl req -x509 -newkey rsa:2048 -noenc -days 30 -subj '/O=Contoso/CN=Stranger' \
+    -keyout "$work/stranger.key" -out "$work/stranger.pem" 2> /dev/null
+}
+
+# A certificate with so many names that it needs several segments.
+long_certificate() {
+  openssl x509 -req -in "$work/rsa.csr" -CA "$work/root.pem" -CAkey "$work/root.key" -days 30 -out "$work/long.pem" \
+    -extfile <(printf 'subjectAltName=DNS:sws.update.microsoft.com'; printf ',DNS:host-%s.contoso.com' {1..99}) 2> /dev/null
 }
 
 # tls_server PORT OPTION...: OpenSSL's server with a status page, on 127.0.0.1 unless -accept says else.
@@ -89,7 +107,7 @@ web_server() {
 make_error_pages() {
   local page line
   mkdir "$work/pages"
-  for page in ERR_ACCESS_DENIED ERR_CACHE_ACCESS_DENIED ERR_CONNECT_FAIL; do
+  for page in ERR_ACCESS_DENIED ERR_CACHE_ACCESS_DENIED ERR_CONNECT_FAIL ERR_INVALID_REQ ERR_PROTOCOL_UNKNOWN; do
     for (( line = 1; line <= 60; line++ )); do printf '<p>Line %d of a page about a refused request.</p>\n' "$line"; done > "$work/pages/$page"
   done
   printf '<p>{cause}</p>\n' > "$work/refusal.html"
@@ -105,17 +123,28 @@ small_proxy() {
   start "$port" tinyproxy -d -c "$logs/tinyproxy.conf"
 }
 
-# big_proxy PORT LINE...: squid, with the rules of who may pass as LINEs.
+# big_proxy PORT LINE...: squid, with the rules of who may pass as LINEs. PORT may be ADDRESS:PORT.
 big_proxy() {
-  local port=$1
+  local port=${1##*:} address=127.0.0.1
+  if [[ $1 == *:* ]]; then address=${1%:*}; fi
   shift
   hosts_know_the_names
-  printf '%s\n' "http_port 127.0.0.1:$port" 'visible_hostname proxy.contoso.com' 'pid_filename none' \
+  printf '%s\n' "http_port $address:$port" 'visible_hostname proxy.contoso.com' 'pid_filename none' \
     'access_log none' 'cache_store_log none' "cache_log $logs/squid.log" 'cache deny all' 'via off' "coredump_dir $logs" \
     "hosts_file $work/hosts" 'dns_nameservers 127.0.0.1' 'pinger_enable off' 'shutdown_lifetime 0 seconds' \
     'httpd_suppress_version_string on' \
     "error_directory $work/pages" 'max_filedescriptors 1024' "$@" > "$logs/squid.conf"
   start "$port" squid -N -f "$logs/squid.conf"
+}
+
+# tcp_proxy PORT:HOW...: HAProxy, which passes connections on to port 8443 with a PROXY header: send-proxy, send-proxy-v2.
+tcp_proxy() {
+  local pair
+  printf '%s\n' 'defaults' 'mode tcp' 'timeout connect 5s' 'timeout client 10s' 'timeout server 10s' > "$logs/haproxy.cfg"
+  for pair in "$@"; do
+    printf '%s\n' "listen port-${pair%%:*}" "bind 127.0.0.1:${pair%%:*}" "server backend 127.0.0.1:8443 ${pair##*:}" >> "$logs/haproxy.cfg"
+  done
+  start "${1%%:*}" haproxy -db -f "$logs/haproxy.cfg"
 }
 
 # Proxies look names up; everyone else here is told addresses, or asks name_server.py.

@@ -11,6 +11,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/programs.sh"
+source "$here/hosts.sh"
 
 main() {
   local into=$here
@@ -34,7 +35,7 @@ check_programs() {
   local pair missing=()
   for pair in ip:iproute2 ss:iproute2 unshare:util-linux tcpdump:tcpdump editcap:wireshark-common \
     openssl:openssl gnutls-cli:gnutls-bin nginx:nginx tinyproxy:tinyproxy-bin squid:squid \
-    curl:curl dig:bind9-dnsutils python3:python3; do
+    haproxy:haproxy iptables:iptables curl:curl dig:bind9-dnsutils python3:python3; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
   done
   if (( ${#missing[@]} )); then fail "programs are missing; first run: apt-get install ${missing[*]}"; fi
@@ -61,7 +62,7 @@ prepare_network() {
 record_conversation() (
   local name=$1 folder=$2
   [[ -r $here/$name/conversation.sh ]] || fail "there is no conversation $name"
-  snaplen=0 filter='' precision=micro form=pcap starts_late=no
+  snaplen=0 filter='' precision=micro form=pcap starts_late=no interface=lo recorded_at=client
   source "$here/$name/conversation.sh"
   logs=$work/$name
   mkdir -p "$logs" "$folder"
@@ -77,10 +78,14 @@ record_conversation() (
 
 start_recording() {
   : > "$logs/tcpdump.log"
-  tcpdump -i lo -n -s "$snaplen" -U --immediate-mode -Z root --time-stamp-precision="$precision" \
+  if [[ $recorded_at == server ]]; then at_server run_tcpdump; else run_tcpdump; fi
+  wait_until "tcpdump is listening" grep -q 'listening on' "$logs/tcpdump.log"
+}
+
+run_tcpdump() {
+  "${place[@]}" tcpdump -i "$interface" -n -s "$snaplen" -U --immediate-mode -Z root --time-stamp-precision="$precision" \
     -w "$logs/trace.pcap" "$filter" 2>> "$logs/tcpdump.log" &
   recorder=$!
-  wait_until "tcpdump is listening" grep -q 'listening on' "$logs/tcpdump.log"
 }
 
 # The last acknowledgements may be delayed by 40 ms.

@@ -24,6 +24,7 @@
 /// | `TLS/` | records, handshake messages, the hellos of Schannel, certificates |
 /// | `Protocols/` | DNS, HTTP, Kerberos, LDAP, TDS, SMB and NTP messages |
 /// | `Walkthroughs/` | one shipped capture a file, their registry, and the ordinary traffic around them |
+/// | `Doubts/` | one shipped capture a doubt, and their registry |
 package struct CaptureBuilder: Sendable {
   /// The frames so far. Frame number n is `frames[n - 1]`.
   package internal(set) var frames: [CapturedFrame] = []
@@ -39,6 +40,8 @@ package struct CaptureBuilder: Sendable {
   package var offloadsChecksums = false
   /// IPv4 packets whose payload is longer are split into fragments of at most this many bytes (a multiple of 8).
   package var fragmentSize: Int?
+  /// The TTL of the next IPv4 packets; `nil`: 128 from the local network, 112 from elsewhere.
+  package var timeToLive: UInt8?
   /// Bytes and numbers for whoever builds on this capture.
   package var randomness: Randomness
   /// What a walkthrough names: a frame's number and what it shows.
@@ -122,7 +125,7 @@ package struct CaptureBuilder: Sendable {
     }
     var header = IPv4Header(
       source: source, destination: destination, protocolNumber: protocolNumber,
-      identification: nextIdentification(of: source), timeToLive: source.isLocal ? 128 : 112)
+      identification: nextIdentification(of: source), timeToLive: timeToLive ?? (source.isLocal ? 128 : 112))
     guard let size = fragmentSize, payload.count > size else {
       let number = packet(header.packet(payload), from: source, to: destination)
       return number...number

@@ -7,46 +7,64 @@ import Testing
 /// With `WSUSCAP_RECORD=1` in the environment a capture that differs is rewritten; the run fails all the same,
 /// so that a recording is never mistaken for a check.
 @Suite struct WalkthroughCaptureTests {
-  /// `Captures/walkthroughs`, found from this file's place: `Tests/WalkthroughTests/`.
+  /// The captures of one folder of `Captures`.
+  struct Family: Sendable {
+    let name: String
+    let captures: [Walkthrough]
+
+    static let all = [
+      Family(name: "walkthroughs", captures: Walkthrough.all),
+      Family(name: "doubts", captures: Walkthrough.doubts),
+    ]
+    static let paths = all.flatMap { family in family.captures.map { "\(family.name)/\($0.name)" } }
+
+    static func capture(_ path: String) -> Walkthrough? {
+      all.flatMap { family in family.captures.map { ("\(family.name)/\($0.name)", $0) } }
+        .first { $0.0 == path }?.1
+    }
+  }
+
+  /// `Captures`, found from this file's place: `Tests/WalkthroughTests/`.
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Captures/walkthroughs", directoryHint: .isDirectory)
+    .appending(path: "Captures", directoryHint: .isDirectory)
 
-  @Test(arguments: Walkthrough.all.map(\.name))
-  func captureOnDiskIsWhatTheBuilderMakes(_ name: String) throws {
-    let walkthrough = try #require(Walkthrough.all.first { $0.name == name })
-    let built = Data(walkthrough.build().pcap())
-    let file = Self.folder.appending(path: "\(name)/trace.pcap")
+  @Test(arguments: Family.paths)
+  func captureOnDiskIsWhatTheBuilderMakes(_ path: String) throws {
+    let built = Data(try #require(Family.capture(path)).build().pcap())
+    let file = Self.folder.appending(path: "\(path)/trace.pcap")
     let stored = try? Data(contentsOf: file)
     guard stored != built else { return }
     if ProcessInfo.processInfo.environment["WSUSCAP_RECORD"] == "1" {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try built.write(to: file)
-      Issue.record("recorded \(name)/trace.pcap; run again without WSUSCAP_RECORD")
+      Issue.record("recorded \(path)/trace.pcap; run again without WSUSCAP_RECORD")
     } else {
-      Issue.record("\(name)/trace.pcap differs from its builder; WSUSCAP_RECORD=1 rewrites it")
+      Issue.record("\(path)/trace.pcap differs from its builder; WSUSCAP_RECORD=1 rewrites it")
     }
   }
 
-  @Test(arguments: Walkthrough.all.map(\.name))
-  func framesHaveTheirNumbers(_ name: String) throws {
-    let walkthrough = try #require(Walkthrough.all.first { $0.name == name })
-    #expect(walkthrough.build().marks == walkthrough.frames)
+  @Test(arguments: Family.paths)
+  func framesHaveTheirNumbers(_ path: String) throws {
+    let capture = try #require(Family.capture(path))
+    #expect(capture.build().marks == capture.frames)
   }
 
-  @Test func everyFolderIsInTheRegistry() throws {
+  @Test(arguments: Family.all.map(\.name))
+  func everyFolderIsInTheRegistry(_ name: String) throws {
     let entries = try FileManager.default.contentsOfDirectory(
-      at: Self.folder, includingPropertiesForKeys: [.isDirectoryKey])
+      at: Self.folder.appending(path: name), includingPropertiesForKeys: [.isDirectoryKey])
     let folders = try entries.filter { try $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true }
-    #expect(Set(folders.map(\.lastPathComponent)) == Set(Walkthrough.all.map(\.name)))
+    let registered = Family.paths.filter { $0.hasPrefix(name + "/") }.map { $0.dropFirst(name.count + 1) }
+    #expect(Set(folders.map(\.lastPathComponent)) == Set(registered.map(String.init)))
     for folder in folders {
       #expect(FileManager.default.fileExists(atPath: folder.appending(path: "README.md").path))
     }
   }
 
   @Test func capturesStaySmall() {
-    let sizes = Walkthrough.all.map { $0.build().pcap().count }
+    let sizes = Family.all.flatMap(\.captures).map { $0.build().pcap().count }
     #expect(sizes.allSatisfy { $0 < 500_000 })
     #expect(sizes.reduce(0, +) < 3_000_000)
   }

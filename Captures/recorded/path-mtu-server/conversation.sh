@@ -1,0 +1,9 @@
+interface=far
+recorded_at=server
+serve() {
+  long_certificate
+  router_between 1400
+  at_server drop_icmp INPUT
+  at_server tls_server 443 -accept "$server_address:443" -cert "$work/long.pem"
+}
+talk() { try curl -sS --connect-timeout 12 --resolve "sws.update.microsoft.com:443:$server_address" https://sws.update.microsoft.com/; }
