@@ -106,6 +106,19 @@ import Testing
     try expectRefused("Enabled : 0\nDisabledByDefault : 1\n")
   }
 
+  @Test func aValueAlone() throws {
+    let path = #"HKLM:\"# + Self.policy + #"\00010002"#
+    for (command, answer, isFault) in [
+      ("(Get-ItemProperty '\(path)').Functions", Build.suites.joined(separator: ","), false),
+      ("Get-ItemPropertyValue -Path '\(path)' -Name Functions", Build.suites.joined(separator: ","), false),
+      ("(Get-ItemProperty '\(path)').Functions", Build.suites.joined(separator: "\n"), true),
+    ] {
+      let order = try #require(try read("PS C:\\> \(command)\n\(answer)\n\nPS C:\\>\n").cipherOrders.first)
+      #expect(order.suites == Build.suites && order.source == .policyRegistry)
+      #expect(order.faults.contains(.wrongType) == isFault)
+    }
+  }
+
   @Test func aPolicyAsSeveralTextsIsOfTheWrongType() throws {
     let text = Build.itemProperty(
       Self.policy + #"\00010002"#, [("Functions", "{TLS_A_B_C, TLS_RSA_WITH_AES_128_CBC_SHA...}")])

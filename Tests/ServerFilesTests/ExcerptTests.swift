@@ -166,6 +166,18 @@ import Testing
     }
   }
 
+  @Test func schannelLinesOfAListOfMatches() throws {
+    var log = SoftwareDistributionLogBuilder()
+    log.addStart(Self.time)
+    let text = log.lines.enumerated().map { index, line in
+      "IgnoreCase : True\nLineNumber : \(index)\nLine       : \(line)\nFilename   : SoftwareDistribution.log\n"
+        + "Path       : C:\\SoftwareDistribution.log\nPattern    : SCHANNEL\nContext    :\nMatches    : {SCHANNEL}\n\n"
+    }.joined()
+    let facts = try facts(BuiltText.bytes(text))
+    #expect(facts.serviceStarts.first?.protocols.map(\.state) == [.disabled, .disabled, .enabled])
+    #expect(facts.files.first?.notes == [.excerpt(Excerpt(changes: [.linePrefixes]))])
+  }
+
   // MARK: What is none
 
   @Test(arguments: [

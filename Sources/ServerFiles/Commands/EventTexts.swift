@@ -4,7 +4,9 @@ import Diagnosis
 enum EventLists {
   static func events(_ text: CommandText) -> [ReadEvent] {
     text.objects.compactMap { object in
-      guard let number = object["Id"] ?? object["EventID"], let id = Int(number.joined) else { return nil }
+      let column = object["Id"] ?? object["EventID"] ?? object["InstanceID"]
+      // The upper half of an instance's number is its severity.
+      guard let number = column, let id = Int(number.joined).map({ $0 & 0xFFFF }) else { return nil }
       let named = object.value("ProviderName") ?? object.value("Source")
       guard let source = named.map({ ReadEvent.source($0) }) ?? source(of: id),
         ReadEvent.isKnown(id, of: source)

@@ -27,13 +27,18 @@ enum ImportSection: CommandSection {
     }
   }
 
-  /// Where the method is named as one that failed.
+  /// Where the method is named between quotation marks, as in the error of a call; some languages put a space
+  /// between the two.
   private static func call(_ line: Substring) -> Substring.Index? {
-    for quote in ["\"", "'", "“", "„", "«", "「", "&quot;"] {
-      if let found = line.range(of: quote + "ImportUpdateFromCatalogSite") { return found.lowerBound }
-    }
-    return nil
+    guard let name = line.range(of: "ImportUpdateFromCatalogSite") else { return nil }
+    let before = line[..<name.lowerBound].last { !$0.isWhitespace }
+    let after = line[name.upperBound...].first { !$0.isWhitespace }
+    guard let before, let after, opening.contains(before), closing.contains(after) else { return nil }
+    return name.lowerBound
   }
+
+  private static let opening: Set<Character> = ["\"", "'", "“", "„", "«", "「", "‘", ";"]
+  private static let closing: Set<Character> = ["\"", "'", "”", "“", "»", "」", "’", "&"]
 
   /// The lines of the error's text, which ends where PowerShell tells the place.
   private static func followers(_ lines: ArraySlice<NumberedLine>) -> [Substring] {

@@ -18,11 +18,49 @@ enum RegistrySection: CommandSection {
       isFound = gathering.enter(path: path, line: number, text: path) || isFound
       for value in values { gathering.add(value, context) }
     }
+    for (path, value) in answers(text) {
+      isFound = gathering.enter(path: path, line: value.number, text: path) || isFound
+      gathering.add(value, context)
+    }
     guard isFound else { return }
     reading.isFound = true
     let (facts, notes) = gathering.facts(context)
     reading.facts.merge(facts)
     reading.notes += notes
+  }
+
+  /// The value that a command prints alone: `(Get-ItemProperty 'HKLM:\…').Functions`, or Get-ItemPropertyValue.
+  private static func answers(_ text: CommandText) -> [(path: String, value: CommandObject.Property)] {
+    text.lines.enumerated().compactMap { index, line in
+      guard let command = CommandLine.command(line.text), let path = path(in: command),
+        let name = asked(command)
+      else { return nil }
+      let answer = text.lines[(index + 1)...].drop { $0.text.allSatisfy(\.isWhitespace) }
+        .prefix { !$0.text.allSatisfy(\.isWhitespace) && CommandLine.command($0.text) == nil }
+      guard let first = answer.first, CommandObjects.property(first.text) == nil else { return nil }
+      let lines = answer.map(\.text.trimmed)
+      // Several texts come one a line; one text is broken at the width of the window.
+      let isSeveral =
+        lines.count > 1 && lines.allSatisfy { CipherList.isList(String($0)) && !$0.contains(",") }
+      let value = isSeveral ? ["{" + lines.joined(separator: ",") + "}"] : lines
+      return (
+        path,
+        CommandObject.Property(
+          name: name, lines: value.map { Substring($0) }, number: first.number, text: first.text)
+      )
+    }
+  }
+
+  /// The name of the one value that a command asks for.
+  private static func asked(_ command: Substring) -> String? {
+    if let dot = command.range(of: ").") {
+      return String(command[dot.upperBound...].prefix { $0.isLetter || $0.isNumber })
+    }
+    guard command.lowercased().contains("itempropertyvalue"), let name = command.range(of: "-Name ") else {
+      return nil
+    }
+    return String(
+      command[name.upperBound...].drop { $0 == "'" || $0 == "\"" }.prefix { $0.isLetter || $0.isNumber })
   }
 
   /// The path and the values of a key.

@@ -12,7 +12,9 @@ extension LineCleaning {
     var plain = lines.map { clean($0[...]) }.filter { line in line.contains { $0 > 0x20 } }
     quotation = Self.most(plain) { Self.quotationEnd($0) > 0 }
     if quotation { plain = lines.map { clean($0[...]) } }
-    linePrefixes = Self.areSearched(plain)
+    matches = plain.count(where: Self.isOfMatch) > 1
+    if matches { plain = lines.map { clean($0[...]) }.filter { !$0.isEmpty } }
+    linePrefixes = !matches && Self.areSearched(plain)
     if linePrefixes { plain = lines.map { clean($0[...]) } }
     numbers = Self.areNumbered(plain)
   }

@@ -15,6 +15,8 @@ struct LineCleaning: Hashable, Sendable {
   var htmlEscapes = false
   /// Colours of a terminal.
   var colours = false
+  /// The properties of matches, of which `Line` is the line: `Select-String … | Format-List`.
+  var matches = false
 
   /// Bytes of a file's name before a line.
   private static let pathLimit = 300
@@ -24,7 +26,7 @@ struct LineCleaning: Hashable, Sendable {
   var isEmpty: Bool { self == LineCleaning() }
 
   var changes: [Excerpt.Change] {
-    (quotation ? [.quotation] : []) + (linePrefixes || numbers ? [.linePrefixes] : [])
+    (quotation ? [.quotation] : []) + (linePrefixes || numbers || matches ? [.linePrefixes] : [])
       + (htmlEscapes ? [.htmlEscapes] : [])
   }
 
@@ -33,9 +35,23 @@ struct LineCleaning: Hashable, Sendable {
     var line = colours ? Self.withoutColours(line) : Array(line)
     if htmlEscapes { line = Self.unescaped(line) }
     if quotation { line.removeFirst(Self.quotationEnd(line)) }
+    if matches { line = Self.match(line) }
     if linePrefixes, let end = Self.prefixEnd(line) { line.removeFirst(end) }
     if numbers, let end = Self.numberEnd(line) { line.removeFirst(end) }
     return line
+  }
+
+  /// The value of the property `Line`; nothing of others; a line that continues one as it is.
+  private static func match(_ line: [UInt8]) -> [UInt8] {
+    guard let (name, value) = CommandObjects.property(String(decoding: line, as: UTF8.self)[...]) else {
+      return line
+    }
+    return name == "Line" ? Array(value.utf8) : []
+  }
+
+  /// The properties of a match that are looked for.
+  static func isOfMatch(_ line: [UInt8]) -> Bool {
+    ["LineNumber ", "IgnoreCase ", "Pattern "].contains { ByteSearch($0).matches(at: 0, in: line.span) }
   }
 
   // MARK: Prefixes
