@@ -10,6 +10,9 @@ package struct CaptureDescription: Sendable {
   package var compression: String?
   package var packets: Int
   package var tcpPackets: Int
+  /// UDP datagrams, and how many of them are from or to a DNS server.
+  package var datagrams = 0
+  package var dnsDatagrams = 0
   /// In nanoseconds since 1970 (UTC).
   package var firstPacket: Int64?
   package var lastPacket: Int64?

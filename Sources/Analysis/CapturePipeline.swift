@@ -42,9 +42,10 @@ struct CapturePipeline {
       // Most segments of a flow that is decided have no events.
       if !sink.events.isEmpty { observeEvents(bytes, processID: header.processID) }
     case .datagram(let datagram):
-      guard datagram.source.port == FlowState.dnsPort else { return }
+      guard datagram.isDNS else { return }
       observer.learnNames(
-        bytes.extracting(datagram.payload.clamped(to: 0..<bytes.count)), for: datagram.destination.address)
+        bytes.extracting(datagram.payload.clamped(to: 0..<bytes.count)), from: datagram.source.address,
+        to: datagram.destination.address, stamp)
     case .unreachable(let quoted):
       table.receive(quoted, stamp: stamp, into: &sink)
       observeEvents(bytes, processID: -1)
@@ -85,7 +86,8 @@ struct CapturePipeline {
     let description = tally.completed(description)
     var result = CaptureResult(
       description: description, policy: policy.inForce(firstPacket: description.firstPacket),
-      store: observer.store, states: states)
+      store: observer.store, states: states,
+      unresolved: observer.questions.unresolved(captureEnd: states.captureEnd))
     result.judgeAll(settled: watch?.settled(under: result.policy))
     return result
   }

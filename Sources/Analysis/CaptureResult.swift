@@ -23,15 +23,19 @@ package struct CaptureResult: Sendable {
   private let judgedStore: EvidenceStore
   private var replaceNames: (@Sendable (JudgedFlow) -> JudgedFlow)?
   private let judge: Judge
+  /// Names for which DNS gave no address.
+  private let unresolved: [UnresolvedName]
 
   init(
-    description: CaptureDescription, policy: PolicyInForce, store: EvidenceStore, states: FlowStates
+    description: CaptureDescription, policy: PolicyInForce, store: EvidenceStore, states: FlowStates,
+    unresolved: [UnresolvedName]
   ) {
     self.description = description
     self.policy = policy
     self.store = store
     judgedStore = store
     self.states = states
+    self.unresolved = unresolved
     judge = Judge(policy: policy.policy, datedSuites: policy.datedSuites)
   }
 
@@ -103,11 +107,15 @@ package struct CaptureResult: Sendable {
       contradictions.add(conclusion, of: evidence, store: result.store)
       result.judgements.append(conclusion.judgement)
     }
-    findings = gatherer.finish()
+    findings = finish(gatherer)
     if contradictions.areAny(store), contradict(contradictions, settled) {
-      findings = gather(settled).finish()
+      findings = finish(gather(settled))
     }
     countVerdicts()
+  }
+
+  private func finish(_ gatherer: FindingGatherer) -> Findings {
+    gatherer.finish { proxy, client in states.names.name(of: proxy, for: client)?.name }
   }
 
   /// Adds the doubts of flows that others contradict; false when there are none.
@@ -132,7 +140,8 @@ package struct CaptureResult: Sendable {
     _ settled: SettledFlows?,
     judged: ((inout CaptureResult, FlowConclusion, FlowEvidence) -> Void)? = nil
   ) -> FindingGatherer {
-    var gatherer = FindingGatherer(policy: policy.policy)
+    var gatherer = FindingGatherer(
+      policy: policy.policy, unresolved: unresolved, captureEnd: states.captureEnd)
     let roles = policy.policy.endpoints.map(\.role)
     (endpointRoles, servers) = ([], [])
     endpointRoles.reserveCapacity(flowCount)

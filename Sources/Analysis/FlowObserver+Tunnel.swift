@@ -72,18 +72,25 @@ extension FlowObserver {
     guard case .dns(var reader) = takeHead(part) else { return }
     keepOnce(.otherData(length: UInt16(clamping: bytes.count), quote: 0), .otherData, part)
     names.origins?.current = .connection(part.connection, through: part.stamp.number)
-    let client = dnsClients[part.connection]
-    reader.read(bytes) { message in client.map { learnNames(message, for: $0) } }
+    if let ends = dnsEnds[part.connection] {
+      let (source, destination) = part.side == .one ? ends : (ends.1, ends.0)
+      reader.read(bytes) { learnNames($0, from: source, to: destination, part.stamp) }
+    }
     readings.sides[part.own].head = .dns(reader)
   }
 
-  mutating func learnNames(_ message: Span<UInt8>, for client: IPAddress) {
-    guard let answer = DNSAnswer.read(message) else { return }
-    for record in answer.records {
+  mutating func learnNames(
+    _ bytes: Span<UInt8>, from source: IPAddress, to destination: IPAddress, _ stamp: FrameStamp
+  ) {
+    guard let message = DNSMessage.read(bytes) else { return }
+    questions.note(message, from: source, to: destination, frame: stamp.number, time: stamp.time)
+    guard message.isAnswer, message.code == 0 else { return }
+    for record in message.records {
       guard case .address(let address) = record.content else { continue }
       // The name that was asked for, not the last alias of its chain: it is the one the client means.
       names.add(
-        IPAddress(high: address.high, low: address.low), name: answer.question ?? record.name, for: client)
+        IPAddress(high: address.high, low: address.low), name: message.question?.name ?? record.name,
+        for: destination)
     }
   }
 }

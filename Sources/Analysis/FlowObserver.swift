@@ -15,8 +15,9 @@ struct FlowObserver: Sendable {
   var readings = FlowReadings()
   var hellos = HelloCache()
   var certificates = CertificateCache()
-  /// The clients of connections to DNS servers.
-  var dnsClients: [Int: IPAddress] = [:]
+  var questions = NameQuestions()
+  /// Both ends of connections to DNS servers.
+  var dnsEnds: [Int: (IPAddress, IPAddress)] = [:]
   /// Flows that were reset, and are read on in case the RST is ignored.
   var resetFlows = ResetFlows()
   /// Flows that end while the capture is read; nil unless requested.
@@ -30,9 +31,7 @@ struct FlowObserver: Sendable {
       state.dnsName = store.add(name: known.name)
       state.dnsWeakness = known.weakness
     }
-    if state.isDNS {
-      dnsClients[states.count] = source.port == FlowState.dnsPort ? destination.address : source.address
-    }
+    if state.isDNS { dnsEnds[states.count] = (source.address, destination.address) }
     states.append(state)
   }
 

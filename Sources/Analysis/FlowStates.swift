@@ -99,6 +99,9 @@ struct FlowStates: Sendable {
     evidence.hopLimits.server = server.hopLimits
     evidence.wentOnAfterReset.client = client.wentOnAfterReset
     evidence.wentOnAfterReset.server = server.wentOnAfterReset
+    evidence.waiting = connection.unanswered(from: side).map {
+      FlowEvidence.Waiting(since: $0.since, bytes: $0.bytes, isAcknowledged: $0.isAcknowledged)
+    }
     evidence.hasConflictingOverlap = connection.sawConflictingOverlap
     return evidence
   }

@@ -4,6 +4,8 @@ import Packets
 struct FrameTally {
   private var frames = 0
   private var tcpFrames = 0
+  private var datagrams = 0
+  private var dnsDatagrams = 0
   private var cutFrames = 0
   private var undecodableFrames = 0
   private var unknownLinkFrames = 0
@@ -39,7 +41,10 @@ struct FrameTally {
     case .undecodable: undecodableFrames &+= 1
     case .unknownLink: seeUnknownLink()
     case .tunnel(let tunnel): see(tunnel)
-    case .datagram, .unreachable, .otherError, .fragment, .other: break
+    case .datagram(let datagram):
+      datagrams &+= 1
+      if datagram.isDNS { dnsDatagrams &+= 1 }
+    case .unreachable, .otherError, .fragment, .other: break
     }
   }
 
@@ -77,6 +82,7 @@ struct FrameTally {
     var description = read
     description.packets = frames
     description.tcpPackets = tcpFrames
+    (description.datagrams, description.dnsDatagrams) = (datagrams, dnsDatagrams)
     description.firstPacket = firstTime
     description.lastPacket = lastTime
     for name in linkTypes.map({ LinkType(rawValue: $0).name }) where !description.linkTypes.contains(name) {

@@ -63,6 +63,9 @@ package struct UDPDatagram: Sendable {
   package var source: EndPoint
   package var destination: EndPoint
   package var payload: Range<Int>
+
+  /// From or to a DNS server (port 53: RFC 1035, section 4.2.1).
+  package var isDNS: Bool { source.port == 53 || destination.port == 53 }
 }
 
 /// The TCP segment that an ICMP message quotes (RFC 792, RFC 4443 section 3.1).

@@ -38,6 +38,13 @@ struct FlowEnds {
     }
     endpointServers.subtract(others)
   }
+
+  /// The ends of DNS questions, which no flow may have.
+  mutating func add(_ name: UnresolvedName) {
+    addresses += [name.client] + name.resolvers
+    hosts.append(name.name)
+    endpointServers.subtract([name.client] + name.resolvers)
+  }
 }
 
 /// The pseudonyms of the ends of each flow. All are made before the first flow is asked for, so that every format of a
@@ -69,6 +76,17 @@ struct EndPseudonyms: Sendable {
     redacted.client = address(finding.client)
     redacted.serverName = finding.serverName.map(host)
     redacted.serverAddresses = finding.serverAddresses.map(address)
+    redacted.unresolvedName = finding.unresolvedName.map(self.redacted)
+    return redacted
+  }
+
+  private func redacted(_ name: UnresolvedName) -> UnresolvedName {
+    var redacted = name
+    redacted.client = address(name.client)
+    redacted.name = host(name.name)
+    for index in name.questions.indices {
+      redacted.questions[index].resolver = address(name.questions[index].resolver)
+    }
     return redacted
   }
 

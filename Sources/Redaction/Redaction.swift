@@ -32,7 +32,8 @@ package struct Redaction: Sendable {
   mutating func redact(
     _ parts: inout CaptureParts, flowCount: Int, flow: (Int) -> JudgedFlow
   ) -> @Sendable (JudgedFlow) -> JudgedFlow {
-    let ends = FlowEnds(flowCount: flowCount, policy: parts.policy.policy, flow: flow)
+    var ends = FlowEnds(flowCount: flowCount, policy: parts.policy.policy, flow: flow)
+    for finding in parts.findings { finding.unresolvedName.map { ends.add($0) } }
     var redactor = redactor(parts.policy.policy, endpointServers: ends.endpointServers)
     let endPseudonyms = EndPseudonyms(ends, &redactor)
     let certificates = RedactedCertificates(parts.store.certificates, names: redactor.names)

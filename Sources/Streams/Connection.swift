@@ -36,6 +36,7 @@ package struct Connection: Sendable {
   package let initiator: Side?
   package let first: FrameStamp
   package let last: FrameStamp
+  private let turn: (side: Side, start: Int64, bytes: UInt32, isAcknowledged: Bool)?
 
   init(_ record: ConnectionRecord) {
     one = End(record.endOne, record.one, peer: record.other)
@@ -43,6 +44,13 @@ package struct Connection: Sendable {
     initiator = record.notes.initiator
     first = record.first
     last = record.last
+    turn = record.turn
+  }
+
+  /// What a side sent since the other last sent new bytes; nil when the other was the last to speak.
+  package func unanswered(from side: Side) -> (since: Int64, bytes: UInt32, isAcknowledged: Bool)? {
+    guard let turn, turn.side == side else { return nil }
+    return (turn.start, turn.bytes, turn.isAcknowledged)
   }
 
   package subscript(side: Side) -> End { side == .one ? one : other }

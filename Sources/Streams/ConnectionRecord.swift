@@ -1,7 +1,7 @@
 import Bytes
 import Packets
 
-/// What the table keeps of one connection: 160 bytes, whatever its length.
+/// What the table keeps of one connection: 168 bytes, whatever its length.
 struct ConnectionRecord {
   private let addressOne: IPAddress
   private let addressOther: IPAddress
@@ -14,6 +14,10 @@ struct ConnectionRecord {
   private let portOne: UInt16
   private let portOther: UInt16
   var notes: Notes = .isReading
+  /// Bytes that the side which speaks had sent before its turn began, modulo 2 to the power of 32.
+  private var bytesBeforeTurn: UInt32 = 0
+  /// When its turn began, in milliseconds after the first frame.
+  private var turnStart: UInt32 = 0
 
   struct Notes: OptionSet {
     let rawValue: UInt8
@@ -28,6 +32,9 @@ struct ConnectionRecord {
     static let holds = Notes(rawValue: 1 << 4)
     /// The order of the file counts from now on.
     static let inFileOrder = Notes(rawValue: 1 << 5)
+    /// The side that sent new bytes last.
+    static let speakerIsOne = Notes(rawValue: 1 << 6)
+    static let speakerIsOther = Notes(rawValue: 1 << 7)
   }
 
   init(from source: EndPoint, to destination: EndPoint, stamp: FrameStamp) {
@@ -104,10 +111,37 @@ extension ConnectionRecord {
     _ sink: inout EventSink
   ) {
     if step.side == .one {
+      let before = one.bytes
       step.processContent(frame, isRepeated: isRepeated, &one, &other, &queues, &sink)
+      if one.bytes != before { noteTurn(.speakerIsOne, before, sink.stamp.time) }
     } else {
+      let before = other.bytes
       step.processContent(frame, isRepeated: isRepeated, &other, &one, &queues, &sink)
+      if other.bytes != before { noteTurn(.speakerIsOther, before, sink.stamp.time) }
     }
+  }
+
+  private mutating func noteTurn(_ speaker: Notes, _ bytesBefore: UInt64, _ time: Int64) {
+    if notes.contains(speaker) { return }
+    notes.remove([.speakerIsOne, .speakerIsOther])
+    notes.insert(speaker)
+    bytesBeforeTurn = UInt32(truncatingIfNeeded: bytesBefore)
+    turnStart = UInt32(clamping: (time &- firstTime) / Self.turnUnit)
+  }
+
+  private static let turnUnit: Int64 = 1_000_000
+
+  /// What the side that spoke last has sent since the other did; nil without data.
+  var turn: (side: Side, start: Int64, bytes: UInt32, isAcknowledged: Bool)? {
+    guard !notes.isDisjoint(with: [.speakerIsOne, .speakerIsOther]) else { return nil }
+    let side: Side = notes.contains(.speakerIsOne) ? .one : .other
+    let (half, peer) = side == .one ? (one, other) : (other, one)
+    let end = half.seen.contains(.finDelivered) ? half.next - 1 : half.next
+    return (
+      side, firstTime &+ Int64(turnStart) &* Self.turnUnit,
+      UInt32(truncatingIfNeeded: half.bytes) &- bytesBeforeTurn,
+      peer.highestAcknowledged.map { !$0.isBefore(end) } ?? false
+    )
   }
 
   // Inlined, as those that it asks: a call would copy the record for each segment with data.

@@ -25,21 +25,23 @@ import Testing
     record([0xc0, 12], 16, [1, 65]),
   ])
 
-  private func read(_ bytes: [UInt8]) -> DNSAnswer? { DNSAnswer.read(bytes.span) }
+  private func read(_ bytes: [UInt8]) -> DNSMessage? { DNSMessage.read(bytes.span) }
 
   @Test func everyRecordIsRead() {
     let v4 = DNSAddress(high: .max, low: 0xc000_0201)
     let v6 = DNSAddress(high: 0x2001_0db8_0000_0000, low: 5)
     #expect(v4.isIPv4 && !v6.isIPv4)
+    let answer = read(Self.answer)
+    #expect(answer?.question == DNSMessage.Question(name: "sws.example.com", type: 1))
     #expect(
-      read(Self.answer)
-        == DNSAnswer(
-          question: "sws.example.com",
-          records: [
-            .init(name: "sws.example.com", content: .alias("cdn.example.com")),
-            .init(name: "cdn.example.com", content: .address(v4)),
-            .init(name: "sws.example.com", content: .address(v6)),
-          ]))
+      answer?.records == [
+        .init(name: "sws.example.com", content: .alias("cdn.example.com")),
+        .init(name: "cdn.example.com", content: .address(v4)),
+        .init(name: "sws.example.com", content: .address(v6)),
+      ])
+    #expect(answer?.addresses == [v4, v6])
+    #expect(answer?.isAnswer == true && answer?.code == 0 && answer?.isTruncated == false)
+    #expect(answer?.isComplete == true)
   }
 
   @Test func everyPrefixKeepsItsRecords() {
@@ -48,15 +50,19 @@ import Testing
       let records = read(Array(Self.answer[..<count]))?.records ?? []
       #expect(records.count < whole.count || count >= Self.answer.count - 14, "\(count) bytes")
       #expect(whole.starts(with: records), "\(count) bytes")
+      #expect(read(Array(Self.answer[..<count]))?.isComplete ?? false == false, "\(count) bytes")
     }
   }
 
-  @Test func onlyAnswersWithoutErrorCount() {
+  @Test func flagsAreRead() {
     let address = Self.record([0xc0, 12], 1, [192, 0, 2, 1])
-    for flags in [0x0100, 0x8183, 0xa180, 0x8182] {
-      #expect(read(Self.message(flags: flags, answers: [address])) == nil)
+    #expect(read(Self.message(flags: 0xa180, answers: [address])) == nil)
+    #expect(read(Self.message(flags: 0x0100, answers: [address]))?.isAnswer == false)
+    #expect(read(Self.message(flags: 0x8380, answers: []))?.isTruncated == true)
+    for code in 0..<16 {
+      #expect(read(Self.message(flags: 0x8180 | code, answers: []))?.code == UInt8(code))
     }
-    #expect(read(Self.message(flags: 0x8580, answers: [address])) != nil)
+    #expect(read(Self.message(flags: 0x8580, answers: [address]))?.code == 0)
     let chaos = Self.record([0xc0, 12], 1, [192, 0, 2, 1], klass: 3)
     #expect(read(Self.message(answers: [chaos]))?.records == [])
   }
@@ -71,7 +77,7 @@ import Testing
     #expect(read(many)?.records.count == 1)
     #expect(read(Self.message(answers: [Self.record([0xc0, 12], 1, [1, 2, 3])]))?.records == [])
     let flood = Self.message(answers: [[UInt8]](repeating: good, count: 300))
-    #expect(read(flood)?.records.count == DNSAnswer.maximumRecords)
+    #expect(read(flood)?.records.count == DNSMessage.maximumRecords)
   }
 
   @Test func pointersCannotLoop() {

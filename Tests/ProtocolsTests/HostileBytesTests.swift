@@ -92,7 +92,7 @@ import Testing
       for (index, byte) in [0, 1, 0x81, 0x80, 0, 1, 0, 9].enumerated() where index < bytes.count {
         bytes[index] = UInt8(byte)
       }
-      #expect(DNSAnswer.read(bytes.span)?.records.count ?? 0 <= 9)
+      #expect(DNSMessage.read(bytes.span)?.records.count ?? 0 <= 9)
       var reader = DNSStreamReader()
       var total = 0
       reader.read(bytes.span) { total += $0.count }

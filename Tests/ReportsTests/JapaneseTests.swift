@@ -104,7 +104,7 @@ import Testing
   ]
 
   private static let remarks: [Remark] = [
-    .emptyCapture, .noTCP(cause: nil), .noTCP(cause: "x"),
+    .emptyCapture, .noTCP(cause: nil), .noTCP(cause: "x"), .holds(datagrams: 3, dns: 2, others: 1),
     .noFlow(id: 9, flows: 0),
     .noFlow(id: 9, flows: 3), .noFailure(flows: 2), .noTLS(flows: 2), .noEndpointFlow,
     .provesNothing(incomplete: 1, unfinished: 2), .captureAgain, .moreFindings(2), .unlistedFlows(3),

@@ -46,7 +46,7 @@ enum PublishedSchemas {
     #expect(try examples(notes) == Set(FlowNote.Code.allCases.map(\.rawValue)))
     let findings =
       Verdict.allCases.filter(\.isFailure).map(FindingCode.verdict)
-      + [.endpointRetired, .endpointDeprecated, .tlsInspection]
+      + [.endpointRetired, .endpointDeprecated, .tlsInspection, .nameNotResolved, .noResponse, .pathMTU]
     #expect(
       try examples(["$defs", "finding", "properties", "code", "examples"]) == Set(findings.map(\.rawValue)))
     #expect(try examples(["$defs", "confidence", "enum"]) == Set(Confidence.allCases.map(\.rawValue)))

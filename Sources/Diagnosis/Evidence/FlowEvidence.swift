@@ -39,6 +39,8 @@ package struct FlowEvidence: Sendable {
   package var isStartMissing: Bool
   /// The other side acknowledged bytes of this one, or its FIN, that are missing from the capture.
   package var lacksReceived = PerRole(client: false, server: false)
+  /// Nil when the server spoke last.
+  package var waiting: Waiting?
   /// Two copies of the same bytes differed; the first was read.
   package var hasConflictingOverlap: Bool
   package var hopLimits = PerRole(client: HopLimits(), server: HopLimits())

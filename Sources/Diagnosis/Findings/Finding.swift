@@ -13,6 +13,12 @@ package enum FindingCode: Hashable, Sendable {
   case endpointDeprecated
   /// The endpoint's certificate comes from an issuer that the policy does not expect.
   case tlsInspection
+  /// DNS gave the client no address for an endpoint or for its proxy.
+  case nameNotResolved
+  /// TLS was established, and the request was received and never answered.
+  case noResponse
+  /// The path loses large packets of the server, small ones arrive.
+  case pathMTU
 
   package var rawValue: String {
     switch self {
@@ -20,6 +26,9 @@ package enum FindingCode: Hashable, Sendable {
     case .endpointRetired: "endpoint_retired"
     case .endpointDeprecated: "endpoint_deprecated"
     case .tlsInspection: "tls_inspection"
+    case .nameNotResolved: "name_not_resolved"
+    case .noResponse: "no_response"
+    case .pathMTU: "path_mtu"
     }
   }
 }
@@ -46,14 +55,16 @@ package struct Finding: Sendable {
   package var last: Int64
   /// One or none: most findings have none, and all of them are moved with its space.
   private var assessments: [IssueAssessment]
-  /// The flow whose walkthrough proves it best: the first with the surest verdict.
-  package var decisiveFlow: Int
+  /// The flow whose walkthrough proves it best: the first with the surest verdict. Nil for a finding without flows.
+  package var decisiveFlow: Int?
   /// A later flow of the same client to the same server by the same route succeeded.
   package var laterSucceeded: Bool
   /// What the hello of the first flow to an endpoint looks like.
   package var clientSystem: ClientSystem?
   /// Whether the hello of the decisive flow lacks a suite or a curve; nil when that is not known.
   package var cipherGap: CipherComparison.Gap?
+  /// One or none, for the same reason.
+  private var unresolvedNames: [UnresolvedName] = []
   /// The status by which the proxy refused the CONNECT request of the decisive flow.
   package var proxyStatus: Int?
 
@@ -76,13 +87,22 @@ package struct Finding: Sendable {
   /// What the server's files say about a finding without an issue; see ``ServerSteps``.
   package var serverSteps: [DecisionStep] = []
 
+  /// The name that the finding is about, where DNS gave it no address.
+  package var unresolvedName: UnresolvedName? {
+    get { unresolvedNames.first }
+    set { unresolvedNames = newValue.map { [$0] } ?? [] }
+  }
+
+  /// How often it was tried: connections, or questions to DNS.
+  package var attempts: Int { unresolvedNames.first?.questions.count ?? flows.count }
+
   /// Without a copy of the assessment.
   package var hasIssue: Bool { !assessments.isEmpty }
 
   package init(
     code: FindingCode, severity: Severity, client: IPAddress, serverName: String?, endpoint: Endpoint?,
     serverAddresses: [IPAddress], serverPorts: [UInt16], route: Route, confidence: Confidence,
-    flows: [Int], first: Int64, last: Int64, issue: IssueAssessment?, decisiveFlow: Int
+    flows: [Int], first: Int64, last: Int64, issue: IssueAssessment?, decisiveFlow: Int?
   ) {
     self.init(
       code: code, severity: severity, client: client, serverName: serverName,
@@ -94,7 +114,7 @@ package struct Finding: Sendable {
   init(
     code: FindingCode, severity: Severity, client: IPAddress, serverName: String?, entry: PolicyEntry?,
     serverAddresses: [IPAddress], serverPorts: [UInt16], route: Route, confidence: Confidence,
-    flows: [Int], first: Int64, last: Int64, issue: IssueAssessment?, decisiveFlow: Int, laterSucceeded: Bool
+    flows: [Int], first: Int64, last: Int64, issue: IssueAssessment?, decisiveFlow: Int?, laterSucceeded: Bool
   ) {
     self.code = code
     self.severity = severity
@@ -138,16 +158,51 @@ extension Severity {
 }
 
 extension FindingCode {
-  /// The severity of findings without a failed handshake.
+  /// The severity of findings about what may work; nil where it is that of a failure.
   ///
   /// A retired endpoint and an inspected connection may work: warning. A deprecated endpoint works today:
   /// info.
   var ownSeverity: Severity? {
     switch self {
-    case .verdict: nil
+    case .verdict, .nameNotResolved, .noResponse, .pathMTU: nil
     case .endpointRetired, .tlsInspection: .warning
     case .endpointDeprecated: .info
     }
+  }
+}
+
+extension FindingCode {
+  /// The confidence in a finding that does not rest on the verdict of its flows; nil for the others.
+  ///
+  /// What the server did not send is seen; why large packets do not arrive is concluded.
+  var ownConfidence: Confidence? {
+    switch self {
+    case .noResponse: .certain
+    case .pathMTU: .probable
+    case .verdict, .endpointRetired, .endpointDeprecated, .tlsInspection, .nameNotResolved: nil
+    }
+  }
+}
+
+/// The place of a finding in the report: the update service first, then by severity, then by time.
+struct FindingRank: Comparable {
+  private let group: Int
+  private let first: Int64
+  private let flow: Int
+
+  init(_ role: EndpointRole?, _ severity: Severity, first: Int64, flow: Int) {
+    group = (role?.isUpdateService ?? false ? 0 : 8) + severity.rank
+    self.first = first
+    self.flow = flow
+  }
+
+  /// One without flows precedes what happened at the same time: DNS comes before the connection.
+  init(_ finding: Finding) {
+    self.init(finding.endpointRole, finding.severity, first: finding.first, flow: finding.decisiveFlow ?? -1)
+  }
+
+  static func < (one: FindingRank, other: FindingRank) -> Bool {
+    (one.group, one.first, one.flow) < (other.group, other.first, other.flow)
   }
 }
 

@@ -45,7 +45,7 @@ struct FindingAccumulator: Sendable {
     self.pair = UInt32(truncatingIfNeeded: pair)
     self.previous = previous
     self.code = code
-    confidence = judgement.confidence
+    confidence = code.ownConfidence ?? judgement.confidence
     isChallenge = judgement.isChallenged
     proxyStatus = judgement.proxyStatus
     cipherGap = judgement.cipherGap
@@ -66,7 +66,7 @@ struct FindingAccumulator: Sendable {
     lastStart = max(lastStart, evidence.start)
     isChallenge = isChallenge && judgement.isChallenged
     isCauseDoubtful = isCauseDoubtful && judgement.isCauseDoubtful
-    if judgement.confidence.rank < confidence.rank {
+    if code.ownConfidence == nil, judgement.confidence.rank < confidence.rank {
       confidence = judgement.confidence
       decisiveFlow = UInt32(clamping: evidence.id)
       proxyStatus = judgement.proxyStatus

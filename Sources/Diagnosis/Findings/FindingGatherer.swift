@@ -1,9 +1,10 @@
 import OrderedCollections
-import Packets
+package import Packets
 import Protocols
 
 /// Gathers findings: failed flows of one client to one server by one route with one verdict are one; retired,
-/// deprecated and inspected endpoints are others.
+/// deprecated and inspected endpoints, unanswered requests, paths that lose large packets, and names without an address
+/// are others.
 ///
 /// Add the flows in the order of their ids. Memory grows with the number of findings, not of flows.
 package struct FindingGatherer: Sendable {
@@ -21,9 +22,17 @@ package struct FindingGatherer: Sendable {
   private var expectedChains: [UInt64: Bool] = [:]
   /// Of the offers of flows to endpoints.
   private var offers: [UInt32: OfferTraits] = [:]
+  private var unresolved: UnresolvedNames
+  private var unresolvedFindings: [Finding] = []
+  private let captureEnd: Int64
 
-  package init(policy: EndpointPolicy) {
+  /// - Parameters:
+  /// - unresolved: the names for which DNS gave no address.
+  /// - captureEnd: the time of the last frame, in nanoseconds since 1970 (UTC).
+  package init(policy: EndpointPolicy, unresolved: [UnresolvedName] = [], captureEnd: Int64 = .min) {
     self.policy = policy
+    self.unresolved = UnresolvedNames(unresolved, policy)
+    self.captureEnd = captureEnd
   }
 
   /// The store is the same for all flows, or has grown.
@@ -46,26 +55,33 @@ package struct FindingGatherer: Sendable {
         histories[Int(drafts[draft].pair)].hasResolvableFailure = true
       }
     }
+    if !unresolved.isEmpty { unresolved.note(conclusion, evidence) }
     guard let place = conclusion.endpoint else { return }
+    if verdict == .success {
+      if evidence.awaitsResponse(captureEnd: captureEnd) { note(conclusion, evidence, .noResponse, store) }
+    } else if evidence.losesLargeSegments(verdict) {
+      note(conclusion, evidence, .pathMTU, store)
+    }
     let role = policy.endpoints[place].role
     if role == .retired { note(conclusion, evidence, .endpointRetired, store) }
     if role == .legacySync { note(conclusion, evidence, .endpointDeprecated, store) }
     if isInspected(evidence, place, store) { note(conclusion, evidence, .tlsInspection, store) }
   }
 
-  package consuming func finish() -> Findings {
-    let groups = drafts.map { draft in
-      let role = role(of: draft)
-      let isService = role?.isUpdateService ?? false
-      return UInt8((isService ? 0 : 8) + severity(draft, role).rank)
-    }
-    let order = drafts.indices.map { UInt32($0) }.sorted {
-      let (one, other) = (Int($0), Int($1))
-      if groups[one] != groups[other] { return groups[one] < groups[other] }
-      if drafts[one].first != drafts[other].first { return drafts[one].first < drafts[other].first }
-      return drafts[one].decisiveFlow < drafts[other].decisiveFlow
-    }
+  /// - Parameter proxyName: the name of a proxy's address for a client.
+  package consuming func finish(
+    proxyName: (_ proxy: IPAddress, _ client: IPAddress) -> String? = { _, _ in nil }
+  ) -> Findings {
+    unresolvedFindings = unresolved.findings(proxyName: proxyName)
+    let ranks = drafts.map(rank) + unresolvedFindings.map(FindingRank.init)
+    let order = ranks.indices.map { UInt32($0) }.sorted { ranks[Int($0)] < ranks[Int($1)] }
     return Findings(self, order: order)
+  }
+
+  private func rank(_ draft: FindingAccumulator) -> FindingRank {
+    let role = role(of: draft)
+    return FindingRank(
+      role, severity(draft, role), first: draft.first, flow: Int(draft.decisiveFlow))
   }
 
   @discardableResult
@@ -141,6 +157,7 @@ package struct FindingGatherer: Sendable {
 
 extension FindingGatherer {
   func finding(at place: Int) -> Finding {
+    guard place < drafts.count else { return unresolvedFindings[place - drafts.count] }
     let draft = drafts[place]
     let pair = pairs[Int(draft.pair)]
     var (addresses, ports, flows) = ([draft.address], [draft.port], [Int(draft.flow)])
@@ -164,9 +181,14 @@ extension FindingGatherer {
     return finding
   }
 
-  func decisiveFlow(at place: Int) -> Int { Int(drafts[place].decisiveFlow) }
+  /// Nil for a finding without flows.
+  func decisiveFlow(at place: Int) -> Int? {
+    place < drafts.count ? Int(drafts[place].decisiveFlow) : nil
+  }
 
-  func isAtEndpoint(_ place: Int) -> Bool { drafts[place].endpoint != FindingAccumulator.noEndpoint }
+  func mayHaveIssue(_ place: Int) -> Bool {
+    place < drafts.count && drafts[place].endpoint != FindingAccumulator.noEndpoint
+  }
 
   /// The role of the server; nil when it is not an endpoint.
   private func role(of draft: FindingAccumulator) -> EndpointRole? {
@@ -176,7 +198,7 @@ extension FindingGatherer {
   /// A failure that the same client, server and route later overcame matters less. A 407 that was answered on
   /// another connection is not a failure.
   private func severity(_ draft: FindingAccumulator, _ role: EndpointRole?) -> Severity {
-    guard case .verdict = draft.code else { return draft.code.ownSeverity ?? .info }
+    if let severity = draft.code.ownSeverity { return severity }
     let severity = Severity(ofFailureAt: role)
     guard laterSucceeded(draft) else { return severity }
     return draft.isChallenge ? .info : severity.lowered

@@ -37,12 +37,12 @@ package struct Findings: RandomAccessCollection, Sendable {
   }
 
   /// Without building the finding.
-  package func decisiveFlow(_ index: Int) -> Int {
-    gatherer?.decisiveFlow(at: Int(order[index])) ?? whole[index].decisiveFlow
+  package func decisiveFlow(_ index: Int) -> Int? {
+    gatherer.map { $0.decisiveFlow(at: Int(order[index])) } ?? whole[index].decisiveFlow
   }
 
   /// Without building the finding: only those at endpoints have an issue.
-  package func mayHaveIssue(_ index: Int) -> Bool { gatherer?.isAtEndpoint(Int(order[index])) ?? true }
+  package func mayHaveIssue(_ index: Int) -> Bool { gatherer?.mayHaveIssue(Int(order[index])) ?? true }
 
   package mutating func assess(_ index: Int, as assessment: IssueAssessment) {
     assessments[index] = assessment

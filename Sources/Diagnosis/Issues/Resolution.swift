@@ -59,6 +59,9 @@ package func resolution(for finding: Finding) -> [PlannedStep] {
   switch finding.code {
   case .endpointRetired, .endpointDeprecated: stepsToOtherEndpoint(finding)
   case .tlsInspection: [PlannedStep(.exemptFromInspection)]
+  case .nameNotResolved: finding.unresolvedName.map(steps(for:)) ?? []
+  case .noResponse: Verdict.Remedy.path.steps(for: finding)
+  case .pathMTU: [PlannedStep(.allowPathMTUDiscovery)]
   case .verdict(.proxyDenied) where finding.laterSucceeded && finding.severity == .info: []
   case .verdict(let verdict):
     finding.endpoint?.role == .retired
@@ -76,6 +79,15 @@ package func policyResolution(for finding: Finding) -> String? { finding.endpoin
 /// The entry of a retired endpoint may name its successor.
 private func stepsToOtherEndpoint(_ finding: Finding) -> [PlannedStep] {
   policyResolution(for: finding) == nil ? [PlannedStep(.showEndpoint), PlannedStep(.changeEndpoint)] : []
+}
+
+private func steps(for name: UnresolvedName) -> [PlannedStep] {
+  var check = PlannedStep(.checkNameResolution)
+  check.commands = ResolutionCommands.nameResolution(name.name)
+  switch name.purpose {
+  case .endpoint, .proxy: return [check, PlannedStep(.configureProxy)]
+  case .proxyDiscovery: return [PlannedStep(.configureProxy)]
+  }
 }
 
 private func steps(for verdict: Verdict, of finding: Finding) -> [PlannedStep] {

@@ -49,6 +49,12 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
   /// Allow the update endpoints on TCP 443 at firewalls. The commands test name and port from the WSUS
   /// server; behind a proxy they prove nothing.
   case allowEndpointsAtFirewall = "allow_endpoints_at_firewall"
+  /// Ask the DNS servers of the client for the name that they gave no address for.
+  case checkNameResolution = "check_name_resolution"
+  /// Where only a proxy reaches the internet: the proxy resolves the names of the endpoints.
+  case configureProxy = "configure_proxy"
+  /// ICMP "fragmentation needed" (RFC 792) and ICMPv6 "packet too big" (RFC 4443, section 3.2), or a smaller MTU.
+  case allowPathMTUDiscovery = "allow_path_mtu_discovery"
   /// Plain HTTP to the hosts of certificate lists.
   case allowCertificateLists = "allow_certificate_lists"
   /// On a WSUS server for others: the website and the certificate of its HTTPS port.
@@ -85,7 +91,8 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
       .enableAlgorithms,
       .applyPolicy, .restartServer, .showEndpoint, .changeEndpoint, .renewProxyCredentials,
       .allowEndpointsAtProxy,
-      .checkProxyUplink, .allowEndpointsAtFirewall, .allowCertificateLists, .checkWebsite,
+      .checkProxyUplink, .allowEndpointsAtFirewall, .checkNameResolution, .configureProxy,
+      .allowPathMTUDiscovery, .allowCertificateLists, .checkWebsite,
       .exemptFromInspection, .checkTrust, .captureAgain, .verify:
       []
     }
@@ -109,6 +116,9 @@ enum ResolutionCommands {
     case .showEndpoint: currentEndpoint + ["$config.MUUrl"]
     case .changeEndpoint: newEndpoint
     case .allowEndpointsAtFirewall: connectionTest
+    case .checkNameResolution: nameResolution("sws.update.microsoft.com")
+    case .allowPathMTUDiscovery:
+      ["ping sws.update.microsoft.com -f -l 1472", "netsh interface ipv4 show subinterfaces"]
     case .checkTrust: ["w32tm /query /status", "certutil -generateSSTFromWU roots.sst"]
     case .allowCertificateLists:
       ["Test-NetConnection ctldl.windowsupdate.com -Port 80", "certutil -verifyCTL AuthRoot"]
@@ -117,7 +127,7 @@ enum ResolutionCommands {
     case .repairWorkerProcessConfiguration: [#"notepad "%SystemRoot%\system32\inetsrv\w3wp.exe.config""#]
     case .enableModernProtocol: modernProtocol
     case .identifyProgram, .restartServer, .installMonthlyRollup, .renewProxyCredentials,
-      .allowEndpointsAtProxy, .checkProxyUplink,
+      .allowEndpointsAtProxy, .checkProxyUplink, .configureProxy,
       .exemptFromInspection, .verify:
       []
     }
@@ -186,6 +196,11 @@ enum ResolutionCommands {
     let target = name ?? "\(server.address)"
     return (name.map { ["Resolve-DnsName \($0)"] } ?? [])
       + ["Test-NetConnection \(target) -Port \(server.port)"]
+  }
+
+  /// The DNS servers of this computer, and what they say of a name.
+  static func nameResolution(_ name: String) -> [String] {
+    ["Get-DnsClientServerAddress"] + (isHostName(name) ? ["Resolve-DnsName \(name)"] : [])
   }
 
   static func processSearch(_ server: PlannedStep.Server) -> [String] {

@@ -37,7 +37,8 @@ extension CaptureDocument {
 
   /// None where the findings are the answer.
   private func callouts(_ survey: FlowSurvey) -> [Callout] {
-    if survey.flowCount == 0 { return [nothingToJudge] }
+    // A name without an address is an answer: nothing can follow it.
+    if survey.flowCount == 0 { return findings.contains { $0.severity == .error } ? [] : [nothingToJudge] }
     // A failure at an endpoint is an answer, whatever else was left open.
     if survey.provesNothing, findings.first?.endpoint?.role.isUpdateService != true {
       return [undecided(survey)]
@@ -57,7 +58,11 @@ extension CaptureDocument {
     }
     let what: Remark =
       about.packets == 0 ? .emptyCapture : capture.flowCount > 0 ? .noEndpointFlow : .noTCP(cause: nil)
-    return callout(.undecided, .warning, [words.remark(what), words.remark(.captureAgain)])
+    let others = about.packets - about.datagrams
+    let holds = Remark.holds(datagrams: about.datagrams, dns: about.dnsDatagrams, others: others)
+    let content = about.packets > 0 && capture.flowCount == 0 ? [words.remark(holds)] : []
+    return callout(
+      .undecided, .warning, [words.remark(what)] + content + [words.remark(.captureAgain)])
   }
 
   private func undecided(_ survey: FlowSurvey) -> Callout {

@@ -22,9 +22,11 @@ extension CaptureDocument {
   }
 
   private func evidence(_ finding: Finding, id: String, timeline: Timeline?) -> [Block] {
-    let walkthrough = walkthrough(of: finding.decisiveFlow, id: id + "-ladder")
+    let walkthrough = capture.decisiveFlow(of: finding).flatMap {
+      self.walkthrough(of: $0, id: id + "-ladder")
+    }
     let comparison = comparison(finding)
-    let proof = [Block.part(decision(finding))]
+    let proof = [Block.part(decision(finding))] + questions(finding)
     let chain = [Block.part(chain(finding))]
     if layout.hasPictures {
       let figures = Figures(walkthrough: walkthrough, timeline: timeline, comparison: comparison)
@@ -39,7 +41,7 @@ extension CaptureDocument {
       id: id, number: number, tag: words.tag(finding.severity.tag), title: words.title(finding),
       style: finding.severity.style, confidence: confidence(finding.confidence),
       attempts: words.attempts(
-        finding.flows.count, first: clock(finding.first, digits: 0),
+        finding.attempts, first: clock(finding.first, digits: 0),
         last: end(finding.last, after: finding.first)))
   }
 
@@ -50,8 +52,8 @@ extension CaptureDocument {
 
   private func summary(_ finding: Finding) -> [Block] {
     var paragraphs: [Block] = []
-    if case .verdict = finding.code {
-      let judgement = capture.judgement(finding.decisiveFlow)
+    if case .verdict = finding.code, let flow = capture.decisiveFlow(of: finding) {
+      let judgement = capture.judgement(flow)
       let peer = Peer(
         finding.endpointRole, isThroughProxy: finding.route == .proxy, doubts: judgement.doubts)
       paragraphs.append(.paragraph(Paragraph(text: words.reason(judgement.reason, peer))))
@@ -70,6 +72,18 @@ extension CaptureDocument {
     let system = clientSystem(finding)
     return paragraphs + (layout.hasPictures ? system + issue : issue + system)
   }
+
+  /// The DNS queries for a name that stayed without an address.
+  private func questions(_ finding: Finding) -> [Block] {
+    let questions = FindingProof.questions(of: finding, words)
+    guard let name = finding.unresolvedName?.name, !questions.isEmpty else { return [] }
+    let items = questions.prefix(Self.questionsInFull).map { Item(text: $0.text) }
+    let heading = words.heading(.nameQuestions(name: name, queries: questions.count))
+    return [.part(Part(heading: heading, blocks: [.list(Array(items))]))]
+  }
+
+  /// Queries that are listed: a client that gets no address repeats them.
+  private static let questionsInFull = 8
 
   /// The chain that an inspecting device showed, each certificate with its issuer.
   private func chain(_ finding: Finding) -> Part {

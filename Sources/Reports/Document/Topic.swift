@@ -6,11 +6,15 @@ package enum Topic: Hashable, Sendable {
   case endpointRetired
   case endpointDeprecated
   case tlsInspection
+  case nameNotResolved
+  case noResponse
+  case pathMTU
   case issue(ArticleIssue)
 
   /// All of them, in the order of the documentation.
   package static let all: [Topic] =
-    Verdict.allCases.map(Topic.verdict) + [.endpointRetired, .endpointDeprecated, .tlsInspection]
+    Verdict.allCases.map(Topic.verdict)
+    + [.endpointRetired, .endpointDeprecated, .tlsInspection, .nameNotResolved, .noResponse, .pathMTU]
     + ArticleIssue.allCases.map(Topic.issue)
 
   /// What a person types.
@@ -20,6 +24,9 @@ package enum Topic: Hashable, Sendable {
     case .endpointRetired: "endpoint_retired"
     case .endpointDeprecated: "endpoint_deprecated"
     case .tlsInspection: "tls_inspection"
+    case .nameNotResolved: "name_not_resolved"
+    case .noResponse: "no_response"
+    case .pathMTU: "path_mtu"
     case .issue(let issue): String(issue.rawValue)
     }
   }

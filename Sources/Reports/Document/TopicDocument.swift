@@ -44,9 +44,19 @@ extension Topic {
     case .endpointRetired: resolution(for: Self.example(.endpointRetired))
     case .endpointDeprecated: resolution(for: Self.example(.endpointDeprecated))
     case .tlsInspection: resolution(for: Self.example(.tlsInspection))
+    case .nameNotResolved: resolution(for: Self.exampleOfName)
+    case .noResponse: resolution(for: Self.example(.noResponse))
+    case .pathMTU: resolution(for: Self.example(.pathMTU))
     case .issue(let issue):
       issue.verdicts.first.map { resolution(for: Self.example(.verdict($0), issues: [issue])) } ?? []
     }
+  }
+
+  private static var exampleOfName: Finding {
+    var finding = example(.nameNotResolved)
+    finding.unresolvedName = UnresolvedName(
+      client: IPAddress(v4: 0), name: "sws.update.microsoft.com", questions: [], isResolvedLater: false)
+    return finding
   }
 
   /// A finding at an endpoint of Microsoft.

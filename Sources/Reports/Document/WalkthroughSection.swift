@@ -93,7 +93,7 @@ extension CaptureDocument {
   /// Each listed flow as a drawing, where drawings are shown or asked for.
   func walkthroughs(_ survey: FlowSurvey) -> Walkthroughs? {
     guard layout.hasPictures || options.drawsLadders else { return nil }
-    let drawn = Set(findings.prefix(Self.findingsInFull).map(\.decisiveFlow))
+    let drawn = Set(findings.prefix(Self.findingsInFull).compactMap(\.decisiveFlow))
     let ids =
       layout.hasPictures
       ? Array(survey.listed.prefix(Self.drawnFlows)) : survey.listed.filter { !drawn.contains(Int($0)) }

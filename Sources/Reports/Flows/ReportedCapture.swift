@@ -68,7 +68,7 @@ extension ReportedCapture {
   func doubts(of finding: Finding) -> [Doubt] {
     guard finding.confidence != .certain else { return [] }
     var found: [Doubt] = []
-    for id in [finding.decisiveFlow] + finding.flows.prefix(Self.flowLimit) {
+    for id in [finding.decisiveFlow].compactMap({ $0 }) + finding.flows.prefix(Self.flowLimit) {
       for doubt in judgement(id).doubts where !found.contains(where: { $0.code == doubt.code }) {
         found.append(doubt)
       }

@@ -46,7 +46,7 @@ final class FindingRecord {
       record.doubts.isEmpty
         ? nil : record.doubts.map { DoubtRecord(doubt: $0, peer: record.finding.peer) }
     },
-    Field("attempts", stored: "attempts") { $0.finding.flows.count },
+    Field("attempts", stored: "attempts") { $0.finding.attempts },
     Field("flows") { $0.finding.flows },
     Field("first", stored: "first") { Timestamp(nanoseconds: $0.finding.first, digits: $0.digits) },
     Field("last", stored: "last") { Timestamp(nanoseconds: $0.finding.last, digits: $0.digits) },
@@ -231,11 +231,12 @@ struct FindingRecordMaker {
   /// The walkthrough of the flow that proves it best; that of the flow that its issue rests on; certificates; lines of
   /// the server's files.
   private mutating func proofs(of finding: Finding) -> [ProofRecord] {
-    var proofs = walkthrough(of: finding.decisiveFlow) { _ in true }
+    var proofs = capture.decisiveFlow(of: finding).map { flow in walkthrough(of: flow) { _ in true } } ?? []
     if case .sameClientSucceeds(let flow) = finding.issue?.basis {
       proofs += walkthrough(of: flow) { $0 == .serverHello || $0 == .finished }
     }
     proofs += FindingProof.chain(of: finding, in: capture).map(ProofRecord.init)
+    proofs += FindingProof.questions(of: finding, .english).map(ProofRecord.init)
     let steps = finding.issue?.steps ?? finding.serverSteps
     return proofs + steps.flatMap(\.citations).map(ProofRecord.init)
   }

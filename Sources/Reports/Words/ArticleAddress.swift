@@ -17,7 +17,7 @@ struct ArticleAddress {
     switch finding.code {
     case .endpointRetired, .endpointDeprecated: text = "\(Self.page)#endpoints"
     case .verdict(.proxyDenied) where finding.isAtEndpoint: text = "\(Self.page)#a-note-about-proxy-servers"
-    case .verdict, .tlsInspection: return nil
+    case .verdict, .tlsInspection, .nameNotResolved, .noResponse, .pathMTU: return nil
     }
   }
 }

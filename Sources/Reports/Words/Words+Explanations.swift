@@ -69,6 +69,9 @@ extension Words {
             プロキシまたはファイアウォールが、接続を復号して検査し、独自の証明書を提示しています。\
             更新のクライアントはその証明書を信頼しません。
             """))
+    case .nameNotResolved: explanationOfNameNotResolved
+    case .noResponse: explanationOfNoResponse
+    case .pathMTU: explanationOfPathMTU
     case .issue(let issue): explanation(of: issue)
     }
   }

@@ -39,6 +39,15 @@ extension Words {
       text(
         en: "\(client(of: finding)) receives a certificate of an unexpected issuer for \(server)",
         ja: "\(client(of: finding)) に提示された\(server)の証明書は、想定外の発行者のものです")
+    case .nameNotResolved: nameTitle(finding)
+    case .noResponse:
+      text(
+        en: "\(client(of: finding)) gets no response to its request from \(server)",
+        ja: "\(client(of: finding)) の要求に\(server)が応答していません")
+    case .pathMTU:
+      text(
+        en: "\(client(of: finding)) does not receive the large packets of \(server)",
+        ja: "\(client(of: finding)) に\(server)からの大きいパケットが届いていません")
     }
   }
 
@@ -74,7 +83,7 @@ extension Words {
   }
 
   /// The client of a synchronisation is a WSUS server; of another connection it may be any computer.
-  private func client(of finding: Finding) -> Phrase {
+  func client(of finding: Finding) -> Phrase {
     switch finding.endpointRole {
     case .sync, .legacySync: text(en: "WSUS server \(finding.client)", ja: "WSUS サーバー \(finding.client)")
     case .retired, .catalog, .content, .certificateLists, .downstreamServer, nil: "\(finding.client)"
@@ -135,6 +144,29 @@ extension Words {
           必要があります。
           """)
       return paragraph([inspected, own ?? ""])
+    case .nameNotResolved: return nameExplanation(finding)
+    case .noResponse:
+      return text(
+        en: """
+          TLS was established and the server acknowledged the request, but it did not answer it. TLS is not the cause: \
+          the server, or a proxy or inspecting firewall in front of it, received the request and held it back.
+          """,
+        ja: """
+          TLS 接続は確立し、サーバーは要求の受信を確認していますが、応答を返していません。原因は TLS ではありません。\
+          サーバー、またはその手前のプロキシや通信を検査するファイアウォールが、要求を受け取ったまま応答していません。
+          """)
+    case .pathMTU:
+      return text(
+        en: """
+          Small packets of the server arrive, but the large packets of its handshake never do, although it had time to \
+          repeat them, and the client never acknowledges them. Most likely, a link on the path carries only smaller \
+          packets, and a firewall drops the ICMP messages that would tell the server so.
+          """,
+        ja: """
+          サーバーからの小さいパケットは届いていますが、ハンドシェイクの大きいパケットは、再送に十分な時間があったにも\
+          かかわらず届かず、クライアントも受信を確認していません。経路上に小さいパケットしか通さないリンクがあり、それを\
+          サーバーに通知する ICMP メッセージがファイアウォールで破棄されている可能性が最も高いと考えられます。
+          """)
     }
   }
 

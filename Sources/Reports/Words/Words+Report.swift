@@ -14,6 +14,7 @@ enum Heading {
   case clientHello(frame: UInt32)
   case serverHello(frame: UInt32)
   case certificate(frame: UInt32)
+  case nameQuestions(name: String, queries: Int)
   case onTheWire, why
   case offeredAndAccepted
   case term(Term)
@@ -29,6 +30,8 @@ enum Remark {
   case emptyCapture
   /// Nothing to judge; `cause` is what a note says of the packets that could not be followed.
   case noTCP(cause: String?)
+  /// What a capture without TCP holds.
+  case holds(datagrams: Int, dns: Int, others: Int)
   case noFlow(id: Int, flows: Int)
   case noFailure(flows: Int)
   /// Nothing failed, and nothing was TLS.
@@ -86,6 +89,10 @@ extension Words {
       text(en: "ServerHello in frame \(frame)", ja: "フレーム \(frame) の ServerHello")
     case .certificate(let frame):
       text(en: "Certificate in frame \(frame)", ja: "フレーム \(frame) の証明書")
+    case .nameQuestions(let name, let queries):
+      text(
+        en: "\(count: queries, "DNS query", "DNS queries") for \(name: name)",
+        ja: "\(name: name) の DNS 問い合わせ (\(queries) 回)")
     case .onTheWire: text(en: "On the wire", ja: "キャプチャでの見え方")
     case .why: text(en: "Why", ja: "原因")
     case .offeredAndAccepted:
@@ -119,6 +126,13 @@ extension Words {
           キャプチャに TCP 接続が含まれていません。フィルターまたはインターフェイスの選択が原因である\
           可能性があります。
           """)
+    case .holds(let datagrams, let dns, let others):
+      text(
+        en: """
+          It holds \(count: datagrams, "UDP datagram", "UDP datagrams") (\(dns) of DNS) and \
+          \(count: others, "other packet", "other packets").
+          """,
+        ja: "含まれているのは、UDP データグラム \(datagrams) 個 (うち DNS は \(dns) 個) とその他のパケット \(others) 個です。")
     case .noTCP(let cause?):
       text(
         en: "The capture contains no TCP connection that can be analysed: \(cause).",

@@ -160,6 +160,38 @@ extension Words {
           サーバーから名前とポートをテストします (プロキシを使用する環境では、このテストは判断の\
           根拠になりません)。
           """)
+    case .checkNameResolution:
+      text(
+        en: """
+          On the client, list its DNS servers and ask them for the name. If they give no address, check their \
+          forwarders, and whether a DNS filter blocks the name.
+          """,
+        ja: """
+          クライアントで、使用している DNS サーバーを確認し、名前を問い合わせます。アドレスが返らない場合は、DNS \
+          サーバーのフォワーダーの設定と、DNS フィルターで名前がブロックされていないかを確認します。
+          """)
+    case .configureProxy:
+      text(
+        en: """
+          If this network reaches the internet only through a proxy, enter the proxy in the WSUS console: Options, \
+          Update Source and Proxy Server. The proxy then resolves the names of the update endpoints.
+          """,
+        ja: """
+          このネットワークからインターネットへの接続にプロキシが必要な場合は、WSUS コンソールの [オプション]、\
+          [更新元およびプロキシ サーバー] でプロキシを設定します。設定後は、更新エンドポイントの名前はプロキシが解決します。
+          """)
+    case .allowPathMTUDiscovery:
+      text(
+        en: """
+          Let ICMP "fragmentation needed" (type 3, code 4; ICMPv6 type 2) pass all firewalls between the client and \
+          the server, or lower the MTU or the TCP MSS where the path is narrow, often a VPN or PPPoE link. Test which \
+          size of packet passes.
+          """,
+        ja: """
+          クライアントと接続先の間にあるすべてのファイアウォールで、ICMP の「フラグメント化が必要」(タイプ 3、コード 4、\
+          ICMPv6 ではタイプ 2) を許可します。または、経路上で MTU の小さいリンク (VPN や PPPoE など) の MTU や TCP MSS \
+          を小さくします。どのサイズのパケットまで通るかをテストします。
+          """)
     case .allowCertificateLists:
       text(
         en: """
@@ -371,6 +403,12 @@ extension Words {
     case .allowCurves: "Manage Transport Layer Security (TLS): Configuring TLS ECC Curve Order"
     case .allowEndpointsAtFirewall, .checkWebsite, .exemptFromInspection, .checkTrust: "Configure WSUS"
     case .allowCertificateLists: "Configure trusted roots and disallowed certificates in Windows"
+    case .checkNameResolution: "Resolve-DnsName"
+    case .configureProxy:
+      text(
+        en: "\(article): A note about proxy servers",
+        ja: "\(article): プロキシ サーバーに関する注意事項")
+    case .allowPathMTUDiscovery: "RFC 1191, RFC 2923 (section 2.1)"
     case .captureAgain: "Packet Monitor (Pktmon) command formatting; netsh trace"
     case .enableModernProtocol, .enableAlgorithms: "Transport Layer Security (TLS) registry settings"
     }

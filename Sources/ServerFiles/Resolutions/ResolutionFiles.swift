@@ -66,6 +66,7 @@ package struct ResolutionFiles: Sendable {
       .findCipherPolicy, .enableAlgorithms, .allowCurves, .applyPolicy, .restartServer, .showEndpoint,
       .changeEndpoint,
       .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink, .allowEndpointsAtFirewall,
+      .checkNameResolution, .configureProxy, .allowPathMTUDiscovery,
       .allowCertificateLists, .checkWebsite, .exemptFromInspection, .checkTrust, .captureAgain, .verify:
       nil
     }

@@ -121,7 +121,7 @@ private enum Zeek {
     Field("note") { "WSUS::" + $0.finding.code.rawValue },
     .mapped("msg", from: "title", of: FindingRecord.fields),
     Field("sub") { $0.finding.issue.map { "issue " + $0.numbers } },
-    Field("n") { $0.finding.flows.count },
+    Field("n") { $0.finding.attempts },
     .mapped("severity", from: "severity", of: FindingRecord.fields),
     Field("capture") { $0.capture },
   ]

@@ -11,8 +11,8 @@ package struct DNSAddress: Hashable, Sendable {
   package var isIPv4: Bool { high == .max }
 }
 
-/// What a DNS server answered (RFC 1035, section 4; AAAA: RFC 3596, section 2.2).
-package struct DNSAnswer: Hashable, Sendable {
+/// A DNS query or what a server answered (RFC 1035, section 4; AAAA: RFC 3596, section 2.2).
+package struct DNSMessage: Hashable, Sendable {
   /// How many records of one answer are kept; UDP answers contain some dozens at most.
   package static let maximumRecords = 256
 
@@ -29,10 +29,24 @@ package struct DNSAnswer: Hashable, Sendable {
     package var content: Content
   }
 
-  /// The name that was asked for; nil when the message repeats no question.
-  package var question: String?
+  package struct Question: Hashable, Sendable {
+    package var name: String
+    /// 1 is A, 28 AAAA.
+    package var type: UInt16
+  }
+
+  package var identifier: UInt16
+  package var isAnswer: Bool
+  /// The answer was too long for a datagram: the whole one comes over TCP.
+  package var isTruncated: Bool
+  /// The response code: 0 is no error, 2 SERVFAIL, 3 NXDOMAIN, 5 REFUSED.
+  package var code: UInt8
+  /// The first question; nil when the message repeats none.
+  package private(set) var question: Question?
   /// The A, AAAA and CNAME records of class IN, in order.
-  package var records: [Record]
+  package private(set) var records: [Record] = []
+  /// All records that the message announces were read.
+  package private(set) var isComplete = false
 
   /// Reads a message without the length that TCP puts before it.
   ///
@@ -45,24 +59,35 @@ package struct DNSAnswer: Hashable, Sendable {
   ///     | authority count | additional count|  questions, answers, ...
   ///     +--------+--------+--------+--------+
   ///
-  /// Nil for anything but an answer (QR 1, opcode 0) without an error (rcode 0). A message that ends early or
-  /// goes wrong gives the records before that place.
-  package static func read(_ message: Span<UInt8>) -> DNSAnswer? {
+  /// Nil for anything but a standard query or its answer (opcode 0). A message that ends early or goes wrong gives
+  /// what was before that place.
+  package static func read(_ message: Span<UInt8>) -> DNSMessage? {
     var cursor = ByteCursor(message)
-    var answer = DNSAnswer(question: nil, records: [])
+    guard let identifier = try? cursor.readUInt16(message, "id"),
+      let flags = try? cursor.readUInt16(message, "flags"), flags & 0x7800 == 0
+    else { return nil }
+    var read = DNSMessage(
+      identifier: identifier, isAnswer: flags & 0x8000 != 0, isTruncated: flags & 0x0200 != 0,
+      code: UInt8(flags & 0xf))
     do throws(ParseFault) {
-      _ = try cursor.readUInt16(message, "id")
-      let flags = try cursor.readUInt16(message, "flags")
-      guard flags & 0xf80f == 0x8000 else { return nil }
-      let questions = Int(try cursor.readUInt16(message, "qdcount"))
-      let answers = Int(try cursor.readUInt16(message, "ancount"))
-      _ = try cursor.readRange(4, "nscount, arcount")
-      try answer.readQuestions(questions, message, &cursor)
-      try answer.readRecords(answers, message, &cursor)
+      try read.readSections(message, &cursor)
+      read.isComplete = true
     } catch {
-      return answer.records.isEmpty ? nil : answer
+      // What came before the fault counts.
     }
-    return answer
+    return read
+  }
+
+  private init(identifier: UInt16, isAnswer: Bool, isTruncated: Bool, code: UInt8) {
+    (self.identifier, self.isAnswer, self.isTruncated, self.code) = (identifier, isAnswer, isTruncated, code)
+  }
+
+  private mutating func readSections(_ bytes: Span<UInt8>, _ cursor: inout ByteCursor) throws(ParseFault) {
+    let questions = Int(try cursor.readUInt16(bytes, "qdcount"))
+    let answers = Int(try cursor.readUInt16(bytes, "ancount"))
+    _ = try cursor.readRange(4, "nscount, arcount")
+    try readQuestions(questions, bytes, &cursor)
+    try readRecords(answers, bytes, &cursor)
   }
 
   private mutating func readQuestions(
@@ -70,8 +95,9 @@ package struct DNSAnswer: Hashable, Sendable {
   ) throws(ParseFault) {
     for _ in 0..<count {
       let name = try DNSName.read(bytes, &cursor)
-      _ = try cursor.readRange(4, "qtype, qclass")
-      if question == nil { question = name }
+      let type = try cursor.readUInt16(bytes, "qtype")
+      _ = try cursor.readUInt16(bytes, "qclass")
+      if question == nil { question = Question(name: name, type: type) }
     }
   }
 
@@ -104,6 +130,15 @@ package struct DNSAnswer: Hashable, Sendable {
       return .address(DNSAddress(high: high, low: try data.readUInt64(bytes, "address")))
     case (5, _): return .alias(try DNSName.read(bytes, &data))
     default: return nil
+    }
+  }
+}
+
+extension DNSMessage {
+  /// The addresses of the answer, whatever alias they belong to.
+  package var addresses: [DNSAddress] {
+    records.compactMap { record in
+      if case .address(let address) = record.content { address } else { nil }
     }
   }
 }
