@@ -28,7 +28,7 @@ struct NameQuestions: Sendable {
   /// Questions that are kept of one name: more show nothing new.
   private static let questionLimit = 64
   /// How long a client goes on to ask: Windows gives up after some ten seconds.
-  static let patience: Int64 = 10_000_000_000
+  static let retryPeriod: Int64 = 10_000_000_000
   /// How long the last question must have waited to count as unanswered: by then the next would have come.
   static let silence: Int64 = 5_000_000_000
 
@@ -81,7 +81,7 @@ extension NameQuestions.History {
       if !answer.isTruncated, answer.isComplete { noteUsable(asked.time) }
       return
     }
-    if let lastUsable, asked.time &- lastUsable <= NameQuestions.patience { return }
+    if let lastUsable, asked.time &- lastUsable <= NameQuestions.retryPeriod { return }
     guard failures.count < NameQuestions.questionLimit else { return }
     var failed = asked
     (failed.answeredIn, failed.outcome) = (asked.askedIn, outcome)
@@ -92,7 +92,7 @@ extension NameQuestions.History {
   /// What failed shortly before was overcome, and what still waits is not needed.
   private mutating func noteUsable(_ time: Int64) {
     lastUsable = time
-    failures.removeAll { time &- $0.time <= NameQuestions.patience }
+    failures.removeAll { time &- $0.time <= NameQuestions.retryPeriod }
     waiting.removeAll()
   }
 

@@ -77,7 +77,9 @@ import Testing
 
   /// A router says that a packet of the server is too big (ICMP type 3, code 4).
   @Test(arguments: [
-    ("flight", "+8000 >fin", true), ("", "+31000 >fin", true), ("flight keys done", "+10 >fin", false),
+    ("", "+31000 >fin", true),
+    // The client acknowledged it: it came through after all.
+    ("flight", "+8000 >fin", false), ("flight keys done", "+10 >fin", false),
     ("<alert:70", "<fin", false),
   ])
   func packetsTooBig(_ middle: String, _ end: String, _ isFound: Bool) throws {

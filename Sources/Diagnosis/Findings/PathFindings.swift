@@ -23,12 +23,12 @@ extension FlowEvidence {
     guard let waiting, waiting.isAcknowledged, waiting.bytes >= Self.shortestRequest else { return false }
     let ends = events.filter { ($0.kind == .fin || $0.kind == .rst) && $0.time >= waiting.since }
     if ends.first?.from == .server { return true }
-    return (ends.first?.time ?? captureEnd) &- waiting.since >= Self.responsePatience
+    return (ends.first?.time ?? captureEnd) &- waiting.since >= Self.responseTimeout
   }
 
   /// Bytes of records with an HTTP request: its line and the Host header. A Finished, or a close_notify, has fewer.
   private static let shortestRequest: UInt32 = 128
-  private static let responsePatience: Int64 = 30_000_000_000
+  private static let responseTimeout: Int64 = 30_000_000_000
 
   /// Whether the server's large segments never reach the client although small ones do: a router says so of a
   /// handshake that came to nothing, or its bytes never arrive.
@@ -45,11 +45,11 @@ extension FlowEvidence {
       let gap = events.first(where: { $0.kind == .gap && $0.from == .server }),
       case .gap(let count) = gap.payload, UInt64(count) > bytes.server, count >= Self.largeSegment
     else { return false }
-    return end &- gap.time >= Self.repetitionPatience
+    return end &- gap.time >= Self.retransmissionTime
   }
 
   /// Payload of a segment that does not pass a link for packets of 1,280 bytes, the least of IPv6 (RFC 8200, section 5).
   private static let largeSegment = 1220
   /// Within it a server repeats what was lost, after one second and after two more (RFC 6298, section 2).
-  private static let repetitionPatience: Int64 = 3_000_000_000
+  private static let retransmissionTime: Int64 = 3_000_000_000
 }
