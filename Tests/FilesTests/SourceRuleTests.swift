@@ -48,7 +48,9 @@ extension SourceRuleTests {
       "a technical description, quoted by tests and behind the words of a damaged block",
     "CatalogView.swift": "the question that a view answers, beside its SQL",
     "ResolutionStep.swift": "commands to type",
-    "FailureSign.swift": "phrases of Windows and .NET that logs are searched for",
+    "FailureMessages.swift": "phrases of Windows and .NET that logs are searched for",
+    "FailureSign.swift": "a phrase of Windows that logs are searched for",
+    "EventSection.swift": "the name of an event source",
   ]
 
   @Test func onlyWordsMakeSentences() {

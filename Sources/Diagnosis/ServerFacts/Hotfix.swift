@@ -29,6 +29,9 @@ package struct Hotfix: Hashable, Sendable {
 /// The Monthly Rollups and Security Only updates of Windows Server 2012 and 2012 R2, by the update history of both
 /// ("Windows 8.1 and Windows Server 2012 R2 update history", "Windows Server 2012 update history"). The first rollups
 /// with the change for TLS 1.2 are the previews of June 2017.
+///
+/// Only Security Only updates whose number was confirmed are listed: one taken for it wrongly would speak for issue 3.
+/// The rollups are listed in full, because one that is not known would be missed.
 enum HotfixCatalog {
   static let kinds: [String: Hotfix.Kind] = {
     var kinds: [String: Hotfix.Kind] = [:]
@@ -71,27 +74,13 @@ enum HotfixCatalog {
     5027283, 5028232, 5029295, 5030278, 5031442,
   ]
 
+  /// January to August 2020.
   private static let securityOnly2012R2 = [
-    4025333, 4034672, 4038793, 4041687, 4048961, 4054522, 4056898, 4074597, 4088879, 4093115, 4103715,
-    4284878,
-    4338824, 4343888, 4457143, 4462941, 4467703, 4471322, 4480964, 4487028, 4489883, 4493467, 4499165,
-    4503290,
-    4507457, 4512489, 4516064, 4519990, 4525250, 4530730, 4534309, 4537803, 4541505, 4550970, 4556853,
-    4561673,
-    4565540, 4571723, 4577071, 4580358, 4586823, 4592495, 4598275, 4601349, 5000853, 5001393, 5003220,
-    5003681,
-    5004285, 5005106, 5005627, 5006729, 5007255, 5008285,
+    4534309, 4537803, 4541505, 4550970, 4556853, 4561673, 4565540, 4571723,
   ]
 
+  /// January to August 2020.
   private static let securityOnly2012 = [
-    4025343, 4034666, 4038786, 4041679, 4048962, 4054523, 4056899, 4074589, 4088880, 4093122, 4103726,
-    4284846,
-    4338820, 4343896, 4457140, 4462931, 4467678, 4471326, 4480972, 4486993, 4489884, 4493450, 4499158,
-    4503263,
-    4507447, 4512482, 4516062, 4519985, 4525253, 4530698, 4534288, 4537794, 4540694, 4550971, 4556852,
-    4561674,
-    4565535, 4571702, 4577048, 4580353, 4586808, 4592497, 4598297, 4601357, 5000840, 5001383, 5003203,
-    5003696,
-    5004302, 5005094, 5005607, 5006732, 5007245, 5008255,
+    4534288, 4537794, 4540694, 4550971, 4556852, 4561674, 4565535, 4571702,
   ]
 }
