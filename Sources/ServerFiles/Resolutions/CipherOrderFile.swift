@@ -1,5 +1,4 @@
 import Diagnosis
-import Protocols
 
 /// Appends the suites that the endpoint accepts to the WSUS server's order ("Resolution for issue 5"), so
 /// that working suites keep their preference.
