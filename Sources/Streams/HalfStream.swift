@@ -139,7 +139,7 @@ extension HalfStream {
   }
 }
 
-// Here and not in `Packets`: once a segment, and a call of another module costs three times the work.
+// Here and not in `Packets`: once a segment, where a call of another module is not inlined.
 extension HopLimits {
   @inline(__always)
   mutating func note(_ hopLimit: UInt8, _ flags: TCPFlags) {

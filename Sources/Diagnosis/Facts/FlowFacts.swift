@@ -148,7 +148,6 @@ struct FlowTimes: Sendable {
   /// From end to end and back, wherever the capture was taken.
   var wholeRoundTrip: Int64? { serverRoundTrip.map { $0 &+ (clientRoundTrip ?? 0) } }
 
-  @inline(__always)
   mutating func note(_ event: FlowEvent) {
     switch event.payload {
     case .syn: syn = syn ?? event.time

@@ -20,7 +20,7 @@ extension TLSStreamReader {
     return 0
   }
 
-  // Inlined, as ``beginRecord(_:)``: once a record, and the calls cost a fifth of reading it.
+  // Inlined, as ``beginRecord(_:)``: called once a record.
   @inline(__always)
   mutating func readHeader(_ bytes: Span<UInt8>, _ origin: FrameStamp, _ deliver: EventHandler) -> Int {
     if headerCount == 0 {
