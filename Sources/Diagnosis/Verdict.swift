@@ -136,9 +136,12 @@ package enum Reason: Hashable, Sendable {
   /// The client ended it over the certificate of frame `certificate` (0 when it was not in the clear).
   case clientRefusedCertificate(certificate: UInt32, end: EndSign)
   case serverSentAlert(end: EndSign)
+  /// The server asked for a certificate, and the client's answer led to an alert; `certificate` is nil when the client
+  /// sent none.
+  case serverRefusedClient(request: UInt32, certificate: UInt32?, end: EndSign)
   /// An encrypted record of the server that is as small as an alert answered the client's last flight, and then one
-  /// side ended it.
-  case serverRefusedFlight(flight: UInt32, alert: UInt32, end: EndSign)
+  /// side ended it. The flight held more than a Finished where it `mayHoldCertificate`.
+  case serverRefusedFlight(flight: UInt32, alert: UInt32, end: EndSign, mayHoldCertificate: Bool)
   case clientSentAlert(end: EndSign)
   /// The server ended a hello that it should take (`acceptable`) or of which nothing is known.
   case serverEndedHello(hello: UInt32, end: EndSign, acceptable: Bool)
@@ -148,6 +151,8 @@ package enum Reason: Hashable, Sendable {
   case serverLeftFirst(established: UInt32, end: EndSign, tunnel: Bool)
   /// The hello was never answered; `end` when the client gave up.
   case helloUnanswered(hello: UInt32, retransmissions: UInt32, end: EndSign?)
+  /// Bytes of the answer before frame `hole` never reached the client; `end` when it gave up.
+  case answerLost(hello: UInt32, hole: UInt32, end: EndSign?)
   case connectUnanswered(request: UInt32, retransmissions: UInt32, end: EndSign)
   /// It ended between ServerHello (0 when the server answered with something else) and Finished.
   case endedInHandshake(serverHello: UInt32, end: EndSign)

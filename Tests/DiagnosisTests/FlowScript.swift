@@ -11,6 +11,7 @@ import Protocols
 /// - `tunnel`: `open`, CONNECT to sws and 200; `tunnel:host:port` another authority
 /// - `+2000`: nothing happens for so many milliseconds
 /// - `@nostart`: the SYN was not captured
+/// - `@received`: the client acknowledged bytes of the server that were not captured
 /// - `@only:client`: no frame of the other side was captured
 ///
 /// Hellos: `>hello:NAME` with a name of ``Hellos``. `<sh` chooses TLS 1.2, `<sh:1.3`, `<sh:1.0`, `<sh:2.0`
@@ -47,6 +48,7 @@ struct FlowScript {
     case "@nostart":
       evidence.isStartMissing = true
       evidence.clientBasis = .higherPort
+    case "@received": evidence.lacksReceived.server = true
     case "@only:client": evidence.packets.server = 0
     case "@only:server": evidence.packets.client = 0
     case _ where word.hasPrefix("tunnel"):
@@ -96,6 +98,7 @@ struct FlowScript {
     case "sh": return .serverHello(index: store.add(Hellos.choice(argument)))
     case "hrr": return .helloRetryRequest(index: store.add(Hellos.choice("1.3")))
     case "alert": return Self.alert(argument)
+    case "certificate" where argument == "none": return .certificate(chain: store.add(chain: []))
     case "certificate":
       let certificate = store.add(Hellos.certificate(argument))
       return .certificate(chain: store.add(chain: [certificate]))

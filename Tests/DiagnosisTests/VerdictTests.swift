@@ -206,7 +206,7 @@ import Testing
     #expect(verdict("open >hello:1.2", after: 10_000) == "handshake_timeout/probable")
     #expect(verdict("open >hello:1.2", after: 9_999) == "unfinished/certain")
     #expect(verdict("open >hello:1.2 >again:hello <sh") == "unfinished/certain")
-    #expect(verdict("open >hello:1.2 <gap:1 +30000 >fin") == "incomplete_capture/certain")
+    #expect(verdict("open @received >hello:1.2 <gap:1 +30000 >fin") == "incomplete_capture/certain")
     #expect(verdict("open >hello:1.2 @only:client >again:hello") == "incomplete_capture/certain")
     #expect(verdict("open >hello:1.2 >again:hello <rst") == "server_reset/certain")
     #expect(verdict("open >hello:1.2 <other +3000 >fin") == "handshake_aborted/possible")

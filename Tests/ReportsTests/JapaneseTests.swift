@@ -93,7 +93,7 @@ import Testing
       .shown(by: Citation(file: "x", kind: .softwareDistributionLog, line: 3, text: "")), .forImports,
       .onlyPossible,
       .forIssue(.synchronizationFailsWithoutRollup), .afterConfiguration, .afterOtherChanges, .foreignHello,
-      .policyObject("Contoso"), .policyObject(nil),
+      .policyObject("Contoso"), .policyObject(nil), .privateAddress,
     ]
 
   private static let bases: [IssueAssessment.Basis] = [

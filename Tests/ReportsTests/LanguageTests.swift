@@ -38,7 +38,11 @@ import Testing
       .captureEnded(lastFrame: 1), .synAnsweredLate(syn: 1, attempts: 2, answer: 3, end: end),
       .helloAnsweredOtherwise(hello: 1, answer: 2, end: end), .noTLSBehindHello(hello: 1, data: 2),
       .noSignatureAlgorithmInCommon(hello: 1, end: end),
-      .serverRefusedFlight(flight: 1, alert: 2, end: end), .clientSentAlert(end: end),
+      .serverRefusedFlight(flight: 1, alert: 2, end: end, mayHoldCertificate: true),
+      .serverRefusedClient(request: 1, certificate: 2, end: end),
+      .serverRefusedClient(request: 1, certificate: nil, end: end),
+      .answerLost(hello: 1, hole: 2, end: end), .answerLost(hello: 1, hole: 2, end: nil),
+      .clientSentAlert(end: end),
       .endedBeforeEstablished(end: end),
     ]
   }()
@@ -75,11 +79,13 @@ import Testing
     case .serverRefusedFlight: 27
     case .clientSentAlert: 28
     case .endedBeforeEstablished: 29
+    case .serverRefusedClient: 30
+    case .answerLost: 31
     }
   }
 
   @Test func everyReasonIsASentence() {
-    #expect(Set(Self.reasons.map(Self.place)) == Set(0...29))
+    #expect(Set(Self.reasons.map(Self.place)) == Set(0...31))
     for reason in Self.reasons {
       for peer in Self.peers {
         let text = english.reason(reason, peer).text

@@ -124,9 +124,10 @@ extension Judgement {
       .noSignatureAlgorithmInCommon(_, let end):
       end.kind == .fin || end.kind == .rst ? end.kind : nil
     case .handshakeFinished, .alertSaysNoSuite, .clientLeftSilently, .clientRefusedCertificate,
-      .serverSentAlert,
+      .serverSentAlert, .serverRefusedClient,
       .serverRefusedFlight, .clientSentAlert, .serverEndedHello, .helloAnsweredOtherwise, .serverLeftFirst,
-      .helloUnanswered, .connectUnanswered, .endedInHandshake, .synRefused, .synUnanswered, .synAnsweredLate,
+      .helloUnanswered, .answerLost, .connectUnanswered, .endedInHandshake, .synRefused, .synUnanswered,
+      .synAnsweredLate,
       .proxyAnswered, .otherProtocol, .noTLSBehindHello, .nothingSent, .missingStart, .missingBytes,
       .helloCut,
       .oneDirectionOnly, .captureEnded, .endedBeforeEstablished:

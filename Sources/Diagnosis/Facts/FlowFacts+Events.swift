@@ -110,12 +110,15 @@ extension FlowFacts {
     case .serverHello(let index): noteServerHello(index, position, store)
     case .helloRetryRequest: note(&helloRetry, position)
     case .certificate(let chain):
-      if case .server = event.from { noteCertificate(chain, position, &names) }
+      switch event.from {
+      case .server: noteCertificate(chain, position, &names)
+      case .client: noteClientCertificate(chain, position, store)
+      }
     case .serverHelloDone: note(&serverHelloDone, position)
     case .clientKeyExchange: note(&keyExchange, position)
     case .changeCipherSpec: note(&changeCipherSpec[event.from], position)
     case .finished: note(&finished[event.from], position)
-    case .applicationData(let length): note(&applicationData[event.from], position.ofRecord(length))
+    case .applicationData(let length): noteApplicationData(length, event.from, position)
     case .clientDataAfterFinished(let length): dataAfterFinished.client = position.ofRecord(length)
     case .serverDataAfterFinished(let length):
       if length <= FlowEvent.longestServerAlert {
@@ -125,7 +128,8 @@ extension FlowFacts {
       }
     case .encryptedAlert: note(&encryptedAlert[event.from], position)
     case .alert(let level, let description): noteAlert(level, description, event, position)
-    case .serverKeyExchange, .certificateRequest: break
+    case .certificateRequest: note(&certificateRequest, position)
+    case .serverKeyExchange: break
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .otherData, .fin, .rst,
       .outOfWindowReset, .retransmission, .gap, .truncated, .unreachable, .packetTooBig:
       break
@@ -187,6 +191,17 @@ extension FlowFacts {
     if store.sightings[Int(reference)].serverName != EvidenceStore.noName { names.sighting = reference }
   }
 
+  private mutating func noteApplicationData(_ length: UInt32, _ role: Role, _ position: Position) {
+    if role == .client, applicationData.client == nil {
+      flightIsFinished = Self.finishedLengths.contains(length)
+    }
+    note(&applicationData[role], position.ofRecord(length))
+  }
+
+  /// Bytes of a record with a Finished alone: a header of 4, the hash of the suite (32 or 48), the type, and the tag of
+  /// 16 (RFC 8446, sections 4.4.4 and 5.2).
+  private static let finishedLengths: Set<UInt32> = [53, 69]
+
   private mutating func noteServerHello(_ index: UInt32, _ position: Position, _ store: EvidenceStore) {
     guard serverHello == nil else { return }
     serverHello = position
@@ -199,6 +214,11 @@ extension FlowFacts {
   {
     note(&certificate, position)
     if names.chain == nil { names.chain = chain }
+  }
+
+  private mutating func noteClientCertificate(_ chain: UInt32, _ position: Position, _ store: EvidenceStore) {
+    note(&clientCertificate, position)
+    clientHasCertificate = Int(chain) < store.chains.count && !store.chains[Int(chain)].isEmpty
   }
 }
 

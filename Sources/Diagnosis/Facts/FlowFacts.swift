@@ -74,6 +74,8 @@ struct FlowFacts: Sendable {
   var changeCipherSpec = PerRole<Position?>(client: nil, server: nil)
   var finished = PerRole<Position?>(client: nil, server: nil)
   var applicationData = PerRole<Position?>(client: nil, server: nil)
+  /// TLS 1.3: the client's last flight begins with its Finished, so it sent no certificate.
+  var flightIsFinished = false
   /// TLS 1.3: the client's last data after its Finished, and the server's first that is larger than an alert.
   var dataAfterFinished = PerRole<Position?>(client: nil, server: nil)
   /// TLS 1.3: the server's record of an alert's size that came first after the client's Finished.
@@ -92,6 +94,10 @@ struct FlowFacts: Sendable {
   var negotiated: ProtocolVersion?
   var resumes = false
   var certificate: Position?
+  /// TLS 1.2: the server asked for a certificate, and the client answered with a chain; an empty one is an answer too.
+  var certificateRequest: Position?
+  var clientCertificate: Position?
+  var clientHasCertificate = false
   /// A warning by which the client refuses the certificate: the reason of the end that follows.
   var certificateWarning: EndSign?
   var serverHelloDone: Position?

@@ -29,15 +29,23 @@ struct PairHistory: Sendable {
   var hasResolvableFailure = false
   /// In the gatherer; ``noDraft`` without one.
   var newestDraft = PairHistory.noDraft
-  /// The start of the last success after such a failure.
-  var lastSuccess = Int64.min
+  /// The start of the last success after such a failure, by the server's port: another port is another service.
+  private var lastSuccesses: [UInt16: Int64] = [:]
 
   static let noDraft = UInt32.max
 
   /// A success resolves only what failed before it.
-  mutating func noteSuccess(start: Int64) {
-    if hasResolvableFailure { lastSuccess = max(lastSuccess, start) }
+  mutating func noteSuccess(start: Int64, port: UInt16) {
+    guard hasResolvableFailure, lastSuccesses[port] != nil || lastSuccesses.count < Self.portLimit else {
+      return
+    }
+    lastSuccesses[port] = max(lastSuccesses[port] ?? .min, start)
   }
+
+  func hasSuccess(after start: Int64, at port: UInt16) -> Bool { (lastSuccesses[port] ?? .min) > start }
+
+  /// How many ports of a server are kept: WSUS has four at most.
+  private static let portLimit = 16
 }
 
 struct ClientOfEndpoint: Hashable, Sendable {
@@ -47,18 +55,9 @@ struct ClientOfEndpoint: Hashable, Sendable {
 
 extension Judgement {
   /// The proxy asked for credentials (RFC 9110, section 15.5.8) and accepted none on this flow.
-  var isChallenged: Bool { proxyStatus == 407 }
-
-  /// The status by which the proxy refused the CONNECT request; 0 where it did not.
-  var proxyStatus: UInt16 {
-    if case .proxyAnswered(_, _, let status) = reason { return UInt16(clamping: status) }
-    return 0
-  }
-
-  var cipherGap: CipherComparison.Gap? {
-    if case .noSuiteInCommon = reason { return .cipherSuite }
-    if case .noGroupInCommon = reason { return .curve }
-    return nil
+  var isChallenged: Bool {
+    if case .proxyAnswered(_, _, 407) = reason { return true }
+    return false
   }
 }
 

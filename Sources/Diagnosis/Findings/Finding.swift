@@ -61,12 +61,10 @@ package struct Finding: Sendable {
   package var laterSucceeded: Bool
   /// What the hello of the first flow to an endpoint looks like.
   package var clientSystem: ClientSystem?
-  /// Whether the hello of the decisive flow lacks a suite or a curve; nil when that is not known.
-  package var cipherGap: CipherComparison.Gap?
+  /// Nil for a finding without flows.
+  package var traits: FindingTraits?
   /// One or none, for the same reason.
   private var unresolvedNames: [UnresolvedName] = []
-  /// The status by which the proxy refused the CONNECT request of the decisive flow.
-  package var proxyStatus: Int?
 
   package var endpoint: Endpoint? {
     get { entry?.endpoint }

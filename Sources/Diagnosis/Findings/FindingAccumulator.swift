@@ -23,10 +23,7 @@ struct FindingAccumulator: Sendable {
   /// The start of the last flow: a later success lowers the finding's severity.
   private(set) var lastStart: Int64
   private(set) var decisiveFlow: UInt32
-  /// The status of the decisive flow's CONNECT request; 0 without one.
-  private(set) var proxyStatus: UInt16
-  /// What the decisive flow's hello lacks, where its suites or curves are the cause.
-  private(set) var cipherGap: CipherComparison.Gap?
+  private(set) var traits: FindingTraits
   /// Some flows come from another TLS stack than the first.
   var hasOtherStacks = false
   /// The offer of the first flow to an endpoint.
@@ -47,8 +44,7 @@ struct FindingAccumulator: Sendable {
     self.code = code
     confidence = code.ownConfidence ?? judgement.confidence
     isChallenge = judgement.isChallenged
-    proxyStatus = judgement.proxyStatus
-    cipherGap = judgement.cipherGap
+    traits = FindingTraits(judgement)
     isCauseDoubtful = judgement.isCauseDoubtful
     self.endpoint = endpoint ?? Self.noEndpoint
     flow = UInt32(clamping: evidence.id)
@@ -69,8 +65,7 @@ struct FindingAccumulator: Sendable {
     if code.ownConfidence == nil, judgement.confidence.rank < confidence.rank {
       confidence = judgement.confidence
       decisiveFlow = UInt32(clamping: evidence.id)
-      proxyStatus = judgement.proxyStatus
-      cipherGap = judgement.cipherGap
+      traits = FindingTraits(judgement)
     }
   }
 }

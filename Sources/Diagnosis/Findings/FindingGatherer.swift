@@ -48,7 +48,8 @@ package struct FindingGatherer: Sendable {
   package mutating func add(_ conclusion: FlowConclusion, of evidence: FlowEvidence, store: EvidenceStore) {
     let verdict = conclusion.judgement.verdict
     if verdict == .success { noteSuccess(conclusion, evidence, store) }
-    if verdict.isFailure {
+    let losesSegments = conclusion.endpoint != nil && evidence.losesLargeSegments(verdict)
+    if verdict.isFailure, !(losesSegments && verdict.followsFromLostSegments) {
       let draft = note(conclusion, evidence, .verdict(verdict), store)
       noteOffer(of: conclusion, evidence, draft: draft, store)
       if verdict.properties.symptom == nil {
@@ -57,10 +58,9 @@ package struct FindingGatherer: Sendable {
     }
     if !unresolved.isEmpty { unresolved.note(conclusion, evidence) }
     guard let place = conclusion.endpoint else { return }
-    if verdict == .success {
-      if evidence.awaitsResponse(captureEnd: captureEnd) { note(conclusion, evidence, .noResponse, store) }
-    } else if evidence.losesLargeSegments(verdict) {
-      note(conclusion, evidence, .pathMTU, store)
+    if losesSegments { note(conclusion, evidence, .pathMTU, store) }
+    if verdict == .success, evidence.awaitsResponse(captureEnd: captureEnd) {
+      note(conclusion, evidence, .noResponse, store)
     }
     let role = policy.endpoints[place].role
     if role == .retired { note(conclusion, evidence, .endpointRetired, store) }
@@ -176,8 +176,7 @@ extension FindingGatherer {
       issue: issue(draft, pair, role), decisiveFlow: Int(draft.decisiveFlow),
       laterSucceeded: laterSucceeded(draft))
     finding.clientSystem = offers[draft.offer]?.system
-    finding.cipherGap = draft.cipherGap
-    finding.proxyStatus = draft.proxyStatus == 0 ? nil : Int(draft.proxyStatus)
+    finding.traits = draft.traits
     return finding
   }
 
@@ -208,7 +207,9 @@ extension FindingGatherer {
   /// client succeeds every hour.
   private func laterSucceeded(_ draft: FindingAccumulator) -> Bool {
     guard case .verdict(let verdict) = draft.code, verdict.properties.symptom == nil else { return false }
-    return histories[Int(draft.pair)].lastSuccess > draft.lastStart
+    let history = histories[Int(draft.pair)]
+    let others = draft.rest == FindingAccumulator.none ? [] : rests[Int(draft.rest)].ports
+    return ([draft.port] + others).allSatisfy { history.hasSuccess(after: draft.lastStart, at: $0) }
   }
 
   private func issue(_ draft: FindingAccumulator, _ pair: ClientServerPair, _ role: EndpointRole?)
@@ -242,7 +243,9 @@ extension FindingGatherer {
     guard !drafts.isEmpty, isKnown(conclusion.server, store) else { return }
     let name = number(of: conclusion.server, store)
     let pair = ClientServerPair(evidence, name: name, isThroughProxy: conclusion.judgement.isThroughProxy)
-    if let known = pairs.firstIndex(of: pair) { histories[known].noteSuccess(start: evidence.start) }
+    if let known = pairs.firstIndex(of: pair) {
+      histories[known].noteSuccess(start: evidence.start, port: evidence.server.port)
+    }
   }
 
   private mutating func noteModernSuccess(

@@ -33,9 +33,10 @@ extension FlowEvidence {
   /// Whether the server's large segments never reach the client although small ones do: a router says so of a
   /// handshake that came to nothing, or its bytes never arrive.
   func losesLargeSegments(_ verdict: Verdict) -> Bool {
-    let cameToNothing: [Verdict] = [.handshakeTimeout, .handshakeAborted, .incompleteCapture, .unfinished]
+    guard verdict != .success else { return false }
+    let cameToNothing = verdict.followsFromLostSegments || verdict.properties.outcome == .undecided
     let isTooBig = events.contains { $0.kind == .packetTooBig && $0.from == .server }
-    return cameToNothing.contains(verdict) && isTooBig || lacksLargeSegments
+    return cameToNothing && isTooBig || lacksLargeSegments
   }
 
   /// Bytes are missing that the client never acknowledged, behind them less than one large segment was captured, and
@@ -52,4 +53,9 @@ extension FlowEvidence {
   private static let largeSegment = 1220
   /// Within it a server repeats what was lost, after one second and after two more (RFC 6298, section 2).
   private static let retransmissionTime: Int64 = 3_000_000_000
+}
+
+extension Verdict {
+  /// Whether it only says that the answer did not arrive, or not whole.
+  var followsFromLostSegments: Bool { self == .handshakeTimeout || self == .handshakeAborted }
 }

@@ -35,6 +35,8 @@ package struct PlannedStep: Hashable, Sendable {
     case foreignHello
     /// The status by which the proxy refused the request.
     case proxyStatus(Int)
+    /// The endpoint's name leads to an address of the own network.
+    case privateAddress
     /// This Group Policy object sets the order; a value in the registry would be overwritten.
     case policyObject(String?)
   }
@@ -71,7 +73,17 @@ package func resolution(for finding: Finding) -> [PlannedStep] {
 
 /// What is only possible is confirmed before anything is changed.
 private func confirmation(_ finding: Finding) -> [PlannedStep] {
-  finding.confidence == .possible ? [PlannedStep(.captureAgain, reason: .onlyPossible)] : []
+  var steps: [PlannedStep] = []
+  if finding.has(.privateAddress), let name = finding.serverName {
+    var check = PlannedStep(.checkNameResolution, reason: .privateAddress)
+    check.commands = ResolutionCommands.nameResolution(name)
+    steps.append(check)
+  }
+  if finding.has(.endFromElsewhere) || finding.has(.endPrecedesHello) {
+    steps.append(PlannedStep(.findResettingDevice))
+  }
+  if finding.confidence == .possible { steps.append(PlannedStep(.captureAgain, reason: .onlyPossible)) }
+  return steps
 }
 
 package func policyResolution(for finding: Finding) -> String? { finding.endpoint?.resolution }
@@ -98,8 +110,9 @@ private func steps(for verdict: Verdict, of finding: Finding) -> [PlannedStep] {
         PlannedStep(.verify),
       ]
     }
-    return IssueResolution(issue, gap: finding.cipherGap).steps
+    return IssueResolution(issue, gap: finding.traits?.cipherGap).steps
   }
+  if let cause = finding.traits?.cause, let steps = steps(for: cause, of: finding) { return steps }
   let remedy = verdict.properties.remedy
   if finding.route == .direct, remedy == .path || remedy == .reachability {
     if finding.endpoint?.role == .certificateLists { return [PlannedStep(.allowCertificateLists)] }
@@ -108,7 +121,18 @@ private func steps(for verdict: Verdict, of finding: Finding) -> [PlannedStep] {
   return remedy.steps(for: finding)
 }
 
+/// Nil where the verdict's own steps fit.
+private func steps(for cause: FindingTraits.Cause, of finding: Finding) -> [PlannedStep]? {
+  switch cause {
+  case .clearText: finding.isAtMicrosoft ? [PlannedStep(.allowInWebFilter)] : nil
+  case .clientCertificate, .lastFlight: [PlannedStep(.checkClientCertificate)]
+  case .answerLost: nil
+  }
+}
+
 extension Finding {
+  fileprivate func has(_ code: Doubt.Code) -> Bool { traits?.doubts.contains(code) ?? false }
+
   /// The hello is not Schannel's, and no file of the server shows that a program of it made the attempts.
   fileprivate var comesFromOtherProgram: Bool {
     clientSystem?.stack.isForeign == true && issue?.clock == nil
@@ -155,7 +179,7 @@ extension Verdict.Remedy {
     case .nothing: return []
     case .modernVersion, .cipherSuites: return [PlannedStep(.identifyProgram, server: server)]
     case .trust: return exemption + [PlannedStep(.checkTrust)]
-    case .proxy: return proxySteps(finding.proxyStatus, server)
+    case .proxy: return proxySteps(finding.traits?.proxyStatus, server)
     case .inspection:
       return exemption + (finding.confidence == .possible ? [] : [PlannedStep(.captureAgain)])
     case .path:

@@ -53,6 +53,12 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
   case checkNameResolution = "check_name_resolution"
   /// Where only a proxy reaches the internet: the proxy resolves the names of the endpoints.
   case configureProxy = "configure_proxy"
+  /// At possible: ask whether a firewall, filter or inspecting device ended the connection.
+  case findResettingDevice = "find_resetting_device"
+  /// What answers a hello in clear text is no update endpoint: exempt the endpoints there.
+  case allowInWebFilter = "allow_in_web_filter"
+  /// WSUS sends no certificate of its own; IIS may ask for one.
+  case checkClientCertificate = "check_client_certificate"
   /// ICMP "fragmentation needed" (RFC 792) and ICMPv6 "packet too big" (RFC 4443, section 3.2), or a smaller MTU.
   case allowPathMTUDiscovery = "allow_path_mtu_discovery"
   /// Plain HTTP to the hosts of certificate lists.
@@ -92,7 +98,8 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
       .applyPolicy, .restartServer, .showEndpoint, .changeEndpoint, .renewProxyCredentials,
       .allowEndpointsAtProxy,
       .checkProxyUplink, .allowEndpointsAtFirewall, .checkNameResolution, .configureProxy,
-      .allowPathMTUDiscovery, .allowCertificateLists, .checkWebsite,
+      .findResettingDevice, .allowInWebFilter, .checkClientCertificate, .allowPathMTUDiscovery,
+      .allowCertificateLists, .checkWebsite,
       .exemptFromInspection, .checkTrust, .captureAgain, .verify:
       []
     }
@@ -122,12 +129,17 @@ enum ResolutionCommands {
     case .checkTrust: ["w32tm /query /status", "certutil -generateSSTFromWU roots.sst"]
     case .allowCertificateLists:
       ["Test-NetConnection ctldl.windowsupdate.com -Port 80", "certutil -verifyCTL AuthRoot"]
+    case .checkClientCertificate:
+      [
+        "netsh http show sslcert",
+        #"%SystemRoot%\system32\inetsrv\appcmd list config "WSUS Administration" -section:access"#,
+      ]
     case .checkWebsite: [#"netstat -ano | findstr ":8530 :8531""#, "netsh http show sslcert"]
     case .captureAgain: capture
     case .repairWorkerProcessConfiguration: [#"notepad "%SystemRoot%\system32\inetsrv\w3wp.exe.config""#]
     case .enableModernProtocol: modernProtocol
     case .identifyProgram, .restartServer, .installMonthlyRollup, .renewProxyCredentials,
-      .allowEndpointsAtProxy, .checkProxyUplink, .configureProxy,
+      .allowEndpointsAtProxy, .checkProxyUplink, .configureProxy, .findResettingDevice, .allowInWebFilter,
       .exemptFromInspection, .verify:
       []
     }

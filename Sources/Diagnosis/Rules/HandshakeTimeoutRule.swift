@@ -9,11 +9,15 @@
 /// 1. A retransmitted hello was not even acknowledged (RFC 9293, section 3.8.1): certain.
 /// 2. A client that leaves after a second or more waited longer than a retransmission timeout (RFC 6298,
 ///    section 2.1): probable; sooner: possible.
+/// 3. Bytes of the answer that the client never acknowledged, although the server had time to repeat them, were lost
+///    on the path and not by the capture: probable.
 enum HandshakeTimeoutRule: VerdictRule {
   static let verdict = Verdict.handshakeTimeout
 
   static func judge(_ flow: FlowFacts) -> Ruling? {
-    guard flow.serverEnd == nil, !flow.lacksBytes(of: .server), flow.packets.server > 0 else { return nil }
+    guard flow.serverEnd == nil, flow.packets.server > 0 else { return nil }
+    if let reason = flow.answerThatWasLost { return Ruling(.probable, reason) }
+    guard !flow.lacksBytes(of: .server) else { return nil }
     if let hello = flow.unansweredHello { return judge(hello, flow) }
     guard let request = flow.connectRequest, flow.connectResponse == nil, flow.firstTLS.client == nil,
       let sign = flow.clientEnd
@@ -39,10 +43,25 @@ enum HandshakeTimeoutRule: VerdictRule {
   }
 
   /// Milliseconds: servers answer a hello within a second or two.
-  private static let silence: UInt32 = 10_000
+  fileprivate static let silence: UInt32 = 10_000
 }
 
 extension FlowFacts {
+  /// The first bytes of the server's answer never reached the client.
+  fileprivate var answerThatWasLost: Reason? {
+    guard let hello = firstHello, helloRetry == nil, firstTLS.server == nil, let hole = loss.server,
+      hole.index > hello.index, !lossIsCut, loss.client == nil, !lacksReceived.server,
+      end == nil || clientEnd?.isSilent == true
+    else { return nil }
+    let waited = (endPosition?.elapsed ?? captureElapsed).subtractingReportingOverflow(hello.elapsed)
+    let limit = end == nil ? HandshakeTimeoutRule.silence : Self.repetitionTime
+    guard !waited.overflow, waited.partialValue >= limit else { return nil }
+    return .answerLost(hello: hello.frame, hole: hole.frame, end: clientEnd)
+  }
+
+  /// Milliseconds in which a server repeats what was lost, after one second and after two more (RFC 6298, section 2).
+  private static let repetitionTime: UInt32 = 3000
+
   /// The first hello, or the second after a HelloRetryRequest.
   fileprivate var unansweredHello: Position? {
     guard let first = firstHello, let last = lastHello else { return nil }

@@ -73,7 +73,7 @@ extension CaptureDocument {
     ]
     if let flow = firstUndecided(survey) {
       paragraphs.append(
-        "\(words.heading(.flow(id: flow.evidence.id))): \(words.reason(flow.judgement.reason, flow.peer))")
+        "\(words.heading(.flow(id: flow.evidence.id))): \(words.reason(of: flow, in: capture.store))")
     }
     var callout = callout(.undecided, .warning, paragraphs + [words.remark(.captureAgain)])
     callout.commands = ResolutionStep.captureAgain.commands

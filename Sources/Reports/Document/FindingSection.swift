@@ -53,10 +53,8 @@ extension CaptureDocument {
   private func summary(_ finding: Finding) -> [Block] {
     var paragraphs: [Block] = []
     if case .verdict = finding.code, let flow = capture.decisiveFlow(of: finding) {
-      let judgement = capture.judgement(flow)
-      let peer = Peer(
-        finding.endpointRole, isThroughProxy: finding.route == .proxy, doubts: judgement.doubts)
-      paragraphs.append(.paragraph(Paragraph(text: words.reason(judgement.reason, peer))))
+      let reason = words.reason(of: capture.flow(flow), in: capture.store)
+      paragraphs.append(.paragraph(Paragraph(text: reason)))
     }
     if let doubts = words.doubts(capture.doubts(of: finding), finding.peer) {
       paragraphs.append(.paragraph(Paragraph(text: doubts)))

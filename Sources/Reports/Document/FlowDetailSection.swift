@@ -21,7 +21,7 @@ extension CaptureDocument {
       id: id, title: "\(title): \(proxy)\(words.label(flow.judgement.verdict))",
       style: flow.judgement.verdict.style, confidence: confidence(flow.judgement.confidence),
       flow: ends(of: flow))
-    let reason = words.reason(flow.judgement.reason, flow.peer)
+    let reason = words.reason(of: flow, in: capture.store)
     let walkthrough = walkthrough(of: flow, form: .whole, id: id)
     var blocks: [Block] = [
       .paragraph(Paragraph(text: reason)), .part(Part(blocks: [.facts(facts(of: flow))])),

@@ -112,10 +112,15 @@ struct Ladder {
 }
 
 extension JudgedFlow {
-  /// The event that ended the flow: a reset or an ICMP message; of a failure else the first FIN. Nil when the
-  /// end was not captured, or the flow ended in order.
+  /// The event that ended the flow: the FIN or RST that its verdict names; else a reset or an ICMP message, and of a
+  /// failure the first FIN. Nil when the end was not captured, or the flow ended in order.
   fileprivate var indexOfEnd: Int? {
     let events = evidence.events
+    if let end = judgement.endedBy,
+      let named = events.firstIndex(where: { $0.frame == end.frame && ($0.kind == .rst || $0.kind == .fin) })
+    {
+      return named
+    }
     if let reset = events.firstIndex(where: { $0.kind == .rst || $0.kind == .unreachable }) { return reset }
     return judgement.verdict.isFailure ? events.firstIndex { $0.kind == .fin } : nil
   }

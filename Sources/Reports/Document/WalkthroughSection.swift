@@ -38,7 +38,7 @@ extension CaptureDocument {
       status: "\(words.label(judgement.verdict)), \(words.label(judgement.confidence))",
       style: judgement.verdict.style,
       ends: "\(flow.evidence.client.description) → \(name: flow.shownServerEnd)",
-      reason: words.reason(judgement.reason, flow.peer))
+      reason: words.reason(of: flow, in: capture.store))
   }
 
   private func events(of flow: JudgedFlow) -> [Walkthrough.Event] {
@@ -54,7 +54,8 @@ extension CaptureDocument {
           frame: event.frame, time: clock(event.time, digits: 3),
           sender: words.sender(event.from, flow.peer, isTunnelled: isTunnelled), isTunnelled: isTunnelled,
           label: words.label(event.kind),
-          detail: detail(of: event, after: previous, hasServerHello: hasServerHello), style: event.style))
+          detail: detail(of: event, after: previous, hasServerHello: hasServerHello, flow.judgement.endedBy),
+          style: event.style))
       if let status = event.status { isTunnel = (200..<300).contains(status) }
       hasServerHello = hasServerHello || event.kind == .serverHello
       previous = event
@@ -62,8 +63,11 @@ extension CaptureDocument {
     return events
   }
 
-  /// The detail of an event; of one that may have ended the flow, how long after the last it came.
-  private func detail(of event: FlowEvent, after previous: FlowEvent?, hasServerHello: Bool) -> Phrase {
+  /// The detail of an event; of one that may have ended the flow, how long after the last it came, and where another
+  /// than its sender may have sent it, who.
+  private func detail(
+    of event: FlowEvent, after previous: FlowEvent?, hasServerHello: Bool, _ endedBy: EndedBy?
+  ) -> Phrase {
     let detail = words.detail(of: event, in: capture.store)
     guard let previous, event.kind == .rst || event.kind == .fin || event.kind == .alert else {
       return detail
@@ -72,7 +76,10 @@ extension CaptureDocument {
     if previous.kind == .clientHello, event.from == .server, !hasServerHello {
       later = words.list([later, words.remark(.beforeServerHello)])
     }
-    return detail.isEmpty ? later : words.list([detail, later])
+    let origin = endedBy.flatMap {
+      $0.frame == event.frame && event.kind != .alert ? words.origin(of: $0) : nil
+    }
+    return words.list([detail, later, origin ?? ""].filter { !$0.isEmpty })
   }
 
   private func ladder(of flow: JudgedFlow, _ events: [Walkthrough.Event]) -> Ladder {

@@ -58,7 +58,7 @@ final class FlowRecord {
       $0.flow.judgement.confidence.rawValue
     },
     Field("reason", csv: .at(6, "reason"), stored: "reason") {
-      Words.english.reason($0.flow.judgement.reason, $0.flow.peer)
+      Words.english.reason(of: $0.flow, in: $0.store)
     },
     .list("doubts", DoubtRecord.fields, isOptional: true) { flow in
       let doubts = flow.flow.judgement.doubts

@@ -68,8 +68,8 @@ extension Words {
     let way: Phrase = finding.route == .proxy ? "プロキシ経由で" : ""
     let server: Phrase = "\(way)\(kind)\(server(of: finding))"
     return finding.laterSucceeded
-      ? "\(client(of: finding)) は当初、\(server)に接続できませんでした: \(cause(verdict, finding.peer))"
-      : "\(client(of: finding)) は\(server)に接続できません: \(cause(verdict, finding.peer))"
+      ? "\(client(of: finding)) は当初、\(server)に接続できませんでした: \(cause(of: finding, verdict))"
+      : "\(client(of: finding)) は\(server)に接続できません: \(cause(of: finding, verdict))"
   }
 
   /// What is between client and server in the English title of a failure, and what follows the server.
@@ -78,8 +78,8 @@ extension Words {
     let purpose: Phrase = finding.endpoint?.role == .certificateLists ? " for certificate lists" : ""
     let way: Phrase = finding.route == .proxy ? " through a proxy" : ""
     return finding.laterSucceeded
-      ? (" could not connect to \(kind)", "\(purpose)\(way) at first: \(cause(verdict, finding.peer))")
-      : (" cannot connect to \(kind)", "\(purpose)\(way): \(cause(verdict, finding.peer))")
+      ? (" could not connect to \(kind)", "\(purpose)\(way) at first: \(cause(of: finding, verdict))")
+      : (" cannot connect to \(kind)", "\(purpose)\(way): \(cause(of: finding, verdict))")
   }
 
   /// The client of a synchronisation is a WSUS server; of another connection it may be any computer.
@@ -107,7 +107,7 @@ extension Words {
         en: "A later connection of this client to the same server succeeded.",
         ja: "このクライアントは、その後同じ接続先への接続に成功しています。")
       return paragraph([
-        meaning(verdict, finding.peer), finding.endpoint.map { terms(of: $0, for: verdict) } ?? "",
+        meaning(of: finding, verdict), finding.endpoint.map { terms(of: $0, for: verdict) } ?? "",
         finding.endpoint.map { purpose($0.role) } ?? "", finding.laterSucceeded ? later : "", own ?? "",
       ])
     case .endpointRetired:

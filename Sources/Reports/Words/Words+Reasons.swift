@@ -2,6 +2,18 @@ import Diagnosis
 import Protocols
 
 extension Words {
+  /// Why a flow has its verdict, with the beginning of an answer in clear text.
+  func reason(of flow: JudgedFlow, in store: EvidenceStore) -> Phrase {
+    let sentence = reason(flow.judgement.reason, flow.peer)
+    guard case .helloAnsweredOtherwise(_, let answer, _) = flow.judgement.reason,
+      let event = flow.evidence.events.first(where: { $0.frame == answer && $0.kind == .otherData }),
+      case .otherData(_, let number) = event.payload, let quote = store.quote(number)
+    else { return sentence }
+    let beginning = text(
+      en: "The answer begins with \"\(name: quote)\".", ja: "応答の先頭は \"\(name: quote)\" です。")
+    return paragraph([sentence, beginning])
+  }
+
   /// Why a flow has its verdict: one sentence that names frames.
   func reason(_ reason: Reason, _ peer: Peer) -> Phrase {
     switch reason {
@@ -71,7 +83,7 @@ extension Words {
       text(
         en: "Before the handshake completed, \(ending(end, peer)).",
         ja: "ハンドシェイクが完了する前に、\(ending(end, peer))。")
-    case .serverRefusedFlight(let flight, let alert, let end):
+    case .serverRefusedFlight(let flight, let alert, let end, _):
       text(
         en: """
           The \(server(peer)) answered the client's last handshake messages in frame \(flight) with a record in \
@@ -81,6 +93,8 @@ extension Words {
           フレーム \(flight) のクライアントの最後のハンドシェイク メッセージに対し、\(server(peer))はフレーム \
           \(alert) で、サイズから見て暗号化されたアラートと考えられるレコードを返しました。\(ending(end, peer))。
           """)
+    case .serverRefusedClient(let request, let certificate, let end):
+      serverRefusedClient(request, certificate, end, peer)
     case .clientSentAlert(let end):
       text(
         en: "After the ServerHello, \(ending(end, peer)).",
@@ -124,6 +138,7 @@ extension Words {
           """)
     case .helloUnanswered(let hello, let retransmissions, let end):
       unanswered("ClientHello", in: hello, retransmissions, until: end, peer)
+    case .answerLost(let hello, let hole, let end): answerLost(hello, hole, end, peer)
     case .connectUnanswered(let request, let retransmissions, let end):
       unanswered("CONNECT", in: request, retransmissions, until: end, peer)
     case .helloCut(let hello, let end):
@@ -294,6 +309,44 @@ extension Words {
     return text(
       en: "The client most likely rejected the certificate: \(ending(end, peer)).",
       ja: "クライアントが証明書を拒否した可能性が高いと考えられます。\(ending(end, peer))。")
+  }
+
+  private func serverRefusedClient(
+    _ request: UInt32, _ certificate: UInt32?, _ end: EndSign, _ peer: Peer
+  ) -> Phrase {
+    guard let certificate else {
+      return text(
+        en: """
+          The \(server(peer)) asked for a client certificate in frame \(request); the client sent none, and \
+          \(ending(end, peer)).
+          """,
+        ja: """
+          フレーム \(request) で\(server(peer))がクライアント証明書を要求しましたが、クライアントは証明書を送信しません\
+          でした。\(ending(end, peer))。
+          """)
+    }
+    return text(
+      en: """
+        The \(server(peer)) asked for a client certificate in frame \(request); the client sent one in frame \
+        \(certificate), and \(ending(end, peer)).
+        """,
+      ja: """
+        フレーム \(request) で\(server(peer))がクライアント証明書を要求し、クライアントはフレーム \(certificate) で\
+        証明書を送信しました。\(ending(end, peer))。
+        """)
+  }
+
+  private func answerLost(_ hello: UInt32, _ hole: UInt32, _ end: EndSign?, _ peer: Peer) -> Phrase {
+    let left = end.map { text(en: "; \(ending($0, peer))", ja: "その後、\(ending($0, peer))。") } ?? ""
+    return text(
+      en: """
+        The ClientHello in frame \(hello) was answered, but bytes of the \(server(peer)) before frame \(hole) never \
+        reached the client\(left).
+        """,
+      ja: """
+        フレーム \(hello) の ClientHello に応答がありましたが、フレーム \(hole) より前の\(server(peer))のデータが\
+        クライアントに届いていません。\(left)
+        """)
   }
 
   /// A ClientHello or CONNECT without an answer.

@@ -180,6 +180,40 @@ extension Words {
           このネットワークからインターネットへの接続にプロキシが必要な場合は、WSUS コンソールの [オプション]、\
           [更新元およびプロキシ サーバー] でプロキシを設定します。設定後は、更新エンドポイントの名前はプロキシが解決します。
           """)
+    case .findResettingDevice:
+      text(
+        en: """
+          Ask the administrators of the firewalls, filters and inspection devices on the path whether one of them \
+          ended this connection: the report gives its time, addresses and ports. A capture on the far side of such \
+          a device shows whether the server sent the RST or FIN.
+          """,
+        ja: """
+          経路上のファイアウォール、フィルター、検査装置の管理者に、この接続をいずれかの装置が切断していないかどうかを\
+          確認します (時刻、アドレス、ポートはレポートに示されています)。装置の反対側でキャプチャすると、接続先が RST や \
+          FIN を送信したかどうかがわかります。
+          """)
+    case .allowInWebFilter:
+      text(
+        en: """
+          Exempt the update endpoints in the web filter or proxy that sent this answer, also from TLS inspection. The \
+          page that it sent often names the product and the rule.
+          """,
+        ja: """
+          この応答を送信した Web フィルターまたはプロキシで、更新エンドポイントをフィルターと TLS 検査の対象から除外します。\
+          送信されたページに、製品名やルールが示されていることがよくあります。
+          """)
+    case .checkClientCertificate:
+      text(
+        en: """
+          Find out why a client certificate is required: WSUS does not send one. On a WSUS server, set Client \
+          certificates to Ignore in the SSL Settings of its website in IIS. If a proxy or an inspection device asks \
+          for it, exempt the update traffic there.
+          """,
+        ja: """
+          クライアント証明書が要求されている理由を確認します。WSUS はクライアント証明書を送信しません。接続先が WSUS \
+          サーバーの場合は、IIS の Web サイトの [SSL 設定] で [クライアント証明書] を [無視] に設定します。プロキシや\
+          検査装置が要求している場合は、更新の通信をその対象から除外します。
+          """)
     case .allowPathMTUDiscovery:
       text(
         en: """
@@ -268,6 +302,11 @@ extension Words {
 
   /// A step as it applies to a finding.
   func step(_ planned: PlannedStep) -> Phrase {
+    if planned.reason == .privateAddress {
+      return text(
+        en: "On the client, list its DNS servers and ask them for the name.",
+        ja: "クライアントで、使用している DNS サーバーを確認し、名前を問い合わせます。")
+    }
     guard let server = planned.server, !server.isEndpoint else { return step(planned.step) }
     let name = server.name.map { "\(name: $0)" as Phrase } ?? "\(server.address)"
     if planned.step == .allowEndpointsAtFirewall {
@@ -302,6 +341,16 @@ extension Words {
       text(
         en: "The cause is only possible: confirm it before you change anything.",
         ja: "原因は可能性にすぎません。変更を行う前に確認してください。")
+    case .privateAddress:
+      text(
+        en: """
+          The name leads to a private address: find out which computer has it, and whether the hosts file, an internal \
+          DNS zone or a DNS filter gives it.
+          """,
+        ja: """
+          名前がプライベート アドレスに解決されています。そのアドレスを使用しているコンピューターと、hosts ファイル、内部の \
+          DNS ゾーン、DNS フィルターのどれがそのアドレスを返しているかを確認してください。
+          """)
     case .forIssue(let issue):
       text(en: "Only for issue \(issue.rawValue).", ja: "問題 \(issue.rawValue) の場合だけ必要です。")
     case .afterConfiguration:
@@ -408,6 +457,10 @@ extension Words {
       text(
         en: "\(article): A note about proxy servers",
         ja: "\(article): プロキシ サーバーに関する注意事項")
+    case .findResettingDevice:
+      "Weaver, Sommer, Paxson: Detecting Forged TCP Reset Packets (NDSS 2009)"
+    case .allowInWebFilter: "Configure WSUS"
+    case .checkClientCertificate: "IIS: <access> (system.webServer/security)"
     case .allowPathMTUDiscovery: "RFC 1191, RFC 2923 (section 2.1)"
     case .captureAgain: "Packet Monitor (Pktmon) command formatting; netsh trace"
     case .enableModernProtocol, .enableAlgorithms: "Transport Layer Security (TLS) registry settings"

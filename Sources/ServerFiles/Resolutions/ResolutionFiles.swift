@@ -66,7 +66,8 @@ package struct ResolutionFiles: Sendable {
       .findCipherPolicy, .enableAlgorithms, .allowCurves, .applyPolicy, .restartServer, .showEndpoint,
       .changeEndpoint,
       .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink, .allowEndpointsAtFirewall,
-      .checkNameResolution, .configureProxy, .allowPathMTUDiscovery,
+      .checkNameResolution, .configureProxy, .findResettingDevice, .allowInWebFilter, .checkClientCertificate,
+      .allowPathMTUDiscovery,
       .allowCertificateLists, .checkWebsite, .exemptFromInspection, .checkTrust, .captureAgain, .verify:
       nil
     }
