@@ -68,7 +68,7 @@ let package = Package(
       resources: [.embedInCode("Resources/endpoints.yaml")], swiftSettings: settings),
     module(
       "Analysis",
-      ["Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis"]),
+      ["Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis", orderedCollections]),
     .target(
       name: "Reports",
       dependencies: [

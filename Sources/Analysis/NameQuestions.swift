@@ -1,4 +1,5 @@
 import Diagnosis
+import OrderedCollections
 import Packets
 import Protocols
 
@@ -19,9 +20,12 @@ struct NameQuestions: Sendable {
     var lastUsable: Int64?
   }
 
-  private var histories: [Key: History] = [:]
   /// In the order in which they were asked for.
-  private var keys: [Key] = []
+  private var keys = OrderedSet<Key>()
+  /// Of each of ``keys``.
+  private var histories: [History] = []
+  /// The place of the last message: an answer mostly follows its question.
+  private var newest = 0
 
   /// Names that are watched, per capture: a busy resolver's clients ask for some ten thousand.
   static let nameLimit = 16_384
@@ -40,29 +44,30 @@ struct NameQuestions: Sendable {
     else { return }
     let (client, resolver) = message.isAnswer ? (destination, source) : (source, destination)
     let key = Key(client: client, name: question.name)
-    guard var history = history(of: key) else { return }
+    guard let place = place(of: key) else { return }
+    newest = place
     let asked = UnresolvedName.Question(
       resolver: resolver, type: question.type, askedIn: frame, answeredIn: 0, time: time,
       outcome: .unanswered)
     if message.isAnswer {
-      history.add(answer: message, as: asked)
-    } else if history.waiting.count < Self.questionLimit {
-      history.waiting.append((message.identifier, asked))
+      histories[place].add(answer: message, as: asked)
+    } else if histories[place].waiting.count < Self.questionLimit {
+      histories[place].waiting.append((message.identifier, asked))
     }
-    histories[key] = history
   }
 
-  private mutating func history(of key: Key) -> History? {
-    if let known = histories[key] { return known }
-    guard keys.count < Self.nameLimit else { return nil }
-    keys.append(key)
-    return History()
+  private mutating func place(of key: Key) -> Int? {
+    if newest < keys.count, keys[newest] == key { return newest }
+    guard keys.count < Self.nameLimit else { return keys.firstIndex(of: key) }
+    let (isNew, place) = keys.append(key)
+    if isNew { histories.append(History()) }
+    return place
   }
 
   /// The names that stayed without an address, in the order in which they were asked for.
   func unresolved(captureEnd: Int64) -> [UnresolvedName] {
-    keys.compactMap { key in
-      guard let history = histories[key], history.isFailure(captureEnd: captureEnd) else { return nil }
+    zip(keys, histories).compactMap { key, history in
+      guard history.isFailure(captureEnd: captureEnd) else { return nil }
       let silent = history.isSilent(captureEnd: captureEnd) ? history.waiting.map(\.question) : []
       let questions = (history.failures + silent).sorted { $0.place < $1.place }
       let last = questions.map(\.time).max() ?? 0
@@ -93,7 +98,7 @@ extension NameQuestions.History {
   private mutating func noteUsable(_ time: Int64) {
     lastUsable = time
     failures.removeAll { time &- $0.time <= NameQuestions.retryPeriod }
-    waiting.removeAll()
+    waiting.removeAll(keepingCapacity: true)
   }
 
   /// Whether a client was left without an address. A failed question about AAAA alone says so only if the name does
@@ -117,9 +122,13 @@ extension DNSMessage {
   fileprivate var outcome: UnresolvedName.Outcome? {
     if code != 0 { return .error(code: code) }
     guard isComplete, !isTruncated else { return nil }
-    let found = addresses.map { IPAddress(high: $0.high, low: $0.low) }
-    guard let first = found.first else { return .noAddress }
-    return found.allSatisfy(\.isNoServer) ? .unusable(first) : nil
+    var first: IPAddress?
+    for case .address(let found) in records.lazy.map(\.content) {
+      let address = IPAddress(high: found.high, low: found.low)
+      guard address.isNoServer else { return nil }
+      first = first ?? address
+    }
+    return first.map { .unusable($0) } ?? .noAddress
   }
 }
 

@@ -106,7 +106,7 @@ package struct DNSMessage: Hashable, Sendable {
     _ count: Int, _ bytes: Span<UInt8>, _ cursor: inout ByteCursor
   ) throws(ParseFault) {
     for _ in 0..<min(count, Self.maximumRecords) {
-      let name = try DNSName.read(bytes, &cursor)
+      let name = try readOwner(bytes, &cursor)
       let type = try cursor.readUInt16(bytes, "type")
       let isInternet = try cursor.readUInt16(bytes, "class") & 0x7fff == 1
       _ = try cursor.readUInt32(bytes, "ttl")
@@ -116,6 +116,19 @@ package struct DNSMessage: Hashable, Sendable {
       records.append(Record(name: name, content: content))
     }
   }
+
+  /// The name of a record. Nearly every first one points to the question, whose name is known.
+  private func readOwner(_ bytes: Span<UInt8>, _ cursor: inout ByteCursor) throws(ParseFault) -> String {
+    var reader = cursor
+    guard let question, try reader.readUInt16(bytes, "name") == Self.pointerToQuestion else {
+      return try DNSName.read(bytes, &cursor)
+    }
+    cursor = reader
+    return question.name
+  }
+
+  /// To the first byte after the header.
+  private static let pointerToQuestion: UInt16 = 0xc00c
 
   /// A is type 1, CNAME 5, AAAA 28; nil for any other, and for an address of the wrong length.
   private static func readContent(

@@ -11,12 +11,16 @@ enum DNSName {
   /// The longest name, lengths included (RFC 1035, section 2.3.4).
   static let maximumLength = 255
 
+  /// Most names have fewer bytes, so that their text is allocated once.
+  private static let usualLength = 64
+
   /// Reads a name and moves the cursor after it.
   ///
   /// Lower case, without final dot, unusual bytes as `\DDD` (RFC 1035, section 5.1); the root is empty. Every
   /// pointer must point before the previous one, so chains end.
   static func read(_ bytes: Span<UInt8>, _ cursor: inout ByteCursor) throws(ParseFault) -> String {
     var text: [UInt8] = []
+    text.reserveCapacity(usualLength)
     var length = 1
     var lowest = cursor.offset
     var reader = cursor
