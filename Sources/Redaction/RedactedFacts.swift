@@ -48,6 +48,13 @@ extension Redactor {
       redact(&$0.citation)
     }
     facts.hotfixes.changeEach { redact(&$0.citation) }
+    facts.policyResults.changeEach { result in
+      result.computerName = result.computerName.map { host($0) }
+      result.domain = result.domain.map { host($0) }
+      result.objects = result.objects.map { token(.object, $0) }
+      redact(&result.citation)
+    }
+    facts.timeZones.changeEach { redact(&$0.citation) }
     facts.algorithms.changeEach {
       $0.name = line($0.name)
       $0.citations.changeEach { redact(&$0) }
@@ -77,7 +84,7 @@ extension Redactor {
       case .unreadable(let words): .unreadable(line(words))
       case .unreadableValue(let name, let number): .unreadableValue(name: line(name), line: number)
       case .cutLines, .endsEarly, .readInPart, .mixedEncodings, .assumedTimeZone, .timesWithoutZone,
-        .moreFacts, .excerpt, .assumedEncoding, .otherControlSet:
+        .moreFacts, .excerpt, .assumedEncoding, .otherControlSet, .noSettings:
         note
       }
     }
@@ -162,6 +169,7 @@ extension Redactor {
       redacted.claim = .proxyOfWinHTTP(host: self.host(host), port: port)
     case .synchronizesWithUpstream(let host, let port):
       redacted.claim = .synchronizesWithUpstream(host: self.host(host), port: port)
+    case .policiesApplied(let names): redacted.claim = .policiesApplied(names.map { token(.object, $0) })
     case .algorithmsDisabled(let names): redacted.claim = .algorithmsDisabled(names.map { line($0) })
     case .importsByScriptFailed, .synchronizationFailedAlike, .importsFailedAlike, .noProtocolLeft,
       .schannelEvents,

@@ -215,6 +215,8 @@ import Testing
     .mixedEncodings,
     .assumedTimeZone(minutes: [0], sign: .bias), .assumedTimeZone(minutes: [-60], sign: .offset),
     .timesWithoutZone(count: 2), .moreFacts(count: 1), .unreadableValue(name: "x", line: 1),
+    .excerpt(Excerpt(changes: Excerpt.Change.allCases, lacks: Excerpt.Part.allCases)), .assumedEncoding(.gbk),
+    .otherControlSet(1), .noSettings,
   ]
 
   static let faults: [XMLFault.Reason] =

@@ -80,6 +80,13 @@ import Testing
       .cipherOrderIsFaulty(.groupPolicy(winningObject: "Contoso", setting: "x"), [.empty, .whiteSpace]),
       .switchIsSet, .switchIsNotSet, .switchFileIsBroken(XMLFault(.tooDeep, line: 1, column: 2)),
       .strongCryptographyIsSet, .strongCryptographyIsNotSet(missing: 4), .noCipherPolicy,
+      .policiesApplied(["Contoso"]), .noProtocolLeft(count: 2), .schannelEvents([36882]),
+      .importsByScriptFailed(count: 2, updates: 1), .synchronizationFailedAlike(count: 2),
+      .importsFailedAlike(count: 2), .monthlyRollupInstalled("KB4565541"),
+      .onlySecurityOnlyUpdates(["KB4565540"]),
+      .algorithmsDisabled(["Hashes\\SHA384"]), .synchronizesWithUpstream(host: "up.example.com", port: 8531),
+      .proxyConfigured(host: "proxy.example.com", port: 8080, isEnabled: true, isUsed: false),
+      .proxyOfWinHTTP(host: "proxy.example.com", port: nil),
       .releaseDiffersFromHello(.v2016, [.v2012, .v2012R2]), .severalReleases([.v2012, .v2016]),
       .severalComputers(["WSUS01", "WSUS02"]), .schannelLinesOfAnotherStart, .startThatProvesNothing,
       .synchronizationSucceededElsewhere(count: 2, host: "sws1.update.microsoft.com"),
@@ -93,7 +100,8 @@ import Testing
       .shown(by: Citation(file: "x", kind: .softwareDistributionLog, line: 3, text: "")), .forImports,
       .onlyPossible,
       .forIssue(.synchronizationFailsWithoutRollup), .afterConfiguration, .afterOtherChanges, .foreignHello,
-      .policyObject("Contoso"), .policyObject(nil), .privateAddress,
+      .policyObject("Contoso"), .policyObject(nil), .policyObjectAccepts("Contoso"),
+      .policyObjectAccepts(nil), .privateAddress,
     ]
 
   private static let bases: [IssueAssessment.Basis] = [

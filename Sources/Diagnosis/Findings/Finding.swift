@@ -59,6 +59,8 @@ package struct Finding: Sendable {
   package var decisiveFlow: Int?
   /// A later flow of the same client to the same server by the same route succeeded.
   package var laterSucceeded: Bool
+  /// Whether the hello of the first flow to an endpoint has what no Schannel before Windows Server 2016 sends.
+  package var isOfNewerSystem = false
   /// What the hello of the first flow to an endpoint looks like.
   package var clientSystem: ClientSystem?
   /// Nil for a finding without flows.

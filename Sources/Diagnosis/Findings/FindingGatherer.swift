@@ -177,6 +177,7 @@ extension FindingGatherer {
       laterSucceeded: laterSucceeded(draft))
     finding.clientSystem = offers[draft.offer]?.system
     finding.traits = draft.traits
+    finding.isOfNewerSystem = offers[draft.offer]?.isOfNewerSystem == true
     return finding
   }
 

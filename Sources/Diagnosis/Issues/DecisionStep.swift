@@ -90,6 +90,8 @@ package struct DecisionStep: Hashable, Sendable {
     case cipherOrderIsFaulty(CipherOrder.Source, [CipherOrder.Fault])
     /// The Group Policy report contains no cipher suite order.
     case noCipherPolicy
+    /// Group Policy applies these objects to the server; their settings were not handed over.
+    case policiesApplied([String])
     /// `w3wp.exe.config` sets the switch: worker processes started since use TLS 1.2.
     case switchIsSet
     /// `w3wp.exe.config` does not, or says the opposite.

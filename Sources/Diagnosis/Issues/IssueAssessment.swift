@@ -114,7 +114,9 @@ extension IssueAssessment {
     if !isOfClient { weakenFiles() }
     steps = steps.filter(\.isDecisive) + steps.filter { !$0.isDecisive }
     clock = issue.clock
-    files = ServerFileKind.allCases.filter(issue.hasFile)
+    files = ServerFileKind.allCases.filter { kind in
+      facts.files.contains { $0.kind == kind && !$0.notes.contains(.noSettings) }
+    }
     if issue.candidates.count > 1, basis != .doubtfulCause { decide(isOfClient: isOfClient) }
   }
 

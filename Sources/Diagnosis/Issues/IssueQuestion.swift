@@ -68,13 +68,12 @@ struct IssueCase {
 // MARK: Time
 
 extension IssueCase {
-  /// The attempts, by the clock of the server's logs.
-  var period: ClosedRange<Int64>? {
-    guard let first = attempts.min(), let last = attempts.max() else { return nil }
-    let offset = clock?.offset ?? 0
-    let (start, end) = (first.addingReportingOverflow(offset), last.addingReportingOverflow(offset))
-    return start.overflow || end.overflow ? nil : start.partialValue...end.partialValue
+  var attemptTimes: AttemptTimes {
+    AttemptTimes(attempts, offset: clock?.offset ?? 0, zones: facts.timeZones)
   }
+
+  /// The attempts, by the clock of the server's logs.
+  var period: ClosedRange<Int64>? { attemptTimes.period }
 
   /// The time that a log of that kind tells of without a longer break, and that includes the attempts.
   func coverage(_ kind: ServerFileKind) -> ClosedRange<Int64>? {
@@ -88,7 +87,8 @@ extension IssueCase {
       }
     }
     return joined.first {
-      $0.lowerBound &- Self.margin <= period.lowerBound && $0.upperBound &+ Self.margin >= period.lowerBound
+      $0.lowerBound &- AttemptTimes.margin <= period.lowerBound
+        && $0.upperBound &+ AttemptTimes.margin >= period.lowerBound
     }
   }
 
@@ -97,15 +97,8 @@ extension IssueCase {
     coverage(kind)?.contains(time) ?? false
   }
 
-  func isAtAttempts(_ times: [Int64]) -> Bool {
-    guard let period else { return false }
-    return times.contains {
-      $0 >= period.lowerBound &- Self.margin && $0 <= period.upperBound &+ Self.margin
-    }
-  }
+  func isAtAttempts(_ times: [Int64]) -> Bool { attemptTimes.include(times) }
 
-  /// How far apart two events of one failure may be logged.
-  private static let margin: Int64 = 60_000_000_000
   /// WSUS writes something every few minutes; a longer break between two files is a missing file.
   private static let longestBreak: Int64 = 600_000_000_000
 }
@@ -161,6 +154,7 @@ enum QuestionRegistry {
     InstalledUpdates.self,
     WindowsRelease.self,
     CipherOrders.self,
+    AppliedPolicies.self,
     DisabledAlgorithms.self,
     LoggedAttempts.self,
     DisabledProtocols.self,

@@ -7,10 +7,13 @@ struct IssueResolution {
   private let issue: IssueAssessment
   private let gap: CipherComparison.Gap?
   private let issues: [ArticleIssue]
+  /// The hello has what no Schannel before Windows Server 2016 sends.
+  private let isOfNewerSystem: Bool
 
-  init(_ issue: IssueAssessment, gap: CipherComparison.Gap?) {
+  init(_ issue: IssueAssessment, gap: CipherComparison.Gap?, isOfNewerSystem: Bool = false) {
     self.issue = issue
     self.gap = gap
+    self.isOfNewerSystem = isOfNewerSystem
     issues = (issue.best.map { [$0] } ?? issue.candidates).compactMap(ArticleIssue.init(rawValue:))
   }
 
@@ -33,8 +36,9 @@ struct IssueResolution {
   }
 
   private func applies(_ step: ResolutionStep) -> Bool {
-    guard let release, !step.appliesTo.isEmpty else { return true }
-    return step.appliesTo.contains(release)
+    if step.appliesTo.isEmpty { return true }
+    if let release { return step.appliesTo.contains(release) }
+    return !isOfNewerSystem || step.appliesTo.contains { !$0.endsSuitesInCurves }
   }
 
   // MARK: What comes first
@@ -120,8 +124,9 @@ struct IssueResolution {
     case .lacking(.groupPolicy(let object, _)):
       return suites.map { PlannedStep($0, reason: .policyObject(object)) } + [PlannedStep(.applyPolicy)]
         + curves.map { PlannedStep($0) }
-    case .sufficient(.groupPolicy):
-      return [PlannedStep(.applyPolicy)] + curves.map { PlannedStep($0) }
+    case .sufficient(.groupPolicy(let object, _)):
+      return [PlannedStep(.applyPolicy, reason: .policyObjectAccepts(object))]
+        + curves.map { PlannedStep($0) }
     case .sufficient: return curves.map { PlannedStep($0) }
     }
   }

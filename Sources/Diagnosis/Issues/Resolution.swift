@@ -39,6 +39,8 @@ package struct PlannedStep: Hashable, Sendable {
     case privateAddress
     /// This Group Policy object sets the order; a value in the registry would be overwritten.
     case policyObject(String?)
+    /// This Group Policy object sets an order that the endpoint accepts, which is not in effect yet.
+    case policyObjectAccepts(String?)
   }
 
   init(
@@ -110,7 +112,9 @@ private func steps(for verdict: Verdict, of finding: Finding) -> [PlannedStep] {
         PlannedStep(.verify),
       ]
     }
-    return IssueResolution(issue, gap: finding.traits?.cipherGap).steps
+    return IssueResolution(
+      issue, gap: finding.traits?.cipherGap, isOfNewerSystem: finding.isOfNewerSystem
+    ).steps
   }
   if let cause = finding.traits?.cause, let steps = steps(for: cause, of: finding) { return steps }
   let remedy = verdict.properties.remedy

@@ -103,7 +103,11 @@ package struct ServerSteps {
     let code = finding.code.rawValue
     let wanted: Set<Int> =
       Self.ofCertificates.contains(code) ? [36881, 36882, 36884] : code == "server_alert" ? [36887] : []
-    let found = facts.events.filter { wanted.contains($0.id) && $0.source == .schannel }
+    let times = AttemptTimes(attempts, offset: 0, zones: facts.timeZones)
+    let found = facts.events.filter {
+      wanted.contains($0.id) && $0.source == .schannel
+        && times.mayInclude($0.times, local: $0.localReadings)
+    }
     return found.isEmpty
       ? [] : [DecisionStep(.schannelEvents(Set(found.map(\.id)).sorted()), citations: found.map(\.citation))]
   }

@@ -6,6 +6,8 @@ package struct LoggedEvent: Hashable, Sendable {
   package var time: Int64?
   /// The local time as it is written; nil where there is none or it is UTC.
   package var localTime: String?
+  /// What ``localTime`` can be, see ``ServerTimeZone``: two where day and month can be either.
+  package var localReadings: [Int64]
   /// `ErrorState` of 36871 and 36888; 10013 when no protocol is left to offer.
   package var errorState: Int?
   /// The number of the TLS alert of 36887 and 36888 (RFC 8446, section 6).
@@ -26,14 +28,14 @@ package struct LoggedEvent: Hashable, Sendable {
   }
 
   package init(
-    id: Int, source: Source, time: Int64?, localTime: String? = nil, errorState: Int? = nil,
-    alert: Int? = nil,
-    isOfClient: Bool? = nil, text: String, citation: Citation
+    id: Int, source: Source, time: Int64?, localTime: String? = nil, localReadings: [Int64] = [],
+    errorState: Int? = nil, alert: Int? = nil, isOfClient: Bool? = nil, text: String, citation: Citation
   ) {
     self.id = id
     self.source = source
     self.time = time
     self.localTime = localTime
+    self.localReadings = localReadings
     self.errorState = errorState
     self.alert = alert
     self.isOfClient = isOfClient
@@ -52,6 +54,8 @@ package struct LoggedEvent: Hashable, Sendable {
     364, 382, 383, 384, 386, 387, 501, 507, 10021, 10022, 10032, 12002, 12012, 12022, 12032, 12042, 12052,
     12072, 13042,
   ]
+
+  var times: [Int64] { time.map { [$0] } ?? [] }
 
   /// Whether Schannel had no protocol left to offer, which a client's connection then ends without a ClientHello
   /// (event 36871 with the state 10013).

@@ -173,6 +173,8 @@ package struct SyncFailure: Hashable, Sendable {
   package var first: Int64?
   package var last: Int64?
   package var times: [Int64]
+  /// What local times of it can be, see ``ServerTimeZone``.
+  package var localReadings: [Int64] = []
   /// The first one.
   package var citation: Citation
 
@@ -193,5 +195,6 @@ package struct SyncFailure: Hashable, Sendable {
     first = earliest(first, other.first)
     last = latest(last, other.last)
     for time in other.times { times.insertTime(time, limit: LoggedFailure.timeLimit) }
+    localReadings = Array((localReadings + other.localReadings).prefix(ServerTimeZone.readingLimit))
   }
 }

@@ -21,6 +21,8 @@ package struct ServerFacts: Hashable, Sendable {
   package var events: [LoggedEvent] = []
   package var hotfixes: [Hotfix] = []
   package var algorithms: [AlgorithmSetting] = []
+  package var policyResults: [PolicyResult] = []
+  package var timeZones: [ServerTimeZone] = []
   /// Facts over the limit.
   package var leftOut = 0
 
@@ -50,6 +52,8 @@ package struct ServerFacts: Hashable, Sendable {
     for event in other.events { add(event) }
     for hotfix in other.hotfixes { add(hotfix) }
     algorithms += other.algorithms
+    policyResults += other.policyResults
+    timeZones += other.timeZones
     leftOut += other.leftOut
   }
 }

@@ -96,6 +96,8 @@ package enum ServerFileNote: Hashable, Sendable {
   case assumedEncoding(TextEncoding)
   /// The keys are of `ControlSet001` or another set, which may not be the current one.
   case otherControlSet(Int)
+  /// `gpresult /r` lists objects, and no settings.
+  case noSettings
 
   package var code: String {
     switch self {
@@ -111,6 +113,7 @@ package enum ServerFileNote: Hashable, Sendable {
     case .excerpt: "excerpt"
     case .assumedEncoding: "assumed_encoding"
     case .otherControlSet: "control_set_not_current"
+    case .noSettings: "no_settings"
     }
   }
 }
@@ -130,6 +133,8 @@ package struct Excerpt: Hashable, Sendable {
     case htmlEscapes = "html_escapes"
     /// Lines broken at the width of a window or a page.
     case wrapping
+    /// Indentation, marks of a list, no-break spaces, or quotation marks around columns.
+    case layout
   }
 
   /// What would be needed to join it with a capture. The raw value is its name in reports.

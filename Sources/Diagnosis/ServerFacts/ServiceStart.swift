@@ -78,6 +78,8 @@ package struct Synchronization: Hashable, Sendable {
   package var first: Int64?
   package var last: Int64?
   package var times: [Int64]
+  /// What local times of it can be, see ``ServerTimeZone``.
+  package var localReadings: [Int64] = []
   /// What the reason of a failure tells; nil without one.
   package var kind: LoggedFailure.Kind?
   package var citation: Citation
@@ -106,6 +108,7 @@ package struct Synchronization: Hashable, Sendable {
     if last == nil || latest(last, other.last) != last { citation = other.citation }
     last = latest(last, other.last)
     for time in other.times { times.insertTime(time, limit: LoggedFailure.timeLimit) }
+    localReadings = Array((localReadings + other.localReadings).prefix(ServerTimeZone.readingLimit))
     if kind != other.kind { kind = nil }
   }
 }

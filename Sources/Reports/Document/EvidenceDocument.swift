@@ -21,13 +21,19 @@ struct EvidenceDocument {
 
   private func refused(_ files: [RefusedFile]) -> [Block] {
     guard !files.isEmpty else { return [] }
-    let items = files.map { file in
+    let found = files.filter { !$0.isNamed }
+    var items = (files.filter(\.isNamed) + found.prefix(Self.foundLimit)).map { file in
       Item(
         mark: .path, text: Phrase(file.path),
         details: [(words.sentence(words.refusal(file.reason)), .plain)])
     }
+    let rest = found.count - Self.foundLimit
+    if rest > 0 { items.append(Item(text: words.remark(.otherFiles(rest)))) }
     return [.part(Part(heading: words.heading(.notRead), level: .section, blocks: [.list(items)]))]
   }
+
+  /// Files of folders that are listed: a folder may be a whole disk by mistake. JSON has all of them.
+  private static let foundLimit = 20
 
   // MARK: A file
 
@@ -65,6 +71,8 @@ struct EvidenceDocument {
       (.events, facts.events.map(event)),
       (.hotfixes, hotfixes(facts.hotfixes)),
       (.algorithms, facts.algorithms.map(algorithm)),
+      (.policyResults, facts.policyResults.map(policyResult)),
+      (.timeZones, facts.timeZones.map(timeZone)),
     ]
     return sections.filter { !$0.1.isEmpty }.map { heading, items in
       .part(Part(heading: words.heading(heading), blocks: [.list(items)]))
@@ -239,6 +247,18 @@ struct EvidenceDocument {
     let others = hotfixes.count - known.count
     return known.map { item($0.citation.line, words.remark(.hotfix($0))) }
       + (others > 0 ? [item(nil, words.remark(.otherHotfixes(others)))] : [])
+  }
+
+  private func policyResult(_ result: PolicyResult) -> Item {
+    let system = joined(
+      [result.computerName, result.domain].compactMap { $0.map { "\(name: $0)" as Phrase } })
+    let objects = words.list(result.objects.map { "\(name: $0)" })
+    return item(
+      result.citation.line, system.isEmpty ? objects : "\(system): \(objects)")
+  }
+
+  private func timeZone(_ zone: ServerTimeZone) -> Item {
+    item(zone.citation.line, words.offset(minutes: zone.minutes), details: [quoted(zone.citation)])
   }
 
   private func algorithm(_ setting: AlgorithmSetting) -> Item {

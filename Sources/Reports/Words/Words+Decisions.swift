@@ -128,6 +128,16 @@ extension Words {
       text(
         en: "The Group Policy report does not set SSL Cipher Suite Order.",
         ja: "グループ ポリシー レポートでは、[SSL 暗号スイートの順序] は設定されていません。")
+    case .policiesApplied(let objects):
+      text(
+        en: """
+          Group Policy applies these objects to the WSUS server, any of which may set the order: \
+          \(list(objects.map { "\(name: $0)" })).
+          """,
+        ja: """
+          WSUS サーバーには次のグループ ポリシー オブジェクトが適用されており、このいずれかで順序が設定されている可能性が\
+          あります: \(list(objects.map { "\(name: $0)" }))。
+          """)
     case .schannelLinesLogged:
       text(
         en: """

@@ -4,7 +4,7 @@ import Diagnosis
 enum EvidenceHeading: CaseIterable {
   case windows, serviceStarts, synchronizations, failures, driverImports, importFailures, syncFailures
   case cipherOrder, protocols, framework, workerProcessSwitch, updateSource
-  case upstream, proxies, events, hotfixes, algorithms
+  case upstream, proxies, events, hotfixes, algorithms, policyResults, timeZones
   case notRead
 }
 
@@ -41,6 +41,8 @@ enum EvidenceRemark {
   case hotfix(Hotfix)
   /// Other updates that are installed.
   case otherHotfixes(Int)
+  /// Other files of folders that were not read.
+  case otherFiles(Int)
   case nothingFound
   /// Nothing was understood at all.
   case noEvidence
@@ -66,8 +68,17 @@ extension Words {
     case .events: text(en: "Events", ja: "イベント")
     case .hotfixes: text(en: "Installed updates", ja: "インストール済みの更新プログラム")
     case .algorithms: text(en: "Schannel algorithms", ja: "Schannel アルゴリズム")
+    case .policyResults: text(en: "Applied Group Policy objects", ja: "適用されたグループ ポリシー オブジェクト")
+    case .timeZones: text(en: "Time zone", ja: "タイム ゾーン")
     case .notRead: text(en: "Not read", ja: "読み取らなかったファイル")
     }
+  }
+
+  /// An offset from UTC, such as `UTC+05:30`.
+  func offset(minutes: Int) -> Phrase {
+    let (hours, rest) = abs(minutes).quotientAndRemainder(dividingBy: 60)
+    let digits = [hours, rest].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    return "UTC\(minutes < 0 ? "-" : "+")\(digits)"
   }
 
   func remark(_ remark: EvidenceRemark) -> Phrase {
@@ -85,6 +96,10 @@ extension Words {
         ja: "エントリ \(count: count) 件、時刻不明")
     case .period(let from, let to): text(en: "\(from) to \(to) UTC", ja: "\(from) から \(to) UTC")
     case .at(let time): "\(time) UTC"
+    case .otherFiles(let count):
+      text(
+        en: "\(count: count, "more file", "more files") of the folders",
+        ja: "フォルダー内のほかのファイル \(count: count) 個")
     case .noSchannelLines: text(en: "no SCHANNEL lines", ja: "SCHANNEL のエントリなし")
     case .host(let host): "\(name: host)"
     case .httpStatus(let status): text(en: "HTTP status \(status)", ja: "HTTP 状態コード \(status)")

@@ -161,6 +161,15 @@ extension Words {
           キーは ControlSet00\(number) のもので、使用中のコントロール セットではない可能性があります。\
           CurrentControlSet をエクスポートしてください。
           """)
+    case .noSettings:
+      text(
+        en: """
+          The text lists the applied Group Policy objects without their settings: use gpresult /h instead of /r.
+          """,
+        ja: """
+          適用されたグループ ポリシー オブジェクトのみで、設定は含まれていません。gpresult の /r の代わりに /h を使用して\
+          ください。
+          """)
     }
   }
 
@@ -187,6 +196,7 @@ extension Words {
     case .linePrefixes: text(en: "file names and line numbers", ja: "ファイル名と行番号")
     case .htmlEscapes: text(en: "HTML escapes", ja: "HTML のエスケープ")
     case .wrapping: text(en: "line breaks", ja: "改行")
+    case .layout: text(en: "layout", ja: "書式")
     }
   }
 

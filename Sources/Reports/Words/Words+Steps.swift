@@ -368,6 +368,16 @@ extension Words {
           ClientHello は Schannel のものではないため、Windows や .NET Framework の設定では変わりません。
           """)
     case .proxyStatus(let status): proxyStatus(status)
+    case .policyObjectAccepts(let object):
+      text(
+        en: """
+          \(object.map { "The Group Policy object \"\(name: $0)\"" as Phrase } ?? "A Group Policy object") already \
+          contains a suite that the update endpoint accepts, but is not in effect yet.
+          """,
+        ja: """
+          \(object.map { "GPO \"\(name: $0)\" " as Phrase } ?? "GPO ")には、接続先が受け入れる暗号スイートが既に含まれて\
+          いますが、まだ有効になっていません。
+          """)
     case .policyObject(let object):
       text(
         en: """

@@ -107,14 +107,14 @@ struct CommandObjects {
 
   /// `name : value`, with white space before the colon, which sentences have not.
   static func property(_ line: Substring) -> (name: String, value: Substring)? {
-    let line = line.drop { $0 == " " }
+    let line = line.drop { $0.isWhitespace }
     let name = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "(" || $0 == ")" }
     guard !name.isEmpty, name.utf8.count <= 64 else { return nil }
-    let gap = line[name.endIndex...].prefix { $0 == " " }
+    let gap = line[name.endIndex...].prefix { $0.isWhitespace }
     let rest = line[gap.endIndex...]
     guard !gap.isEmpty, rest.first == ":" else { return nil }
     let value = rest.dropFirst()
-    guard value.isEmpty || value.first == " " else { return nil }
+    guard value.first?.isWhitespace != false else { return nil }
     return (String(name), value.trimmed)
   }
 

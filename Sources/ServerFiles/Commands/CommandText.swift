@@ -13,7 +13,7 @@ struct CommandText {
   init(_ utf8: [UInt8]) {
     self.utf8 = utf8
     lines = Self.lines(String(decoding: utf8, as: UTF8.self))
-    objects = CommandObjects(lines).objects
+    objects = CommandObjects(lines).objects + PrintedJSON.objects(lines) + PrintedCSV.objects(lines)
   }
 
   /// The lines of a text; LF, CR LF or, where there is none of them, CR ends one.
@@ -49,7 +49,8 @@ struct SectionReading {
 enum CommandSections {
   static let all: [any CommandSection.Type] = [
     EventSection.self, SynchronizationSection.self, ImportSection.self, RegistrySection.self,
-    CipherSuiteSection.self, HotfixSection.self, WinHTTPSection.self, ConfigurationSection.self,
+    CipherSuiteSection.self, HotfixSection.self, SystemSection.self, WinHTTPSection.self,
+    ConfigurationSection.self,
   ]
 
   private static let search = PhraseSearch(all.map { $0.words })

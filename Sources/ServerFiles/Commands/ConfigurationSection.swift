@@ -6,7 +6,7 @@ enum ConfigurationSection: CommandSection {
   static let words = ["MUUrl", "ProxyName", "UpstreamWsusServerName", "SyncFromMicrosoftUpdate"]
 
   static func read(_ text: CommandText, _ context: ReadingContext, into reading: inout SectionReading) {
-    for object in text.objects {
+    for object in text.objects + [answered(text)] {
       addProxy(object, context, &reading)
       let upstream = addUpstream(object, context, &reading)
       // What a downstream server would use without its upstream server says nothing.
@@ -16,6 +16,31 @@ enum ConfigurationSection: CommandSection {
       }
     }
   }
+
+  /// Properties that are asked for one by one: `PS C:\> $config.ProxyName` and the line below.
+  private static func answered(_ text: CommandText) -> CommandObject {
+    var object = CommandObject(command: nil)
+    for (question, answer) in zip(text.lines, text.lines.dropFirst()) {
+      guard let command = CommandLine.command(question.text), let dot = command.lastIndex(of: ".") else {
+        continue
+      }
+      let asked = command[command.index(after: dot)...].trimmed.lowercased()
+      guard let name = asking.first(where: { $0.lowercased() == asked }), object[name] == nil,
+        CommandLine.command(answer.text) == nil, !answer.text.trimmed.isEmpty
+      else { continue }
+      object.properties.append(
+        CommandObject.Property(
+          name: name, lines: [answer.text.trimmed], number: answer.number, text: answer.text))
+    }
+    return object
+  }
+
+  private static let asking = [
+    "UseProxy", "ProxyName", "ProxyServerPort", "UseSeparateProxyForSsl", "SslProxyName",
+    "SslProxyServerPort",
+    "SyncFromMicrosoftUpdate", "UpstreamWsusServerName", "UpstreamWsusServerPortNumber",
+    "UpstreamWsusServerUseSsl",
+  ]
 
   private static func citation(_ object: CommandObject, _ name: String, _ context: ReadingContext) -> Citation
   {

@@ -12,8 +12,9 @@ enum EventSection: CommandSection {
     let forms: [(CommandText) -> [ReadEvent]] = [
       { EventXML($0.utf8).events }, EventLists.events, EventBlocks.events, EventTables.events,
     ]
-    for event in forms.lazy.map({ $0(text) }).first(where: { !$0.isEmpty }) ?? [] {
+    for var event in forms.lazy.map({ $0(text) }).first(where: { !$0.isEmpty }) ?? [] {
       reading.isFound = true
+      event.time = event.time ?? event.localTime.flatMap(WrittenTime.utc)
       add(event, context, &reading)
     }
     let local = reading.facts.events.count { $0.time == nil }
@@ -26,20 +27,28 @@ enum EventSection: CommandSection {
       LoggedEvent(
         id: event.id, source: event.source, time: event.time,
         localTime: event.time == nil ? event.localTime : nil,
+        localReadings: event.time == nil ? event.localTime.map(WrittenTime.readings) ?? [] : [],
         errorState: event.errorState, alert: event.alert, isOfClient: event.isOfClient, text: citation.text,
         citation: citation))
     guard event.source == .updateServices else { return }
     let bytes = Array(event.message.utf8)
     let kind = FailureReading(error: bytes.span).kind
     switch event.id {
-    case 384:
-      reading.facts.add(Synchronization(outcome: .succeeded, time: event.time, citation: citation))
+    case 384: add(Synchronization(outcome: .succeeded, time: event.time, citation: citation), event, &reading)
     case 386:
-      reading.facts.add(
-        Synchronization(
-          outcome: .failed, kind: kind == .other ? nil : kind, time: event.time, citation: citation))
+      let kind = kind == .other ? nil : kind
+      add(
+        Synchronization(outcome: .failed, kind: kind, time: event.time, citation: citation), event, &reading)
     default: break
     }
+  }
+
+  private static func add(
+    _ synchronization: Synchronization, _ event: ReadEvent, _ reading: inout SectionReading
+  ) {
+    var synchronization = synchronization
+    if event.time == nil { synchronization.localReadings = event.localTime.map(WrittenTime.readings) ?? [] }
+    reading.facts.add(synchronization)
   }
 }
 
@@ -65,7 +74,18 @@ struct ReadEvent {
     values["ErrorState"].flatMap { Int($0) } ?? number(near: [10001, 10010, 10011, 10013])
   }
 
-  var alert: Int? { (values["AlertDesc"] ?? values["AlertDescription"]).flatMap { Int($0) } }
+  var alert: Int? {
+    (values["AlertDesc"] ?? values["AlertDescription"]).flatMap { Int($0) }
+      ?? ([36887, 36888].contains(id) ? firstCode : nil)
+  }
+
+  /// The first number of a message apart from versions such as `1.2`.
+  private var firstCode: Int? {
+    let words = message.split { $0.isWhitespace || "。，,;".contains($0) }
+    return words.lazy.compactMap { word in
+      Int(word.last == "." ? word.dropLast() : word).flatMap { (0...255).contains($0) ? $0 : nil }
+    }.first
+  }
 
   var isOfClient: Bool? {
     if let type = values["Type"]?.lowercased() {

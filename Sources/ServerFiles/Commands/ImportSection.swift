@@ -18,12 +18,13 @@ enum ImportSection: CommandSection {
       update = identifier(line.text) ?? update
       guard let call = call(line.text) else { continue }
       reading.isFound = true
-      let error = ([line.text[call...]] + followers(text.lines[(index + 1)...])).joined(separator: " ")
-      let bytes = Array(error.utf8)
+      update = update ?? brokenIdentifier(text.lines[..<index])
+      let parts = [line.text[call...]] + followers(text.lines[(index + 1)...], of: line.text)
+      let error = parts.joined(separator: " ")
       reading.facts.add(
         ImportFailures(
-          origin: .script, kind: FailureReading(error: bytes.span).kind, update: update, time: nil,
-          citation: context.citation(line.number, String(line.text[call...].trimmed) + " " + error)))
+          origin: .script, kind: kind(parts), update: update, time: nil,
+          citation: context.citation(line.number, error)))
     }
   }
 
@@ -41,18 +42,36 @@ enum ImportSection: CommandSection {
   private static let closing: Set<Character> = ["\"", "'", "”", "“", "»", "」", "’", "&"]
 
   /// The lines of the error's text, which ends where PowerShell tells the place.
-  private static func followers(_ lines: ArraySlice<NumberedLine>) -> [Substring] {
+  private static func followers(_ lines: ArraySlice<NumberedLine>, of call: Substring) -> [Substring] {
     var followers: [Substring] = []
+    let isOpen = call.trimmed.last == ":"
     for line in lines.prefix(reach) {
       let text = line.text.trimmed
+      // Lines that a window broke leave blank ones.
+      if text.isEmpty, isOpen, followers.isEmpty { continue }
       if text.isEmpty || text.hasPrefix("+") || CommandLine.command(line.text) != nil
-        || call(line.text) != nil
+        || self.call(line.text) != nil
       {
         break
       }
       followers.append(text)
     }
     return followers
+  }
+
+  /// What the error tells; a window breaks its lines also inside of words.
+  private static func kind(_ parts: [Substring]) -> LoggedFailure.Kind {
+    for separator in [" ", ""] {
+      let bytes = Array(parts.joined(separator: separator).utf8)
+      let kind = FailureReading(error: bytes.span).kind
+      if kind != .other { return kind }
+    }
+    return .other
+  }
+
+  /// One that the window broke, in the lines before.
+  private static func brokenIdentifier(_ lines: ArraySlice<NumberedLine>) -> String? {
+    UpdateIdentifier.first(in: Substring(lines.suffix(reach).map(\.text).joined()))
   }
 
   private static func identifier(_ line: Substring) -> String? {

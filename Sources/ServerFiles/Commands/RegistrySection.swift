@@ -56,11 +56,17 @@ enum RegistrySection: CommandSection {
     if let dot = command.range(of: ").") {
       return String(command[dot.upperBound...].prefix { $0.isLetter || $0.isNumber })
     }
-    guard command.lowercased().contains("itempropertyvalue"), let name = command.range(of: "-Name ") else {
-      return nil
+    guard command.lowercased().contains("itempropertyvalue") else { return nil }
+    let name = command.range(of: "-Name ").map { command[$0.upperBound...] } ?? lastWord(command)
+    return name.map { name in
+      String(name.drop { $0 == "'" || $0 == "\"" }.prefix { $0.isLetter || $0.isNumber })
     }
-    return String(
-      command[name.upperBound...].drop { $0 == "'" || $0 == "\"" }.prefix { $0.isLetter || $0.isNumber })
+  }
+
+  /// The name behind the key, which needs no `-Name`.
+  private static func lastWord(_ command: Substring) -> Substring? {
+    let word = command.split(separator: " ").last
+    return word.flatMap { $0.contains("\\") || $0.hasPrefix("-") ? nil : $0 }
   }
 
   /// The path and the values of a key.
@@ -105,14 +111,25 @@ enum RegistrySection: CommandSection {
       guard let start = command.range(of: root) else { continue }
       let before = command[..<start.lowerBound]
       let quote = before.last { $0 == "'" || $0 == "\"" }
-      let rest = command[start.upperBound...].prefix {
-        quote == nil ? !$0.isWhitespace && $0 != ")" : $0 != quote
-      }
-      var path = rest
+      var path = end(command[start.upperBound...], quote: quote)
       while path.last == "\\" || path.last == "*" { path.removeLast() }
       return "HKEY_LOCAL_MACHINE\\" + path
     }
     return nil
+  }
+
+  /// The path up to its end; without quotation marks a grave accent precedes each blank inside.
+  private static func end(_ rest: Substring, quote: Character?) -> String {
+    if let quote { return String(rest.prefix { $0 != quote }) }
+    var path = ""
+    var isEscaped = false
+    for character in rest {
+      if character.isWhitespace, !isEscaped { break }
+      if character == ")" || character == "|" { break }
+      isEscaped = character == "`"
+      if !isEscaped { path.append(character) }
+    }
+    return path
   }
 }
 

@@ -1,28 +1,63 @@
 import Diagnosis
 
-/// What `netsh winhttp show proxy` prints, in any language: only `WinHTTP` is the same in all.
+/// What `netsh winhttp show proxy`, `show advproxy` and `dump` print, in any language: only `WinHTTP` is the same in
+/// all.
 ///
-///     Current WinHTTP proxy settings:
-///         Proxy Server(s) :  proxy.contoso.com:8080
+///     Current WinHTTP proxy settings:                     Current WinHTTP advanced proxy settings:
+///         Proxy Server(s) :  proxy.contoso.com:8080       { "Proxy": "proxy.contoso.com:8080", … }
 enum WinHTTPSection: CommandSection {
   static let kind = ServerFileKind.commandOutput
   static let words = ["WinHTTP"]
-  /// Lines below the heading that are looked at.
+  /// Lines below the heading of which the first that is not blank tells the proxy.
   private static let reach = 4
 
   static func read(_ text: CommandText, _ context: ReadingContext, into reading: inout SectionReading) {
     for (index, line) in text.lines.enumerated() where isHeading(line.text) {
       reading.isFound = true
-      for answer in text.lines[(index + 1)...].prefix(reach) {
-        guard let colon = answer.text.range(of: ":"),
-          let (host, port) = server(answer.text[colon.upperBound...].trimmed)
-        else { continue }
-        reading.facts.proxySettings.append(
-          ProxySetting(
-            host: host, port: port, isEnabled: true, user: .winHTTP,
-            citation: context.citation(answer.number, String(answer.text.trimmed))))
-        break
+      let below = text.lines[(index + 1)...].prefix(reach)
+      guard let answer = below.first(where: { !$0.text.allSatisfy(\.isWhitespace) }) else { continue }
+      let colon = answer.text.firstIndex { $0 == ":" || $0 == "：" }
+      if let colon { add(answer.text[answer.text.index(after: colon)...], answer, context, &reading) }
+    }
+    readAdvanced(text, context, &reading)
+    readCommands(text, context, &reading)
+  }
+
+  private static func add(
+    _ written: Substring, _ line: NumberedLine, _ context: ReadingContext, _ reading: inout SectionReading
+  ) {
+    guard let (host, port) = server(written.trimmed) else { return }
+    reading.facts.proxySettings.append(
+      ProxySetting(
+        host: host, port: port, isEnabled: true, user: .winHTTP,
+        citation: context.citation(line.number, String(line.text.trimmed))))
+  }
+
+  /// The JSON of `show advproxy`.
+  private static func readAdvanced(
+    _ text: CommandText, _ context: ReadingContext, _ reading: inout SectionReading
+  ) {
+    for object in text.objects where object["ProxyBypass"] != nil {
+      guard let proxy = object["Proxy"] else { continue }
+      reading.isFound = true
+      add(Substring(proxy.joined), NumberedLine(number: proxy.number, text: proxy.text), context, &reading)
+    }
+  }
+
+  private static let argument = "proxy-server=\""
+
+  /// The script of `netsh winhttp dump`: `set proxy proxy-server="proxy:8080" bypass-list="<local>"`.
+  private static func readCommands(
+    _ text: CommandText, _ context: ReadingContext, _ reading: inout SectionReading
+  ) {
+    guard text.lines.contains(where: { $0.text.trimmed.lowercased() == "pushd winhttp" }) else { return }
+    reading.isFound = true
+    for line in text.lines {
+      let words = line.text.trimmed.split(separator: " ")
+      guard words.count > 2, words[0] == "set", words[1] == "proxy", words[2].hasPrefix(argument) else {
+        continue
       }
+      add(words[2].dropFirst(argument.count).prefix { $0 != "\"" }, line, context, &reading)
     }
   }
 

@@ -8,28 +8,59 @@ struct ExcerptReading {
 
   /// The kind of a file and its text; nil where no format recognises it.
   init?(_ bytes: FileBytes, _ opening: TextOpening) {
-    let cleaning = LineCleaning(opening)
-    let cleaned = cleaning.isEmpty ? nil : TextOpening(text: LineCleaner.all(opening.text, cleaning))
-    var isCleaned = false
-    var found: ServerFileFormat?
-    if let cleaned {
-      found = ServerFileFormat.all.first { $0.recognises(cleaned) }
-      isCleaned = found != nil
-    }
-    guard let format = found ?? ServerFileFormat.all.first(where: { $0.recognises(opening) }) else {
+    guard let found = Self.find(opening) ?? (bytes.isWhole ? Self.findInWindow(opening) : nil) else {
       return nil
     }
-    self.format = format
-    let text = isCleaned ? cleaned?.text ?? [] : opening.text
+    format = found.format
     if let startsLine = format.startsLine, bytes.isWhole,
-      let joined = Unwrapping(startsLine: startsLine).joined(text)
+      let joined = Unwrapping(startsLine: startsLine).joined(found.text)
     {
-      changes = (isCleaned ? cleaning.changes : []) + [.wrapping]
+      changes = (found.cleaning?.changes ?? []) + [.wrapping]
       source = TextSource(bytes, text: joined)
+    } else if found.isOfWindow {
+      changes = (found.cleaning?.changes ?? []) + [.wrapping]
+      source = TextSource(bytes, text: found.text)
     } else {
-      changes = isCleaned ? cleaning.changes : []
-      source = TextSource(bytes, cleaning: isCleaned ? cleaning : nil)
+      changes = found.cleaning?.changes ?? []
+      source = TextSource(bytes, cleaning: found.cleaning)
     }
+  }
+
+  /// A format that recognises a text, and what was done to the text before.
+  private struct Found {
+    let format: ServerFileFormat
+    let text: [UInt8]
+    let cleaning: LineCleaning?
+    var isOfWindow = false
+  }
+
+  /// With the marks of quotations and searches undone, as it is, or with its layout undone.
+  private static func find(_ opening: TextOpening) -> Found? {
+    let cleaning = LineCleaning(opening)
+    if !cleaning.isEmpty, let found = find(opening, cleaning) { return found }
+    if let format = format(of: opening) { return Found(format: format, text: opening.text, cleaning: nil) }
+    guard !opening.startsWithMarkup else { return nil }
+    return cleaning.withLayout(of: opening).flatMap { find(opening, $0) }
+  }
+
+  private static func find(_ opening: TextOpening, _ cleaning: LineCleaning) -> Found? {
+    let cleaned = TextOpening(text: LineCleaner.all(opening.text, cleaning))
+    return format(of: cleaned).map { Found(format: $0, text: cleaned.text, cleaning: cleaning) }
+  }
+
+  /// With the lines joined that a window broke, also in the words that a format is recognised by.
+  private static func findInWindow(_ opening: TextOpening) -> Found? {
+    guard !opening.startsWithMarkup else { return nil }
+    let cleaning = LineCleaning(opening)
+    let text = cleaning.isEmpty ? opening.text : LineCleaner.all(opening.text, cleaning)
+    guard let joined = WindowLines.joined(text), let format = format(of: TextOpening(text: joined)) else {
+      return nil
+    }
+    return Found(format: format, text: joined, cleaning: cleaning.isEmpty ? nil : cleaning, isOfWindow: true)
+  }
+
+  private static func format(of opening: TextOpening) -> ServerFileFormat? {
+    ServerFileFormat.all.first { $0.recognises(opening) }
   }
 }
 

@@ -17,6 +17,14 @@ struct LineCleaning: Hashable, Sendable {
   var colours = false
   /// The properties of matches, of which `Line` is the line: `Select-String … | Format-List`.
   var matches = false
+  /// Blanks before every line, as in a page of Markdown.
+  var indentation = 0
+  /// Marks of a list before every line.
+  var bullets = false
+  /// No-break spaces, which pages put between columns.
+  var wideBlanks = false
+  /// Columns between quotation marks, as spreadsheets save them.
+  var cells = false
 
   /// Bytes of a file's name before a line.
   private static let pathLimit = 300
@@ -28,6 +36,7 @@ struct LineCleaning: Hashable, Sendable {
   var changes: [Excerpt.Change] {
     (quotation ? [.quotation] : []) + (linePrefixes || numbers || matches ? [.linePrefixes] : [])
       + (htmlEscapes ? [.htmlEscapes] : [])
+      + (indentation > 0 || bullets || wideBlanks || cells ? [.layout] : [])
   }
 
   /// The line as it was.
@@ -38,7 +47,10 @@ struct LineCleaning: Hashable, Sendable {
     if matches { line = Self.match(line) }
     if linePrefixes, let end = Self.prefixEnd(line) { line.removeFirst(end) }
     if numbers, let end = Self.numberEnd(line) { line.removeFirst(end) }
-    return line
+    if wideBlanks { line = Self.withPlainBlanks(line) }
+    if indentation > 0 { line.removeFirst(min(indentation, Self.blanks(line))) }
+    if bullets { line.removeFirst(Self.bulletEnd(line)) }
+    return cells ? Self.columns(line) : line
   }
 
   /// The value of the property `Line`; nothing of others; a line that continues one as it is.

@@ -57,7 +57,9 @@ struct Unwrapping {
 
   private func needsSpace(_ line: ArraySlice<UInt8>, _ next: ArraySlice<UInt8>, isFull: Bool) -> Bool {
     guard let last = line.last, let first = next.first(where: { $0 > 0x20 }) else { return false }
-    if isFull || last <= 0x20 || (last >= 0x80 && first >= 0x80) { return false }
+    // A window also breaks before a blank.
+    if isFull { return last > 0x20 && next.first.map { $0 <= 0x20 } == true }
+    if last <= 0x20 || (last >= 0x80 && first >= 0x80) { return false }
     return !(last == UInt8(ascii: "-") && Self.isHexadecimal(first) && Self.endsInIdentifier(line))
   }
 

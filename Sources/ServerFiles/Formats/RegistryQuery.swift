@@ -17,9 +17,9 @@ enum RegistryQuery {
 
   @Sendable
   static func recognises(_ opening: TextOpening) -> Bool {
-    guard !opening.startsWithMarkup, opening.holds("HKEY_LOCAL_MACHINE\\"), opening.holds("REG_") else {
-      return false
-    }
+    guard !opening.startsWithMarkup, opening.holds("REG_"),
+      opening.holds("HKEY_LOCAL_MACHINE\\") || opening.holds("HKLM\\")
+    else { return false }
     let lines = opening.lines(lineLimit).map { String(decoding: $0, as: UTF8.self) }
     return lines.contains { key($0[...]) != nil } && lines.contains { value($0[...]) != nil }
   }
@@ -48,9 +48,11 @@ enum RegistryQuery {
         open = (name, type, data, index + 1)
       } else if line.allSatisfy(\.isWhitespace) || CommandLine.command(line) != nil {
         settle()
-      } else {
+      } else if open?.type.hasSuffix("SZ") == true {
         // The window broke a long value.
         open?.data += line.trimmed
+      } else {
+        settle()
       }
     }
     settle()
@@ -60,7 +62,9 @@ enum RegistryQuery {
 
   private static func key(_ line: Substring) -> String? {
     let line = line.trimmed
-    guard line.hasPrefix("HKEY_LOCAL_MACHINE\\"), value(line) == nil else { return nil }
+    guard line.hasPrefix("HKEY_LOCAL_MACHINE\\") || line.hasPrefix("HKLM\\"), value(line) == nil else {
+      return nil
+    }
     return String(line)
   }
 

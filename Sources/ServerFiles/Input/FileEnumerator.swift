@@ -20,7 +20,7 @@ struct FileEnumerator {
     self.shouldStop = shouldStop
     try enter(folder, depth: 0)
     if isFull {
-      refused.append(RefusedFile(path: folder, isNamed: false, reason: .tooMany(limit: Self.fileLimit)))
+      refused.append(RefusedFile(path: folder, isNamed: true, reason: .tooMany(limit: Self.fileLimit)))
     }
   }
 

@@ -27,7 +27,7 @@ struct LogHeader {
     var columns = LogColumns(line)
     time = CalendarTime(startOf: line)?.nanoseconds
     if time != nil { columns.skipTime() } else { columns.skipRestOfTime() }
-    namesZone = columns.takes("UTC")
+    namesZone = columns.takesZulu() || columns.takes("UTC")
     hasLevel = Self.levels.contains { columns.takes($0) }
     let source = columns.source()
     hasSource = source != nil
@@ -104,6 +104,13 @@ private struct LogColumns {
     }
   }
 
+  /// Takes the `Z` that adjoins a time of ISO 8601.
+  mutating func takesZulu() -> Bool {
+    guard position < line.count, line[position] == UInt8(ascii: "Z") else { return false }
+    position += 1
+    return true
+  }
+
   /// Skips what is left of a time whose first characters were cut off: `:54.231`.
   mutating func skipRestOfTime() {
     var end = restStart
@@ -145,8 +152,10 @@ private struct LogColumns {
     return end > start ? start..<end : nil
   }
 
+  /// What separates columns; a table that was saved as CSV has commas or semicolons.
   private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "\t") || byte == UInt8(ascii: " ")
+    byte == UInt8(ascii: "\t") || byte == UInt8(ascii: " ") || byte == UInt8(ascii: ",")
+      || byte == UInt8(ascii: ";")
   }
 
   private static func isLowercase(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "a") < 26 }

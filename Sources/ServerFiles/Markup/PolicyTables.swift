@@ -131,7 +131,7 @@ struct PolicyTables {
 
   /// Whether a cell belongs to a registry setting: its key, its value, or the object that set it.
   private mutating func takesExtra(_ text: String, at position: Int?) -> Bool {
-    if text.range(of: GroupPolicyText.key) != nil {
+    if GroupPolicyText.holdsKey(text) {
       finishRow()
       extra = (cells.count, nil)
       return true

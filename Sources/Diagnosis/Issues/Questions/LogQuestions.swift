@@ -196,30 +196,26 @@ enum FailedSynchronizations: IssueQuestion {
   static func ask(_ issue: IssueCase) -> [DecisionStep] {
     let rollup = ArticleIssue.synchronizationFailsWithoutRollup
     guard issue.isCandidate(rollup) else { return [] }
+    let times = issue.attemptTimes
     let events = issue.facts.synchronizations.filter {
-      $0.outcome == .failed && $0.kind?.canBe(issue.verdict) != false && isOfAttempts($0.times, issue)
+      $0.outcome == .failed && $0.kind?.canBe(issue.verdict) != false
+        && times.mayInclude($0.times, local: $0.localReadings)
     }
     let syncs = issue.facts.syncFailures.filter {
-      $0.kind.canBe(issue.verdict) && isOfAttempts($0.times, issue)
+      $0.kind.canBe(issue.verdict) && times.mayInclude($0.times, local: $0.localReadings)
     }
     let citations = events.map(\.citation) + syncs.map(\.citation)
     guard !citations.isEmpty else { return [] }
     let count = events.map(\.count).reduce(0, +) + syncs.map(\.count).reduce(0, +)
+    // What people paste from the console has no time: it is of the failure that they ask about.
+    let isTimed =
+      events.contains { times.include($0.times, local: $0.localReadings) }
+      || syncs.contains { times.include($0.times, local: $0.localReadings) }
     return [
       DecisionStep(
-        isUntimed(events, syncs)
-          ? .synchronizationFailedAlike(count: count) : .synchronizationFailed(count: count),
+        isTimed ? .synchronizationFailed(count: count) : .synchronizationFailedAlike(count: count),
         for: [rollup], against: [.importFails], weight: .likely, citations: citations)
     ]
-  }
-
-  /// What people paste from the console has no time: it is of the failure that they ask about.
-  private static func isOfAttempts(_ times: [Int64], _ issue: IssueCase) -> Bool {
-    times.isEmpty || issue.isAtAttempts(times)
-  }
-
-  private static func isUntimed(_ events: [Synchronization], _ syncs: [SyncFailure]) -> Bool {
-    events.allSatisfy(\.times.isEmpty) && syncs.allSatisfy(\.times.isEmpty)
   }
 }
 
@@ -272,7 +268,7 @@ enum NoCommonAlgorithm: IssueQuestion {
     }
     if settings.count == 2 { return settings.flatMap(\.citations) }
     let events = issue.facts.events.filter { event in
-      event.isWithoutProtocol && event.time.map { issue.isAtAttempts([$0]) } == true
+      event.isWithoutProtocol && issue.attemptTimes.include(event.times, local: event.localReadings)
     }
     return events.map(\.citation)
   }

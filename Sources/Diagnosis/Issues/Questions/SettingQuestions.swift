@@ -92,6 +92,18 @@ enum CipherOrders: IssueQuestion {
   }
 }
 
+/// Which Group Policy objects may set the order? Those that apply, where nothing tells which one does.
+enum AppliedPolicies: IssueQuestion {
+  static func ask(_ issue: IssueCase) -> [DecisionStep] {
+    guard issue.isCandidate(.limitedCiphers), !issue.facts.hasNoCipherPolicy,
+      issue.facts.effectiveCipherOrder.map({ $0.source.rank > 0 }) ?? true
+    else { return [] }
+    return issue.facts.policyResults.filter { !$0.objects.isEmpty }.map {
+      DecisionStep(.policiesApplied($0.objects), citations: [$0.citation])
+    }
+  }
+}
+
 extension ServerFacts {
   /// The cipher suite order in effect, as far as the files tell: Group Policy's, else its registry value, else what
   /// Get-TlsCipherSuite printed, else the local order. A policy that is disabled, or whose value Windows ignores, sets
@@ -116,7 +128,7 @@ extension ServerFacts {
         switch note {
         case .endsEarly, .readInPart, .unreadable, .cutLines: true
         case .mixedEncodings, .assumedTimeZone, .timesWithoutZone, .moreFacts, .unreadableValue, .excerpt,
-          .assumedEncoding, .otherControlSet:
+          .assumedEncoding, .otherControlSet, .noSettings:
           false
         }
       }

@@ -39,9 +39,9 @@ enum SchannelEvents: IssueQuestion {
     ]
   }
 
-  /// Old events say nothing about these attempts; those without a time zone may be of them.
+  /// Old events say nothing about these attempts; local times may be of them.
   private static func isRelevant(_ event: LoggedEvent, _ issue: IssueCase) -> Bool {
-    if let time = event.time, !issue.isAtAttempts([time]) { return false }
+    guard issue.attemptTimes.mayInclude(event.times, local: event.localReadings) else { return false }
     switch issue.verdict.properties.symptom {
     case .clientEndsSilently: return event.isWithoutProtocol
     case .versionTooLow, .noCommonCipher: return [36874, 36887, 36888].contains(event.id)

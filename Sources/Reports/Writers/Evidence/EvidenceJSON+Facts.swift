@@ -194,4 +194,17 @@ extension JSONWriter {
     field("enabled", setting.enabled)
     add(lines: setting.citations)
   }
+
+  mutating func add(_ result: PolicyResult) {
+    field("computer_name", result.computerName)
+    field("domain", result.domain)
+    field("objects", result.objects)
+    add(result.citation)
+  }
+
+  mutating func add(_ zone: ServerTimeZone) {
+    field("utc_offset_minutes", zone.minutes)
+    field("summer_time", zone.hasSummerTime)
+    add(zone.citation)
+  }
 }

@@ -50,7 +50,7 @@ extension JSONWriter {
     case .endsEarly(let line): field("line", line)
     case .readInPart(let bytes): field("bytes", bytes)
     case .unreadable(let words): field("system", words)
-    case .mixedEncodings: break
+    case .mixedEncodings, .noSettings: break
     case .assumedTimeZone(let minutes, let sign):
       field("minutes", minutes)
       field("sign", sign.rawValue)
@@ -86,6 +86,8 @@ extension JSONWriter {
     members("events", facts.events) { $0.add($1) }
     members("hotfixes", facts.hotfixes) { $0.add($1) }
     members("algorithms", facts.algorithms) { $0.add($1) }
+    members("policy_results", facts.policyResults) { $0.add($1) }
+    members("time_zones", facts.timeZones) { $0.add($1) }
   }
 
   private mutating func add(_ file: ServerFile) {
