@@ -8,7 +8,7 @@ import Protocols
 /// A resolver is asked again, and others are asked, within seconds: a failure counts only when no usable answer for the
 /// same name came about that time.
 struct NameQuestions: Sendable {
-  private struct Key: Hashable {
+  fileprivate struct Key: Hashable {
     let client: IPAddress
     let name: String
   }
@@ -16,21 +16,35 @@ struct NameQuestions: Sendable {
   fileprivate struct History {
     var failures: [UnresolvedName.Question] = []
     /// Asked and not answered yet.
-    var waiting: [(id: UInt16, question: UnresolvedName.Question)] = []
+    var waiting: [Asked] = []
     var lastUsable: Int64?
   }
 
-  /// In the order in which they were asked for.
+  fileprivate struct Asked {
+    let key: Key
+    let identifier: UInt16
+    let question: UnresolvedName.Question
+  }
+
+  /// The newest questions without an answer. Nearly every one is answered before many others are asked, so that its
+  /// name needs no history.
+  private var open: [Asked] = []
+  /// The latest answers with an address, the next to be replaced at ``nextUsable``.
+  private var usable: [(key: Key, time: Int64)] = []
+  private var nextUsable = 0
+  /// Names with a failure, or a question that waited while many others were asked.
   private var keys = OrderedSet<Key>()
   /// Of each of ``keys``.
   private var histories: [History] = []
-  /// The place of the last message: an answer mostly follows its question.
-  private var newest = 0
 
   /// Names that are watched, per capture: a busy resolver's clients ask for some ten thousand.
   static let nameLimit = 16_384
   /// Questions that are kept of one name: more show nothing new.
   private static let questionLimit = 64
+  /// Clients of a resolver that wait at the same time.
+  private static let openLimit = 64
+  /// Answers within which a client asks for both types of address.
+  private static let usableLimit = 256
   /// How long a client goes on to ask: Windows gives up after some ten seconds.
   static let retryPeriod: Int64 = 10_000_000_000
   /// How long the last question must have waited to count as unanswered: by then the next would have come.
@@ -43,21 +57,64 @@ struct NameQuestions: Sendable {
     guard let question = message.question, question.type == 1 || question.type == 28, !question.name.isEmpty
     else { return }
     let (client, resolver) = message.isAnswer ? (destination, source) : (source, destination)
-    let key = Key(client: client, name: question.name)
-    guard let place = place(of: key) else { return }
-    newest = place
-    let asked = UnresolvedName.Question(
-      resolver: resolver, type: question.type, askedIn: frame, answeredIn: 0, time: time,
-      outcome: .unanswered)
-    if message.isAnswer {
-      histories[place].add(answer: message, as: asked)
-    } else if histories[place].waiting.count < Self.questionLimit {
-      histories[place].waiting.append((message.identifier, asked))
+    let asked = Asked(
+      key: Key(client: client, name: question.name), identifier: message.identifier,
+      question: UnresolvedName.Question(
+        resolver: resolver, type: question.type, askedIn: frame, answeredIn: 0, time: time,
+        outcome: .unanswered))
+    if message.isAnswer { return noteAnswer(message, to: asked) }
+    if open.count == Self.openLimit { wait(open.removeFirst()) }
+    open.append(asked)
+  }
+
+  private mutating func noteAnswer(_ message: DNSMessage, to asked: Asked) {
+    let outcome = message.outcome
+    if outcome == nil, message.isTruncated || !message.isComplete {
+      removeOpen(asked, ofAnyType: false)
+      if let place = keys.firstIndex(of: asked.key) {
+        histories[place].removeWaiting(ofType: asked.question.type)
+      }
+    } else if let outcome {
+      noteFailure(outcome, asked)
+    } else {
+      noteUsable(asked)
     }
   }
 
+  private mutating func removeOpen(_ asked: Asked, ofAnyType: Bool) {
+    open.removeAll { $0.key == asked.key && (ofAnyType || $0.question.type == asked.question.type) }
+  }
+
+  private mutating func noteUsable(_ asked: Asked) {
+    removeOpen(asked, ofAnyType: true)
+    let time = asked.question.time
+    if usable.count < Self.usableLimit {
+      usable.append((asked.key, time))
+    } else {
+      usable[nextUsable] = (asked.key, time)
+      nextUsable = (nextUsable + 1) % Self.usableLimit
+    }
+    if !keys.isEmpty, let place = keys.firstIndex(of: asked.key) { histories[place].noteUsable(time) }
+  }
+
+  private mutating func noteFailure(_ outcome: UnresolvedName.Outcome, _ asked: Asked) {
+    guard let place = place(of: asked.key) else { return }
+    let known = usable.lazy.filter { $0.key == asked.key }.map(\.time).max()
+    histories[place].lastUsable = [histories[place].lastUsable, known].compactMap { $0 }.max()
+    histories[place].waiting += open.filter { $0.key == asked.key }
+    removeOpen(asked, ofAnyType: true)
+    histories[place].add(failure: outcome, as: asked)
+  }
+
+  /// Moves a question to its name's history.
+  private mutating func wait(_ asked: Asked) {
+    guard let place = place(of: asked.key), histories[place].waiting.count < Self.questionLimit else {
+      return
+    }
+    histories[place].waiting.append(asked)
+  }
+
   private mutating func place(of key: Key) -> Int? {
-    if newest < keys.count, keys[newest] == key { return newest }
     guard keys.count < Self.nameLimit else { return keys.firstIndex(of: key) }
     let (isNew, place) = keys.append(key)
     if isNew { histories.append(History()) }
@@ -65,8 +122,9 @@ struct NameQuestions: Sendable {
   }
 
   /// The names that stayed without an address, in the order in which they were asked for.
-  func unresolved(captureEnd: Int64) -> [UnresolvedName] {
-    zip(keys, histories).compactMap { key, history in
+  consuming func unresolved(captureEnd: Int64) -> [UnresolvedName] {
+    for asked in open { wait(asked) }
+    let found = zip(keys, histories).compactMap { key, history -> UnresolvedName? in
       guard history.isFailure(captureEnd: captureEnd) else { return nil }
       let silent = history.isSilent(captureEnd: captureEnd) ? history.waiting.map(\.question) : []
       let questions = (history.failures + silent).sorted { $0.place < $1.place }
@@ -75,27 +133,29 @@ struct NameQuestions: Sendable {
         client: key.client, name: key.name, questions: questions,
         isResolvedLater: history.lastUsable.map { $0 > last } ?? false)
     }
+    return found.sorted { ($0.questions.first?.place ?? 0) < ($1.questions.first?.place ?? 0) }
   }
 }
 
 extension NameQuestions.History {
-  fileprivate mutating func add(answer: DNSMessage, as asked: UnresolvedName.Question) {
-    let earlier = waiting.first { $0.id == answer.identifier && $0.question.type == asked.type }
-    waiting.removeAll { $0.question.type == asked.type }
-    guard let outcome = answer.outcome else {
-      if !answer.isTruncated, answer.isComplete { noteUsable(asked.time) }
-      return
-    }
-    if let lastUsable, asked.time &- lastUsable <= NameQuestions.retryPeriod { return }
+  fileprivate mutating func add(failure outcome: UnresolvedName.Outcome, as answer: NameQuestions.Asked) {
+    let (type, time) = (answer.question.type, answer.question.time)
+    let earlier = waiting.first { $0.identifier == answer.identifier && $0.question.type == type }
+    removeWaiting(ofType: type)
+    if let lastUsable, time &- lastUsable <= NameQuestions.retryPeriod { return }
     guard failures.count < NameQuestions.questionLimit else { return }
-    var failed = asked
-    (failed.answeredIn, failed.outcome) = (asked.askedIn, outcome)
+    var failed = answer.question
+    (failed.answeredIn, failed.outcome) = (failed.askedIn, outcome)
     failed.askedIn = earlier?.question.askedIn ?? 0
     failures.append(failed)
   }
 
+  fileprivate mutating func removeWaiting(ofType type: UInt16) {
+    waiting.removeAll { $0.question.type == type }
+  }
+
   /// What failed shortly before was overcome, and what still waits is not needed.
-  private mutating func noteUsable(_ time: Int64) {
+  fileprivate mutating func noteUsable(_ time: Int64) {
     lastUsable = time
     failures.removeAll { time &- $0.time <= NameQuestions.retryPeriod }
     waiting.removeAll(keepingCapacity: true)

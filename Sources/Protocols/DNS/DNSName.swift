@@ -11,16 +11,12 @@ enum DNSName {
   /// The longest name, lengths included (RFC 1035, section 2.3.4).
   static let maximumLength = 255
 
-  /// Most names have fewer bytes, so that their text is allocated once.
-  private static let usualLength = 64
-
   /// Reads a name and moves the cursor after it.
   ///
   /// Lower case, without final dot, unusual bytes as `\DDD` (RFC 1035, section 5.1); the root is empty. Every
   /// pointer must point before the previous one, so chains end.
   static func read(_ bytes: Span<UInt8>, _ cursor: inout ByteCursor) throws(ParseFault) -> String {
-    var text: [UInt8] = []
-    text.reserveCapacity(usualLength)
+    var text = Text()
     var length = 1
     var lowest = cursor.offset
     var reader = cursor
@@ -43,14 +39,14 @@ enum DNSName {
         throw ParseFault(.invalid, offset: start, field: "label length")
       }
       let label = try reader.readRange(count, "label")
-      if !text.isEmpty { text.append(UInt8(ascii: ".")) }
+      if text.count > 0 { text.append(UInt8(ascii: ".")) }
       for index in label { append(bytes[index], to: &text) }
     }
     if !hasJumped { cursor = reader }
-    return String(decoding: text, as: UTF8.self)
+    return text.string
   }
 
-  private static func append(_ byte: UInt8, to text: inout [UInt8]) {
+  private static func append(_ byte: UInt8, to text: inout Text) {
     switch byte {
     case 0x41...0x5a: text.append(byte | 0x20)
     case UInt8(ascii: "."), UInt8(ascii: "\\"): appendEscape(byte, to: &text)
@@ -59,10 +55,28 @@ enum DNSName {
     }
   }
 
-  private static func appendEscape(_ byte: UInt8, to text: inout [UInt8]) {
+  private static func appendEscape(_ byte: UInt8, to text: inout Text) {
     text.append(UInt8(ascii: "\\"))
     text.append(0x30 + byte / 100)
     text.append(0x30 + byte / 10 % 10)
     text.append(0x30 + byte % 10)
+  }
+
+  /// A name while it is read. In place: an array that grows cost a third of reading a message.
+  private struct Text: ~Copyable {
+    private var bytes = InlineArray<1024, UInt8>(repeating: 0)
+    private(set) var count = 0
+
+    /// Four bytes at most for each of a name: see ``appendEscape(_:to:)``.
+    mutating func append(_ byte: UInt8) {
+      bytes[count] = byte
+      count &+= 1
+    }
+
+    /// Of ASCII bytes.
+    var string: String {
+      guard let text = try? UTF8Span(validating: bytes.span.extracting(first: count)) else { return "" }
+      return String(copying: text)
+    }
   }
 }
