@@ -160,7 +160,7 @@ package struct CaptureResult: Sendable {
       }
       endpointRoles.append(conclusion.endpoint.map { roles[$0] })
       servers.append(ServerReference(conclusion))
-      if conclusion.endpoint != nil { evidence = evidence.inFrameOrder }
+      if conclusion.endpoint != nil { evidence.events.putInFrameOrder() }
       gatherer.add(conclusion, of: evidence, store: store)
       swap(&evidence.events, &events)
     }

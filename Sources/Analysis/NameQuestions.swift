@@ -24,6 +24,10 @@ struct NameQuestions: Sendable {
     let key: Key
     let identifier: UInt16
     let question: UnresolvedName.Question
+
+    func isAbout(_ other: Key, _ type: UInt16?) -> Bool {
+      key.client == other.client && key.name == other.name && (type == nil || question.type == type)
+    }
   }
 
   /// The newest questions without an answer. Nearly every one is answered before many others are asked, so that its
@@ -50,11 +54,13 @@ struct NameQuestions: Sendable {
   /// How long the last question must have waited to count as unanswered: by then the next would have come.
   static let silence: Int64 = 5_000_000_000
 
-  /// Notes a question or an answer; those about other types than A and AAAA say nothing about an address.
+  /// Notes a question or an answer; those about other types than A and AAAA say nothing about an address, nor do those
+  /// of a resolver that asks other servers: a referral, or an alias alone, is no failure to it.
   mutating func note(
     _ message: DNSMessage, from source: IPAddress, to destination: IPAddress, frame: UInt32, time: Int64
   ) {
-    guard let question = message.question, question.type == 1 || question.type == 28, !question.name.isEmpty
+    guard let question = message.question, question.type == 1 || question.type == 28, !question.name.isEmpty,
+      message.wantsRecursion
     else { return }
     let (client, resolver) = message.isAnswer ? (destination, source) : (source, destination)
     let asked = Asked(
@@ -70,7 +76,7 @@ struct NameQuestions: Sendable {
   private mutating func noteAnswer(_ message: DNSMessage, to asked: Asked) {
     let outcome = message.outcome
     if outcome == nil, message.isTruncated || !message.isComplete {
-      removeOpen(asked, ofAnyType: false)
+      removeOpen(asked.key, ofType: asked.question.type)
       if let place = keys.firstIndex(of: asked.key) {
         histories[place].removeWaiting(ofType: asked.question.type)
       }
@@ -81,12 +87,13 @@ struct NameQuestions: Sendable {
     }
   }
 
-  private mutating func removeOpen(_ asked: Asked, ofAnyType: Bool) {
-    open.removeAll { $0.key == asked.key && (ofAnyType || $0.question.type == asked.question.type) }
+  /// - Parameter type: nil for questions of any type.
+  private mutating func removeOpen(_ key: Key, ofType type: UInt16? = nil) {
+    for index in open.indices.reversed() where open[index].isAbout(key, type) { open.remove(at: index) }
   }
 
   private mutating func noteUsable(_ asked: Asked) {
-    removeOpen(asked, ofAnyType: true)
+    removeOpen(asked.key)
     let time = asked.question.time
     if usable.count < Self.usableLimit {
       usable.append((asked.key, time))
@@ -102,7 +109,7 @@ struct NameQuestions: Sendable {
     let known = usable.lazy.filter { $0.key == asked.key }.map(\.time).max()
     histories[place].lastUsable = [histories[place].lastUsable, known].compactMap { $0 }.max()
     histories[place].waiting += open.filter { $0.key == asked.key }
-    removeOpen(asked, ofAnyType: true)
+    removeOpen(asked.key)
     histories[place].add(failure: outcome, as: asked)
   }
 

@@ -30,6 +30,12 @@ import Testing
     case "ok6": answer(["2001:db8:0:1:0:0:0:10"], .aaaa)
     case "none": answer([])
     case "none6": answer([], .aaaa)
+    case "iterative":
+      let ask = DNSMessage.query(id: 9, name: name)
+      let alias = DNSMessage.answer(
+        id: 9, name: name, aliases: ["a.example.com"], addresses: [], code: UInt16(parts[1]) ?? 0)
+      capture.udp(DNSMessage.iterative(ask), from: client, to: resolver)
+      capture.udp(DNSMessage.iterative(alias), from: resolver, to: client)
     case "zero": answer(["0.0.0.0"])
     case "loop": answer(["127.0.0.1"])
     case "code": answer([], code: UInt16(parts[1]) ?? 0)
@@ -82,6 +88,8 @@ import Testing
     // The client reaches the endpoint all the same, directly or through a proxy.
     ("a code:3 +1000 connect", "warning/certain error(code: 3) 1"),
     ("a code:3 +1000 proxied", "info/certain error(code: 3) 1"),
+    // A resolver for others whose own question fails is a client too.
+    ("iterative:0 a code:2", "error/certain error(code: 2) 1"),
     // Only the answer was captured.
     ("code:3", "error/certain error(code: 3) 1"),
   ])
@@ -97,6 +105,8 @@ import Testing
     "aaaa none6", "aaaa code6:2", "aaaa +9000 arp",
     // A second resolver, or a second try, has the address.
     "a code:2 +500 a ok", "a +1000 a +2000 a ok", "a code:3 aaaa ok6",
+    // The client is a resolver itself: a referral, an alias, an error of one of many servers.
+    "iterative:0", "iterative:2", "iterative:5", "iterative:0 +20000 arp",
     // Too short a silence, and one that the capture explains: the client connects.
     "a +1000 a +2000 a +4000 arp", "a +6000 connect +9000 arp", "a loop connect",
   ])

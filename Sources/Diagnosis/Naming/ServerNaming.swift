@@ -143,12 +143,16 @@ package enum HostName {
   static func isPossible(_ name: Span<UInt8>) -> Bool {
     for index in name.indices {
       let byte = name[index]
-      let isLetter = (byte | 0x20) &- UInt8(ascii: "a") < 26
-      let isOther = byte &- UInt8(ascii: "-") < 13 && byte != UInt8(ascii: "/") || byte == UInt8(ascii: "_")
-      guard isLetter || isOther || byte >= 0x80 else { return false }
+      let set = byte < 64 ? Self.below64 : Self.from64
+      guard set &>> (byte & 63) & 1 == 1 || byte >= 0x80 else { return false }
     }
     return true
   }
+
+  /// A bit for each character up to "?": the hyphen, the dot and the digits.
+  private static let below64: UInt64 = 0x03ff_6000_0000_0000
+  /// A bit for each character from "@" on: the letters and the underscore.
+  private static let from64: UInt64 = 0x07ff_fffe_87ff_fffe
 
   /// An IPv4 or IPv6 address in text, which names nothing.
   ///

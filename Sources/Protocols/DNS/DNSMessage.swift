@@ -39,6 +39,8 @@ package struct DNSMessage: Hashable, Sendable {
   package var isAnswer: Bool
   /// The answer was too long for a datagram: the whole one comes over TCP.
   package var isTruncated: Bool
+  /// Whether the server is to find the answer. A resolver that follows referrals from server to server does not ask so.
+  package var wantsRecursion: Bool
   /// The response code: 0 is no error, 2 SERVFAIL, 3 NXDOMAIN, 5 REFUSED.
   package var code: UInt8
   /// The first question; nil when the message repeats none.
@@ -68,7 +70,7 @@ package struct DNSMessage: Hashable, Sendable {
     else { return nil }
     var read = DNSMessage(
       identifier: identifier, isAnswer: flags & 0x8000 != 0, isTruncated: flags & 0x0200 != 0,
-      code: UInt8(flags & 0xf))
+      wantsRecursion: flags & 0x0100 != 0, code: UInt8(flags & 0xf))
     do throws(ParseFault) {
       try read.readSections(message, &cursor)
       read.isComplete = true
@@ -78,8 +80,9 @@ package struct DNSMessage: Hashable, Sendable {
     return read
   }
 
-  private init(identifier: UInt16, isAnswer: Bool, isTruncated: Bool, code: UInt8) {
-    (self.identifier, self.isAnswer, self.isTruncated, self.code) = (identifier, isAnswer, isTruncated, code)
+  private init(identifier: UInt16, isAnswer: Bool, isTruncated: Bool, wantsRecursion: Bool, code: UInt8) {
+    (self.identifier, self.isAnswer, self.isTruncated) = (identifier, isAnswer, isTruncated)
+    (self.wantsRecursion, self.code) = (wantsRecursion, code)
   }
 
   private mutating func readSections(_ bytes: Span<UInt8>, _ cursor: inout ByteCursor) throws(ParseFault) {

@@ -28,6 +28,11 @@ package enum DNSMessage {
     return message
   }
 
+  /// The same message with recursion not desired: of a resolver that follows referrals itself.
+  package static func iterative(_ message: [UInt8]) -> [UInt8] {
+    message.enumerated().map { $0.offset == 2 ? $0.element & ~1 : $0.element }
+  }
+
   /// A message as it is in a TCP stream: after its length in two bytes (section 4.2.2).
   package static func overTCP(_ message: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
