@@ -61,7 +61,7 @@ let package = Package(
     .target(
       name: "Protocols", dependencies: ["Bytes", x509, swiftASN1, crypto],
       resources: [.embedInCode("Resources/cipher_suites.csv")], swiftSettings: settings),
-    module("Diagnosis", ["Protocols", "Packets", orderedCollections]),
+    module("Diagnosis", ["Bytes", "Protocols", "Packets", orderedCollections]),
     module("ServerFiles", ["Files", "Diagnosis"]),
     .target(
       name: "PolicyFiles", dependencies: ["Protocols", "Packets", "Diagnosis", yams],

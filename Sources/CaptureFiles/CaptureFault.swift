@@ -79,6 +79,8 @@ package struct ReadError: Error, Hashable, Sendable {
     case tooManyInterfaces(limit: Int)
     case unknownInterface(Int, of: CaptureElement)
     case damagedGzip
+    /// The frames of a Network Monitor capture are not where its table says.
+    case frameTableDiffers
     /// The words of the system.
     case system(String)
     /// Whoever reads wanted no more.
@@ -106,7 +108,7 @@ package struct ReadError: Error, Hashable, Sendable {
     switch reason {
     case .endsInside, .endsInsideGzip: .truncated
     case .tooLong, .noByteOrder, .differentLengths, .shorterThanLength, .unsupportedVersion,
-      .tooManyInterfaces, .unknownInterface, .damagedGzip:
+      .tooManyInterfaces, .unknownInterface, .damagedGzip, .frameTableDiffers:
       .damaged
     case .system, .stopped: .unreadable
     }
@@ -123,6 +125,8 @@ package enum CaptureElement: Hashable, Sendable {
   /// A block before its type is read, and one of another type.
   case block
   case otherBlock(type: UInt32)
+  /// That of a Network Monitor capture, behind its frames.
+  case frameTable
 }
 
 /// The bytes that an offset counts in.

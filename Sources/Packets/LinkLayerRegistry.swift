@@ -27,7 +27,7 @@ enum LinkLayerRegistry {
     case .linuxCooked: try LinuxCooked.decode(frame, bytes)
     case .nflog: try NFLOG.decode(frame, bytes)
     case .linuxCooked2: try LinuxCooked.decodeVersion2(frame, bytes)
-    default: .unknownLink
+    default: linkType.isNetworkMonitorMetadata ? .other : .unknownLink
     }
   }
 }

@@ -31,6 +31,10 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
   package static let nflog = LinkType(rawValue: 239)
   package static let linuxCooked2 = LinkType(rawValue: 276)
 
+  /// What Network Monitor writes between packets: filters, names and addresses of the computer, its interfaces. The low
+  /// 16 bits are its number of the network.
+  package var isNetworkMonitorMetadata: Bool { rawValue >= 0xFFFF_FFFB }
+
   /// The name libpcap gives the type; `LINKTYPE_<n>` for one that is not listed here.
   package var name: String {
     switch rawValue {
@@ -64,6 +68,8 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
     case 249: "USBPCAP"
     case 253: "NETLINK"
     case 276: "LINUX_SLL2"
+    case 0xFFFF_FFE0: "NETMON_EVENT"
+    case 0xFFFF_0000...: "NETMON_\(rawValue & 0xFFFF)"
     default: "LINKTYPE_\(rawValue)"
     }
   }

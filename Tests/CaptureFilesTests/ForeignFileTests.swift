@@ -7,8 +7,6 @@ import Testing
   @Test func everyKindIsRecognised() throws {
     let kinds: [(format: UnsupportedFormat, bytes: [UInt8])] = [
       (.eventTrace, eventTrace),
-      (.networkMonitor, Array("GMBU".utf8) + [3, 2, 1, 0]),
-      (.networkMonitor1, Array("RTSS".utf8) + [0, 1]),
       (.snoop, Array("snoop\0\0\0".utf8) + [0, 0, 0, 2]),
       (.zip, [0x50, 0x4B, 3, 4, 20, 0]),
       (.cabinet, Array("MSCF".utf8) + [0, 0, 0, 0]),

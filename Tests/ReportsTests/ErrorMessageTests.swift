@@ -19,7 +19,7 @@ enum CaptureNotes {
     .endsInside(.frame(7)), .endsInside(.blockHeader), .endsInside(.sectionHeader), .endsInsideGzip,
     .tooLong(.interfaceDescription, length: 70_000), .noByteOrder, .differentLengths(.interfaceStatistics),
     .shorterThanLength(.otherBlock(type: 10), fault: "Secrets Type at offset 8"), .unsupportedVersion(2),
-    .tooManyInterfaces(limit: 65_536), .unknownInterface(3, of: .frame(7)), .damagedGzip,
+    .tooManyInterfaces(limit: 65_536), .unknownInterface(3, of: .frame(7)), .damagedGzip, .frameTableDiffers,
     .system("Input/output error"), .stopped, .tooLong(.block, length: 1),
   ]
 }

@@ -10,9 +10,10 @@ struct CaptureFormat: Sendable {
   static let all: [CaptureFormat] = [
     .pcap,
     .pcapng,
+    .networkMonitor,
   ]
 
-  /// Bytes that a file needs for any format to recognise it: both begin with 32 bits that say so.
+  /// Bytes that a file needs for any format to recognise it: each begins with 32 bits that say so.
   static let magicSize = 4
 }
 

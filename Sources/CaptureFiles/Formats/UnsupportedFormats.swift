@@ -1,7 +1,7 @@
 /// A kind of file that people pass instead of a capture. Its name turns "not a capture" into what to do next.
 package enum UnsupportedFormat: CaseIterable, Hashable, Sendable {
   // Captures of other programs
-  case eventTrace, networkMonitor, networkMonitor1, snoop, sniffer, netXray, iptrace, omniPeek, visualNetworks
+  case eventTrace, snoop, sniffer, netXray, iptrace, omniPeek, visualNetworks
   case btsnoop, ixia
   // What captures come packed in
   case zip, cabinet, sevenZip, rar, tar, gzip, zstd, lz4, xz, bzip2
@@ -46,8 +46,6 @@ struct FormatSignature: Sendable {
   /// page, and the header of Windows' trace files.
   static let all = [
     FormatSignature(.eventTrace, recognises: isEventTrace),
-    FormatSignature(.networkMonitor, "GMBU"),
-    FormatSignature(.networkMonitor1, "RTSS"),
     FormatSignature(.snoop, "snoop\0\0\0"),
     FormatSignature(.sniffer, "TRSNIFF data    \u{1A}"),
     FormatSignature(.netXray, "XCP\0"),

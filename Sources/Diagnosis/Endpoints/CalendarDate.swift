@@ -1,4 +1,4 @@
-import Protocols
+import Bytes
 
 /// A day of the proleptic Gregorian calendar, in UTC.
 package struct CalendarDate: Hashable, Comparable, Sendable {

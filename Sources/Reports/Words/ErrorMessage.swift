@@ -122,8 +122,6 @@ extension ErrorMessage {
         "a Windows event trace (ETL)",
         "convert it first: etl2pcapng IN.etl OUT.pcapng (netsh trace), or pktmon etl2pcap IN.etl (pktmon)"
       )
-    case .networkMonitor: ("a Network Monitor capture", convertCapture)
-    case .networkMonitor1: ("a Network Monitor 1.x capture", convertCapture)
     case .snoop: ("a snoop capture", convertCapture)
     case .sniffer: ("a Sniffer capture", convertCapture)
     case .netXray: ("a NetXray or Windows Sniffer capture", convertCapture)

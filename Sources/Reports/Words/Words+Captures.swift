@@ -135,6 +135,10 @@ extension Words {
       text(
         en: "\(self.element(element)) refers to interface \(interface), which does not exist",
         ja: "\(self.element(element))が、存在しないインターフェイス \(interface) を参照しています")
+    case .frameTableDiffers:
+      text(
+        en: "its frame table names other places than those of its frames",
+        ja: "フレーム テーブルの内容がフレームの位置と一致しません")
     case .damagedGzip: text(en: "the gzip data is damaged", ja: "gzip データが破損しています")
     case .system(let words):
       text(
@@ -151,6 +155,7 @@ extension Words {
     case .sectionHeader: text(en: "a section header", ja: "セクション ヘッダー")
     case .interfaceDescription:
       text(en: "an interface description", ja: "インターフェイス記述ブロック")
+    case .frameTable: text(en: "the frame table", ja: "フレーム テーブル")
     case .interfaceStatistics: text(en: "an interface's statistics", ja: "インターフェイス統計ブロック")
     case .block: text(en: "a block", ja: "ブロック")
     case .otherBlock(let type):

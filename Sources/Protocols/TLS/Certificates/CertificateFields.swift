@@ -1,3 +1,4 @@
+import Bytes
 import SwiftASN1
 
 /// The children of a constructed node, one after the other.
