@@ -34,7 +34,8 @@ struct NetworkMonitorHeader {
 
   static func isSignature(_ bytes: Span<UInt8>) -> Bool {
     let start = bytes.extracting(first: 4)
-    return start.count == 4 && signatures.contains { signature in start.indices.allSatisfy { start[$0] == signature[$0] } }
+    return start.count == 4
+      && signatures.contains { signature in start.indices.allSatisfy { start[$0] == signature[$0] } }
   }
 
   private static let signatures = [Array("GMBU".utf8), Array("RTSS".utf8)]
@@ -55,7 +56,8 @@ struct NetworkMonitorHeader {
   }
 
   /// Year, month, day of the week, day, hour, minute, second, millisecond: 16 bits each (`SYSTEMTIME`).
-  private static func systemTime(_ bytes: Span<UInt8>, _ cursor: inout ByteCursor) throws(ParseFault) -> Int64 {
+  private static func systemTime(_ bytes: Span<UInt8>, _ cursor: inout ByteCursor) throws(ParseFault) -> Int64
+  {
     let year = Int(try cursor.readLittleUInt16(bytes, "wYear"))
     let month = Int(try cursor.readLittleUInt16(bytes, "wMonth"))
     _ = try cursor.readLittleUInt16(bytes, "wDayOfWeek")
