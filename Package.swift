@@ -128,7 +128,7 @@ let package = Package(
       [
         "CaptureFiles", "Packets", "Protocols", "Diagnosis", "PolicyFiles", "ServerFiles",
         "Analysis", "Reports", "Redaction", "CaptureBuilding", "SchemaChecking",
-        "ReportChecking",
+        "ReportChecking", "ServerFileBuilding",
       ]),
     tests("RedactionTests", ["Diagnosis", "PolicyFiles", "Packets", "Redaction"]),
     tests(

@@ -148,9 +148,20 @@ extension Redactor {
     return redacted
   }
 
+  /// A step, with its names first, so that they are known in its lines.
   mutating func redacted(_ step: DecisionStep) -> DecisionStep {
-    var redacted = step
+    var redacted = withNames(step)
     redacted.citations = step.citations.map { self.redacted($0) }
+    return redacted
+  }
+
+  /// Makes the names in the claims of steps known in all lines that are redacted later.
+  mutating func learnNames(_ steps: [DecisionStep]) {
+    for step in steps { _ = withNames(step) }
+  }
+
+  private mutating func withNames(_ step: DecisionStep) -> DecisionStep {
+    var redacted = step
     switch step.claim {
     case .cipherOrderLacksSuites(let source): redacted.claim = .cipherOrderLacksSuites(self.redacted(source))
     case .cipherOrderHasSuites(let source): redacted.claim = .cipherOrderHasSuites(self.redacted(source))

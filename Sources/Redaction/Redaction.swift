@@ -41,6 +41,7 @@ package struct Redaction: Sendable {
       names: { redactor.authority($0) }, certificates: { certificates.redacted($0, &redactor) })
     let findings = parts.findings
     parts.findings = findings.replacing(endPseudonyms.redacted)
+    for finding in findings { redactor.learnNames(finding.serverSteps + (finding.issue?.steps ?? [])) }
     for (index, finding) in findings.enumerated() {
       if !finding.serverSteps.isEmpty {
         parts.findings.explain(index, by: finding.serverSteps.map { redactor.redacted($0) })

@@ -15,7 +15,7 @@ struct CommandObject {
     /// The first line of the value, and those that continue it, without the white space around them.
     var lines: [Substring]
     let number: Int
-    /// The line as it is.
+    /// What is quoted of it: the line, and of a row the name and the value, since other columns name computers and users.
     let text: Substring
 
     /// The value where a line was broken in a word: a path, or a list with commas.
@@ -149,7 +149,7 @@ struct CommandObjects {
     for (column, cell) in zip(columns, cells) {
       row.properties.append(
         CommandObject.Property(
-          name: column.name, lines: [Substring(cell)], number: line.number, text: line.text))
+          name: column.name, lines: [Substring(cell)], number: line.number, text: "\(column.name) : \(cell)"))
     }
     current = row
   }

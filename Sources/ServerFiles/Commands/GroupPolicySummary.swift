@@ -22,14 +22,16 @@ enum GroupPolicySummary {
     let name = lines.first { $0.text.trimmed.uppercased().hasPrefix("CN=") }?.text.trimmed
     let parts = name.map { self.parts($0) }
     if let computer = parts?.computer, !isComputer(computer, title.text) { return nil }
-    let build = lines.lazy.compactMap { GroupPolicyText.label($0.text).flatMap { self.build($0.value) } }
-      .first
+    let version = lines.first { GroupPolicyText.label($0.text).flatMap { build($0.value) } != nil }
     let computer = parts?.computer ?? self.computer(title.text)
-    if computer != nil || build != nil {
+    if computer != nil || version != nil {
+      // The title also names the user.
+      let quoted = version ?? title
       facts.windowsVersions.append(
         WindowsVersion(
-          productName: nil, build: build, computerName: computer,
-          citation: context.citation(title.number, String(title.text.trimmed))))
+          productName: nil,
+          build: version.flatMap { GroupPolicyText.label($0.text) }.flatMap { build($0.value) },
+          computerName: computer, citation: context.citation(quoted.number, String(quoted.text.trimmed))))
     }
     guard let (heading, objects) = applied(lines) else { return nil }
     return PolicyResult(

@@ -11,8 +11,8 @@ enum HotfixSection: CommandSection {
       reading.isFound = true
       reading.facts.add(
         Hotfix(
-          id: id, installed: object["InstalledOn"].flatMap { date($0.words) } ?? date(property.text),
-          citation: context.citation(property.number, String(property.text))))
+          id: id, installed: object["InstalledOn"].flatMap { date($0.words) },
+          citation: context.citation(property.number, String(property.text.trimmed))))
     }
     if reading.facts.hotfixes.isEmpty { readLines(text, context, &reading) }
     readPackages(text, context, &reading)
@@ -30,10 +30,11 @@ enum HotfixSection: CommandSection {
         let isListed = isBelowHeading || line.text[..<mark.lowerBound].trimmed.hasSuffix("]:")
         if isListed, let id = identifier(rest[mark.lowerBound...]) {
           reading.isFound = true
+          let installed = isBelowHeading ? date(line.text) : nil
+          // The row also names the computer and who installed the update.
+          let quoted = [id, installed].compactMap { $0 }.joined(separator: " ")
           reading.facts.add(
-            Hotfix(
-              id: id, installed: isBelowHeading ? date(line.text) : nil,
-              citation: context.citation(line.number, String(line.text.trimmed))))
+            Hotfix(id: id, installed: installed, citation: context.citation(line.number, quoted)))
         }
         rest = rest[mark.upperBound...]
       }

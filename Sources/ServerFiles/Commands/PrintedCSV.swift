@@ -37,7 +37,7 @@ enum PrintedCSV {
     for (name, cell) in zip(names, cells) {
       object.properties.append(
         CommandObject.Property(
-          name: name, lines: [Substring(cell)], number: line.number, text: line.text.trimmed))
+          name: name, lines: [Substring(cell)], number: line.number, text: "\(name) : \(cell)"))
     }
     return object
   }

@@ -38,10 +38,10 @@ enum SystemSection: CommandSection {
       else {
         continue
       }
-      let line = NumberedLine(number: object.properties[0].number, text: object.properties[0].text)
+      let line = NumberedLine(number: object.properties[1].number, text: object.properties[1].text)
       add(values[0], values[1], build, line, context, &reading)
       for property in object.properties {
-        addZone(NumberedLine(number: line.number, text: Substring(": " + property.joined)), context, &reading)
+        addZone(NumberedLine(number: line.number, text: property.text), context, &reading)
       }
     }
   }

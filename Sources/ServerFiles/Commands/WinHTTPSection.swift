@@ -26,11 +26,14 @@ enum WinHTTPSection: CommandSection {
   private static func add(
     _ written: Substring, _ line: NumberedLine, _ context: ReadingContext, _ reading: inout SectionReading
   ) {
-    guard let (host, port) = server(written.trimmed) else { return }
+    let written = written.trimmed
+    guard let chosen = chosen(written), let (host, port) = server(chosen) else { return }
+    // Other servers of the list are not quoted.
+    let quoted = String(line.text.trimmed).replacing(written, with: chosen)
     reading.facts.proxySettings.append(
       ProxySetting(
         host: host, port: port, isEnabled: true, user: .winHTTP,
-        citation: context.citation(line.number, String(line.text.trimmed))))
+        citation: context.citation(line.number, quoted)))
   }
 
   /// The JSON of `show advproxy`.
@@ -66,11 +69,15 @@ enum WinHTTPSection: CommandSection {
     return line.trimmed.hasSuffix(":") || line.trimmed.hasSuffix("：")
   }
 
-  /// `proxy:8080`, or the one for HTTPS of `http=proxy:80;https=proxy:8080`.
-  private static func server(_ text: Substring) -> (host: String, port: Int?)? {
+  /// The one for HTTPS of `http=proxy:80;https=proxy:8080`, or the first.
+  private static func chosen(_ text: Substring) -> Substring? {
     let parts = text.split { $0 == ";" || $0 == " " }
-    let chosen = parts.first { $0.lowercased().hasPrefix("https=") } ?? parts.first
-    guard let name = chosen?.split(separator: "=").last else { return nil }
+    return parts.first { $0.lowercased().hasPrefix("https=") } ?? parts.first
+  }
+
+  /// `proxy:8080`, perhaps behind `https=`.
+  private static func server(_ text: Substring) -> (host: String, port: Int?)? {
+    guard let name = text.split(separator: "=").last else { return nil }
     let halves = name.split(separator: ":")
     let bytes = Array((halves.first ?? "").utf8)
     guard let host = LoggedHost.host(bytes.span, from: 0), host.utf8.count == bytes.count else { return nil }

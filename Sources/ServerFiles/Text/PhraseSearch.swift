@@ -57,7 +57,8 @@ struct PhraseSearch: Sendable {
       texts.map { (bytes: $0.utf8.map(ByteSearch.folded), group: group) }
     }
     (classes, classCount) = Self.classes(of: phrases.map(\.bytes))
-    var build = PhraseTree(classCount: classCount)
+    var build = PhraseTree(
+      classCount: classCount, stateLimit: phrases.map(\.bytes.count).reduce(1, +))
     for phrase in phrases {
       build.add(phrase.bytes.map { [classes] in Int(classes[Int($0)]) }, group: phrase.group)
     }
@@ -115,9 +116,12 @@ private struct PhraseTree {
   var outputs: [UInt64] = [0]
   private var failures: [Int] = [0]
 
-  init(classCount: Int) {
+  /// - Parameter stateLimit: room for so many states is made at once: growing copies of the table would triple the
+  ///   memory of a run.
+  init(classCount: Int, stateLimit: Int) {
     self.classCount = classCount
     moves = [UInt16](repeating: 0, count: classCount)
+    moves.reserveCapacity(stateLimit * classCount)
   }
 
   mutating func add(_ phrase: [Int], group: Int) {

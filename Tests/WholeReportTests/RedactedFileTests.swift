@@ -1,0 +1,90 @@
+import Analysis
+import CaptureBuilding
+import Diagnosis
+import Foundation
+import PolicyFiles
+import Redaction
+import Reports
+import ServerFileBuilding
+import ServerFiles
+import Testing
+
+/// `--redact` takes computers, users, domains, accounts and proxies out of what every kind of file says, in every format.
+@Suite struct RedactedFileTests {
+  /// Writes the files, reads them and removes them.
+  private func reading() throws -> ServerFileReading {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "\(NamedFiles.user)-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (index, file) in NamedFiles.all.enumerated() {
+      let name = index < 10 ? "0\(index)" : "\(index)"
+      try Data(BuiltText.bytes(file.text)).write(to: folder.appendingPathComponent("\(name).txt"))
+    }
+    return ServerFileReader().read([folder.path])
+  }
+
+  private func secrets(in text: String) -> [String] {
+    let text = text.lowercased()
+    return NamedFiles.secrets.filter { text.contains($0.lowercased()) }
+  }
+
+  @Test func everyFileIsUnderstood() throws {
+    let reading = try reading()
+    #expect(reading.refused.isEmpty)
+    #expect(reading.understood.count == NamedFiles.all.count)
+    let kinds = Set(reading.understood.flatMap(\.files).map(\.kind))
+    #expect(kinds == Set(ServerFileKind.allCases))
+  }
+
+  @Test func nothingSecretIsLeftInEvidence() throws {
+    let reading = try reading()
+    for (index, facts) in reading.understood.enumerated() {
+      var redaction = Redaction(key: nil)
+      let redacted = redaction.redacted(
+        ServerFileReading(understood: [facts], refused: []), policy: .builtIn)
+      for format in EvidenceFormat.all {
+        let text = String(decoding: format.write(redacted, ReportOptions()).bytes, as: UTF8.self)
+        #expect(
+          secrets(in: text).isEmpty, "\(NamedFiles.all[index].name) \(format.name): \(secrets(in: text))")
+      }
+    }
+  }
+
+  @Test func publicNamesStay() throws {
+    var redaction = Redaction(key: nil)
+    let redacted = redaction.redacted(try reading(), policy: .builtIn)
+    let text = String(
+      decoding: try #require(EvidenceFormat.named("json")).write(redacted, ReportOptions()).bytes,
+      as: UTF8.self)
+    for name in [NamedFiles.update, "sws.update.microsoft.com", "KB4565540", "TLS 1.0", "36871", "w3wp"] {
+      #expect(text.contains(name), "\(name)")
+    }
+  }
+
+  @Test(arguments: ShippedCaptures.names.filter { $0.hasPrefix("evidence/") && $0.contains("-english") })
+  func nothingSecretIsLeftInReports(_ name: String) throws {
+    let result = try CaptureAnalyzer.analyze(
+      path: ShippedCaptures.path(name), options: AnalysisOptions(policy: .builtIn))
+    let reading = try reading()
+    // All files together, and each alone: names that one file makes known are not known without it.
+    for facts in [reading.facts] + reading.understood {
+      var joined = result
+      joined.join(facts)
+      var redaction = Redaction(key: nil)
+      let capture = ReportedCapture(redaction.redacted(joined))
+      let formats = facts.files.count > 1 ? ReportFormat.all.map(\.name) : ["json"]
+      for format in formats { try expectNothing(capture, format, "\(name) \(facts.files.map(\.kind))") }
+    }
+  }
+
+  private func expectNothing(_ capture: ReportedCapture, _ format: String, _ name: String) throws {
+    var writer = try #require(ReportFormat.named(format)).writer(ReportOptions())
+    var output = ReportOutput()
+    try writer.begin(&output)
+    try writer.add(capture, to: &output)
+    try writer.end(&output)
+    let text = String(decoding: output.buffer.bytes, as: UTF8.self)
+    #expect(secrets(in: text).isEmpty, "\(name) \(format): \(secrets(in: text))")
+  }
+}
