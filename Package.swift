@@ -30,6 +30,7 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -55,7 +56,7 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     module("Bytes", []),
     module("Files", [system]),
-    module("CaptureFiles", ["Bytes", "Files", "CPcap", "CZlib"]),
+    module("CaptureFiles", ["Bytes", "Files", "CPcap", "CZlib", heap]),
     module("Packets", ["Bytes"]),
     module("Streams", ["Bytes", "Packets"]),
     .target(

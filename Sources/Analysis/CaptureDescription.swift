@@ -66,6 +66,10 @@ package struct CaptureDescription: Sendable {
       case .reading(.stopped(let error, _, _)): error.kind == .damaged ? "damaged_file" : "truncated_file"
       case .reading(.dropped): "dropped_packets"
       case .reading(.filterNotApplied): "filter_not_applied"
+      case .reading(.noPacketEvents): "no_packet_events"
+      case .reading(.eventsLost): "lost_events"
+      case .reading(.droppedByWindows): "dropped_by_windows"
+      case .reading(.unreadableEvents): "unreadable_events"
       case .redacted: "redacted"
       }
     }

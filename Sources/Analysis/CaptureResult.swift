@@ -150,7 +150,7 @@ package struct CaptureResult: Sendable {
     for id in 0..<flowCount {
       let known = settled?.conclusion(of: id, at: states.extent(id))
       // Of a flow that is not to an endpoint no events are gathered.
-      let needsEvents = known.map { $0.endpoint != nil } ?? true
+      let needsEvents = if case .some(let settled) = known { settled.endpoint != nil } else { true }
       var evidence = states.evidence(id, &events, withEvents: needsEvents)
       var conclusion = known ?? states.conclusion(of: evidence, store: store, judge: judge)
       if let judged {

@@ -81,6 +81,8 @@ package struct ReadError: Error, Hashable, Sendable {
     case damagedGzip
     /// The frames of a Network Monitor capture are not where its table says.
     case frameTableDiffers
+    /// A compressed buffer of an event trace.
+    case damagedTraceBuffer
     /// The words of the system.
     case system(String)
     /// Whoever reads wanted no more.
@@ -108,7 +110,8 @@ package struct ReadError: Error, Hashable, Sendable {
     switch reason {
     case .endsInside, .endsInsideGzip: .truncated
     case .tooLong, .noByteOrder, .differentLengths, .shorterThanLength, .unsupportedVersion,
-      .tooManyInterfaces, .unknownInterface, .damagedGzip, .frameTableDiffers:
+      .tooManyInterfaces, .unknownInterface, .damagedGzip, .frameTableDiffers,
+      .damagedTraceBuffer:
       .damaged
     case .system, .stopped: .unreadable
     }
@@ -127,6 +130,8 @@ package enum CaptureElement: Hashable, Sendable {
   case otherBlock(type: UInt32)
   /// That of a Network Monitor capture, behind its frames.
   case frameTable
+  /// Of events.
+  case traceBuffer
 }
 
 /// The bytes that an offset counts in.
@@ -141,6 +146,14 @@ package enum CaptureNote: Hashable, Sendable {
   case stopped(ReadError, in: CapturePart, frames: UInt32)
   /// The capturing machine reports lost frames, perhaps on an interface with a name.
   case dropped(frames: UInt64, interface: String?)
+  /// An event trace without an event that holds a packet.
+  case noPacketEvents(events: Int)
+  /// The system could not write so many events of a trace.
+  case eventsLost(UInt64)
+  /// Windows dropped packets, for reasons by its own numbers.
+  case droppedByWindows(packets: Int, reasons: [UInt32])
+  /// Events that hold packets and end inside their fields, and parts of packets without the others.
+  case unreadableEvents(Int)
   /// The filter has no meaning for frames of a link type, which were left out; libpcap says why.
   case filterNotApplied(linkType: UInt32, reason: String)
 }

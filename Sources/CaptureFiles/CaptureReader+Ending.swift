@@ -23,7 +23,7 @@ extension CaptureReader {
     let refusals = (filter?.refusals ?? []).map {
       CaptureNote.filterNotApplied(linkType: $0.linkType, reason: $0.reason)
     }
-    return (stopNote.map { [$0] } ?? []) + dropped + refusals
+    return (stopNote.map { [$0] } ?? []) + dropped + frameReader.remarks + refusals
   }
 }
 

@@ -102,7 +102,8 @@ extension Redactor {
       .reading(.dropped(frames: frames, interface: interface.map { token(.interface, $0) }))
     case .reading(.filterNotApplied(let linkType, let reason)):
       .reading(.filterNotApplied(linkType: linkType, reason: line(reason)))
-    case .reading(.stopped), .truncatedPackets, .undecodedPackets, .unknownLinkTypes, .tunnelledPackets,
+    case .reading(.stopped), .reading(.noPacketEvents), .reading(.eventsLost), .reading(.droppedByWindows),
+      .reading(.unreadableEvents), .truncatedPackets, .undecodedPackets, .unknownLinkTypes, .tunnelledPackets,
       .duplicatePackets, .redacted:
       note
     }

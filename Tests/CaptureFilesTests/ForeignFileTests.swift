@@ -6,7 +6,6 @@ import Testing
 @Suite struct ForeignFileTests {
   @Test func everyKindIsRecognised() throws {
     let kinds: [(format: UnsupportedFormat, bytes: [UInt8])] = [
-      (.eventTrace, eventTrace),
       (.snoop, Array("snoop\0\0\0".utf8) + [0, 0, 0, 2]),
       (.zip, [0x50, 0x4B, 3, 4, 20, 0]),
       (.cabinet, Array("MSCF".utf8) + [0, 0, 0, 0]),
@@ -89,17 +88,6 @@ import Testing
     #expect(try fault(gzip([0x0A, 0x0D])) == .notACapture(.short(bytes: 2), compression: "gzip"))
   }
 
-  @Test func almostAnEventTraceIsNone() {
-    for (index, value) in [(75, 0 as UInt8), (74, 9), (72, 3), (4, 0), (1, 0)] {
-      var bytes = eventTrace
-      bytes[index] = value
-      if index == 4 { bytes[5] = 0 }
-      #expect(!isEventTrace(bytes))
-    }
-    #expect(isEventTrace(eventTrace))
-    #expect(!isEventTrace(Array(eventTrace[..<75])))
-  }
-
   @Test func whatCannotBeOpenedSaysWhy() throws {
     let folder = FileManager.default.temporaryDirectory.path()
     let missing = folder + "/wsuscap-\(UUID().uuidString)"
@@ -114,17 +102,5 @@ import Testing
         #expect(error.kind == kind)
       }
     }
-  }
-
-  private func isEventTrace(_ bytes: [UInt8]) -> Bool {
-    FormatSignature.isEventTrace(bytes.span)
-  }
-
-  private var eventTrace: [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: 1024)
-    bytes[1] = 4
-    bytes[4...5] = [0xF8, 1]
-    bytes[72...75] = [2, 0, 2, 0xC0]
-    return bytes
   }
 }

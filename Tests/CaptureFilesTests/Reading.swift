@@ -10,7 +10,7 @@ struct ReadFrame: Hashable {
 
 /// What a note is about.
 enum NoteKind {
-  case truncated, damaged, unreadable, dropped, filterNotApplied
+  case truncated, damaged, unreadable, dropped, filterNotApplied, events
 
   init(_ note: CaptureNote) {
     switch note {
@@ -22,6 +22,7 @@ enum NoteKind {
       }
     case .dropped: self = .dropped
     case .filterNotApplied: self = .filterNotApplied
+    case .noPacketEvents, .eventsLost, .droppedByWindows, .unreadableEvents: self = .events
     }
   }
 }

@@ -13,6 +13,8 @@ enum CaptureNotes {
       .tunnelledPackets(1234, tunnels: ["GRE"]), .duplicatePackets(segments: 1234, of: 2000),
       .reading(.dropped(frames: 1234, interface: "LAN")), .reading(.dropped(frames: 1234, interface: nil)),
       .reading(.filterNotApplied(linkType: 147, reason: "1,234 is not a port")), .redacted,
+      .reading(.noPacketEvents(events: 1234)), .reading(.eventsLost(1234)),
+      .reading(.droppedByWindows(packets: 1234, reasons: [9, 12])), .reading(.unreadableEvents(1234)),
     ] + reasons.map { .reading(.stopped(ReadError($0, at: 99), in: .file, frames: 1234)) }
 
   static let reasons: [ReadError.Reason] = [
@@ -20,6 +22,7 @@ enum CaptureNotes {
     .tooLong(.interfaceDescription, length: 70_000), .noByteOrder, .differentLengths(.interfaceStatistics),
     .shorterThanLength(.otherBlock(type: 10), fault: "Secrets Type at offset 8"), .unsupportedVersion(2),
     .tooManyInterfaces(limit: 65_536), .unknownInterface(3, of: .frame(7)), .damagedGzip, .frameTableDiffers,
+    .damagedTraceBuffer,
     .system("Input/output error"), .stopped, .tooLong(.block, length: 1),
   ]
 }

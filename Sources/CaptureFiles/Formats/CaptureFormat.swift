@@ -11,6 +11,7 @@ struct CaptureFormat: Sendable {
     .pcap,
     .pcapng,
     .networkMonitor,
+    .eventTrace,
   ]
 
   /// Bytes that a file needs for any format to recognise it: each begins with 32 bits that say so.
@@ -21,6 +22,8 @@ struct CaptureFormat: Sendable {
 protocol FrameReader: ~Copyable {
   var interfaces: [CaptureInterface] { get }
   var frames: UInt32 { get }
+  /// What a reader of the report should know; complete at the end.
+  var remarks: [CaptureNote] { get }
 
   /// Passes frame after frame to `body` until it returns false; a later call continues.
   /// - Returns: true at the end of the data, false when `body` stopped.
@@ -50,6 +53,7 @@ final class FrameReaderBox<Reader: FrameReader & ~Copyable>: FrameReader {
 
   var interfaces: [CaptureInterface] { reader.interfaces }
   var frames: UInt32 { reader.frames }
+  var remarks: [CaptureNote] { reader.remarks }
 
   func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(ReadError) -> Bool {
     try reader.forEachFrame(body)
@@ -63,6 +67,8 @@ final class FrameReaderBox<Reader: FrameReader & ~Copyable>: FrameReader {
 }
 
 extension FrameReader where Self: ~Copyable {
+  var remarks: [CaptureNote] { [] }
+
   /// For formats without options of frames.
   mutating func forEachRecord(
     _ interest: (UInt32) -> FrameInterest, _ body: (FrameRecord, Span<UInt8>) -> Bool

@@ -1,7 +1,7 @@
 /// A kind of file that people pass instead of a capture. Its name turns "not a capture" into what to do next.
 package enum UnsupportedFormat: CaseIterable, Hashable, Sendable {
   // Captures of other programs
-  case eventTrace, snoop, sniffer, netXray, iptrace, omniPeek, visualNetworks
+  case snoop, sniffer, netXray, iptrace, omniPeek, visualNetworks
   case btsnoop, ixia
   // What captures come packed in
   case zip, cabinet, sevenZip, rar, tar, gzip, zstd, lz4, xz, bzip2
@@ -45,7 +45,6 @@ struct FormatSignature: Sendable {
   /// Sources: [MS-CAB], RFC 8878 (zstd), the lz4 frame format, RFC 1761 (snoop), Wireshark's file formats
   /// page, and the header of Windows' trace files.
   static let all = [
-    FormatSignature(.eventTrace, recognises: isEventTrace),
     FormatSignature(.snoop, "snoop\0\0\0"),
     FormatSignature(.sniffer, "TRSNIFF data    \u{1A}"),
     FormatSignature(.netXray, "XCP\0"),
@@ -76,19 +75,6 @@ struct FormatSignature: Sendable {
 }
 
 extension FormatSignature {
-  /// A WMI_BUFFER_HEADER, and in the buffer the system event that starts every trace.
-  ///
-  ///      0  BufferSize, 32 bits      4  SavedOffset, 32 bits: bytes used
-  ///     72  Version, 16 bits: 2     74  HeaderType: 1 (32 bits) or 2 (64 bits)     75  flags: 0xC0
-  @Sendable
-  static func isEventTrace(_ bytes: Span<UInt8>) -> Bool {
-    guard bytes.count >= 76 else { return false }
-    let size = littleEndian(bytes, 0)
-    let used = littleEndian(bytes, 4)
-    return size >= 1024 && used >= 72 && used <= size && bytes[72] == 2 && bytes[73] == 0
-      && (bytes[74] == 1 || bytes[74] == 2) && bytes[75] == 0xC0
-  }
-
   @Sendable
   static func isZero(_ bytes: Span<UInt8>) -> Bool {
     bytes.indices.allSatisfy { bytes[$0] == 0 }
@@ -114,9 +100,5 @@ extension FormatSignature {
       let byte = bytes[index]
       return byte >= 0x20 && byte != 0x7F || (0x09...0x0D).contains(byte) || byte == 0x1B
     }
-  }
-
-  private static func littleEndian(_ bytes: Span<UInt8>, _ offset: Int) -> UInt32 {
-    (0..<4).reduce(0) { $0 | UInt32(bytes[offset + $1]) << (8 * UInt32($1)) }
   }
 }

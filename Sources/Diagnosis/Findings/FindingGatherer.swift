@@ -208,9 +208,10 @@ extension FindingGatherer {
   /// client succeeds every hour.
   private func laterSucceeded(_ draft: FindingAccumulator) -> Bool {
     guard case .verdict(let verdict) = draft.code, verdict.properties.symptom == nil else { return false }
-    let history = histories[Int(draft.pair)]
-    let others = draft.rest == FindingAccumulator.none ? [] : rests[Int(draft.rest)].ports
-    return ([draft.port] + others).allSatisfy { history.hasSuccess(after: draft.lastStart, at: $0) }
+    let (pair, start) = (Int(draft.pair), draft.lastStart)
+    guard histories[pair].hasSuccess(after: start, at: draft.port) else { return false }
+    guard draft.rest != FindingAccumulator.none else { return true }
+    return rests[Int(draft.rest)].ports.allSatisfy { histories[pair].hasSuccess(after: start, at: $0) }
   }
 
   private func issue(_ draft: FindingAccumulator, _ pair: ClientServerPair, _ role: EndpointRole?)

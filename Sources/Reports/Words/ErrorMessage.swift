@@ -117,11 +117,6 @@ extension ErrorMessage {
 
   private static func words(of format: UnsupportedFormat) -> (name: String, advice: String) {
     switch format {
-    case .eventTrace:
-      (
-        "a Windows event trace (ETL)",
-        "convert it first: etl2pcapng IN.etl OUT.pcapng (netsh trace), or pktmon etl2pcap IN.etl (pktmon)"
-      )
     case .snoop: ("a snoop capture", convertCapture)
     case .sniffer: ("a Sniffer capture", convertCapture)
     case .netXray: ("a NetXray or Windows Sniffer capture", convertCapture)

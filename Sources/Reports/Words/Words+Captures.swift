@@ -60,6 +60,31 @@ extension Words {
           """,
         ja: "\(readError(error, in: part))。それより前の \(count: frames) フレームは読み取りました")
     case .dropped(let frames, let interface): dropped(frames, interface: interface)
+    case .noPacketEvents(let events):
+      text(
+        en: """
+          the trace holds \(count: events, "event", "events") and no packet; netsh trace records packets with \
+          capture=yes, pktmon with --capture
+          """,
+        ja: """
+          トレースには \(count: events) 個のイベントがありますが、パケットは含まれていません。パケットを記録するオプションを\
+          指定して、netsh trace または pktmon をもう一度実行してください
+          """)
+    case .eventsLost(let events):
+      text(
+        en:
+          "Windows could not write \(count: events, "event", "events") of the trace, which may hold packets",
+        ja: "Windows はトレースの \(count: events) 個のイベントを記録できませんでした。パケットが含まれていた可能性があります")
+    case .droppedByWindows(let packets, let reasons):
+      text(
+        en: """
+          Windows dropped \(count: packets, "packet", "packets") (\(list(reasons.map { "reason \($0)" as Phrase })))
+          """,
+        ja: "Windows が \(count: packets) 個のパケットを破棄しました (\(list(reasons.map { "理由 \($0)" as Phrase })))")
+    case .unreadableEvents(let events):
+      text(
+        en: "\(count: events, "event", "events") with packets could not be read whole",
+        ja: "パケットを含むイベントのうち \(count: events) 個は、全体を読み取れませんでした")
     case .filterNotApplied(let linkType, let reason):
       text(
         en: """
@@ -139,6 +164,8 @@ extension Words {
       text(
         en: "its frame table names other places than those of its frames",
         ja: "フレーム テーブルの内容がフレームの位置と一致しません")
+    case .damagedTraceBuffer:
+      text(en: "a compressed buffer of events is damaged", ja: "圧縮されたイベント バッファーが破損しています")
     case .damagedGzip: text(en: "the gzip data is damaged", ja: "gzip データが破損しています")
     case .system(let words):
       text(
@@ -155,6 +182,7 @@ extension Words {
     case .sectionHeader: text(en: "a section header", ja: "セクション ヘッダー")
     case .interfaceDescription:
       text(en: "an interface description", ja: "インターフェイス記述ブロック")
+    case .traceBuffer: text(en: "a buffer of events", ja: "イベント バッファー")
     case .frameTable: text(en: "the frame table", ja: "フレーム テーブル")
     case .interfaceStatistics: text(en: "an interface's statistics", ja: "インターフェイス統計ブロック")
     case .block: text(en: "a block", ja: "ブロック")
