@@ -1,6 +1,3 @@
-import Diagnosis
-import Protocols
-
 /// Byte strings by number, each stored once. Equality compares all bytes; the hash only finds candidates.
 struct ByteInterner: Sendable {
   private var entries: [Int: (bytes: [UInt8], number: UInt32)] = [:]
@@ -47,33 +44,5 @@ extension Span<UInt8> {
 
   func copy() -> [UInt8] {
     (0..<count).map { self[$0] }
-  }
-}
-
-/// Certificates of the capture, each parsed once: reading X.509 costs more than the rest of a flow.
-struct CertificateCache: Sendable {
-  private var messages = ByteInterner(byteLimit: CertificateCache.byteLimit)
-  private var certificates = ByteInterner(byteLimit: CertificateCache.byteLimit)
-
-  /// How many bytes are kept for comparison: some thousand chains.
-  static let byteLimit = 8 << 20
-
-  mutating func chain(in message: Span<UInt8>, isComplete: Bool, store: inout EvidenceStore) -> UInt32 {
-    if let known = messages.number(of: message) { return known }
-    let list = CertificateList(reading: message, isTLS13: false, isComplete: isComplete)
-    var chain: [UInt32] = []
-    for range in list.certificates {
-      chain.append(index(of: message.extracting(range), store: &store))
-    }
-    let number = store.add(chain: chain)
-    messages.add(message.copy(), number: number)
-    return number
-  }
-
-  private mutating func index(of der: Span<UInt8>, store: inout EvidenceStore) -> UInt32 {
-    if let known = certificates.number(of: der) { return known }
-    let index = store.add(CertificateSummary(der: der))
-    certificates.add(der.copy(), number: index)
-    return index
   }
 }

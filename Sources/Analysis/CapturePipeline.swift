@@ -96,6 +96,6 @@ struct CapturePipeline {
   var flowStates: FlowStates {
     FlowStates(
       table: table, states: observer.states, events: observer.events, names: observer.names,
-      captureEnd: tally.lastTime ?? 0)
+      captureEnd: tally.lastTime ?? 0, hasUnreadFrames: tally.hasUnreadFrames)
   }
 }

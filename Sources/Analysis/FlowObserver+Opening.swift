@@ -58,6 +58,9 @@ extension FlowObserver {
   }
 
   private mutating func readTLS(_ bytes: Span<UInt8>, _ part: StreamChunk) {
+    if readings.readers[part.own].keptBytes &+ bytes.count > TLSStreamReader.usualMessage {
+      readings.allowLongMessage(part.own)
+    }
     withTLSReader(of: part) { reader, observer in
       reader.read(bytes, origin: part.origin, stamp: part.stamp) { message, text in
         observer.handle(message, text, part)

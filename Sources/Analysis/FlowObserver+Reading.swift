@@ -35,9 +35,10 @@ extension FlowObserver {
 
   /// Bytes of a side are missing: the current message ends, and the next may begin.
   mutating func skip(_ count: UInt32, isCut: Bool, of event: StreamEvent) {
+    keepMissing(isCut ? .truncated(bytes: count) : .gap(bytes: count), of: event)
+    // Counted also where nothing more is read.
     if isDecided(event.connection) { return }
     let index = openReading(event.connection)
-    keepMissing(isCut ? .truncated(bytes: count) : .gap(bytes: count), of: event)
     let part = StreamChunk(
       connection: event.connection, reading: index, side: event.side, origin: event.origin,
       stamp: event.stamp, acknowledged: event.acknowledged)

@@ -43,7 +43,8 @@ extension FlowObserver {
     case HandshakeType.serverHello.rawValue, HandshakeType.helloRetryRequest.rawValue:
       handleServerHello(recordVersion, isComplete: isComplete, text, message, part)
     case HandshakeType.certificate.rawValue:
-      let chain = certificates.chain(in: text, isComplete: isComplete, store: &store)
+      let chain = certificates.chain(
+        in: text, isComplete: isComplete, isTooLong: message.isTooLong, store: &store)
       keep(.certificate(chain: chain), message, part)
     case HandshakeType.serverKeyExchange.rawValue: keep(.serverKeyExchange, message, part)
     case HandshakeType.certificateRequest.rawValue: keep(.certificateRequest, message, part)

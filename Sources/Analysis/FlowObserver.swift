@@ -26,7 +26,7 @@ struct FlowObserver: Sendable {
   mutating func open(_ source: EndPoint, _ destination: EndPoint, processID: Int32) {
     var state = FlowState()
     state.processID = processID
-    state.isDNS = source.port == FlowState.dnsPort || destination.port == FlowState.dnsPort
+    state.isDNS = source.isDNSServer || destination.isDNSServer
     if let known = names.name(of: destination.address, for: source.address) {
       state.dnsName = store.add(name: known.name)
       state.dnsWeakness = known.weakness

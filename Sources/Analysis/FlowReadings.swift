@@ -11,6 +11,11 @@ struct FlowReadings: Sendable {
   var readers: [TLSStreamReader] = []
   var flows: [FlowReading] = []
   private var free: [Int32] = []
+  /// The sides whose reader keeps a long handshake message.
+  private var longMessages: [Int] = []
+
+  /// How many sides may do so at once: 64 MiB together, as out-of-order data may take.
+  static let longMessageLimit = 4
 
   mutating func add(connection: Int) -> Int32 {
     let index = free.popLast() ?? append()
@@ -38,6 +43,19 @@ struct FlowReadings: Sendable {
   mutating func resetReaders(_ index: Int32) {
     readers[Self.slot(index, .one)] = TLSStreamReader()
     readers[Self.slot(index, .other)] = TLSStreamReader()
+  }
+
+  /// Lets a side's reader keep a message of more than ``TLSStreamReader/usualMessage``, unless others do so.
+  mutating func allowLongMessage(_ slot: Int) {
+    if readers[slot].mayKeepLongMessage { return }
+    longMessages.removeAll { other in
+      let isOver = readers[other].keptBytes <= TLSStreamReader.usualMessage
+      if isOver { readers[other].mayKeepLongMessage = false }
+      return isOver
+    }
+    guard longMessages.count < Self.longMessageLimit else { return }
+    longMessages.append(slot)
+    readers[slot].mayKeepLongMessage = true
   }
 
   func isTooLongOther(_ index: Int32) -> Bool {

@@ -18,8 +18,6 @@ struct FlowState: Sendable {
   var isDecided = false
 
   static let noReading = Int32.min
-  /// The port of DNS servers (RFC 1035, section 4.2).
-  static let dnsPort: UInt16 = 53
 }
 
 struct FlowStates: Sendable {
@@ -28,6 +26,8 @@ struct FlowStates: Sendable {
   let events: FlowEvents
   let names: AddressNames
   var captureEnd: Int64
+  /// Frames could not be decoded.
+  let hasUnreadFrames: Bool
 
   var count: Int { states.count }
 
@@ -93,6 +93,7 @@ struct FlowStates: Sendable {
     evidence.hasMoreEvents = state.hasMoreEvents
     evidence.processID = state.processID >= 0 ? state.processID : nil
     evidence.isStartMissing = connection.wasMissingStart
+    evidence.mayHaveUnreadPackets = hasUnreadFrames
     evidence.lacksReceived.client = client.lacksReceived
     evidence.lacksReceived.server = server.lacksReceived
     evidence.hopLimits.client = client.hopLimits

@@ -23,6 +23,9 @@ struct FrameTally {
   var firstTime: Int64? { frames == 0 ? nil : earliest }
   var lastTime: Int64? { frames == 0 ? nil : latest }
 
+  /// Frames that may hold packets of flows, but could not be decoded.
+  var hasUnreadFrames: Bool { undecodableFrames > 0 || unknownLinkFrames > 0 || tunnelFrames > 0 }
+
   // Inlined, as the next: two calls a frame.
   @inline(__always)
   mutating func count(_ header: FrameHeader) {

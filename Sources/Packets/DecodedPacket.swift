@@ -9,6 +9,7 @@ package enum DecodedPacket: Sendable {
   case unreachable(QuotedSegment)
   /// Another ICMP or ICMPv6 error that quotes a TCP segment, such as "packet too big" or "time exceeded".
   case otherError(QuotedSegment)
+  /// A packet or frame inside another one, or behind a tag, that is not unwrapped.
   case tunnel(Tunnel)
   case fragment
   /// A frame of a protocol this program does not follow (ARP, IGMP, another EtherType).
@@ -64,8 +65,8 @@ package struct UDPDatagram: Sendable {
   package var destination: EndPoint
   package var payload: Range<Int>
 
-  /// From or to a DNS server (port 53: RFC 1035, section 4.2.1).
-  package var isDNS: Bool { source.port == 53 || destination.port == 53 }
+  /// From or to a DNS server.
+  package var isDNS: Bool { source.isDNSServer || destination.isDNSServer }
 }
 
 /// The TCP segment that an ICMP message quotes (RFC 792, RFC 4443 section 3.1).

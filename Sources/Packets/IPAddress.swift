@@ -45,6 +45,9 @@
     self.port = port
   }
 
+  /// Whether its port is that of DNS servers (RFC 1035, section 4.2).
+  @inlinable public var isDNSServer: Bool { port == 53 }
+
   @inlinable
   public static func == (one: EndPoint, other: EndPoint) -> Bool {
     one.address == other.address && one.port == other.port

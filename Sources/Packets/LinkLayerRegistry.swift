@@ -3,6 +3,8 @@ import Bytes
 enum LinkResult: Sendable {
   /// An IP packet. The type is ``EtherType/ipv4`` also where only the version in the header tells.
   case packet(EtherType, FrameRegion)
+  /// A frame inside another one, or behind a tag, that is not unwrapped.
+  case tunnel(Tunnel)
   case other
   case unknownLink
 }
@@ -47,6 +49,8 @@ struct EtherType: RawRepresentable, Hashable, Sendable {
   static let oldServiceVLAN = EtherType(rawValue: 0x9100)
   static let otherServiceVLAN = EtherType(rawValue: 0x9200)
   static let pppoeSession = EtherType(rawValue: 0x8864)
+  /// Cisco MetaData: the tag of TrustSec.
+  static let ciscoMetaData = EtherType(rawValue: 0x8909)
   /// MPLS (RFC 3032, section 5).
   static let mpls = EtherType(rawValue: 0x8847)
   /// MPLS with an upstream-assigned label (RFC 5332, section 3).
@@ -82,6 +86,7 @@ enum EtherTypeRegistry {
       case .ipv4, .ipv6: return .packet(type, region)
       case .vlan, .serviceVLAN, .oldServiceVLAN, .otherServiceVLAN:
         type = try VLANTag.payloadType(&region, bytes)
+      case .ciscoMetaData: type = try CiscoMetaData.payloadType(&region, bytes)
       case .pppoeSession: return try PPP.decodePPPoE(region, bytes)
       case .mpls, .upstreamMPLS: return try MPLS.decode(region, bytes)
       case _ where type.rawValue <= EtherType.lengthLimit:
@@ -89,7 +94,7 @@ enum EtherTypeRegistry {
           return .other
         }
         type = inner
-      default: return .other
+      default: return Tunnel(type).map { .tunnel($0) } ?? .other
       }
     }
     throw ParseFault(.invalid, offset: region.cursor.offset, field: "vlan.tags")

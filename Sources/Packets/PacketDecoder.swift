@@ -39,6 +39,7 @@ package struct PacketDecoder: Sendable {
     do throws(ParseFault) {
       switch try LinkLayerRegistry.decode(linkType, region, frame) {
       case .packet(let type, let region): return try decode(type, region, frame, time: time)
+      case .tunnel(let tunnel): return .tunnel(tunnel)
       case .other: return .other
       case .unknownLink: return .unknownLink
       }

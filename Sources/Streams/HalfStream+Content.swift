@@ -95,20 +95,29 @@ extension HalfStream {
     let length = end.distance(from: next)
     bytes &+= UInt64(length)
     if !range.isEmpty { sink.send(.data, side, .frame(range)) }
-    advance(by: length, captured: range.count, origin: sink.stamp, &sink)
+    advance(by: length)
+    noteTruncation(length, captured: range.count, origin: sink.stamp, &sink)
   }
 
   mutating func deliver(_ segment: OutOfOrderSegment, _ sink: inout EventSink) {
     if !segment.bytes.isEmpty { sink.sendCopy(segment.bytes, side, origin: segment.origin) }
-    advance(by: segment.length, captured: segment.bytes.count, origin: segment.origin, &sink)
+    advance(by: segment.length)
+    // Of a connection that is no longer read, nobody knows what was captured.
+    if sink.isReading {
+      noteTruncation(segment.length, captured: segment.bytes.count, origin: segment.origin, &sink)
+    }
   }
 
-  /// Moves past delivered bytes. What the snap length removed is a gap.
-  private mutating func advance(
-    by length: UInt32, captured: Int, origin: FrameStamp, _ sink: inout EventSink
-  ) {
+  /// Moves past delivered bytes.
+  private mutating func advance(by length: UInt32) {
     next = next + length
     seen.insert(.content)
+  }
+
+  /// What the snap length removed is a gap.
+  private func noteTruncation(
+    _ length: UInt32, captured: Int, origin: FrameStamp, _ sink: inout EventSink
+  ) {
     let missing = length &- UInt32(truncatingIfNeeded: captured)
     if missing > 0 { sink.send(.gap(missing, isCut: true), side, origin: origin) }
   }

@@ -28,7 +28,7 @@ package struct StreamEvent: Sendable {
     /// This many bytes of the side are missing for good.
     ///
     /// `isCut` when the snap length removed them. `origin` is the truncated frame, else the one after the
-    /// hole.
+    /// hole. Also after reading was stopped, except for truncated segments that waited behind a hole.
     case gap(UInt32, isCut: Bool)
     /// A segment with only known bytes; `sequenceOffset` counts from this side's first byte (modulo 2³²).
     /// Keep-alives and bytes from before a missing start do not count.
@@ -98,11 +98,12 @@ package struct EndSegment: Hashable, Sendable {
 }
 
 extension StreamEvent.Kind {
-  /// Whether the event is about the bytes of the stream: these end when reading was stopped.
+  /// Whether the event brings bytes of the stream: these end when reading was stopped.
   package var isContent: Bool {
     switch self {
-    case .data, .gap, .retransmission: true
-    case .opened, .syn, .synAck, .handshakeAck, .fin, .reset, .outOfWindowReset, .unreachable, .packetTooBig:
+    case .data, .retransmission: true
+    case .opened, .gap, .syn, .synAck, .handshakeAck, .fin, .reset, .outOfWindowReset, .unreachable,
+      .packetTooBig:
       false
     }
   }

@@ -75,12 +75,13 @@ struct ExtractedCapture {
 
   /// What differs between a flow and its extract; empty as it should be.
   ///
-  /// Frames have the numbers of the source here. Where it ends at the decision, frames are missing on purpose and
-  /// nothing is counted. A pcap file holds no process.
+  /// Frames have the numbers of the source here. Where it ends at the decision, frames are missing on purpose: nothing
+  /// is counted, and bytes may be missing behind the last data. A pcap file holds no process.
   func differences(of flow: Int, keepsProcess: Bool = true) -> [String] {
     guard let id = newID(of: flow) else { return ["flow \(flow) is missing"] }
-    let old = Shown(before, flow) { $0 }
-    let new = Shown(after, id) { oldFrame($0) }
+    let endsAtDecision = extraction.endsAtDecision
+    let old = Shown(before, flow, endsAtDecision: endsAtDecision) { $0 }
+    let new = Shown(after, id, endsAtDecision: endsAtDecision) { oldFrame($0) }
     var lists = [(old.facts, new.facts), (old.events, new.events), (old.notes, new.notes)]
     if !extraction.endsAtDecision { lists.append((old.counts, new.counts)) }
     if keepsProcess { lists.append(([old.process], [new.process])) }
@@ -98,8 +99,9 @@ private struct Shown {
   var notes: [String]
   var process: String
 
-  init(_ result: CaptureResult, _ id: Int, frame: (UInt32) -> UInt32) {
-    let flow = result.flow(id)
+  init(_ result: CaptureResult, _ id: Int, endsAtDecision: Bool, frame: (UInt32) -> UInt32) {
+    var flow = result.flow(id)
+    if endsAtDecision { flow.evidence.events = flow.evidence.events.withoutLateLoss }
     let evidence = flow.evidence
     let reason = "\(flow.judgement.reason)".replacing(/\d+/, with: "#")
     facts = [

@@ -117,7 +117,10 @@ import Testing
   private let update = "CN=Microsoft Update Secure Server CA 2.1,O=Microsoft Corporation"
   private let root = "CN=Microsoft Root Certificate Authority 2011,O=Microsoft Corporation"
 
-  private func fits(_ chain: [(subject: String, issuer: String)], issuers: [String]? = nil) -> Bool {
+  private func fits(
+    _ chain: [(subject: String, issuer: String)], issuers: [String]? = nil,
+    read extent: CertificateChain.Extent = .whole
+  ) -> Bool {
     var store = EvidenceStore()
     let indices = chain.map { subject, issuer in
       store.add(
@@ -126,7 +129,7 @@ import Testing
           subjectAlternativeNames: [],
           sha256: "00", key: "RSA 2048", signature: "", fault: issuer.isEmpty ? .malformed(code: nil) : nil))
     }
-    let index = store.add(chain: indices)
+    let index = store.add(chain: CertificateChain(indices, extent))
     var endpoint = EndpointPolicy.builtIn.endpoints[0]
     if let issuers { endpoint.expectedIssuers = issuers }
     return endpoint.expects(index, in: store)
@@ -140,6 +143,16 @@ import Testing
     #expect(fits([("CN=sws", "cn=microsoft update secure server ca 9")]))
     // An authority that no list knows yet, below a root that it does.
     #expect(fits([("CN=sws", "CN=Microsoft New CA"), ("CN=Microsoft New CA", root)]))
+  }
+
+  /// An expected issuer may stand in the part that was not read; a chain that ends with another one has none.
+  @Test func chainsThatWereReadInPart() {
+    let chain = [("CN=sws", "CN=Contoso CA"), ("CN=Contoso CA", "CN=Contoso Root")]
+    for extent in CertificateChain.Extent.allCases {
+      #expect(fits(chain, read: extent) == (extent != .whole))
+      #expect(!fits([chain[0], ("CN=Fabrikam CA", "CN=Fabrikam CA")], read: extent))
+      #expect(fits([("CN=sws", update)], read: extent))
+    }
   }
 
   @Test func otherChains() {

@@ -38,6 +38,8 @@ import Testing
     #expect(notes("open >hello:1.0/v2 <rst").map(\.code) == [.sslv2Hello])
     #expect(notes("open >hello:1.2 <sh <certificate:inspector") == [FlowNote(.unexpectedIssuer, frame: 6)])
     #expect(notes("open >hello:1.2 <sh <certificate") == [])
+    #expect(
+      notes("open >hello:1.2 <sh <certificate:cut") == [FlowNote(.incompleteCertificate, frame: 6)])
   }
 
   @Test func transport() {
@@ -49,7 +51,10 @@ import Testing
     #expect(notes("open >hello:1.2 <gap:100 <gap:50 <cut:7").map(\.count) == [150, 7])
     #expect(notes("@nostart >data <data").map(\.code) == [.missingStart, .clientGuessed])
     #expect(notes("open >hello:1.2 @only:client").map(\.code) == [.oneDirection])
+    // Frames that were not decoded may hold the other one.
+    #expect(notes("open >hello:1.2 @only:client", change: { $0.mayHaveUnreadPackets = true }) == [])
     #expect(notes(">syn").isEmpty)
+    #expect(notes(">syn +990 >again:syn +1990 >stray").map(\.code) == [.outOfWindowReset, .synRetransmitted])
     #expect(
       notes(
         "open >fin",

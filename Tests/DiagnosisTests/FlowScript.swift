@@ -101,7 +101,8 @@ struct FlowScript {
     case "certificate" where argument == "none": return .certificate(chain: store.add(chain: []))
     case "certificate":
       let certificate = store.add(Hellos.certificate(argument))
-      return .certificate(chain: store.add(chain: [certificate]))
+      let extent: CertificateChain.Extent = argument == "cut" ? .truncated : .whole
+      return .certificate(chain: store.add(chain: CertificateChain([certificate], extent)))
     default: return nil
     }
   }

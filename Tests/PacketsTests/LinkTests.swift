@@ -7,6 +7,8 @@ struct LinkTests {
   static let packet4 = Build.ipv4(Build.tcp(payload))
   static let packet6 = Build.ipv6(Build.tcp(payload))
 
+  private static let metaData: [UInt8] = [0, 1, 0, 7, 0, 2, 0, 0, 0x86, 0xdd]
+
   /// A frame of each link layer with the length of what precedes the IP header.
   static let frames: [(name: String, linkType: UInt32, header: Int, frame: [UInt8])] = [
     ("null little", 0, 4, [2, 0, 0, 0] + packet4),
@@ -19,6 +21,8 @@ struct LinkTests {
     ("QinQ", 1, 22, Build.ethernet(0x88a8, Build.tag(0x8100, Build.tag(0x86dd, packet6)))),
     ("QinQ 9100", 1, 22, Build.ethernet(0x9100, Build.tag(0x8100, Build.tag(0x0800, packet4)))),
     ("QinQ 9200", 1, 22, Build.ethernet(0x9200, Build.tag(0x8100, Build.tag(0x0800, packet4)))),
+    ("Cisco MetaData", 1, 22, Build.ethernet(0x8909, [1, 1, 0, 1, 0, 7, 8, 0] + packet4)),
+    ("Cisco MetaData VLAN", 1, 30, Build.ethernet(0x8100, Build.tag(0x8909, [1, 2] + metaData + packet6))),
     ("SNAP", 1, 22, Build.ethernet(packet4.count + 8, Build.snap(0x0800, packet4))),
     ("SNAP bridged", 1, 22, Build.ethernet(53, Build.snap(0x0800, organisation: [0, 0, 0xf8], packet4))),
     ("LLC 6", 1, 17, Build.ethernet(packet4.count + 3, [6, 6, 3] + packet4)),

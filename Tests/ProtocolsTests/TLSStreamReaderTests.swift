@@ -9,6 +9,7 @@ struct Seen: Equatable {
   var text: [UInt8]
   var first: UInt32 = 0
   var completed: UInt32 = 0
+  var isTooLong = false
 
   static func == (one: Seen, other: Seen) -> Bool { one.kind == other.kind && one.text == other.text }
 }
@@ -23,7 +24,7 @@ struct Listener {
     seen.append(
       Seen(
         kind: event.kind, text: (0..<text.count).map { text[$0] }, first: event.first.number,
-        completed: event.completed.number))
+        completed: event.completed.number, isTooLong: event.isTooLong))
   }
 
   /// Reads each chunk as a frame of its own.
@@ -211,20 +212,56 @@ func handshake(_ type: HandshakeType, isComplete: Bool = true) -> TLSEvent.Kind 
         == [handshake(.serverHello), handshake(.certificate, isComplete: false)])
   }
 
-  @Test func aHugeMessageIsKeptInPart() {
-    let length = 600_000
+  /// A Certificate message whose list has that many bytes, in records of 16 KiB, and ServerHelloDone behind it.
+  private func listener(
+    readingList count: Int, statedAs stated: Int? = nil, keepsLong: Bool = false, records: Int = .max
+  ) -> Listener {
+    func length(_ value: Int) -> [UInt8] { [16, 8, 0].map { UInt8(value >> $0 & 255) } }
     var listener = Listener()
-    var left =
-      [11, UInt8(length >> 16), UInt8(length >> 8 & 255), UInt8(length & 255)]
-      + [UInt8](repeating: 0x11, count: length)
-    while !left.isEmpty {
-      listener.read(Build.record(22, Array(left.prefix(16_384))))
-      left.removeFirst(min(16_384, left.count))
+    listener.reader.mayKeepLongMessage = keepsLong
+    let message = [11] + length(count + 3) + length(stated ?? count) + [UInt8](repeating: 0x11, count: count)
+    for start in stride(from: 0, to: message.count, by: 16_384).prefix(records) {
+      listener.read(Build.record(22, Array(message[start..<min(start + 16_384, message.count)])))
     }
-    listener.read(Build.record(22, Self.done))
+    if records == .max { listener.read(Build.record(22, Self.done)) }
+    return listener
+  }
+
+  @Test func aHugeMessageIsKeptInPart() {
+    let listener = listener(readingList: 600_000)
     #expect(listener.kinds == [handshake(.certificate, isComplete: false), handshake(.serverHelloDone)])
+    #expect(listener.seen[0].isTooLong)
     let kept = listener.seen[0].text.count
-    #expect(kept >= TLSStreamReader.maximumKeptMessage && kept < TLSStreamReader.maximumKeptMessage + 16_384)
+    #expect(kept >= TLSStreamReader.usualMessage && kept < TLSStreamReader.usualMessage + 16_384)
+  }
+
+  /// The longest of all, and one of more than a MiB, are read where the owner allows it.
+  @Test(arguments: [600_000, 1_200_000, 1 << 24 - 4])
+  func aLongMessageIsKeptWhole(_ count: Int) {
+    let listener = listener(readingList: count, keepsLong: true)
+    #expect(listener.kinds == [handshake(.certificate), handshake(.serverHelloDone)])
+    #expect(listener.seen[0].text.count == count + 7 && !listener.seen[0].isTooLong)
+    #expect(listener.reader.keptBytes == 0)
+  }
+
+  /// Beyond a MiB the list's own length must agree: else the record is encrypted.
+  @Test func aLongMessageHasTheRightList() {
+    #expect(
+      listener(readingList: 1_200_000, statedAs: 3000, keepsLong: true, records: 1).kinds
+        == [.encryptedHandshake(length: 16_384)])
+    #expect(listener(readingList: 600_000, statedAs: 3000, records: 1).kinds == [])
+  }
+
+  /// What was cut is not too long.
+  @Test func aCutMessageIsNotTooLong() {
+    for keepsLong in [false, true] {
+      var listener = listener(readingList: 600_000, keepsLong: keepsLong, records: 5)
+      #expect(listener.reader.keptBytes == 5 * 16_384)
+      listener.gap(40_000)
+      listener.finish()
+      #expect(listener.kinds == [handshake(.certificate, isComplete: false)])
+      #expect(!listener.seen[0].isTooLong)
+    }
   }
 
   @Test func theReaderIsSmall() {

@@ -142,7 +142,7 @@ struct SampleCapture {
         sha256: String(repeating: "ab", count: 32), key: "RSA 2048", signature: "sha256WithRSAEncryption",
         fault: nil))
     let server = store.add(answer)
-    let chain = store.add(chain: [certificate])
+    let chain = store.add(chain: CertificateChain([certificate]))
     let events =
       Self.opening(188, 3_000) + [
         Self.event(.clientHello(reference: hello), .client, 191, 3_022),

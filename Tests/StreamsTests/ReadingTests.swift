@@ -73,8 +73,37 @@ import Testing
     recorder.table.stopReading(-1)
     recorder.finish()
     #expect(recorder.text(.client) == "")
-    #expect(recorder.lost(.client) == 0)
+    #expect(recorder.lost(.client) == 4)
     #expect(recorder.end(.client).bytes == 4)
+  }
+
+  /// Missing and truncated bytes are told of, but for those of a truncated segment behind a hole.
+  @Test func missingBytesAreToldOfAfterReading() {
+    for isStopped in [false, true] {
+      var recorder = Recorder()
+      if isStopped { recorder.stopsAfter = .handshakeAck }
+      var talk = Conversation()
+      talk.open()
+      for text in ["whole", "truncated", "lost", "whole"] { talk.say(.client, text) }
+      talk.segments[4].segment.payload = 0..<2
+      talk.segments.remove(at: 5)
+      recorder.capture(talk.segments)
+      recorder.finish()
+      #expect(recorder.kinds(.client).contains(.gap(7, isCut: true)))
+      #expect(recorder.kinds(.client).contains(.gap(4, isCut: false)))
+      #expect(recorder.lost(.client) == 11)
+      #expect(recorder.text(.client) == (isStopped ? "" : "wholetrwhole"))
+    }
+  }
+
+  @Test func nothingIsMissingAfterReading() {
+    var recorder = Recorder()
+    recorder.stopsAfter = .handshakeAck
+    var talk = Conversation.ordinary()
+    talk.segments.swapAt(6, 7)
+    recorder.capture(talk.segments)
+    recorder.finish()
+    #expect(Speaker.allCases.map { recorder.lost($0) } == [0, 0])
   }
 
   @Test func whatAConnectionTells() {

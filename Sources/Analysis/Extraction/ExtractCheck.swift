@@ -45,7 +45,7 @@ struct ExtractCheck {
     }
     let changes = extraction.flows.keys.sorted().compactMap { id -> ExtractOutcome.Change? in
       let old = before.flow(id)
-      if let new = found[id], new.shows(as: old) { return nil }
+      if let new = found[id], new.shows(as: old, endsAtDecision: extraction.endsAtDecision) { return nil }
       return ExtractOutcome.Change(
         flow: id, before: old.judgement.verdict, after: found[id]?.judgement.verdict)
     }
@@ -54,16 +54,35 @@ struct ExtractCheck {
 }
 
 extension JudgedFlow {
-  /// Whether both have the same verdict, server, events and times. Frames have other numbers.
-  fileprivate func shows(as other: JudgedFlow) -> Bool {
-    judgement.verdict == other.judgement.verdict && judgement.confidence == other.judgement.confidence
+  /// Whether both have the same verdict, server, events and times. Frames have other numbers, and what is left out
+  /// behind the decision is missing.
+  fileprivate func shows(as other: JudgedFlow, endsAtDecision: Bool) -> Bool {
+    let (own, others) =
+      endsAtDecision
+      ? (evidence.events.withoutLateLoss, other.evidence.events.withoutLateLoss)
+      : (evidence.events, other.evidence.events)
+    return judgement.verdict == other.judgement.verdict && judgement.confidence == other.judgement.confidence
       && judgement.labels == other.judgement.labels && serverName == other.serverName
       && evidence.client == other.evidence.client && evidence.hasMoreEvents == other.evidence.hasMoreEvents
-      && evidence.events.elementsEqual(other.evidence.events) { $0.shows(as: $1) }
+      && own.elementsEqual(others) { $0.shows(as: $1) }
+  }
+}
+
+extension [FlowEvent] {
+  /// The events but for the bytes that are missing behind the last data.
+  package var withoutLateLoss: [FlowEvent] {
+    let last = lastIndex { !$0.isLoss && !$0.mayFollowData } ?? -1
+    return enumerated().filter { $0.offset < last || !$0.element.isLoss }.map(\.element)
   }
 }
 
 extension FlowEvent {
+  fileprivate var isLoss: Bool { kind == .gap || kind == .truncated }
+
+  fileprivate var mayFollowData: Bool {
+    kind == .fin || kind == .rst || kind == .outOfWindowReset || kind == .retransmission
+  }
+
   fileprivate func shows(as other: FlowEvent) -> Bool {
     kind == other.kind && from == other.from && time == other.time
       && (pointsToStore || payload == other.payload)

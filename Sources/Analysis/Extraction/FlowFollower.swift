@@ -81,7 +81,7 @@ extension FollowedFrame {
   fileprivate var isBystander: Bool {
     switch packet {
     case .other: true
-    case .datagram(let datagram): earlier.isEmpty && datagram.source.port != FlowState.dnsPort
+    case .datagram(let datagram): earlier.isEmpty && !datagram.source.isDNSServer
     case .segment, .unreachable, .otherError, .tunnel, .fragment, .unknownLink, .undecodable: false
     }
   }

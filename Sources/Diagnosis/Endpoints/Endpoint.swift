@@ -117,11 +117,14 @@ extension Endpoint {
   ///    ones.
   /// 3. An unreadable certificate and an entry without issuers pass. Names are compared, not signatures.
   func expects(_ chain: UInt32, in store: EvidenceStore) -> Bool {
+    let isWhole = Int(chain) < store.chains.count && store.chains[Int(chain)].extent == .whole
     let chain = store.knownCertificates(ofChain: chain)
     guard !expectedIssuers.isEmpty, let leaf = chain.first, !leaf.issuer.isEmpty else { return true }
     for (place, certificate) in chain.enumerated() {
       if isExpected(certificate.issuer) { return true }
-      guard place + 1 < chain.count, chain[place + 1].subject == certificate.issuer else { return false }
+      // The expected issuer may be in what was not read.
+      guard place + 1 < chain.count else { return !isWhole }
+      guard chain[place + 1].subject == certificate.issuer else { return false }
     }
     return false
   }
@@ -135,6 +138,8 @@ extension Endpoint {
 extension EvidenceStore {
   package func knownCertificates(ofChain chain: UInt32) -> [CertificateSummary] {
     guard Int(chain) < chains.count else { return [] }
-    return chains[Int(chain)].filter { Int($0) < certificates.count }.map { certificates[Int($0)] }
+    return chains[Int(chain)].certificates.filter { Int($0) < certificates.count }.map {
+      certificates[Int($0)]
+    }
   }
 }

@@ -22,8 +22,7 @@ package struct EvidenceStore: Sendable {
   package var clientHellos: [ClientHello] { offers.elements }
   package private(set) var sightings: [HelloReference] = []
   package var serverHellos: [ServerHello] { choices.elements }
-  /// Indices in ``certificates``, in the order of the message.
-  package var chains: [[UInt32]] { chainSet.elements }
+  package var chains: [CertificateChain] { chainSet.elements }
   package private(set) var certificates: [CertificateSummary] = []
   package private(set) var names = NameTable()
 
@@ -32,7 +31,7 @@ package struct EvidenceStore: Sendable {
   private var chosenVersions: [ProtocolVersion?] = []
   private var offers = OrderedSet<ClientHello>()
   private var choices = OrderedSet<ServerHello>()
-  private var chainSet = OrderedSet<[UInt32]>()
+  private var chainSet = OrderedSet<CertificateChain>()
   private var quotes = OrderedSet<String>()
 
   package init() {}
@@ -63,7 +62,7 @@ package struct EvidenceStore: Sendable {
     return UInt32(certificates.count - 1)
   }
 
-  package mutating func add(chain: [UInt32]) -> UInt32 {
+  package mutating func add(chain: CertificateChain) -> UInt32 {
     UInt32(chainSet.append(chain).index)
   }
 
@@ -144,7 +143,7 @@ package struct EvidenceStore: Sendable {
   }
 
   package func certificates(ofChain chain: UInt32) -> [CertificateSummary] {
-    chains[Int(chain)].map { certificates[Int($0)] }
+    chains[Int(chain)].certificates.map { certificates[Int($0)] }
   }
 
   package func name(_ index: UInt32) -> String? {

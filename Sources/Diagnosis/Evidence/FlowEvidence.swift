@@ -37,6 +37,8 @@ package struct FlowEvidence: Sendable {
   /// From etl2pcapng packet comments.
   package var processID: Int32?
   package var isStartMissing: Bool
+  /// The capture has frames that could not be decoded: they may hold packets of this flow.
+  package var mayHaveUnreadPackets = false
   /// The other side acknowledged bytes of this one, or its FIN, that are missing from the capture.
   package var lacksReceived = PerRole(client: false, server: false)
   /// Nil when the server spoke last.

@@ -249,7 +249,8 @@ extension FlowEvent {
     from == .client && (payload == .retransmission(of: .syn) || kind == .syn)
   }
 
-  fileprivate var isAttempt: Bool {
+  /// Whether it is a SYN of the client, or what ends one.
+  var isAttempt: Bool {
     guard case .client = from else { return false }
     return kind == .syn || kind == .rst || kind == .outOfWindowReset || payload == .retransmission(of: .syn)
   }

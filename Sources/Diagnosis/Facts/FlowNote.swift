@@ -19,6 +19,8 @@ package struct FlowNote: Hashable, Sendable {
     case sslv2Hello = "sslv2_hello"
     /// The ClientHello of `frame` is truncated: what its lists lack proves nothing.
     case incompleteHello = "incomplete_hello"
+    /// Certificate messages that could not be read whole: `count` of them, the first in `frame`.
+    case incompleteCertificate = "incomplete_certificate"
     /// The ClientHello was sent again: `count` times, the first in `frame`.
     case helloRetransmitted = "hello_retransmitted"
     /// The SYN was sent again: `count` times, the first in `frame`.
@@ -33,7 +35,7 @@ package struct FlowNote: Hashable, Sendable {
     case gap = "gap"
     /// Bytes that the snap length removed: `count` of them, first in `frame`.
     case truncated
-    /// Only one direction of the flow is in the capture.
+    /// Only one direction of the flow is in the capture, all of whose frames could be decoded.
     case oneDirection = "one_direction"
     /// Two copies of the same bytes differ. The first was read; the receiver may have read the other.
     case conflictingOverlap = "conflicting_overlap"

@@ -34,6 +34,7 @@ struct EventNotes {
       noteHello(reference, event, store)
     case .retransmission(let kind): noteRepetition(of: kind, event)
     case .serverHello(let index): noteServerHello(index, event, store)
+    case .certificate(let chain): noteCertificate(chain, event, store)
     case .helloRetryRequest: count(.helloRetried, event)
     case .alert(let level, let description):
       if level == .warning, description != .closeNotify { count(.warningAlert, event) }
@@ -47,7 +48,7 @@ struct EventNotes {
     case .fin: noteEnd(event)
     case .rst: noteReset(event)
     case .outOfWindowReset: count(.outOfWindowReset, event)
-    case .synAck, .handshakeAck, .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone,
+    case .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
       .clientKeyExchange, .encryptedAlert, .changeCipherSpec, .finished, .serverDataAfterFinished, .otherData,
       .unreachable, .packetTooBig:
       break
@@ -73,6 +74,11 @@ struct EventNotes {
     guard Int(index) < store.serverHellos.count, let version = store.chosenVersion(index) else { return }
     isTLS13 = version >= .tls13
     if offersTLS13, !isTLS13 { count(.olderVersionChosen, event) }
+  }
+
+  private mutating func noteCertificate(_ chain: UInt32, _ event: FlowEvent, _ store: EvidenceStore) {
+    guard Int(chain) < store.chains.count, store.chains[Int(chain)].extent != .whole else { return }
+    count(.incompleteCertificate, event)
   }
 
   private mutating func noteRepetition(of kind: FlowEvent.Kind, _ event: FlowEvent) {
@@ -116,12 +122,13 @@ struct EventNotes {
     }
   }
 
-  /// Only one direction was captured. Unanswered SYNs, and the client's own end of them, have no other.
+  /// Only one direction was captured. Unanswered SYNs, and the client's own end of them, have no other; frames that
+  /// could not be decoded may hold it.
   private func lacksDirection(_ evidence: FlowEvidence) -> Bool {
-    guard evidence.packets.client == 0 || evidence.packets.server == 0 else { return false }
-    let isOnlyAttempts = evidence.events.allSatisfy {
-      $0.kind == .syn || $0.kind == .retransmission || ($0.kind == .rst && evidence.bytes.client == 0)
-    }
+    guard evidence.packets.client == 0 || evidence.packets.server == 0, !evidence.mayHaveUnreadPackets
+    else { return false }
+    let isOnlyAttempts =
+      evidence.bytes.client == 0 && evidence.events.allSatisfy { $0.isAttempt || $0.kind == .unreachable }
     return !isOnlyAttempts || evidence.isStartMissing
   }
 }

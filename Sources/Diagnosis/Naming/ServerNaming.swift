@@ -105,7 +105,8 @@ extension EvidenceStore {
   }
 
   func leaf(ofChain chain: UInt32) -> CertificateSummary? {
-    guard Int(chain) < chains.count, let first = chains[Int(chain)].first, Int(first) < certificates.count
+    guard Int(chain) < chains.count, let first = chains[Int(chain)].certificates.first,
+      Int(first) < certificates.count
     else { return nil }
     return certificates[Int(first)]
   }

@@ -30,6 +30,24 @@ enum VLANTag {
   }
 }
 
+/// A Cisco MetaData tag behind its EtherType: it carries the security group of TrustSec. Not published; as Wireshark's
+/// `cmd` reads it.
+///
+/// ```
+/// 0         1         2                    2 + 4 n
+/// | version | options | option, 4 bytes ... | type | payload
+/// ```
+enum CiscoMetaData {
+  static func payloadType(_ region: inout FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> EtherType {
+    _ = try region.cursor.readUInt8(bytes, "cmd.version")
+    let options = Int(try region.cursor.readUInt8(bytes, "cmd.options"))
+    _ = try region.cursor.readRange(optionLength &* options, "cmd.option")
+    return EtherType(rawValue: try region.cursor.readUInt16(bytes, "cmd.type"))
+  }
+
+  private static let optionLength = 4
+}
+
 /// Logical link control, with and without SNAP (IEEE 802.2; RFC 1042).
 ///
 /// ```

@@ -11,7 +11,8 @@ import Bytes
 /// ```
 ///
 /// S is set in the last label. Nothing names the protocol behind it: routers use the first four bits, which
-/// are the version of an IP packet and neither 4 nor 6 in a pseudowire (RFC 4928, section 3).
+/// are the version of an IP packet and neither 4 nor 6 in a pseudowire (RFC 4928, section 3). 1 begins a channel that
+/// belongs to the pseudowire and carries no traffic (RFC 4385, section 5).
 enum MPLS {
   /// How many labels may follow each other. Providers use three or four, segment routing some ten.
   static let labelLimit = 32
@@ -30,7 +31,8 @@ enum MPLS {
     switch try peek.readUInt8(bytes, "mpls.payload") &>> 4 {
     case 4: return .packet(.ipv4, region)
     case 6: return .packet(.ipv6, region)
-    default: return .other
+    case 1: return .other
+    default: return .tunnel(.pseudowire)
     }
   }
 

@@ -43,9 +43,9 @@ extension TLSStreamReader {
 
   mutating func endHandshakeRecord(_ deliver: EventHandler) {
     emitWholeMessages(deliver)
-    guard pending.count >= Self.maximumKeptMessage, let length = pending.messageLength else { return }
+    guard pending.count >= keptLimit, let length = pending.messageLength else { return }
     handshakeSkip = Int32(length - pending.count)
-    emitPartialMessage(deliver)
+    emitPartialMessage(isTooLong: true, deliver)
   }
 
   /// Delivers every whole message that is kept, and keeps the beginning of the next.
@@ -68,11 +68,11 @@ extension TLSStreamReader {
   }
 
   /// Delivers the beginning of a message whose end will not be read.
-  mutating func emitPartialMessage(_ deliver: EventHandler) {
+  mutating func emitPartialMessage(isTooLong: Bool = false, _ deliver: EventHandler) {
     guard !pending.isEmpty else { return }
     let (bytes, starts, version) = pending.take()
     let type = HandshakeType(rawValue: bytes[0])
     let kind = TLSEvent.Kind.handshake(type, recordVersion: version, isComplete: false)
-    emit(kind, first: starts.first ?? recordFirst, bytes.span, deliver)
+    emit(kind, first: starts.first ?? recordFirst, bytes.span, isTooLong: isTooLong, deliver)
   }
 }

@@ -10,8 +10,11 @@ package struct TLSStreamReader: Sendable {
   package typealias EventHandler = (TLSEvent, Span<UInt8>) -> Void
 
   /// How many bytes of one handshake message are kept: certificate chains stay below 100 KiB, and hundreds of
-  /// thousands of readers may be alive. A longer message is delivered incomplete.
-  package static let maximumKeptMessage = 256 << 10
+  /// thousands of readers may be alive. A longer message is delivered incomplete, unless ``mayKeepLongMessage``.
+  package static let usualMessage = 256 << 10
+
+  /// The longest handshake message: a header of four bytes, and a length of three (RFC 8446, section 4).
+  package static let longestMessage = HandshakeHeader.size + 1 << 24 - 1
 
   enum State: UInt8 {
     /// Nothing was read: a hello in SSL 2.0 format is possible.
@@ -63,6 +66,8 @@ package struct TLSStreamReader: Sendable {
   var pending = PendingHandshake()
   /// The level of an alert whose description comes in the next record; 0 for none.
   var alertLevel: UInt8 = 0
+  /// Messages are kept up to ``longestMessage``. Their owner decides how many readers may do so at once.
+  package var mayKeepLongMessage = false
 
   package init() {}
 
@@ -95,11 +100,19 @@ package struct TLSStreamReader: Sendable {
     state = .stopped
   }
 
+  /// How many bytes of handshake messages are kept.
+  package var keptBytes: Int { pending.count }
+
+  var keptLimit: Int { mayKeepLongMessage ? Self.longestMessage : Self.usualMessage }
+
   /// Whether the last byte left a record or message unfinished.
   package var isInsideMessage: Bool { state == .body || state == .sslv2Hello || !pending.isEmpty }
 
-  func emit(_ kind: TLSEvent.Kind, first: FrameStamp, _ body: Span<UInt8>, _ deliver: EventHandler) {
-    deliver(TLSEvent(kind: kind, first: first, completed: last), body)
+  func emit(
+    _ kind: TLSEvent.Kind, first: FrameStamp, _ body: Span<UInt8>, isTooLong: Bool = false,
+    _ deliver: EventHandler
+  ) {
+    deliver(TLSEvent(kind: kind, first: first, completed: last, isTooLong: isTooLong), body)
   }
 
   func emit(_ kind: TLSEvent.Kind, _ deliver: EventHandler) {
@@ -114,7 +127,8 @@ package struct TLSStreamReader: Sendable {
 package struct TLSEvent: Sendable {
   package enum Kind: Sendable, Equatable {
     /// A handshake message in the clear; the span is its whole body, header included.
-    /// `isComplete` is false when the side ended, or a gap began, inside the message.
+    /// `isComplete` is false when the side ended, or a gap began, inside the message, and when the rest is not read:
+    /// see ``TLSEvent/isTooLong``.
     case handshake(HandshakeType, recordVersion: ProtocolVersion, isComplete: Bool)
     /// A ClientHello in SSL 2.0 format; the span is the record with its two-byte header.
     case sslv2ClientHello(isComplete: Bool)
@@ -135,4 +149,6 @@ package struct TLSEvent: Sendable {
   package var kind: Kind
   package var first: FrameStamp
   package var completed: FrameStamp
+  /// The rest of a handshake message is not read, because it is longer than what the reader keeps.
+  package var isTooLong = false
 }

@@ -58,7 +58,8 @@ extension CaptureDocument {
           style: event.style))
       if let status = event.status { isTunnel = (200..<300).contains(status) }
       hasServerHello = hasServerHello || event.kind == .serverHello
-      previous = event
+      // Missing bytes have no time of their own.
+      if event.kind != .gap, event.kind != .truncated { previous = event }
     }
     return events
   }

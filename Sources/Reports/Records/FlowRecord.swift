@@ -202,7 +202,7 @@ extension FlowRecord {
 
   /// The server's own certificate.
   var serverCertificate: CertificateSummary? {
-    let chain = summary.certificate.server?.chain.map { store.chains[Int($0)] }
+    let chain = summary.certificate.server?.chain.map { store.chains[Int($0)].certificates }
     return chain?.first.map { store.certificates[Int($0)] }
   }
 
@@ -347,7 +347,7 @@ struct FlowRecordMaker {
       let answer = answers.value(index) { ServerAnswer(store.serverHellos[Int(index)]).shared() }
       messages.serverHellos.append(ServerHelloRecord(event: event, answer: answer))
     } else if let index = event.chain {
-      messages.certificates += chain(store.chains[Int(index)], of: event, store)
+      messages.certificates += chain(store.chains[Int(index)].certificates, of: event, store)
     }
   }
 

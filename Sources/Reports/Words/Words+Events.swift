@@ -43,7 +43,8 @@ extension Words {
     case .connectResponse(let status): text(en: "status \(status)", ja: "状態コード \(status)")
     case .clientHello(let reference): clientHello(store, reference)
     case .serverHello(let index), .helloRetryRequest(let index): serverHello(store.serverHellos[Int(index)])
-    case .certificate(let chain): certificate(store.certificates(ofChain: chain))
+    case .certificate(let chain):
+      certificate(store.certificates(ofChain: chain), store.chains[Int(chain)].extent)
     case .alert(let level, let description): "\(level.displayName) \(alert(description.rawValue))"
     case .encryptedAlert(let length), .finished(let length), .applicationData(let length):
       text(en: "\(count: length) bytes", ja: "\(count: length) バイト")
@@ -139,15 +140,37 @@ extension Words {
       ? [] : [text(en: "truncated before its cipher suite", ja: "暗号スイートの手前で途切れ")]
   }
 
-  private func certificate(_ chain: [CertificateSummary]) -> Phrase {
-    guard let leaf = chain.first else { return text(en: "empty", ja: "証明書なし") }
+  private func certificate(_ chain: [CertificateSummary], _ extent: CertificateChain.Extent) -> Phrase {
+    let unread = unread(extent).map { [$0] } ?? []
+    guard let leaf = chain.first else { return noCertificate(extent) }
     let count = text(
       en: "\(count: chain.count, "certificate", "certificates")", ja: "証明書 \(count: chain.count) 個")
-    guard leaf.fault == nil else { return list([count, text(en: "unreadable", ja: "解読不能")]) }
+    guard leaf.fault == nil else { return list([count, text(en: "unreadable", ja: "解読不能")] + unread) }
     let names = text(
       en: "\(name: leaf.subjectCommonName) from \(name: leaf.issuerCommonName)",
       ja: "\(name: leaf.subjectCommonName)、発行者 \(name: leaf.issuerCommonName)")
-    return chain.count == 1 ? names : list([names, count])
+    return list((chain.count == 1 && unread.isEmpty ? [names] : [names, count]) + unread)
+  }
+
+  /// What is said behind the certificates that were read; nil when these are all.
+  private func unread(_ extent: CertificateChain.Extent) -> Phrase? {
+    switch extent {
+    case .whole: nil
+    case .longer: text(en: "more follow", ja: "ほかにもあり")
+    case .truncated: text(en: "truncated after them", ja: "その後で途切れ")
+    case .tooLong: text(en: "too long to be read whole", ja: "長すぎるため以降は未解析")
+    case .malformed: text(en: "malformed after them", ja: "その後の形式が不正")
+    }
+  }
+
+  /// What is said of a message of which no certificate could be read. Only a whole one is empty.
+  private func noCertificate(_ extent: CertificateChain.Extent) -> Phrase {
+    switch extent {
+    case .whole: text(en: "empty", ja: "証明書なし")
+    case .truncated: text(en: "truncated in the first certificate", ja: "最初の証明書の途中で途切れ")
+    case .longer, .tooLong: text(en: "too long to be read", ja: "長すぎるため未解析")
+    case .malformed: text(en: "malformed", ja: "形式が不正")
+    }
   }
 
   private func repeated(_ kind: FlowEvent.Kind, from role: Role) -> Phrase {

@@ -84,6 +84,16 @@ extension Words {
         ja: """
           ClientHello は一部しかキャプチャされていません\(first(note))。一覧にない項目から結論を出すことはできません。
           """)
+    case .incompleteCertificate:
+      text(
+        en: """
+          Not all of a Certificate message could be read\(first(note)); the certificates that are missing here prove \
+          nothing.
+          """,
+        ja: """
+          Certificate メッセージの一部しか読み取れませんでした\(first(note))。ここにない証明書から結論を出すことは\
+          できません。
+          """)
     case .helloRetransmitted:
       text(en: "The ClientHello was sent again\(first(note)).", ja: "ClientHello が再送されました\(first(note))。")
     case .synRetransmitted:

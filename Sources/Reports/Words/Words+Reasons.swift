@@ -248,8 +248,8 @@ extension Words {
           ja: "フレーム \(frame) の位置で、判断に必要なデータがキャプチャされていません。")
     case .oneDirectionOnly(let present):
       text(
-        en: "Only the packets that the \(sender(present, peer)) sent were captured.",
-        ja: "\(sender(present, peer))が送信したパケットしかキャプチャされていません。")
+        en: "The capture shows only the packets that the \(sender(present, peer)) sent.",
+        ja: "キャプチャで確認できるのは、\(sender(present, peer))が送信したパケットだけです。")
     case .captureEnded(let lastFrame):
       text(
         en: """

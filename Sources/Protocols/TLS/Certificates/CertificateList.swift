@@ -10,6 +10,8 @@ package struct CertificateList: Hashable, Sendable {
   package var certificates: [Range<Int>]
   /// False when the list is truncated, a length in it is wrong, or it has more than ``maximumCount``.
   package var isComplete: Bool
+  /// More than ``maximumCount`` follow.
+  package var hasMore = false
   package var faults: [String]
 
   /// Reads a Certificate message, the four bytes of its handshake header included.
@@ -40,6 +42,7 @@ package struct CertificateList: Hashable, Sendable {
     while !list.isAtEnd {
       guard certificates.count < Self.maximumCount else {
         isComplete = false
+        hasMore = true
         return
       }
       let count = try list.readUInt24(bytes, "cert_data")

@@ -2,8 +2,9 @@
 struct HandshakeHeader: Equatable, Sendable {
   static let size = 4
 
-  /// The longest message that is believed. A hello can have 131 396 bytes; a certificate chain or a list of
-  /// authorities is far below 1 MiB. More is ciphertext that happens to look like a header.
+  /// The longest message that is believed by its header alone. A hello can have 131 396 bytes; a list of authorities is
+  /// far below 1 MiB. More is ciphertext that happens to look like a header, except for a Certificate message: see
+  /// ``isCertificate(_:_:)``.
   static let maximumLength = 1 << 20
 
   var type: HandshakeType
@@ -55,8 +56,18 @@ struct HandshakeHeader: Equatable, Sendable {
     case .helloRequest: return header.length == size && recordLength == size
     case .serverHelloDone, .endOfEarlyData: return header.length == size
     case .clientHello, .serverHello: return (minimumHello...maximumLength).contains(header.length)
+    case .certificate: return isCertificate(header, bytes)
     default: return header.length > size && header.length <= maximumLength
     }
+  }
+
+  /// A Certificate message may be as long as its length field allows. Beyond ``maximumLength`` the list in it must have
+  /// the right length, as far as ``evidence`` shows it. Only TLS 1.2 and earlier send it in the clear, where nothing
+  /// stands before the list (RFC 5246, section 7.4.2).
+  private static func isCertificate(_ header: HandshakeHeader, _ bytes: Span<UInt8>) -> Bool {
+    guard header.length > maximumLength else { return header.length > size }
+    let list = header.length - size - 3
+    return bytes.count >= evidence && Int(bytes[4]) == list >> 16 && Int(bytes[5]) == list >> 8 & 0xff
   }
 }
 

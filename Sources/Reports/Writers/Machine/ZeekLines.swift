@@ -148,7 +148,7 @@ extension FlowRecord {
   /// The fingerprints of a side's certificates.
   fileprivate func chain(from role: Role) -> [String]? {
     let chain = summary.certificate[role]?.chain
-    return chain.map { store.chains[Int($0)].map { store.certificates[Int($0)].sha256 } }
+    return chain.map { store.chains[Int($0)].certificates.map { store.certificates[Int($0)].sha256 } }
   }
 }
 
