@@ -98,6 +98,7 @@ struct FlowStates: Sendable {
     evidence.lacksReceived.server = server.lacksReceived
     evidence.hopLimits.client = client.hopLimits
     evidence.hopLimits.server = server.hopLimits
+    evidence.clientWentOn = client.wentOn
     evidence.wentOnAfterReset.client = client.wentOnAfterReset
     evidence.wentOnAfterReset.server = server.wentOnAfterReset
     evidence.waiting = connection.unanswered(from: side).map {

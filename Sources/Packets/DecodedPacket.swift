@@ -54,6 +54,8 @@ package struct TCPSegment: Sendable {
   package var windowScale: UInt8?
   /// The time to live or hop limit of the packet as it was captured.
   package var hopLimit: UInt8
+  /// The identification of the IPv4 packet; 0 in IPv6, and where the sender gives none (RFC 6864, section 4.1).
+  package var identification: UInt16 = 0
   /// The captured payload bytes; for a truncated first fragment, those of the fragment.
   package var payload: Range<Int>
   /// How many payload bytes were sent; more than `payload.count` when the frame is truncated.

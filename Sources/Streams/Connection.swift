@@ -8,13 +8,15 @@ package struct Connection: Sendable {
     package let packets: Int
     /// Payload bytes, each counted once, including those that the snap length removed.
     package let bytes: Int
-    /// Segments whose payload, SYN or FIN had been seen before; keep-alives are none.
+    /// Segments whose payload, SYN or FIN had been seen before; keep-alives and copies by the capture are none.
     package let retransmissions: Int
     /// The other end acknowledged bytes, or a FIN, that are missing from the capture.
     package let lacksReceived: Bool
     package let hopLimits: HopLimits
     /// After its RST it sent new bytes, or acknowledged more.
     package var wentOnAfterReset: Bool { seen.contains(.wentOnAfterReset) }
+    /// It sent a segment other than SYN and RST.
+    package var wentOn: Bool { seen.contains(.wentOn) }
     let seen: HalfStream.Seen
 
     init(_ endPoint: EndPoint, _ half: HalfStream, peer: HalfStream) {

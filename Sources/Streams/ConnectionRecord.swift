@@ -66,14 +66,8 @@ struct ConnectionRecord {
 }
 
 extension ConnectionRecord {
-  /// Nanoseconds within which a repeating segment counts as a copy. A sender waits longer (RFC 6298, section
-  /// 2.4), except for fast retransmissions (RFC 5681, section 3.2).
-  private static let copyDistance: Int64 = 10_000_000
-
   /// What became of a segment.
   struct Arrival {
-    /// Its content is a copy of bytes that came just before.
-    var isCopy = false
     /// Its content was not processed: something waits for it, or it may have to wait.
     var isDeferred = false
     /// It repeats a SYN: see ``SegmentStep``.
@@ -88,9 +82,7 @@ extension ConnectionRecord {
     _ segment: TCPSegment, in frame: Span<UInt8>, from side: Side, _ queues: inout OutOfOrderQueues,
     _ sink: inout EventSink
   ) -> Arrival {
-    let isSoon = sink.stamp.time &- last.time < Self.copyDistance
     last = sink.stamp
-    let repeated = one.retransmissions &+ other.retransmissions
     var step = SegmentStep(segment, from: side, in: frame, notes)
     let known = side == .one ? step.receive(&one, &other, &sink) : step.receive(&other, &one, &sink)
     notes = step.notes
@@ -103,7 +95,13 @@ extension ConnectionRecord {
       return Arrival()
     }
     receiveContent(step, in: frame, isRepeated: isRepeated, &queues, &sink)
-    return Arrival(isCopy: isSoon && repeated != one.retransmissions &+ other.retransmissions)
+    return Arrival()
+  }
+
+  /// Counts a packet that the capture contains twice.
+  mutating func receiveCopy(from side: Side, at stamp: FrameStamp) {
+    last = stamp
+    if side == .one { one.packets &+= 1 } else { other.packets &+= 1 }
   }
 
   mutating func receiveContent(

@@ -12,9 +12,10 @@ package struct ConnectionTable {
   private var held: [Int: HeldSegments] = [:]
   private var heldBytes = 0
   private var latest = 0
+  private var copies = PacketCopies()
 
   package private(set) var contentSegments = 0
-  /// Those of them that are copies, not retransmissions: see ``ConnectionRecord/copyDistance``.
+  /// Those of them that are copies, not retransmissions: see ``PacketCopies``.
   package private(set) var contentCopies = 0
 
   package init(budget: ReassemblyBudget = .standard) {
@@ -56,15 +57,29 @@ package struct ConnectionTable {
     let (number, side) = connection(
       from: segment.source, to: segment.destination, SequenceNumber(segment.sequence), segment.flags,
       stamp, &sink)
+    if segment.isSentAgain, isCopy(segment, of: number, from: side, stamp) { return }
     sink.begin(number, stamp, isReading: connections.isReading(number))
     let arrival = connections[number].receive(segment, in: frame, from: side, &queues, &sink)
     if arrival.isDeferred { holdOrRead(segment, in: frame, from: side, number, arrival, &sink) }
     if !held.isEmpty, connections.holds(number) { releaseHeld(number, stamp, &sink) }
+    if segment.payloadLength > 0 { contentSegments &+= 1 }
+    while queues.isOverBudget { giveUpOldestHole(stamp, &sink) }
+  }
+
+  @inline(__always)
+  private mutating func isCopy(
+    _ segment: TCPSegment, of number: Int, from side: Side, _ stamp: FrameStamp
+  ) -> Bool {
+    let peerPackets = side == .one ? connections[number].other.packets : connections[number].one.packets
+    guard copies.isCopy(segment, of: number, side, peerPackets: peerPackets, time: stamp.time) else {
+      return false
+    }
+    connections[number].receiveCopy(from: side, at: stamp)
     if segment.payloadLength > 0 {
       contentSegments &+= 1
-      if arrival.isCopy { contentCopies &+= 1 }
+      contentCopies &+= 1
     }
-    while queues.isOverBudget { giveUpOldestHole(stamp, &sink) }
+    return true
   }
 
   /// Processes a segment that an ICMP "destination unreachable" quotes.

@@ -59,6 +59,9 @@ struct HalfStream {
     /// After its RST the side sent new bytes or acknowledged more: it did not send that RST.
     static let wentOnAfterReset = Seen(rawValue: 1 << 16)
 
+    /// The side sent a segment other than SYN and RST.
+    static let wentOn = Seen(rawValue: 1 << 17)
+
     static let anySyn: Seen = [.syn, .synAck]
   }
 

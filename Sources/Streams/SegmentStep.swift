@@ -48,6 +48,7 @@ struct SegmentStep {
     if flags.contains(.syn) {
       isRepeated = processSyn(&sender, &receiver, &sink)
     } else if !sender.seen.contains(.content) {
+      sender.seen.insert(.wentOn)
       sender.setStart(payload, receiverAcknowledged: receiver.highestAcknowledged)
     }
     processAcknowledgement(&sender, &receiver)

@@ -65,20 +65,9 @@ import Testing
         == [.conflictingOverlap, .moreEvents])
   }
 
-  @Test func framesThatWereCapturedTwiceAreNotSentAgain() {
-    func copied(_ line: String) -> [FlowNote] {
-      // Each repetition comes 1 ms behind what it repeats.
-      notes(line) { evidence in
-        for position in evidence.events.indices.dropFirst()
-        where evidence.events[position].kind == .retransmission {
-          evidence.events[position].time = evidence.events[position - 1].time + 1_000_000
-        }
-      }
-    }
-    #expect(copied(">syn >again:syn <synack >ack >hello:1.2 >again:hello >again:hello") == [])
-    #expect(copied("open >connect:a.example.com:443 >again:connect") == [])
-    // A server's own flight is no ClientHello.
+  @Test func aFlightOfTheServerIsNoClientHello() {
     #expect(notes("open >hello:1.2 <sh <again:hello") == [])
+    #expect(notes("open >connect:a.example.com:443 >again:connect") == [])
   }
 
   @Test func aChoiceThatWasCutIsNotAnOlderVersion() {

@@ -75,7 +75,17 @@ struct FlowScript {
       FlowEvent(payload, from: role, frame: frame, reassembledIn: frame, time: clock))
     let kind = payload.kind
     if kind != .unreachable { evidence.packets[role] += 1 }
+    if role == .client, Self.showsMore(payload) { evidence.clientWentOn = true }
     if Self.carriesData(kind) { evidence.bytes[role] += 100 }
+  }
+
+  /// Whether its packet is another one than SYN and RST.
+  private static func showsMore(_ payload: FlowEvent.Payload) -> Bool {
+    switch payload.kind {
+    case .syn, .synAck, .rst, .outOfWindowReset, .unreachable, .packetTooBig: false
+    case .retransmission: payload != .retransmission(of: .syn)
+    default: true
+    }
   }
 
   private static func carriesData(_ kind: FlowEvent.Kind) -> Bool {
@@ -98,7 +108,8 @@ struct FlowScript {
     case "sh": return .serverHello(index: store.add(Hellos.choice(argument)))
     case "hrr": return .helloRetryRequest(index: store.add(Hellos.choice("1.3")))
     case "alert": return Self.alert(argument)
-    case "certificate" where argument == "none": return .certificate(chain: store.add(chain: []))
+    case "certificate" where argument == "none":
+      return .certificate(chain: store.add(chain: CertificateChain([])))
     case "certificate":
       let certificate = store.add(Hellos.certificate(argument))
       let extent: CertificateChain.Extent = argument == "cut" ? .truncated : .whole

@@ -24,6 +24,8 @@ struct Recorder {
   private var firstSpeakers: [Speaker] = []
   private var frames: UInt32 = 0
   private var time: Int64 = 1_000_000_000
+  /// Whether segments without an identification stay without one, as over IPv6.
+  var keepsIdentifications = false
   /// The event kind after which reading is stopped.
   var stopsAfter: StreamEvent.Kind?
 
@@ -45,7 +47,12 @@ struct Recorder {
 
   mutating func capture(_ captured: Captured) {
     let stamp = nextStamp(captured.time)
-    table.receive(captured.segment, in: captured.bytes.span, stamp: stamp, into: &sink)
+    var segment = captured.segment
+    // Each is a packet of its own, unless the test says otherwise.
+    if segment.identification == 0, !keepsIdentifications {
+      segment.identification = UInt16(truncatingIfNeeded: stamp.number)
+    }
+    table.receive(segment, in: captured.bytes.span, stamp: stamp, into: &sink)
     recordEvents(captured.bytes, captured.speaker)
   }
 

@@ -46,6 +46,8 @@ package struct FlowEvidence: Sendable {
   /// Two copies of the same bytes differed; the first was read.
   package var hasConflictingOverlap: Bool
   package var hopLimits = PerRole(client: HopLimits(), server: HopLimits())
+  /// The client sent a segment other than SYN and RST, as a client does that was answered.
+  package var clientWentOn = false
   /// After its RST the side sent new bytes, or acknowledged more.
   package var wentOnAfterReset = PerRole(client: false, server: false)
 

@@ -4,7 +4,6 @@ extension FlowFacts {
   mutating func read(_ events: [FlowEvent], store: EvidenceStore, names: inout NameCandidates) {
     var index: UInt32 = 0
     for event in events {
-      if event.isAttempt { attemptPackets &+= 1 }
       let position = Position(frame: event.frame, index: index, elapsed: milliseconds(to: event.time))
       index &+= 1
       times.note(event)
@@ -74,13 +73,11 @@ extension FlowFacts {
     switch event.payload {
     case .syn:
       noteSyn(position)
-      copies.note(event)
     case .synAck: note(&synAck, position)
     case .handshakeAck: note(&handshakeAck, position)
     case .unreachable: note(&unreachable, position)
     case .connectRequest(let authority):
       connectRequest = position
-      copies.note(event)
       names.authority = authority
     case .connectResponse(let status): noteAnswer(status, position)
     case .retransmission(let kind): noteRepetition(of: kind, event, position)
@@ -151,7 +148,7 @@ extension FlowFacts {
   private mutating func noteRepetition(
     of kind: FlowEvent.Kind, _ event: FlowEvent, _ position: Position
   ) {
-    guard event.from == .client, !copies.isCopy(event) else { return }
+    guard event.from == .client else { return }
     if kind == .syn { noteSyn(position) }
     if kind == .clientHello {
       helloRepeats &+= 1
@@ -183,7 +180,6 @@ extension FlowFacts {
     }
     lastHello = position
     lastHelloSent = position
-    copies.note(event)
   }
 
   private func noteName(_ reference: UInt32, _ store: EvidenceStore, _ names: inout NameCandidates) {
@@ -253,26 +249,5 @@ extension FlowEvent {
   var isAttempt: Bool {
     guard case .client = from else { return false }
     return kind == .syn || kind == .rst || kind == .outOfWindowReset || payload == .retransmission(of: .syn)
-  }
-}
-
-/// Tells a retransmitted segment from one that was captured twice.
-///
-/// A capture at two points of one host has every frame twice within milliseconds; no sender repeats so soon
-/// (RFC 6298, section 2.4; RFC 8985, section 7.2).
-struct CopyFilter: Sendable {
-  /// When the client last sent a SYN, CONNECT or hello, repetitions included.
-  private var last: Int64?
-
-  /// Nanoseconds within which a repetition counts as a copy. No sender repeats a SYN sooner than after 200 ms.
-  private static let copyDistance: Int64 = 100_000_000
-
-  mutating func note(_ event: FlowEvent) { last = event.time }
-
-  /// Whether a repetition of the client is a copy; the next one is compared with it.
-  mutating func isCopy(_ repetition: FlowEvent) -> Bool {
-    defer { last = repetition.time }
-    guard let last, repetition.time >= last else { return false }
-    return repetition.time &- last < Self.copyDistance
   }
 }

@@ -37,14 +37,13 @@ struct FlowFacts: Sendable {
   var terms = KnownTerms()
   let hopLimits: PerRole<HopLimits>
   let wentOnAfterReset: PerRole<Bool>
+  /// As in ``FlowEvidence/clientWentOn``.
+  let clientSentMore: Bool
   let isServerPrivate: Bool
 
   var syn: Position?
   var lastSyn: Position?
   var synCount: UInt32 = 0
-  /// SYNs and RSTs of the client, copies included: a client that sent more was answered.
-  var attemptPackets: UInt32 = 0
-  var copies = CopyFilter()
   var synAck: Position?
   var handshakeAck: Position?
   var unreachable: Position?
@@ -116,6 +115,7 @@ struct FlowFacts: Sendable {
     start = evidence.start
     hopLimits = evidence.hopLimits
     wentOnAfterReset = evidence.wentOnAfterReset
+    clientSentMore = evidence.clientWentOn
     isServerPrivate = evidence.server.address.isPrivate
     captureElapsed = milliseconds(to: captureEnd)
   }

@@ -6,7 +6,6 @@ struct EventNotes {
   private let lastProof: UInt32
   private var hasData = false
   private var endOfClient: UInt32?
-  private var copies = CopyFilter()
   /// The frame of a 407 without a success yet.
   private var challenge: UInt32?
   private var offersTLS13 = false
@@ -28,10 +27,7 @@ struct EventNotes {
 
   mutating func note(_ event: FlowEvent, _ store: EvidenceStore) {
     switch event.payload {
-    case .syn, .connectRequest: copies.note(event)
-    case .clientHello(let reference):
-      copies.note(event)
-      noteHello(reference, event, store)
+    case .clientHello(let reference): noteHello(reference, event, store)
     case .retransmission(let kind): noteRepetition(of: kind, event)
     case .serverHello(let index): noteServerHello(index, event, store)
     case .certificate(let chain): noteCertificate(chain, event, store)
@@ -48,7 +44,8 @@ struct EventNotes {
     case .fin: noteEnd(event)
     case .rst: noteReset(event)
     case .outOfWindowReset: count(.outOfWindowReset, event)
-    case .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
+    case .syn, .synAck, .handshakeAck, .connectRequest, .serverKeyExchange, .certificateRequest,
+      .serverHelloDone,
       .clientKeyExchange, .encryptedAlert, .changeCipherSpec, .finished, .serverDataAfterFinished, .otherData,
       .unreachable, .packetTooBig:
       break
@@ -82,7 +79,7 @@ struct EventNotes {
   }
 
   private mutating func noteRepetition(of kind: FlowEvent.Kind, _ event: FlowEvent) {
-    guard event.from == .client, !copies.isCopy(event) else { return }
+    guard event.from == .client else { return }
     if kind == .clientHello { count(.helloRetransmitted, event) }
     if kind == .syn { count(.synRetransmitted, event) }
   }

@@ -32,7 +32,7 @@ enum IncompleteCaptureRule: VerdictRule {
 
 extension FlowFacts {
   var clientWentOn: Bool {
-    packets.client > attemptPackets || handshakeAck != nil || firstTLS.client != nil
+    clientSentMore || handshakeAck != nil || firstTLS.client != nil
       || otherData.client != nil || connectRequest != nil
       || clientBytes > 0
   }

@@ -80,6 +80,7 @@ extension IPPacket {
     self.init(
       source: header.source, destination: header.destination, hopLimit: header.timeToLive, next: header.next,
       payload: payload)
+    identification = header.identification
     if header.moreFragments || header.fragmentOffset != 0 {
       fragment = FragmentPosition(
         identification: UInt32(header.identification), offset: header.fragmentOffset,
@@ -98,6 +99,8 @@ struct IPPacket: Sendable {
   var next: IPProtocol
   var payload: FrameRegion
   var fragment: FragmentPosition?
+  /// As in ``TCPSegment``.
+  var identification: UInt16 = 0
 }
 
 /// Where a fragment belongs (RFC 791, section 3.1; RFC 8200, section 4.5).

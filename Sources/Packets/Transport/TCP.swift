@@ -49,7 +49,8 @@ enum TCPHeader {
       source: EndPoint(address: packet.source, port: header.field16(0)),
       destination: EndPoint(address: packet.destination, port: header.field16(2)),
       sequence: header.field32(4), acknowledgement: header.field32(8), flags: isSound ? flags : [],
-      window: header.field16(14), windowScale: windowScale, hopLimit: packet.hopLimit, payload: payload,
+      window: header.field16(14), windowScale: windowScale, hopLimit: packet.hopLimit,
+      identification: packet.identification, payload: payload,
       payloadLength: isSound ? region.sentEnd &- payloadStart : 0)
   }
 

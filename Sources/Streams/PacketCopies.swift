@@ -1,0 +1,95 @@
+import Packets
+
+/// Recognizes packets that the capture contains twice: taken at two interfaces of a host, from both ports of a switch, or
+/// on both sides of a router. A copy tells nothing new, and it is no retransmission.
+///
+/// A packet is a copy of one before it that has:
+/// 1. the same connection, direction, sequence number, length, control bits, acknowledgement and window,
+/// 2. the same IPv4 identification, because a sender gives a new one to what it sends again,
+/// 3. the same time to live, or one that differs by one: a router lies between them,
+/// 4. a time at most ``distance`` earlier.
+///
+/// IPv6 has no identification, and some senders set it to 0. There only the sender's patience tells: without a packet of
+/// the other side in between it waits for its retransmission timer, of which the shortest in use is 200 ms. With some it
+/// may be a fast retransmission, which needs three of them (RFC 5681, section 3.2): fewer within ``shortDistance`` make a
+/// copy. An RST is no copy there: a host may send the same one to each packet that it gets.
+///
+/// Not recognized are copies that come later, behind ``slotCount`` other packets or more, and those that another device
+/// cut anew or translated. Taken for copies are probes for a lost tail that come this early without an identification
+/// (RFC 8985, section 7).
+struct PacketCopies {
+  /// What is kept of a packet with content.
+  fileprivate struct Packet {
+    var time = Int64.min
+    var connection = UInt32.max
+    var sequence: UInt32 = 0
+    var acknowledgement: UInt32 = 0
+    var length: UInt32 = 0
+    /// How many packets of the other side had come.
+    var peerPackets: UInt32 = 0
+    var window: UInt16 = 0
+    var identification: UInt16 = 0
+    var flags: TCPFlags = []
+    var hopLimit: UInt8 = 0
+    var side = Side.one
+  }
+
+  /// In nanoseconds.
+  static let distance: Int64 = 100_000_000
+  /// The same where packets of the other side came in between.
+  static let shortDistance: Int64 = 10_000_000
+  fileprivate static let fewestDuplicateAcks: UInt32 = 3
+  /// How many packets are kept: 20 KiB.
+  private static let slotCount = 512
+  private static let slotBits: UInt32 = 9
+
+  private var packets = [Packet](repeating: Packet(), count: PacketCopies.slotCount)
+
+  /// Whether a packet is a copy; keeps it if it is none.
+  /// - Parameter peerPackets: how many packets of the other side have come.
+  mutating func isCopy(
+    _ segment: TCPSegment, of connection: Int, _ side: Side, peerPackets: UInt32, time: Int64
+  ) -> Bool {
+    let packet = Packet(
+      time: time, connection: UInt32(truncatingIfNeeded: connection), sequence: segment.sequence,
+      acknowledgement: segment.acknowledgement,
+      length: UInt32(truncatingIfNeeded: segment.payloadLength), peerPackets: peerPackets,
+      window: segment.window, identification: segment.identification, flags: segment.flags,
+      hopLimit: segment.hopLimit, side: side)
+    let slot = Self.slot(of: packet)
+    if packet.isCopy(of: packets[slot]) { return true }
+    packets[slot] = packet
+    return false
+  }
+
+  /// The same packet always gets the same slot. Both numbers spread, as flows may begin with the same sequence number.
+  private static func slot(of packet: Packet) -> Int {
+    let key = packet.sequence &+ packet.connection &* 0x85eb_ca6b
+    return Int((key &* 0x9e37_79b1) &>> (32 &- slotBits))
+  }
+}
+
+extension PacketCopies.Packet {
+  fileprivate func isCopy(of earlier: Self) -> Bool {
+    guard sequence == earlier.sequence, connection == earlier.connection, side == earlier.side,
+      identification == earlier.identification, length == earlier.length, flags == earlier.flags,
+      acknowledgement == earlier.acknowledgement, window == earlier.window,
+      max(hopLimit, earlier.hopLimit) &- min(hopLimit, earlier.hopLimit) <= 1
+    else { return false }
+    return isSoon(after: earlier)
+  }
+
+  /// Times of a capture may go back by some microseconds.
+  private func isSoon(after earlier: Self) -> Bool {
+    let passed = abs(time &- earlier.time)
+    if identification == 0, flags.contains(.rst) { return false }
+    let answers = peerPackets &- earlier.peerPackets
+    if identification != 0 || answers == 0 { return passed <= PacketCopies.distance }
+    return answers < PacketCopies.fewestDuplicateAcks && passed <= PacketCopies.shortDistance
+  }
+}
+
+extension TCPSegment {
+  /// Whether it would be sent again if it were lost.
+  var isSentAgain: Bool { payloadLength > 0 || !flags.isDisjoint(with: [.syn, .fin, .rst]) }
+}
