@@ -6,6 +6,8 @@ import Streams
 enum Opening {
   case tls
   case connect
+  /// An answer to a CONNECT whose head is not whole yet.
+  case earlyAnswer
   case dns
   case proxyHeader
   case other
@@ -20,6 +22,7 @@ extension FlowObserver {
 
   /// Reads the bytes after a prefix that was too short to decide.
   mutating func readBehindPrefix(_ prefix: [UInt8], _ bytes: Span<UInt8>, _ part: StreamChunk) {
+    guard readings.sides[part.own].isUndecided else { return readOn(prefix, bytes, part) }
     var head = prefix
     for index in 0..<min(bytes.count, DirectionState.prefixLimit - prefix.count) { head.append(bytes[index]) }
     let opening = classify(head.span, part)
@@ -27,8 +30,12 @@ extension FlowObserver {
       readings.sides[part.own].prefix = head
       return
     }
-    readings.sides[part.own].prefix = []
     begin(opening, part, prefixLength: prefix.count)
+    readOn(prefix, bytes, part)
+  }
+
+  private mutating func readOn(_ prefix: [UInt8], _ bytes: Span<UInt8>, _ part: StreamChunk) {
+    readings.sides[part.own].prefix = []
     let early = StreamChunk(
       connection: part.connection, reading: part.reading, side: part.side,
       origin: readings.sides[part.own].prefixOrigin, stamp: part.stamp, acknowledged: part.acknowledged)
@@ -86,6 +93,9 @@ extension FlowObserver {
   private func classify(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Opening {
     if states[part.connection].isDNS { return .dns }
     let isLater = readings.sides[part.own].mode == .other
+    let answer = answersUnfinishedRequest(part) ? ConnectResponseReader.looksLikeAnswer(bytes) : .no
+    if answer == .yes { return .earlyAnswer }
+    if isLater, answer == .needsMore { return .needsMore }
     if isLater, ConnectRequestReader.looksLikeConnect(bytes) == .yes { return .connect }
     // A later hello comes in a TLS record: the loose head of SSL 2.0 would be found in any binary protocol.
     if isLater, bytes[0] != ContentType.handshake.rawValue { return .other }
@@ -103,7 +113,7 @@ extension FlowObserver {
     if connect == .yes { return .connect }
     let header = isFirst(part) ? ProxyHeaderReader.looksLikeHeader(bytes) : .no
     if header == .yes { return .proxyHeader }
-    return [hello, record, connect, header].contains(.needsMore) ? .needsMore : .other
+    return [hello, record, connect, header, answer].contains(.needsMore) ? .needsMore : .other
   }
 
   /// Whether nothing came before but the prefix that is being looked at.
@@ -125,6 +135,9 @@ extension FlowObserver {
     case .connect:
       readings.sides[part.own].mode = .request
       readings.sides[part.own].head = .request(ConnectRequestReader())
+    case .earlyAnswer:
+      readings.sides[part.own].mode = .response
+      readings.sides[part.own].head = .response(ConnectResponseReader())
     case .dns:
       readings.sides[part.own].mode = .dns
       readings.sides[part.own].head = .dns(DNSStreamReader())
@@ -162,6 +175,9 @@ extension FlowObserver {
       return true
     case .connect:
       begin(.connect, part, prefixLength: 0)
+      return true
+    case .earlyAnswer:
+      begin(.earlyAnswer, part, prefixLength: 0)
       return true
     case .needsMore:
       keepPrefix(bytes, part)

@@ -7,6 +7,7 @@ import Streams
 extension FlowObserver {
   mutating func readRequest(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
     guard case .request(var reader) = takeHead(part) else { return bytes.count }
+    let isAnswered = reader.isAnswered
     switch reader.read(bytes, origin: part.origin, stamp: part.stamp) {
     case .needsMore:
       readings.sides[part.own].head = .request(reader)
@@ -14,6 +15,9 @@ extension FlowObserver {
     case .notHTTP:
       readings.sides[part.own].mode = .other
       return bytes.count
+    case .head(_, _, _, let consumed) where isAnswered:
+      readings.sides[part.own].mode = .opening
+      return consumed
     case .head(let request, let first, let completed, let consumed):
       let authority = store.add(name: request.authority)
       keep(.connectRequest(authority: authority), part, first: first, completed: completed)
@@ -29,6 +33,29 @@ extension FlowObserver {
     let head = readings.sides[part.own].head
     readings.sides[part.own].head = nil
     return head
+  }
+
+  /// Whether the other side has begun a CONNECT that this segment may answer: it acknowledges some of it.
+  func answersUnfinishedRequest(_ part: StreamChunk) -> Bool {
+    let peer = readings.sides[part.peer]
+    guard peer.mode == .request, case .request(let reader) = peer.head else { return false }
+    return reader.isUnfinished && part.acknowledged > peer.openingPosition
+  }
+
+  /// Notes the request that is answered before its end, as proxies do whose limit it exceeds (RFC 6585, section 5).
+  private mutating func keepUnfinishedRequest(_ part: StreamChunk) {
+    guard answersUnfinishedRequest(part), case .request(var reader) = readings.sides[part.peer].head
+    else { return }
+    let request = reader.takeUnfinished()
+    readings.sides[part.peer].head = .request(reader)
+    readings.sides[part.peer].seen.insert(.connect)
+    let client = part.side.opposite
+    takeAsClient(client, of: part, basis: .connect)
+    add(
+      FlowEvent(
+        .connectRequest(authority: request.authority.map { store.add(name: $0) } ?? EvidenceStore.noName),
+        from: Role(client), frame: request.first.number, reassembledIn: request.last.number,
+        time: request.first.time), to: part.connection)
   }
 
   private mutating func expectAnswer(_ part: StreamChunk) {
@@ -48,6 +75,7 @@ extension FlowObserver {
       readings.sides[part.own].mode = .opening
       return 0
     case .head(let response, let first, let completed, let consumed):
+      keepUnfinishedRequest(part)
       keep(.connectResponse(status: UInt32(response.status)), part, first: first, completed: completed)
       if response.isSuccess {
         readings.sides[part.own].mode = .opening

@@ -163,6 +163,8 @@ struct FlowReading: Sendable {
 }
 
 extension DirectionState {
+  /// The next bytes tell what it is, unless the other side has told it meanwhile.
+  var isUndecided: Bool { mode == .opening || mode == .other }
   var isOther: Bool { mode == .other || (mode == .opening && position == 0) }
 }
 

@@ -27,7 +27,10 @@ package struct ConnectRequestReader: Sendable {
   private var lines = HeaderLines()
   private var request: ConnectRequest?
   private var first = FrameStamp(number: 0, time: 0)
+  private var last = FrameStamp(number: 0, time: 0)
   private var isRefused = false
+  /// The request that is being read was answered before its end: see ``takeUnfinished()``.
+  package private(set) var isAnswered = false
 
   package init() {}
 
@@ -40,6 +43,7 @@ package struct ConnectRequestReader: Sendable {
   /// deliverable.
   package mutating func read(_ bytes: Span<UInt8>, origin: FrameStamp, stamp: FrameStamp) -> Step {
     var offset = 0
+    last = stamp
     while !isRefused {
       if request == nil && lines.unfinished.isEmpty && offset < bytes.count { first = origin }
       switch lines.next(bytes, &offset) {
@@ -57,6 +61,33 @@ package struct ConnectRequestReader: Sendable {
     }
     lines.reset()
     return .notHTTP
+  }
+
+  /// A request whose head is not whole yet.
+  package struct Unfinished: Sendable {
+    /// As in ``ConnectRequest``; nil when its end is missing.
+    package var authority: String?
+    package var first: FrameStamp
+    package var last: FrameStamp
+  }
+
+  /// Whether a head has begun, and nobody has answered it.
+  package var isUnfinished: Bool {
+    !isRefused && !isAnswered
+      && (request != nil || Self.looksLikeConnect(lines.unfinished.span) == .yes)
+  }
+
+  /// The head that has begun, for an answer that came before its end; the rest of it is skipped.
+  package mutating func takeUnfinished() -> Unfinished {
+    isAnswered = true
+    let authority = request?.authority ?? Self.authority(ofUnfinished: lines.unfinished)
+    return Unfinished(authority: authority, first: first, last: last)
+  }
+
+  /// The authority of a request line, if a blank ends it.
+  private static func authority(ofUnfinished line: [UInt8]) -> String? {
+    let rest = line.dropFirst("CONNECT ".utf8.count).drop(while: isBlank)
+    return rest.contains(where: isBlank) ? authority(of: line) : nil
   }
 
   private init(first: FrameStamp) {
@@ -82,9 +113,12 @@ package struct ConnectRequestReader: Sendable {
       isRefused = true
       return
     }
+    request = ConnectRequest(authority: Self.authority(of: line), offersCredentials: false)
+  }
+
+  private static func authority(of line: [UInt8]) -> String {
     let target = line.dropFirst("CONNECT ".utf8.count).drop(while: isBlank).prefix { !isBlank($0) }
     let kept = target.prefix(ConnectRequest.maximumAuthority)
-    request = ConnectRequest(
-      authority: String(wire: line.span, kept.startIndex..<kept.endIndex), offersCredentials: false)
+    return String(wire: line.span, kept.startIndex..<kept.endIndex)
   }
 }

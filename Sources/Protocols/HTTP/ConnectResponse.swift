@@ -33,6 +33,11 @@ package struct ConnectResponseReader: Sendable {
 
   package init() {}
 
+  /// Whether bytes begin with `HTTP/1.` and so with an answer.
+  package static func looksLikeAnswer(_ bytes: Span<UInt8>) -> Recognition {
+    recognize("HTTP/1.", in: bytes)
+  }
+
   /// Reads the next bytes of the proxy. `origin` is their frame, `stamp` the frame that made them
   /// deliverable.
   package mutating func read(_ bytes: Span<UInt8>, origin: FrameStamp, stamp: FrameStamp) -> Step {
@@ -46,7 +51,7 @@ package struct ConnectResponseReader: Sendable {
         guard let answer = take(line) else { continue }
         return .head(answer, first: first, completed: stamp, consumed: offset)
       case .needsMore:
-        if head != nil || recognize("HTTP/1.", in: lines.unfinished.span) != .no { return .needsMore }
+        if head != nil || Self.looksLikeAnswer(lines.unfinished.span) != .no { return .needsMore }
         isRefused = true
       case .tooLong:
         isRefused = true
