@@ -25,6 +25,8 @@ extension FlowObserver {
       keepOnce(.finished(length: UInt32(length)), .finished, message, part)
     case .applicationData(let length):
       handleApplicationData(UInt32(length), message, part)
+    case .heartbeat(let length):
+      keepOnce(.heartbeat(length: UInt32(length)), .heartbeat, message, part)
     case .notTLS:
       readings.sides[part.own].mode = .other
       keepOnce(.otherData(length: 0, quote: 0), .otherData, message, part)

@@ -125,6 +125,7 @@ struct DirectionState: Sendable {
     static let flightEnd = Seen(rawValue: 1024)
     /// TLS 1.3: what followed the client's Finished first is as small as an alert.
     static let alertAfterFinished = Seen(rawValue: 2048)
+    static let heartbeat = Seen(rawValue: 4096)
   }
 
   /// Preludes to TLS (SMTP, LDAP, RDP, SOCKS, PostgreSQL) end within a few hundred bytes.

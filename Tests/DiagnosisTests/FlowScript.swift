@@ -132,7 +132,7 @@ struct FlowScript {
     "finished": .finished, "data": .applicationData, "goeson": .clientDataAfterFinished,
     "sgoeson": .serverDataAfterFinished,
     "other": .otherData, "fin": .fin, "rst": .rst, "stray": .outOfWindowReset, "gap": .gap, "cut": .truncated,
-    "icmp": .unreachable,
+    "icmp": .unreachable, "heartbeat": .heartbeat,
   ]
 }
 
@@ -163,6 +163,7 @@ extension FlowEvent.Payload {
     case .applicationData: self = .applicationData(length: number)
     case .clientDataAfterFinished: self = .clientDataAfterFinished(length: number)
     case .serverDataAfterFinished: self = .serverDataAfterFinished(length: number)
+    case .heartbeat: self = .heartbeat(length: number)
     case .otherData: self = .otherData(length: UInt16(clamping: number), quote: 0)
     case .fin: self = .fin(EndDetails())
     case .rst: self = .rst(EndDetails())

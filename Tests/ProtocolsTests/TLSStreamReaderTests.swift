@@ -264,6 +264,35 @@ func handshake(_ type: HandshakeType, isComplete: Bool = true) -> TLSEvent.Kind 
     }
   }
 
+  /// Neither data nor an alert, however long, in any pieces; other types are no TLS over TCP.
+  @Test(arguments: [19, 24, 26, 40, 16_384]) func heartbeats(_ length: Int) {
+    let record = Build.record(24, [1] + [UInt8](repeating: 0, count: length - 1))
+    for cut in [0, 1, 5, 12] {
+      #expect(
+        Listener.reading([Array(record[..<cut]), Array(record[cut...]) + Build.record(21, [1, 0])]).map(
+          \.kind)
+          == [.heartbeat(length: length), .alert(.warning, .closeNotify)])
+    }
+    for type: UInt8 in [25, 26, 27, 19] {
+      #expect(Listener.reading([Self.hello(type)]).map(\.kind).last == .notTLS)
+    }
+  }
+
+  /// A server's side with one record of another type behind its hello.
+  private static func hello(_ type: UInt8) -> [UInt8] {
+    Build.record(22, hello) + Build.record(type, [UInt8](repeating: 0, count: 19))
+  }
+
+  @Test func heartbeatsBehindAGap() {
+    for (length, kinds) in [(19, [TLSEvent.Kind.heartbeat(length: 19)]), (18, [])] {
+      var listener = Listener()
+      listener.read(Build.record(23, [1, 2, 3]))
+      listener.gap(1000)
+      listener.read(Build.record(24, [UInt8](repeating: 0, count: length)))
+      #expect(listener.kinds == [.applicationData(length: 3)] + kinds)
+    }
+  }
+
   @Test func theReaderIsSmall() {
     #expect(MemoryLayout<TLSStreamReader>.size <= 120)
   }

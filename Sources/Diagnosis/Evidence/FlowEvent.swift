@@ -96,6 +96,8 @@ extension FlowEvent {
     /// TLS 1.3: the server's first application_data record after the client's Finished: a ticket, or the
     /// greeting of a protocol in which the server speaks first.
     case serverDataAfterFinished(length: UInt32)
+    /// The first heartbeat record of a side (RFC 6520).
+    case heartbeat(length: UInt32)
     /// The first bytes of a side that are neither TLS nor a CONNECT.
     /// Its length, at most 65,535, and its first line: see ``EvidenceStore/quote(_:)``.
     case otherData(length: UInt16, quote: UInt16)
@@ -123,7 +125,7 @@ extension FlowEvent {
     case clientHello, serverHello, helloRetryRequest
     case certificate, serverKeyExchange, certificateRequest, serverHelloDone, clientKeyExchange
     case alert, encryptedAlert, changeCipherSpec, finished
-    case applicationData, clientDataAfterFinished, serverDataAfterFinished, otherData
+    case applicationData, clientDataAfterFinished, serverDataAfterFinished, heartbeat, otherData
     case fin, rst, outOfWindowReset
     case retransmission, gap, truncated, unreachable, packetTooBig
   }
@@ -152,6 +154,7 @@ extension FlowEvent.Payload {
     case .applicationData: .applicationData
     case .clientDataAfterFinished: .clientDataAfterFinished
     case .serverDataAfterFinished: .serverDataAfterFinished
+    case .heartbeat: .heartbeat
     case .otherData: .otherData
     case .fin: .fin
     case .rst: .rst
@@ -170,7 +173,7 @@ extension FlowEvent.Payload {
     case .connectRequest(let number), .connectResponse(let number), .clientHello(let number),
       .serverHello(let number), .helloRetryRequest(let number), .certificate(let number),
       .encryptedAlert(let number), .finished(let number), .applicationData(let number),
-      .clientDataAfterFinished(let number), .serverDataAfterFinished(let number),
+      .clientDataAfterFinished(let number), .serverDataAfterFinished(let number), .heartbeat(let number),
       .gap(let number), .truncated(let number), .unreachable(let number):
       number
     case .alert(let level, let description): UInt32(level.rawValue) << 8 | UInt32(description.rawValue)
@@ -222,7 +225,8 @@ extension FlowEvent {
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .clientHello, .serverHello,
       .helloRetryRequest, .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone,
       .clientKeyExchange, .alert, .encryptedAlert, .changeCipherSpec, .finished, .applicationData,
-      .clientDataAfterFinished, .serverDataAfterFinished, .otherData, .outOfWindowReset, .retransmission,
+      .clientDataAfterFinished, .serverDataAfterFinished, .heartbeat, .otherData, .outOfWindowReset,
+      .retransmission,
       .gap,
       .truncated, .unreachable, .packetTooBig:
       nil

@@ -91,7 +91,7 @@ extension FlowFacts {
     case .clientHello, .serverHello, .helloRetryRequest, .certificate, .serverKeyExchange,
       .certificateRequest,
       .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert, .changeCipherSpec, .finished,
-      .applicationData, .clientDataAfterFinished, .serverDataAfterFinished:
+      .applicationData, .clientDataAfterFinished, .serverDataAfterFinished, .heartbeat:
       readTLS(event, position, store, &names)
       note(&firstTLS[event.from], position)
     }
@@ -126,7 +126,7 @@ extension FlowFacts {
     case .encryptedAlert: note(&encryptedAlert[event.from], position)
     case .alert(let level, let description): noteAlert(level, description, event, position)
     case .certificateRequest: note(&certificateRequest, position)
-    case .serverKeyExchange: break
+    case .serverKeyExchange, .heartbeat: break
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .otherData, .fin, .rst,
       .outOfWindowReset, .retransmission, .gap, .truncated, .unreachable, .packetTooBig:
       break
@@ -233,7 +233,7 @@ extension FlowEvent {
     case .connectRequest, .connectResponse, .clientHello, .serverHello, .helloRetryRequest, .certificate,
       .serverKeyExchange, .certificateRequest, .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert,
       .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished, .serverDataAfterFinished,
-      .otherData:
+      .heartbeat, .otherData:
       true
     case .syn, .synAck, .handshakeAck, .fin, .rst, .outOfWindowReset, .retransmission, .gap, .truncated,
       .unreachable, .packetTooBig:

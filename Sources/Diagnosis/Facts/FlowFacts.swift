@@ -171,7 +171,8 @@ struct FlowTimes: Sendable {
     case .clientDataAfterFinished: lastClientData = event.time
     case .applicationData, .connectRequest, .connectResponse, .serverHello, .helloRetryRequest, .certificate,
       .serverKeyExchange, .certificateRequest, .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert,
-      .changeCipherSpec, .finished, .serverDataAfterFinished, .otherData, .fin, .rst, .outOfWindowReset, .gap,
+      .changeCipherSpec, .finished, .serverDataAfterFinished, .heartbeat, .otherData, .fin, .rst,
+      .outOfWindowReset, .gap,
       .truncated, .unreachable, .packetTooBig:
       break
     }

@@ -46,7 +46,8 @@ struct EventNotes {
     case .outOfWindowReset: count(.outOfWindowReset, event)
     case .syn, .synAck, .handshakeAck, .connectRequest, .serverKeyExchange, .certificateRequest,
       .serverHelloDone,
-      .clientKeyExchange, .encryptedAlert, .changeCipherSpec, .finished, .serverDataAfterFinished, .otherData,
+      .clientKeyExchange, .encryptedAlert, .changeCipherSpec, .finished, .serverDataAfterFinished, .heartbeat,
+      .otherData,
       .unreachable, .packetTooBig:
       break
     }

@@ -66,7 +66,8 @@ package struct FlowSummary: Sendable {
     case .gap(let bytes): missingBytes &+= UInt64(bytes)
     case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
       .clientKeyExchange, .encryptedAlert, .changeCipherSpec, .finished, .applicationData,
-      .clientDataAfterFinished, .serverDataAfterFinished, .otherData, .fin, .rst, .outOfWindowReset,
+      .clientDataAfterFinished, .serverDataAfterFinished, .heartbeat, .otherData, .fin, .rst,
+      .outOfWindowReset,
       .retransmission, .truncated, .unreachable, .packetTooBig:
       break
     }

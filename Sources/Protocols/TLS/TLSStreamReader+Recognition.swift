@@ -50,7 +50,11 @@ extension TLSStreamReader {
     case .changeCipherSpec: header.length == 1
     case .alert: (1...512).contains(header.length)
     case .handshake, .applicationData: header.length > 0
+    case .heartbeat: header.length >= shortestHeartbeat
     default: false
     }
   }
+
+  /// A type, the payload's length and 16 bytes of padding (RFC 6520, section 4).
+  private static let shortestHeartbeat = 19
 }

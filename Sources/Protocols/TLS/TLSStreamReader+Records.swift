@@ -98,6 +98,7 @@ extension TLSStreamReader {
     case .alert where record.length > 0: emit(.encryptedAlert(length: record.length), deliver)
     case .applicationData: emit(.applicationData(length: record.length), deliver)
     case .changeCipherSpec where record.length > 0: emit(.changeCipherSpec, deliver)
+    case .heartbeat where record.length > 0: emit(.heartbeat(length: record.length), deliver)
     default: break
     }
   }

@@ -142,6 +142,8 @@ package struct TLSEvent: Sendable {
     case encryptedAlert(length: Int)
     /// A record of type application_data: in TLS 1.3 everything after the ServerHello.
     case applicationData(length: Int)
+    /// A heartbeat record, plain or encrypted (RFC 6520): neither data nor an alert, whatever its length.
+    case heartbeat(length: Int)
     /// What follows is not a TLS record; the reader has stopped.
     case notTLS
   }

@@ -137,7 +137,7 @@ extension FlowEvent {
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .clientHello, .serverHello,
       .helloRetryRequest, .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone,
       .clientKeyExchange, .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished,
-      .serverDataAfterFinished, .otherData:
+      .serverDataAfterFinished, .heartbeat, .otherData:
       .plain
     }
   }
@@ -151,7 +151,7 @@ extension FlowEvent {
     case .clientHello, .serverHello, .helloRetryRequest, .certificate, .serverKeyExchange,
       .certificateRequest, .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert,
       .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished, .serverDataAfterFinished,
-      .otherData:
+      .heartbeat, .otherData:
       true
     }
   }

@@ -24,6 +24,7 @@ extension FlowEvent.Kind {
     case .applicationData: "application_data"
     case .clientDataAfterFinished: "client_data_after_finished"
     case .serverDataAfterFinished: "server_data_after_finished"
+    case .heartbeat: "heartbeat"
     case .otherData: "other_data"
     case .fin: "fin"
     case .rst: "rst"

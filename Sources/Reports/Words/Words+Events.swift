@@ -24,6 +24,7 @@ extension Words {
     case .finished: "Finished"
     case .applicationData, .clientDataAfterFinished, .serverDataAfterFinished:
       text(en: "Application data", ja: "アプリケーション データ")
+    case .heartbeat: "Heartbeat"
     case .otherData: text(en: "Other data", ja: "その他のデータ")
     case .fin: "FIN"
     case .rst: "RST"
@@ -46,7 +47,8 @@ extension Words {
     case .certificate(let chain):
       certificate(store.certificates(ofChain: chain), store.chains[Int(chain)].extent)
     case .alert(let level, let description): "\(level.displayName) \(alert(description.rawValue))"
-    case .encryptedAlert(let length), .finished(let length), .applicationData(let length):
+    case .encryptedAlert(let length), .finished(let length), .applicationData(let length),
+      .heartbeat(let length):
       text(en: "\(count: length) bytes", ja: "\(count: length) バイト")
     case .clientDataAfterFinished(let length):
       text(

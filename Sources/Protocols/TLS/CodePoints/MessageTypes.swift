@@ -7,6 +7,8 @@ package struct ContentType: CodePoint {
   package static let alert = Self(rawValue: 21)
   package static let handshake = Self(rawValue: 22)
   package static let applicationData = Self(rawValue: 23)
+  /// RFC 6520.
+  package static let heartbeat = Self(rawValue: 24)
 
   package static let assignments: [(number: UInt8, name: String)] = [
     (20, "change_cipher_spec"),

@@ -92,7 +92,7 @@ extension FlowEvent.Kind {
       "d"
     case .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone, .clientKeyExchange,
       .encryptedAlert, .changeCipherSpec, .finished, .clientDataAfterFinished, .serverDataAfterFinished,
-      .outOfWindowReset, .truncated, .unreachable, .packetTooBig:
+      .heartbeat, .outOfWindowReset, .truncated, .unreachable, .packetTooBig:
       nil
     }
   }
@@ -108,9 +108,11 @@ extension FlowEvent.Kind {
     case .serverHelloDone: "n"
     case .clientKeyExchange: "g"
     case .changeCipherSpec: "i"
+    case .heartbeat: "b"
     case .alert: "l"
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .encryptedAlert, .finished,
-      .applicationData, .clientDataAfterFinished, .serverDataAfterFinished, .otherData, .fin, .rst,
+      .applicationData, .clientDataAfterFinished, .serverDataAfterFinished, .otherData,
+      .fin, .rst,
       .outOfWindowReset, .retransmission, .gap, .truncated, .unreachable, .packetTooBig:
       nil
     }
