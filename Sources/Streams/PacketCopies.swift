@@ -9,13 +9,13 @@ import Packets
 /// 3. the same time to live, or one that differs by one: a router lies between them,
 /// 4. a time at most ``distance`` earlier.
 ///
-/// IPv6 has no identification, and some senders set it to 0. There only the sender's patience tells: without a packet of
-/// the other side in between it waits for its retransmission timer, of which the shortest in use is 200 ms. With some it
+/// IPv6 has no identification, and some senders set it to 0. There only the time tells: without a packet of
+/// the other side in between a sender waits for its retransmission timer, of which the shortest in use is 200 ms. With some it
 /// may be a fast retransmission, which needs three of them (RFC 5681, section 3.2): fewer within ``shortDistance`` make a
 /// copy. An RST is no copy there: a host may send the same one to each packet that it gets.
 ///
 /// Not recognized are copies that come later, behind ``slotCount`` other packets or more, and those that another device
-/// cut anew or translated. Taken for copies are probes for a lost tail that come this early without an identification
+/// divided differently or translated. Taken for copies are probes for a lost tail that come this early without an identification
 /// (RFC 8985, section 7).
 struct PacketCopies {
   /// What is kept of a packet with content.

@@ -82,7 +82,7 @@ import Testing
       } == "proxy_denied/certain 431 \(Self.named)")
   }
 
-  /// A consent that comes early opens the tunnel; the rest of the request is no TLS data.
+  /// A consent that comes early opens the tunnel; the rest of the request is not TLS.
   @Test func consentBeforeTheEnd() throws {
     #expect(
       try judged(

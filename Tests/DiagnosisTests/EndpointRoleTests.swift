@@ -145,7 +145,7 @@ import Testing
     #expect(fits([("CN=sws", "CN=Microsoft New CA"), ("CN=Microsoft New CA", root)]))
   }
 
-  /// An expected issuer may stand in the part that was not read; a chain that ends with another one has none.
+  /// An expected issuer may be in the part that was not read; a chain that ends with another one has none.
   @Test func chainsThatWereReadInPart() {
     let chain = [("CN=sws", "CN=Contoso CA"), ("CN=Contoso CA", "CN=Contoso Root")]
     for extent in CertificateChain.Extent.allCases {

@@ -63,7 +63,7 @@ struct HandshakeHeader: Equatable, Sendable {
 
   /// A Certificate message may be as long as its length field allows. Beyond ``maximumLength`` the list in it must have
   /// the right length, as far as ``evidence`` shows it. Only TLS 1.2 and earlier send it in the clear, where nothing
-  /// stands before the list (RFC 5246, section 7.4.2).
+  /// precedes the list (RFC 5246, section 7.4.2).
   private static func isCertificate(_ header: HandshakeHeader, _ bytes: Span<UInt8>) -> Bool {
     guard header.length > maximumLength else { return header.length > size }
     let list = header.length - size - 3
