@@ -65,8 +65,12 @@ struct TimeZoneOptions: ParsableArguments {
     let reading = ServerFileReader(timeZoneSign: timeZoneSign) { Interruption.isRequested }.read(paths)
     if Interruption.isRequested { throw .interrupted }
     var status = ExitStatus.success
-    for file in reading.refused where ExitStatus(file) != .success {
-      status = max(status, Messages.report(CommandFailure(file)))
+    for file in reading.refused {
+      if ExitStatus(file) != .success {
+        status = max(status, Messages.report(CommandFailure(file)))
+      } else if case .tooMany = file.reason {
+        Messages.write(file.path, ErrorMessage(file.reason))
+      }
     }
     return (reading, status)
   }

@@ -107,7 +107,8 @@ extension Words {
     case .cutLines(let count, let first):
       text(
         en: """
-          \(count: count, "line is", "lines are") too long and were read in part only, the first in line \(first).
+          \(count: count, "line is too long and was", "lines are too long and were") read in part only, the first in \
+          line \(first).
           """,
         ja: "\(count: count) 行が長すぎるため、一部のみ読み取りました (最初は \(first) 行目)。")
     case .endsEarly(let line):

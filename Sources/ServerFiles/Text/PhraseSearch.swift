@@ -116,7 +116,7 @@ private struct PhraseTree {
   var outputs: [UInt64] = [0]
   private var failures: [Int] = [0]
 
-  /// - Parameter stateLimit: room for so many states is made at once: growing copies of the table would triple the
+  /// - Parameter stateLimit: so many states are reserved at once: growing copies of the table would triple the
   ///   memory of a run.
   init(classCount: Int, stateLimit: Int) {
     self.classCount = classCount
