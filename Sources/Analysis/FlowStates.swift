@@ -101,8 +101,9 @@ struct FlowStates: Sendable {
     evidence.clientWentOn = client.wentOn
     evidence.wentOnAfterReset.client = client.wentOnAfterReset
     evidence.wentOnAfterReset.server = server.wentOnAfterReset
-    evidence.waiting = connection.unanswered(from: side).map {
-      FlowEvidence.Waiting(since: $0.since, bytes: $0.bytes, isAcknowledged: $0.isAcknowledged)
+    if let turn = connection.turn, turn.side == side {
+      evidence.waiting = FlowEvidence.Waiting(
+        since: turn.start, bytes: turn.bytes, isAcknowledged: turn.isAcknowledged)
     }
     evidence.hasConflictingOverlap = connection.sawConflictingOverlap
     return evidence

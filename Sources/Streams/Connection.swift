@@ -38,7 +38,18 @@ package struct Connection: Sendable {
   package let initiator: Side?
   package let first: FrameStamp
   package let last: FrameStamp
-  private let turn: (side: Side, start: Int64, bytes: UInt32, isAcknowledged: Bool)?
+  /// Nil without data.
+  package let turn: Turn?
+
+  /// What the side that sent new bytes last has sent since the other one did.
+  package struct Turn: Sendable {
+    package let side: Side
+    /// When the first of these bytes came, in nanoseconds; as exact as a millisecond.
+    package let start: Int64
+    package let bytes: UInt32
+    /// The other side has acknowledged all that this side has sent.
+    package let isAcknowledged: Bool
+  }
 
   init(_ record: ConnectionRecord) {
     one = End(record.endOne, record.one, peer: record.other)
@@ -47,12 +58,6 @@ package struct Connection: Sendable {
     first = record.first
     last = record.last
     turn = record.turn
-  }
-
-  /// What a side sent since the other last sent new bytes; nil when the other was the last to speak.
-  package func unanswered(from side: Side) -> (since: Int64, bytes: UInt32, isAcknowledged: Bool)? {
-    guard let turn, turn.side == side else { return nil }
-    return (turn.start, turn.bytes, turn.isAcknowledged)
   }
 
   package subscript(side: Side) -> End { side == .one ? one : other }

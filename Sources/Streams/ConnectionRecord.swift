@@ -129,17 +129,15 @@ extension ConnectionRecord {
 
   private static let turnUnit: Int64 = 1_000_000
 
-  /// What the side that spoke last has sent since the other did; nil without data.
-  var turn: (side: Side, start: Int64, bytes: UInt32, isAcknowledged: Bool)? {
+  var turn: Connection.Turn? {
     guard !notes.isDisjoint(with: [.speakerIsOne, .speakerIsOther]) else { return nil }
     let side: Side = notes.contains(.speakerIsOne) ? .one : .other
     let (half, peer) = side == .one ? (one, other) : (other, one)
     let end = half.seen.contains(.finDelivered) ? half.next - 1 : half.next
-    return (
-      side, firstTime &+ Int64(turnStart) &* Self.turnUnit,
-      UInt32(truncatingIfNeeded: half.bytes) &- bytesBeforeTurn,
-      peer.highestAcknowledged.map { !$0.isBefore(end) } ?? false
-    )
+    return Connection.Turn(
+      side: side, start: firstTime &+ Int64(turnStart) &* Self.turnUnit,
+      bytes: UInt32(truncatingIfNeeded: half.bytes) &- bytesBeforeTurn,
+      isAcknowledged: peer.highestAcknowledged.map { !$0.isBefore(end) } ?? false)
   }
 
   // Inlined, as those that it asks: a call would copy the record for each segment with data.

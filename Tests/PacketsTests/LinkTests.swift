@@ -138,7 +138,9 @@ struct LinkTests {
     #expect(decode([0xff, 3, 0xc0, 0x21, 1, 2, 3], .ppp).kind == "other")
     #expect(decode([7, 0, 0, 0, 69, 0, 9, 0] + Self.packet6, .nflog).kind == "other")
     #expect(decode(Self.packet4, LinkType(rawValue: 147)).kind == "unknownLink")
-    #expect(decode([], LinkType(rawValue: .max)).kind == "unknownLink")
+    #expect(decode([], LinkType(rawValue: 0xFFFF_0000)).kind == "unknownLink")
+    // What Network Monitor writes between packets.
+    #expect(decode([], LinkType(rawValue: .max)).kind == "other")
   }
 
   @Test func nflogAttributesThatLie() {
