@@ -58,7 +58,7 @@ extension FlowObserver {
     case .response: return readResponse(bytes, part)
     case .dns: readNames(bytes, part)
     case .proxyHeader: return readProxyHeader(bytes, part)
-    case .other: skipOther(bytes, part)
+    case .other: return skipOther(bytes, part)
     case .done: break
     }
     return bytes.count
@@ -96,7 +96,9 @@ extension FlowObserver {
     let answer = answersUnfinishedRequest(part) ? ConnectResponseReader.looksLikeAnswer(bytes) : .no
     if answer == .yes { return .earlyAnswer }
     if isLater, answer == .needsMore { return .needsMore }
-    if isLater, ConnectRequestReader.looksLikeConnect(bytes) == .yes { return .connect }
+    let connect = ConnectRequestReader.looksLikeConnect(bytes)
+    if connect == .yes, isLater { return .connect }
+    if connect == .needsMore, isLater { return .needsMore }
     // A later hello comes in a TLS record: the loose head of SSL 2.0 would be found in any binary protocol.
     if isLater, bytes[0] != ContentType.handshake.rawValue { return .other }
     // The answer to a hello in SSL 2.0 format may be in it too; the reader tells whether it is.
@@ -109,7 +111,6 @@ extension FlowObserver {
     if isLater { return hello == .needsMore ? .needsMore : .other }
     let record = TLSStreamReader.looksLikeRecord(bytes)
     if record == .yes { return .tls }
-    let connect = ConnectRequestReader.looksLikeConnect(bytes)
     if connect == .yes { return .connect }
     let header = isFirst(part) ? ProxyHeaderReader.looksLikeHeader(bytes) : .no
     if header == .yes { return .proxyHeader }
@@ -187,14 +188,43 @@ extension FlowObserver {
     }
   }
 
-  private mutating func skipOther(_ bytes: Span<UInt8>, _ part: StreamChunk) {
-    if !readings.sides[part.own].seen.contains(.otherData) {
-      let quote = store.add(quote: bytes)
-      keepOnce(.otherData(length: UInt16(clamping: bytes.count), quote: quote), .otherData, part)
+  /// - Returns: how many bytes were skipped; TLS begins behind them.
+  private mutating func skipOther(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
+    let length = lengthBeforeTLS(bytes, part)
+    noteOther(bytes.extracting(first: length), part)
+    if length < bytes.count {
+      begin(.tls, part, prefixLength: -length)
+    } else if readings.isTooLongOther(part.reading) {
+      decide(part.connection)
     }
-    readings.sides[part.own].otherBytes &+= UInt32(clamping: bytes.count)
-    if readings.isTooLongOther(part.reading) { decide(part.connection) }
+    return length
   }
+
+  private mutating func noteOther(_ bytes: Span<UInt8>, _ part: StreamChunk) {
+    readings.sides[part.own].otherBytes &+= UInt32(clamping: bytes.count)
+    guard !readings.sides[part.own].seen.contains(.otherData) else { return }
+    if ConnectRequestReader.isProxyRequest(bytes) { readings.sides[part.own].seen.insert(.proxyRequest) }
+    let quote = store.add(quote: bytes)
+    keepOnce(.otherData(length: UInt16(clamping: bytes.count), quote: quote), .otherData, part)
+  }
+
+  /// A hello may stand in the segment of the line that asks for TLS, such as STARTTLS, and the answer in that of the
+  /// line that grants it.
+  private func lengthBeforeTLS(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
+    let answers = readings.sides[part.peer].seen.contains(.hello)
+    for index in 1..<max(1, min(bytes.count, Self.longestLine)) where bytes[index - 1] == UInt8(ascii: "\n") {
+      let rest = bytes.extracting(droppingFirst: index)
+      let isTLS =
+        answers
+        ? TLSStreamReader.looksLikeRecord(rest)
+        : rest[0] == 0x16 ? TLSStreamReader.looksLikeClientHello(rest) : .no
+      if isTLS == .yes { return index }
+    }
+    return bytes.count
+  }
+
+  /// Commands and answers of SMTP, IMAP and the like are short.
+  private static let longestLine = 128
 
   mutating func keepOnce(_ payload: FlowEvent.Payload, _ mark: DirectionState.Seen, _ part: StreamChunk) {
     guard !readings.sides[part.own].seen.contains(mark) else { return }

@@ -87,6 +87,8 @@ extension FlowObserver {
     readings.sides[part.own].seen.insert(.hello)
     keep(.clientHello(reference: sighting), message, part)
     if readings.sides[part.peer].mode == .other { readings.sides[part.peer].mode = .opening }
+    // What it answers in clear text is another event than what it said before.
+    readings.sides[part.peer].seen.remove(.otherData)
   }
 
   private mutating func handleServerHello(

@@ -27,12 +27,25 @@ struct FlowObserver: Sendable {
     var state = FlowState()
     state.processID = processID
     state.isDNS = source.isDNSServer || destination.isDNSServer
-    if let known = names.name(of: destination.address, for: source.address) {
-      state.dnsName = store.add(name: known.name)
-      state.dnsWeakness = known.weakness
-    }
+    noteName(source.address, destination.address, &state)
     if state.isDNS { dnsEnds[states.count] = (source.address, destination.address) }
     states.append(state)
+  }
+
+  /// The first segment is mostly the client's. In a capture of two taps it may be the server's answer.
+  private mutating func noteName(
+    _ source: IPAddress, _ destination: IPAddress, _ state: inout FlowState
+  ) {
+    var known = names.name(of: destination, for: source)
+    if known == nil || known?.weakness == .otherClient,
+      let other = names.name(of: source, for: destination), other.weakness != .otherClient
+    {
+      known = other
+      state.notes.insert(.namesFirst)
+    }
+    guard let known else { return }
+    state.dnsName = store.add(name: known.name)
+    state.dnsWeakness = known.weakness
   }
 
   func isDecided(_ connection: Int) -> Bool { states[connection].isDecided }
@@ -123,6 +136,7 @@ struct FlowObserver: Sendable {
   private mutating func endSide(_ event: StreamEvent) {
     let index = states[event.connection].reading
     guard index != FlowState.noReading else { return }
+    noteUnread(event)
     finishMessages(index, event.side, stamp: event.stamp)
     readings.sides[FlowReadings.slot(index, event.side)].mode = .done
     if readings.sides[FlowReadings.slot(index, event.side.opposite)].mode == .done {
@@ -134,11 +148,30 @@ struct FlowObserver: Sendable {
   private mutating func endFlow(_ event: StreamEvent) {
     let index = states[event.connection].reading
     guard index != FlowState.noReading else { return }
+    noteUnread(event)
     showUnfinishedMessages(index, .one, stamp: event.stamp)
     showUnfinishedMessages(index, .other, stamp: event.stamp)
     guard states[event.connection].reading == index else { return }
     readings.flows[Int(index)].isReset = true
     if let oldest = resetFlows.add(event.connection), !states[oldest].isDecided { decide(oldest) }
+  }
+
+  /// What a side sent before its end, and what cannot be read: too few bytes of a server's answer, or nothing but a
+  /// header in front of TLS.
+  private mutating func noteUnread(_ event: StreamEvent) {
+    let index = states[event.connection].reading
+    for side in [Side.one, .other] {
+      let slot = FlowReadings.slot(index, side)
+      if readings.sides[slot].sentOnlyHeader {
+        states[event.connection].notes.insert(side == .one ? .oneSentHeader : .otherSentHeader)
+      }
+    }
+    let slot = FlowReadings.slot(index, event.side)
+    guard readings.flows[Int(index)].speaker == event.side.opposite,
+      readings.sides[slot].hasUnreadAnswer(readings.readers[slot])
+    else { return }
+    readings.sides[slot].seen.insert(.otherData)
+    keep(.otherData(length: UInt16(clamping: readings.sides[slot].position), quote: 0), of: event)
   }
 
   private func details(of event: StreamEvent) -> EndDetails {

@@ -61,10 +61,12 @@ struct FlowReadings: Sendable {
   func isTooLongOther(_ index: Int32) -> Bool {
     let one = Self.slot(index, .one)
     let other = Self.slot(index, .other)
-    guard max(sides[one].otherBytes, sides[other].otherBytes) > DirectionState.otherByteLimit else {
+    let longest = max(sides[one].otherBytes, sides[other].otherBytes)
+    guard longest > DirectionState.otherByteLimit, sides[one].isOther, sides[other].isOther else {
       return false
     }
-    return sides[one].isOther && sides[other].isOther
+    let asksProxy = sides[one].seen.union(sides[other].seen).contains(.proxyRequest)
+    return !asksProxy || longest > DirectionState.proxyByteLimit
   }
 
   static func slot(_ index: Int32, _ side: Side) -> Int {
@@ -126,10 +128,15 @@ struct DirectionState: Sendable {
     /// TLS 1.3: what followed the client's Finished first is as small as an alert.
     static let alertAfterFinished = Seen(rawValue: 2048)
     static let heartbeat = Seen(rawValue: 4096)
+    /// Its first bytes are a request to a proxy: a CONNECT may follow the answer.
+    static let proxyRequest = Seen(rawValue: 8192)
   }
 
   /// Preludes to TLS (SMTP, LDAP, RDP, SOCKS, PostgreSQL) end within a few hundred bytes.
   static let otherByteLimit: UInt32 = 16_384
+
+  /// Of plain HTTP through a proxy, in front of a CONNECT: the length of large web pages with their pictures.
+  static let proxyByteLimit: UInt32 = 16 << 20
 
   /// How many bytes tell what a message is: an SSL 2.0 hello needs the most, its eleven-byte head.
   static let prefixLimit = 16
@@ -166,6 +173,18 @@ struct FlowReading: Sendable {
 extension DirectionState {
   /// The next bytes tell what it is, unless the other side has told it meanwhile.
   var isUndecided: Bool { mode == .opening || mode == .other }
+
+  /// All that it sent was taken for a header in front of TLS.
+  var sentOnlyHeader: Bool {
+    mode == .opening && position > 0 && prefix.isEmpty && !seen.contains(.otherData)
+  }
+
+  /// It ended in the middle of its first message, and nothing before it was read.
+  func hasUnreadAnswer(_ reader: TLSStreamReader) -> Bool {
+    if !seen.isDisjoint(with: [.hello, .otherData]) { return false }
+    return mode == .opening ? !prefix.isEmpty : mode == .tls && reader.isInsideHeaderOrAlert
+  }
+
   var isOther: Bool { mode == .other || (mode == .opening && position == 0) }
 }
 

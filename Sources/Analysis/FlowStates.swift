@@ -3,7 +3,7 @@ import Diagnosis
 import Packets
 import Streams
 
-/// A flow's state besides its connection and events: 23 bytes, in this order.
+/// A flow's state besides its connection and events: 24 bytes, in this order.
 struct FlowState: Sendable {
   var lastEvent = FlowEvents.none
   var reading = FlowState.noReading
@@ -16,6 +16,16 @@ struct FlowState: Sendable {
   var hasMoreEvents = false
   var isDNS = false
   var isDecided = false
+  var notes: Notes = []
+
+  struct Notes: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// The side that sent only a header in front of TLS; see ``FlowEvidence/clientSentOnlyHeader``.
+    static let oneSentHeader = Notes(rawValue: 1 << 0)
+    static let otherSentHeader = Notes(rawValue: 1 << 1)
+    /// The name in ``FlowState/dnsName`` is that of the sender of the first segment.
+    static let namesFirst = Notes(rawValue: 1 << 2)
+  }
 
   static let noReading = Int32.min
 }
@@ -54,7 +64,8 @@ struct FlowStates: Sendable {
   }
 
   private func isReceiver(_ evidence: FlowEvidence) -> Bool {
-    table.endPoints(of: evidence.id).other == evidence.server
+    let ends = table.endPoints(of: evidence.id)
+    return (states[evidence.id].notes.contains(.namesFirst) ? ends.one : ends.other) == evidence.server
   }
 
   func isClosed(_ id: Int) -> Bool { table.isClosed(id) }
@@ -99,6 +110,7 @@ struct FlowStates: Sendable {
     evidence.hopLimits.client = client.hopLimits
     evidence.hopLimits.server = server.hopLimits
     evidence.clientWentOn = client.wentOn
+    evidence.clientSentOnlyHeader = state.notes.contains(isOther ? .otherSentHeader : .oneSentHeader)
     evidence.wentOnAfterReset.client = client.wentOnAfterReset
     evidence.wentOnAfterReset.server = server.wentOnAfterReset
     if let turn = connection.turn, turn.side == side {

@@ -67,7 +67,7 @@ extension FlowFacts {
     if sign.by == .client { return .client }
     if doubts.contains(where: { $0.code == .endFromElsewhere }) { return .path }
     if doubts.contains(where: { $0.code == .endPrecedesHello }) { return .unknown }
-    return isThroughProxy && sign.isTCP ? .proxy : .server
+    return involvesProxy && sign.isTCP ? .proxy : .server
   }
 }
 

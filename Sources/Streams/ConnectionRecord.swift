@@ -185,6 +185,20 @@ extension ConnectionRecord {
     other.giveUpAllHoles(received: one.highestAcknowledged, &queues, &sink)
   }
 
+  /// Gives up the holes in front of what a segment that need not wait any longer acknowledges: their bytes were
+  /// received, and not captured.
+  mutating func giveUpHoles(
+    before acknowledgement: SequenceNumber?, from side: Side, _ queues: inout OutOfOrderQueues,
+    _ sink: inout EventSink
+  ) {
+    guard let acknowledgement, isAhead(acknowledgement, from: side) else { return }
+    while self[side.opposite].queue != 0 {
+      let hole = queues[self[side.opposite].queue].holeEnd
+      if let hole, acknowledgement.isBefore(hole) { return }
+      self[side.opposite].giveUpHole(received: acknowledgement, &queues, &sink)
+    }
+  }
+
   mutating func stopReading(_ queues: inout OutOfOrderQueues) {
     notes.remove(.isReading)
     one.freeBytes(&queues)

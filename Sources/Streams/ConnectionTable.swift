@@ -198,7 +198,7 @@ extension ConnectionTable {
     let isTooMuch = !queues.budget.allows(waiting) || heldBytes > queues.budget.bytesPerCapture
     guard isTooMuch || !connections.isReading(number) else { return }
     connections[number].notes.insert(.inFileOrder)
-    releaseAllHeld(number, stamp, &sink)
+    releaseAllHeld(number, stamp, isLast: false, &sink)
   }
 
   private mutating func readyIndex(_ number: Int, _ stamp: FrameStamp) -> Int? {
@@ -214,7 +214,10 @@ extension ConnectionTable {
       && !connections[number].isAhead(acknowledgement.map { SequenceNumber($0) }, from: waiting.side)
   }
 
-  private mutating func release(_ index: Int, _ number: Int, _ sink: inout EventSink) {
+  /// - Parameter isLast: nothing of the connection follows, so that what a segment acknowledges is known or missing.
+  private mutating func release(
+    _ index: Int, _ number: Int, isLast: Bool = false, _ sink: inout EventSink
+  ) {
     guard let first = held[number]?.remove(at: index) else { return }
     heldBytes &-= first.cost
     let step = SegmentStep(first.segment, from: first.side, in: first.bytes.span, connections[number].notes)
@@ -222,12 +225,18 @@ extension ConnectionTable {
     let peer = connections[number][first.side.opposite]
     if first.mayBePadding, peer.highestAcknowledged.map({ $0.isBefore(step.payload.end) }) ?? true { return }
     sink.begin(number, first.stamp, isReading: connections.isReading(number), held: first.bytes)
+    let isKept = held[number]?.segments.contains { $0.side == first.side.opposite } ?? false
+    if isLast, !isKept {
+      connections[number].giveUpHoles(before: step.acknowledgement, from: first.side, &queues, &sink)
+    }
     connections[number].receiveContent(
       step, in: first.bytes.span, isRepeated: first.isRepeated, &queues, &sink)
   }
 
-  private mutating func releaseAllHeld(_ number: Int, _ stamp: FrameStamp, _ sink: inout EventSink) {
-    while held[number]?.isEmpty == false { release(0, number, &sink) }
+  private mutating func releaseAllHeld(
+    _ number: Int, _ stamp: FrameStamp, isLast: Bool = true, _ sink: inout EventSink
+  ) {
+    while held[number]?.isEmpty == false { release(0, number, isLast: isLast, &sink) }
     forget(number)
     sink.begin(number, stamp, isReading: connections.isReading(number))
   }

@@ -64,27 +64,42 @@ extension HalfStream {
     at sequence: SequenceNumber, _ segment: EndSegment, received: SequenceNumber?,
     _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) {
-    let end = OutOfOrderEnd(sequence: sequence, isReset: true, segment: segment, origin: sink.stamp)
+    let end = OutOfOrderEnd(
+      sequence: sequence, isReset: true, segment: segment, origin: sink.stamp,
+      acknowledged: highestAcknowledged)
     let isMissingKnown = received.map { !$0.isBefore(sequence) } ?? false
     if seen.contains(.reset), next.isBefore(sequence), !isMissingKnown {
       seen.insert(.outOfWindowReset)
       return sink.send(.outOfWindowReset, side)
     }
-    if sink.isReading, seen.contains(.start), next.isBefore(sequence), !isMissingKnown, isNear(sequence),
-      keep(end, &queues, &sink)
-    {
-      return
-    }
+    let mayWait = sink.isReading && seen.contains(.start) && !isMissingKnown
+    if mayWait, next.isBefore(sequence), isNear(sequence), waits(end, &queues, &sink) { return }
+    if queue != 0 { queues[queue].passReset(before: segment) }
     giveUpAllHoles(received: received, &queues, &sink)
     skip(to: sequence, &sink)
     deliver(end, &queues, &sink)
+  }
+
+  /// Whether an RST ahead of the next byte waits, or another one does already.
+  private mutating func waits(
+    _ end: OutOfOrderEnd, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
+  ) -> Bool {
+    if keep(end, &queues, &sink) { return true }
+    guard let first = queues[queue].end, first.isReset else { return false }
+    if first.sequence == end.sequence { return true }
+    seen.insert(.outOfWindowReset)
+    sink.send(.outOfWindowReset, side)
+    return true
   }
 
   private mutating func noteBytesBehindReset(
     _ payload: SegmentPayload, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) {
     if seen.contains(.reset) { seen.insert(.wentOnAfterReset) }
-    guard queue != 0, let reset = queues[queue].removeReset(before: payload.end) else { return }
+    guard queue != 0 else { return }
+    guard let reset = queues[queue].removeReset(before: payload.end) else {
+      return queues[queue].passReset()
+    }
     seen.insert(.outOfWindowReset)
     sink.send(.outOfWindowReset, side, origin: reset.origin)
     if queues[queue].isEmpty { closeQueue(&queues) }

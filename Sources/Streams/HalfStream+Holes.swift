@@ -56,6 +56,7 @@ extension HalfStream {
     received: SequenceNumber? = nil, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) {
     guard queue != 0, let hole = queues[queue].holeEnd else { return closeQueue(&queues) }
+    if dropPassedReset(received: received, &queues, &sink) { return }
     let origin = queues[queue].first?.origin ?? queues[queue].end?.origin ?? sink.stamp
     let missing = hole.distance(from: next)
     if let received, next.isBefore(received) { seen.insert(.lacksReceived) }
@@ -63,6 +64,19 @@ extension HalfStream {
     seen.insert(.content)
     sink.send(.gap(missing, isCut: false), side, origin: origin)
     deliverReady(&queues, &sink)
+  }
+
+  /// An RST that is ahead of the next byte, and after which its sender went on, ended nothing (RFC 5961, section 3.2): no
+  /// bytes are missing in front of it.
+  private mutating func dropPassedReset(
+    received: SequenceNumber?, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
+  ) -> Bool {
+    let reset = queues[queue].removePassedReset(acknowledged: highestAcknowledged, received: received)
+    guard let reset else { return false }
+    seen.insert(.outOfWindowReset)
+    sink.send(.outOfWindowReset, side, origin: reset.origin)
+    if queues[queue].isEmpty { closeQueue(&queues) }
+    return true
   }
 
   mutating func giveUpForBudget(_ queues: inout OutOfOrderQueues, _ sink: inout EventSink) {

@@ -30,6 +30,10 @@ struct OutOfOrderEnd {
   let isReset: Bool
   let segment: EndSegment
   let origin: FrameStamp
+  /// What its sender had acknowledged by then; nil for nothing.
+  var acknowledged: SequenceNumber?
+  /// Its sender sent new bytes after it, in front of it.
+  var isPassed = false
 }
 
 /// What one side sent ahead of a hole: segments in sequence order that do not overlap, and the FIN or RST.
@@ -96,6 +100,29 @@ struct OutOfOrderQueue {
   /// Removes an RST whose sender goes on behind it.
   mutating func removeReset(before point: SequenceNumber) -> OutOfOrderEnd? {
     guard let end, end.isReset, end.sequence.isBefore(point) else { return nil }
+    self.end = nil
+    return end
+  }
+
+  /// Notes that the sender of an RST that waits sends new bytes.
+  mutating func passReset() {
+    if end?.isReset == true { end?.isPassed = true }
+  }
+
+  /// The same, where another RST of it acknowledges more.
+  mutating func passReset(before other: EndSegment) {
+    guard let end, let point = other.acknowledged, point > end.segment.acknowledged ?? 0 else { return }
+    passReset()
+  }
+
+  /// Removes an RST that ended nothing, because its sender went on, from behind a hole that nobody else shows.
+  mutating func removePassedReset(
+    acknowledged: SequenceNumber?, received: SequenceNumber?
+  ) -> OutOfOrderEnd? {
+    guard let end, end.isReset, holeEnd == end.sequence else { return nil }
+    if let received, !received.isBefore(end.sequence) { return nil }
+    let hasAcknowledgedMore = acknowledged.map { end.acknowledged?.isBefore($0) ?? true } ?? false
+    guard end.isPassed || hasAcknowledgedMore else { return nil }
     self.end = nil
     return end
   }

@@ -113,7 +113,8 @@ struct SegmentStep {
     let own = acknowledgement.map { $0.isBefore(start) ? 0 : $0.distance(from: start) }
     let earlier = sender.highestAcknowledged.map { $0.isBefore(start) ? 0 : $0.distance(from: start) }
     guard let own, let earlier else { return own ?? earlier }
-    return max(own, earlier)
+    // A FIN may have waited, and what its sender acknowledged meanwhile came after it.
+    return flags.contains(.fin) ? own : max(own, earlier)
   }
 
   private mutating func processSyn(

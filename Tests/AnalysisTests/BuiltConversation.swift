@@ -7,10 +7,13 @@ import PolicyFiles
 /// A connection to sws.update.microsoft.com in a capture of some shape, written in one line.
 ///
 /// A word is `>` for the client or `<` for the server, then what it sends, then an argument after a colon:
-/// `hello:1.0`, `alert:48`, `warning:112`, `data:400` (an encrypted record of so many plain bytes), `text`,
-/// `fin`, `rst`, `ack`, `keepalive`. Words without a direction: `open` (TCP, and the tunnel of a proxied shape), `flight`
-/// and `flight13` (the server's, acknowledged), `keys` and `done` (both ends' ChangeCipherSpec and Finished),
-/// `again` (the client's last segment once more), `+2000` (milliseconds).
+/// `syn`, `synack`, `ack`, `keepalive`, `fin`, `rst`, or data of ``BuiltData``, such as `hello:1.0`. Data joined by `+` is
+/// sent in one segment, with a FIN if `fin` is the last: `hello:1.0+fin`. `rst:bare` has no acknowledgement, `rst:ahead` a
+/// number that is too high; `fin:stale` and `rst:stale` were sent before the other side's last segment arrived.
+///
+/// Words without a direction: `open` (TCP, and the tunnel of a proxied shape), `flight` and `flight13` (the server's,
+/// acknowledged), `keys` and `done` (both ends' ChangeCipherSpec and Finished), `again` (the client's last segment once
+/// more), `+2000` (milliseconds).
 struct BuiltConversation {
   /// What a conversation is wrapped in.
   struct Shape {
@@ -18,6 +21,8 @@ struct BuiltConversation {
     var isProxied = false
     var isVersion6 = false
     var isPcapng = false
+    /// DNS names the server in frame 1.
+    var isNamed = true
     /// Both ends give their segments timestamps, as Linux does.
     var hasTimestamps = false
   }
@@ -28,7 +33,7 @@ struct BuiltConversation {
   let flow: TCPFlow
   let shape: Shape
 
-  /// A DNS answer that names the server is in frame 1, the first word in frame 2.
+  /// A DNS answer that names the server is in frame 1, the first word in frame 2. Without a name the first word is.
   init(
     _ line: String, _ shape: Shape = Shape(), port: UInt16? = nil,
     start: Timestamp = Timestamp(2020, 8, 20, 9, 14, 2)
@@ -44,11 +49,15 @@ struct BuiltConversation {
       client: EndPoint(client, 50_231),
       server: EndPoint(shape.isProxied ? proxy : server, port ?? (shape.isProxied ? 8080 : 443)),
       options: options)
+    if shape.isNamed { name(server, for: client) }
+    play(line)
+  }
+
+  private mutating func name(_ server: Address, for client: Address) {
     let answer = DNSMessage.answer(
       id: 7, name: Self.host, addresses: [server], type: shape.isVersion6 ? .aaaa : .a)
     let resolver: Address = shape.isVersion6 ? "2001:db8:0:0:0:0:0:2" : "10.0.0.2"
     capture.udp(answer, from: EndPoint(resolver, 53), to: EndPoint(client, 51_000))
-    play(line)
   }
 
   /// Adds to the conversation.
@@ -80,8 +89,7 @@ struct BuiltConversation {
       capture.send(flow, .server, capture.serverFlight())
       capture.ack(flow, .client)
     case "flight13":
-      let hello = TLSRecord.handshake([ServerHello.tls13().message]) + TLSRecord.changeCipherSpec()
-      capture.send(flow, .server, hello + record13(2500))
+      capture.send(flow, .server, BuiltData.bytes("hello13+ccs+data:2500", &capture))
       capture.ack(flow, .client)
     case "keys": capture.send(flow, .client, capture.clientKeyFlight())
     case "done": capture.send(flow, .server, capture.serverFinishedFlight())
@@ -91,38 +99,34 @@ struct BuiltConversation {
   }
 
   private mutating func send(_ side: Side, _ word: Substring) {
-    let parts = word.split(separator: ":")
-    let number = parts.count > 1 ? UInt8(truncatingIfNeeded: Int(parts[1]) ?? 0) : 0
-    switch parts[0] {
+    switch word {
     case "syn": capture.syn(flow)
     case "synack": capture.synAck(flow)
     case "ack": capture.ack(flow, side)
-    case "fin": capture.fin(flow, side)
-    case "rst": capture.rst(flow, side)
     case "keepalive": capture.keepAlive(flow, side)
-    case "hello": capture.send(flow, side, Self.hello(parts.count > 1 ? parts[1] : "1.2").record)
-    case "alert": capture.send(flow, side, TLSRecord.alert(number))
-    case "warning": capture.send(flow, side, TLSRecord.alert(number, fatal: false))
-    case "data": capture.send(flow, side, record13(Int(parts[1]) ?? 0))
-    case "connect": capture.send(flow, side, HTTPMessage.connect("\(Self.host):443"))
-    case "refusal":
-      capture.send(flow, side, HTTPMessage.refusal(number == 151 ? 407 : 403, "Refused"))
-    case "text": capture.send(flow, side, Array("220 mail.contoso.com ready\r\n".utf8))
-    default: preconditionFailure("no such word: \(word)")
+    case "fin": capture.fin(flow, side)
+    case "fin:stale": unaware(side) { $0.fin($1, side) }
+    case "rst": capture.rst(flow, side)
+    case "rst:bare": capture.rst(flow, side, ack: false)
+    case "rst:ahead": capture.rst(flow, side, ack: false, offset: 5000)
+    case "rst:stale": unaware(side) { $0.rst($1, side) }
+    default: sendData(side, word)
     }
   }
 
-  /// `1.0`, `1.1`, `1.2`, `1.3` as Windows Server 2016 offers them; `weak`: suites that sws does not take.
-  private static func hello(_ name: Substring) -> ClientHello {
-    let versions: [Substring: TLSVersion] = ["1.0": .tls10, "1.1": .tls11, "1.3": .tls13]
-    return ClientHello.schannel(
-      .server2016, version: versions[name] ?? .tls12, name: host,
-      cipherSuites: name == "weak" ? [0x009d, 0x009c, 0x0035, 0x002f] : nil)
+  private mutating func sendData(_ side: Side, _ word: Substring) {
+    guard word.hasSuffix("+fin") else {
+      capture.send(flow, side, BuiltData.bytes(word, &capture))
+      return
+    }
+    let bytes = BuiltData.bytes(word.dropLast("+fin".count), &capture)
+    capture.write(flow, side, [.fin, .ack, .psh], payload: bytes)
   }
 
-  /// An encrypted record of TLS 1.3: so many bytes, their type and the tag (RFC 8446, section 5.2).
-  private mutating func record13(_ count: Int) -> [UInt8] {
-    TLSRecord.bytes(type: 23, capture.randomness.bytes(count + 17))
+  private mutating func unaware(_ side: Side, _ body: (inout CaptureBuilder, TCPFlow) -> Void) {
+    let flow = flow
+    let last = capture.lastFrame(of: flow, side.other)
+    capture.unaware(of: last) { body(&$0, flow) }
   }
 }
 

@@ -26,6 +26,15 @@ extension CaptureBuilder {
     _ = hold(body)
   }
 
+  /// What `body` writes was sent before its sender had received the segment of `frame`: it does not acknowledge it.
+  package mutating func unaware(of frame: Int, _ body: (inout CaptureBuilder) -> Void) {
+    guard let sent = segments[frame] else { preconditionFailure("frame \(frame) holds no segment of a flow") }
+    let next = conversations[sent.flow.index].next[sent.side, default: 0]
+    conversations[sent.flow.index].next[sent.side] = sent.segment.sequence
+    body(&self)
+    conversations[sent.flow.index].next[sent.side] = next
+  }
+
   /// What `body` writes passes later, reordered or as the copy that a loss made necessary: give the answer to ``release(_:)``.
   package mutating func hold(_ body: (inout CaptureBuilder) -> Void) -> [CapturedFrame] {
     let count = frames.count

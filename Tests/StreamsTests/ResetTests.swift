@@ -17,11 +17,12 @@ import Testing
   }
 
   /// The client has acknowledged 70001 and offers 8192 · 4 bytes. One ahead of the next byte waits: what the
-  /// server goes on to send behind it shows that it ended nothing.
+  /// server goes on to send, behind it or in front of it, shows that it ended nothing (RFC 5961, section 3.2). One right
+  /// behind these bytes was captured out of order.
   @Test func windowOfTheReceiver() {
     let cases: [(UInt32, Bool)] = [
       (70_000, false), (70_001, true), (70_002, false), (70_010, false), (70_011, true),
-      (70_001 + 32_767, true), (70_001 + 32_768, false), (0, false), (0x8000_0000, false), (.max, false),
+      (70_001 + 32_767, false), (70_001 + 32_768, false), (0, false), (0x8000_0000, false), (.max, false),
     ]
     for (sequence, counts) in cases {
       var talk = Conversation()

@@ -14,7 +14,7 @@ enum PrivateAddressDoubt: DoubtRule {
 
   static func doubt(_ flow: FlowFacts, _ verdict: Verdict) -> Doubt? {
     guard verdict.restsOnName, flow.isServerPrivate, flow.standing == .endpoint, flow.isPublicEndpoint,
-      !flow.isThroughProxy
+      !flow.involvesProxy
     else { return nil }
     return .privateAddress
   }

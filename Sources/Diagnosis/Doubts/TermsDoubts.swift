@@ -43,7 +43,7 @@ enum NotInPolicyDoubt: DoubtRule {
 
   static func doubt(_ flow: FlowFacts, _ verdict: Verdict) -> Doubt? {
     guard verdict.restsOnName, flow.standing != .endpoint, flow.serverEnd?.fatalAlert == nil,
-      flow.firstHello.map({ !flow.hasClearAnswer(to: $0) }) ?? true
+      flow.clearAnswer == nil
     else { return nil }
     return .notInPolicy
   }

@@ -50,6 +50,8 @@ package struct FlowEvidence: Sendable {
   package var clientWentOn = false
   /// After its RST the side sent new bytes, or acknowledged more.
   package var wentOnAfterReset = PerRole(client: false, server: false)
+  /// All that the client sent is a header in front of TLS, such as that of the PROXY protocol.
+  package var clientSentOnlyHeader = false
 
   /// How many events a flow keeps. A walkthrough has some twenty; the limit stops a hostile flow.
   package static let eventLimit = 96

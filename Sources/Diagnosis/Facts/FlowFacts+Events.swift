@@ -12,8 +12,23 @@ extension FlowFacts {
       } else if case .alert(let level, let description) = event.payload {
         preferAlert(level, description, event, position)
       } else if event.from == .client, event.carriesData {
-        clientSentAfterEnd = true
+        noteAfterEnd(event, store, &names)
       }
+    }
+  }
+
+  /// What the client sends after the end changes no verdict. It may say which server was meant.
+  private mutating func noteAfterEnd(
+    _ event: FlowEvent, _ store: EvidenceStore, _ names: inout NameCandidates
+  ) {
+    clientSentAfterEnd = true
+    if let reference = event.helloReference {
+      saidHelloAfterEnd = true
+      noteName(reference, store, &names)
+    }
+    if let authority = event.authority {
+      askedProxyAfterEnd = true
+      names.authority = names.authority ?? authority
     }
   }
 
@@ -25,7 +40,8 @@ extension FlowFacts {
   /// 3. A server's FIN gives the handshake up: what the client says afterwards does not count.
   /// 4. After a fatal alert nothing counts, nor after an RST, unless it was ignored.
   private mutating func counts(_ event: FlowEvent, _ events: [FlowEvent], _ position: Position) -> Bool {
-    guard let end else { return true }
+    // The ACK of the handshake came before the end, although the SYN/ACK that shows it may be captured later.
+    guard let end, event.kind != .handshakeAck else { return true }
     if end.kind == .rst { return reopens(event, after: end, events, position) }
     guard end.isClose else { return false }
     if event.from == end.by { return true }
@@ -33,9 +49,9 @@ extension FlowFacts {
     return end.by == .client
   }
 
-  /// Whether an event shows that the RST was ignored: its side sends bytes behind it, or the SYN that it refused was
-  /// sent again and accepted. A client that answers those bytes with nothing but RST has obeyed the server's RST,
-  /// whoever sent that.
+  /// Whether an event shows that the RST was ignored: its side sends bytes behind it, or goes on to after what the other
+  /// sends, or the SYN that it refused was sent again and accepted. A client that answers those bytes with nothing but
+  /// RST has obeyed the server's RST, whoever sent that.
   private mutating func reopens(
     _ event: FlowEvent, after reset: EndSign, _ events: [FlowEvent], _ position: Position
   ) -> Bool {
@@ -43,16 +59,22 @@ extension FlowFacts {
       clientResetAfterEnd = clientResetAfterEnd ?? event.frame
     }
     if event.payload == .outOfWindowReset, event.from == .server, reset.by == .server { ignoredResets &+= 1 }
-    guard event.from == reset.by, event.carriesData || (event.kind == .synAck && synAck == nil) else {
-      return event.isRetriedSyn && synAck == nil
-    }
-    if reset.by == .server, event.carriesData, clientObeyed(in: events.dropFirst(Int(position.index) + 1)) {
-      return false
-    }
+    let rest = events.dropFirst(Int(position.index) + 1)
+    let isAnswered = event.from != reset.by && event.carriesData && goesOn(after: reset, in: rest)
+    guard
+      isAnswered || event.from == reset.by && (event.carriesData || event.kind == .synAck && synAck == nil)
+    else { return event.isRetriedSyn && synAck == nil }
+    if reset.by == .server, event.carriesData, !isAnswered, clientObeyed(in: rest) { return false }
     end = nil
     endPosition = nil
     if event.carriesData { ignoredResets &+= 1 }
     return true
+  }
+
+  /// Whether the side that an RST came from sends bytes, and the other does not answer these with RST.
+  private func goesOn(after reset: EndSign, in rest: ArraySlice<FlowEvent>) -> Bool {
+    guard let next = rest.firstIndex(where: { $0.from == reset.by && $0.carriesData }) else { return false }
+    return reset.by == .client || !clientObeyed(in: rest[(next + 1)...])
   }
 
   /// Whether a client that was reset sends an RST and no more data.
@@ -81,7 +103,9 @@ extension FlowFacts {
       names.authority = authority
     case .connectResponse(let status): noteAnswer(status, position)
     case .retransmission(let kind): noteRepetition(of: kind, event, position)
-    case .otherData: note(&otherData[event.from], position)
+    case .otherData:
+      note(&otherData[event.from], position)
+      if event.from == .server, firstHello != nil { note(&clearText, position) }
     case .gap: noteLoss(event.from, isCut: false, position)
     case .truncated: noteLoss(event.from, isCut: true, position)
     case .fin: noteEnd(.fin, event, position)

@@ -3,6 +3,9 @@ import Protocols
 extension FlowFacts {
   var isThroughProxy: Bool { connectRequest != nil }
 
+  /// The other end is a proxy, also when it closed before the request came.
+  var involvesProxy: Bool { isThroughProxy || askedProxyAfterEnd }
+
   var isTLS13: Bool { negotiated.map { $0 >= .tls13 } ?? false }
 
   /// Where the client may begin TLS: after the TCP handshake, and after the tunnel if one was requested.
@@ -13,14 +16,24 @@ extension FlowFacts {
 
   /// The server speaks another protocol: it answered the hello with something else, or greeted a client that
   /// then began TLS without a command such as STARTTLS.
-  func hasOtherAnswer(to hello: Position) -> Bool {
-    guard let data = otherData.server else { return false }
-    return data.index > hello.index || (otherData.client == nil && !isStartMissing)
+  var hasOtherAnswer: Bool {
+    clearAnswer != nil || otherData.server != nil && otherData.client == nil && !isStartMissing
   }
 
-  /// The server answered the hello in clear text, and so judged neither version nor cipher.
-  func hasClearAnswer(to hello: Position) -> Bool {
-    otherData.server.map { $0.index > hello.index } ?? false
+  /// What the server said in clear text instead of an answer in TLS, which a line that grants TLS has behind it.
+  var clearAnswer: Position? {
+    guard let clearText, firstTLS.server.map({ $0.index < clearText.index }) ?? true else { return nil }
+    return clearText
+  }
+
+  /// The server judged neither version nor cipher: it answered the hello in clear text, or greeted a client that asked for
+  /// nothing, neither with a command nor with a request that is missing.
+  var hasClearAnswer: Bool { clearAnswer != nil || hasOtherAnswer && !lacksBytes(of: .client) }
+
+  /// The client's first data that is neither TLS nor a request to the proxy in front of its CONNECT.
+  var otherClientData: Position? {
+    guard let data = otherData.client else { return nil }
+    return connectRequest.map { data.index < $0.index } ?? false ? nil : data
   }
 
   /// Bytes of either side before the end are missing, or may be.
@@ -48,7 +61,8 @@ extension FlowFacts {
 
   /// Whether the port, the server or a tunnel indicates TLS.
   var isTiedToTLS: Bool {
-    if isThroughProxy || Self.portsOfTLS.contains(serverPort) { return true }
+    if involvesProxy || saidHelloAfterEnd { return true }
+    if Self.portsOfTLS.contains(serverPort) { return true }
     return isEndpointOfTLS && !Self.portsOfPlainText.contains(serverPort)
   }
 
@@ -72,8 +86,8 @@ extension FlowFacts {
   /// The server's end without a ServerHello, when no earlier byte of the server is missing. An alert is read
   /// from its own bytes, so gaps before it do not matter.
   var endOfHello: EndSign? {
-    guard let sign = serverEnd, let hello = firstHello, serverHello == nil, helloRetry == nil,
-      !isThroughProxy || tunnel != nil || sign.fatalAlert != nil, !hasClearAnswer(to: hello),
+    guard let sign = serverEnd, firstHello != nil, serverHello == nil, helloRetry == nil,
+      !isThroughProxy || tunnel != nil || sign.fatalAlert != nil, !hasClearAnswer,
       endBeforeHello == nil,
       sign.fatalAlert != nil || endDetails.answer != .more
     else { return nil }

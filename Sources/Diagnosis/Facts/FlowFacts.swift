@@ -18,6 +18,7 @@ struct FlowFacts: Sendable {
 
   let packets: PerRole<UInt32>
   let clientBytes: UInt64
+  let clientSentOnlyHeader: Bool
   let serverPort: UInt16
   let isStartMissing: Bool
   let lacksReceived: PerRole<Bool>
@@ -55,6 +56,9 @@ struct FlowFacts: Sendable {
   var endTime: Int64 = 0
   /// The client sent something after the server had ended the connection.
   var clientSentAfterEnd = false
+  /// It was a hello, or a CONNECT request.
+  var saidHelloAfterEnd = false
+  var askedProxyAfterEnd = false
   /// RSTs outside the window, or that the flow went on after.
   var ignoredResets: UInt32 = 0
   var times = FlowTimes()
@@ -69,6 +73,8 @@ struct FlowFacts: Sendable {
   var tunnel: Position?
 
   var otherData = PerRole<Position?>(client: nil, server: nil)
+  /// What the server first said behind the hello that is not TLS.
+  var clearText: Position?
   var firstTLS = PerRole<Position?>(client: nil, server: nil)
   var changeCipherSpec = PerRole<Position?>(client: nil, server: nil)
   var finished = PerRole<Position?>(client: nil, server: nil)
@@ -107,6 +113,7 @@ struct FlowFacts: Sendable {
   init(_ evidence: FlowEvidence, captureEnd: Int64) {
     packets = evidence.packets
     clientBytes = evidence.bytes.client
+    clientSentOnlyHeader = evidence.clientSentOnlyHeader
     serverPort = evidence.server.port
     isStartMissing = evidence.isStartMissing
     lacksReceived = evidence.lacksReceived
@@ -157,9 +164,7 @@ struct FlowTimes: Sendable {
   mutating func note(_ event: FlowEvent) {
     switch event.payload {
     case .syn: syn = syn ?? event.time
-    case .synAck:
-      if synAck == nil { serverRoundTrip = roundTrip(from: syn, to: event.time) }
-      synAck = synAck ?? event.time
+    case .synAck: synAck = synAck ?? event.time
     case .handshakeAck: clientRoundTrip = clientRoundTrip ?? roundTrip(from: synAck, to: event.time)
     case .retransmission(let kind):
       if kind == .syn || kind == .synAck { isRepeated = true }
@@ -176,10 +181,12 @@ struct FlowTimes: Sendable {
       .truncated, .unreachable, .packetTooBig:
       break
     }
+    // The answer may be captured before what it answers.
+    serverRoundTrip = serverRoundTrip ?? roundTrip(from: syn, to: synAck)
   }
 
-  private func roundTrip(from question: Int64?, to answer: Int64) -> Int64? {
-    guard let question, !isRepeated, answer > question else { return nil }
+  private func roundTrip(from question: Int64?, to answer: Int64?) -> Int64? {
+    guard let question, let answer, !isRepeated, answer > question else { return nil }
     return answer &- question
   }
 }

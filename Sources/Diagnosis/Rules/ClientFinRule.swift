@@ -29,7 +29,12 @@ extension FlowFacts {
   }
 
   var clientWasSilent: Bool {
-    firstTLS.client == nil && firstTLS.server == nil && otherData.client == nil
-      && (isThroughProxy || clientBytes == 0 || clientSentAfterEnd)
+    firstTLS.client == nil && serverSentNoTLS && otherClientData == nil
+      && (isThroughProxy || clientBytes == 0 || clientSentOnlyHeader || clientSentAfterEnd)
+  }
+
+  /// Nothing but the alert by which it closes.
+  var serverSentNoTLS: Bool {
+    firstTLS.server.map { $0.index == endPosition?.index } ?? true
   }
 }

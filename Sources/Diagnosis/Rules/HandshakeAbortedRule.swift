@@ -25,15 +25,15 @@ enum HandshakeAbortedRule: VerdictRule {
 
 extension FlowFacts {
   fileprivate func otherAnswer(_ sign: EndSign) -> Reason? {
-    guard let hello = firstHello, firstTLS.server == nil, let answer = otherData.server, !hasLoss,
-      answer.index > hello.index
-    else { return nil }
+    guard let hello = firstHello, firstTLS.server == nil, let answer = clearAnswer, !hasLoss else {
+      return nil
+    }
     return .helloAnsweredOtherwise(hello: hello.frame, answer: answer.frame, end: sign)
   }
 
   fileprivate var hasBegun: Bool {
-    guard let hello = firstHello else { return firstTLS.client != nil || firstTLS.server != nil }
+    guard firstHello != nil else { return firstTLS.client != nil || firstTLS.server != nil }
     if serverHello != nil || helloRetry != nil || firstTLS.server != nil { return true }
-    return hasOtherAnswer(to: hello)
+    return hasOtherAnswer
   }
 }

@@ -18,8 +18,9 @@ enum HandshakeTimeoutRule: VerdictRule {
     guard flow.serverEnd == nil, flow.packets.server > 0 else { return nil }
     if let reason = flow.answerThatWasLost { return Ruling(.probable, reason) }
     guard !flow.lacksBytes(of: .server) else { return nil }
-    if let hello = flow.unansweredHello { return judge(hello, flow) }
-    guard let request = flow.connectRequest, flow.connectResponse == nil, flow.firstTLS.client == nil,
+    let isRequestOpen = flow.connectRequest != nil && flow.connectResponse == nil
+    if !isRequestOpen, let hello = flow.unansweredHello { return judge(hello, flow) }
+    guard let request = flow.connectRequest, flow.connectResponse == nil, flow.firstTLS.server == nil,
       let sign = flow.clientEnd
     else { return nil }
     let hasWaited = flow.connectRepeats > 0 || flow.waited(since: request)
@@ -71,7 +72,13 @@ extension FlowFacts {
     guard cameTooLate(firstTLS.server) else { return nil }
     // Without the start the server's words from before the hello cannot be told from an answer.
     if isStartMissing, otherData.server != nil, firstTLS.server == nil { return nil }
-    return hasOtherAnswer(to: first) && !cameTooLate(otherData.server) ? nil : first
+    return hasOtherAnswer && (!cameTooLate(clearAnswer ?? otherData.server) || isHalfClosed) ? nil : first
+  }
+
+  /// The client closed at once behind its hello, and still waits for the answer.
+  private var isHalfClosed: Bool {
+    guard clientEnd?.kind == .fin, let hello = lastHelloSent else { return false }
+    return !waited(since: hello)
   }
 
   private func cameTooLate(_ answer: Position?) -> Bool {

@@ -4,7 +4,8 @@ import Protocols
 ///
 /// Needs: the whole list of suites and a policy with the server's; or an alert that says so.
 ///
-/// Does not apply: to a truncated list, and when bytes of the server before a silent end are missing.
+/// Does not apply: to a truncated list, to a hello of newer versions only, and when bytes of the server before a silent end
+/// are missing.
 /// 1. A server without a common suite answers handshake_failure or insufficient_security (RFC 5246, section
 ///    7.2.2; RFC 8446, section 6.2); Schannel resets.
 /// 2. A suite with ECDHE needs a common curve (RFC 8422, sections 5.1 and 5.1.1) and a certificate of its
@@ -14,9 +15,9 @@ enum NoCommonCipherRule: VerdictRule {
   static let verdict = Verdict.noCommonCipher
 
   static func judge(_ flow: FlowFacts) -> Ruling? {
-    guard let sign = flow.endOfHello, let offer = flow.offer, !offer.isTooOld, sign.saysNothingElse else {
-      return nil
-    }
+    guard let sign = flow.endOfHello, let offer = flow.offer, !offer.isTooOld, !offer.isTooNew,
+      sign.saysNothingElse
+    else { return nil }
     switch offer.suites {
     case .shared: return nil
     case .noSuite:

@@ -15,7 +15,7 @@ enum NotTLSRule: VerdictRule {
 
   static func judge(_ flow: FlowFacts) -> Ruling? {
     guard !flow.hasHandshake else { return judgeImitation(flow) }
-    if let data = flow.otherData.client ?? (flow.isTiedToTLS ? nil : flow.otherData.server) {
+    if let data = flow.otherClientData ?? (flow.isTiedToTLS ? nil : flow.otherData.server) {
       let isProven = !flow.isStartMissing && !flow.lacksBytes(before: data)
       if isProven { return Ruling(.certain, .otherProtocol(frame: data.frame)) }
       return flow.isTiedToTLS ? nil : Ruling(.possible, .otherProtocol(frame: data.frame))

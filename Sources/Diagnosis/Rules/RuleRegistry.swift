@@ -54,10 +54,10 @@ enum RuleRegistry {
       guard let ruling = rule.judge(flow) else { continue }
       return Judgement(
         verdict: rule.verdict, confidence: ruling.confidence, reason: ruling.reason,
-        isThroughProxy: flow.isThroughProxy)
+        isThroughProxy: flow.involvesProxy)
     }
     return Judgement(
       verdict: .unfinished, confidence: .certain, reason: .captureEnded(lastFrame: flow.lastFrame),
-      isThroughProxy: flow.isThroughProxy)
+      isThroughProxy: flow.involvesProxy)
   }
 }

@@ -29,7 +29,7 @@ extension FlowFacts {
       return Ruling(confidenceOfSilentEnd, reason)
     }
     guard let confidence = confidence(ofEnding: offer) else { return nil }
-    if let answer = otherData.server, answer.index > hello.index {
+    if let answer = clearAnswer {
       let reason = Reason.helloAnsweredOtherwise(hello: hello.frame, answer: answer.frame, end: sign)
       return Ruling(confidence, reason)
     }
@@ -47,7 +47,7 @@ extension FlowFacts {
   }
 
   func serverLeftFirst(_ sign: EndSign) -> Ruling? {
-    guard let start = established ?? connectRequest, clientWasSilent, !hasLoss,
+    guard let start = established ?? connectRequest, clientWasSilent || onlyAskedProxy, !hasLoss,
       packets.client > 0, !isStartMissing || isThroughProxy
     else { return nil }
     let reason: Reason =
@@ -55,5 +55,10 @@ extension FlowFacts {
       ? .connectUnanswered(request: start.frame, retransmissions: connectRepeats, end: sign)
       : .serverLeftFirst(established: start.frame, end: sign, tunnel: isThroughProxy)
     return Ruling(standing == .unnamed ? .possible : .probable, reason)
+  }
+
+  /// The proxy has answered nothing: what the client sent behind its request was not read.
+  private var onlyAskedProxy: Bool {
+    isThroughProxy && connectResponse == nil && serverSentNoTLS && otherData.server == nil
   }
 }

@@ -39,6 +39,18 @@ package struct ConnectRequestReader: Sendable {
     recognize("CONNECT ", in: bytes)
   }
 
+  /// Whether bytes begin with a request to a proxy for plain HTTP: its target begins with the scheme (RFC 9112, section
+  /// 3.2.2).
+  package static func isProxyRequest(_ bytes: Span<UInt8>) -> Bool {
+    for index in 0..<min(bytes.count, longestMethod) where bytes[index] == UInt8(ascii: " ") {
+      return recognize("http://", in: bytes.extracting(droppingFirst: index + 1)) == .yes
+    }
+    return false
+  }
+
+  /// Methods such as PROPPATCH, and the space behind them.
+  private static let longestMethod = 16
+
   /// Reads the next bytes of the client. `origin` is their frame, `stamp` the frame that made them
   /// deliverable.
   package mutating func read(_ bytes: Span<UInt8>, origin: FrameStamp, stamp: FrameStamp) -> Step {

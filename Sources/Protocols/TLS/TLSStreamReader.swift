@@ -108,6 +108,11 @@ package struct TLSStreamReader: Sendable {
   /// Whether the last byte left a record or message unfinished.
   package var isInsideMessage: Bool { state == .body || state == .sslv2Hello || !pending.isEmpty }
 
+  /// Whether the last byte left a record header, or an alert, unfinished.
+  package var isInsideHeaderOrAlert: Bool {
+    headerCount > 0 || alertLevel != 0 || state == .body && record.type == .alert
+  }
+
   func emit(
     _ kind: TLSEvent.Kind, first: FrameStamp, _ body: Span<UInt8>, isTooLong: Bool = false,
     _ deliver: EventHandler
