@@ -36,7 +36,7 @@ package struct CaptureResult: Sendable {
     judgedStore = store
     self.states = states
     self.unresolved = unresolved
-    judge = Judge(policy: policy.policy, datedSuites: policy.datedSuites)
+    judge = Judge(policy: policy.policy, datedLists: policy.datedLists)
   }
 
   package var flowCount: Int { states.count }

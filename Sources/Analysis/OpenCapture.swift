@@ -61,7 +61,7 @@ struct ClosingWatch {
 
   private mutating func open(_ pipeline: CapturePipeline) -> OpenCapture {
     let policy = judging?.policy ?? choice.inForce(firstPacket: pipeline.tally.firstTime)
-    let judge = judging?.judge ?? Judge(policy: policy.policy, datedSuites: policy.datedSuites)
+    let judge = judging?.judge ?? Judge(policy: policy.policy, datedLists: policy.datedLists)
     judging = (policy, judge)
     return OpenCapture(
       path: description.path, timeDigits: description.timeDigits, policy: policy,

@@ -11,11 +11,11 @@ package struct Judge: Sendable {
   private let terms: [ServerTerms]
   private let defaultTerms: ServerTerms
 
-  /// - Parameter datedSuites: the ids of endpoints whose list of suites may not be that of the capture's day.
-  package init(policy: EndpointPolicy, datedSuites: Set<String> = []) {
+  /// - Parameter datedLists: the lists of endpoints, by id, that may not be those of the capture's day.
+  package init(policy: EndpointPolicy, datedLists: [String: ListKinds] = [:]) {
     self.policy = policy
     index = EndpointIndex(policy)
-    terms = policy.endpoints.map { ServerTerms($0, areSuitesDated: datedSuites.contains($0.id)) }
+    terms = policy.endpoints.map { ServerTerms($0, dated: datedLists[$0.id] ?? []) }
     defaultTerms = ServerTerms(minimumVersion: policy.defaultMinimumVersion)
   }
 

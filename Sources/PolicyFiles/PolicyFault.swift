@@ -33,7 +33,7 @@ package struct PolicyFault: Hashable, Sendable {
     case noPolicy
     case missingVersion, missingEndpoints, missingID, missingHosts, missingRole
     case periodWithoutDates
-    case suitesDateWithoutSuites
+    case dateWithoutList(PolicyKey, of: PolicyKey)
 
     // Shapes
     case unknownKey(String, in: PolicyElement, valid: [PolicyKey])
@@ -50,7 +50,9 @@ package struct PolicyFault: Hashable, Sendable {
     /// Perhaps another name without its last part is a suite.
     case unknownCipherSuite(String, stem: String?)
     case unknownGroup(String)
+    case unknownSignatureAlgorithm(String)
     case unknownKeyKind(String)
+    case notYesOrNo(PolicyKey, String)
     case invalidID(String)
     case invalidDate(String)
     case invalidMonth(String)
@@ -75,7 +77,7 @@ package struct PolicyFault: Hashable, Sendable {
 /// What a value of a policy file is about.
 package enum PolicyElement: Hashable, Sendable {
   case file, endpoint, period
-  case host, address, cipherSuite, group, issuer
+  case host, address, cipherSuite, group, signatureAlgorithm, issuer
   case value(of: PolicyKey)
 }
 

@@ -21,6 +21,10 @@ package enum PolicyKey: String, CaseIterable, Sendable {
   case cipherSuites = "cipher_suites"
   case cipherSuitesAsOf = "cipher_suites_as_of"
   case groups
+  case groupsAsOf = "groups_as_of"
+  case groupsComplete = "groups_complete"
+  case signatureAlgorithms = "signature_algorithms"
+  case signatureAlgorithmsAsOf = "signature_algorithms_as_of"
   case certificateKey = "certificate_key"
   case expectedIssuers = "expected_issuers"
   case message, resolution, source
@@ -32,8 +36,9 @@ package enum PolicyKey: String, CaseIterable, Sendable {
   static let ofDefault: [PolicyKey] = [.minimumVersion]
   /// What an endpoint accepts and what is said of it: these have dates.
   static let ofTerms: [PolicyKey] = [
-    .role, .minimumVersion, .maximumVersion, .cipherSuites, .cipherSuitesAsOf, .groups, .certificateKey,
-    .expectedIssuers, .message, .resolution, .source,
+    .role, .minimumVersion, .maximumVersion, .cipherSuites, .cipherSuitesAsOf, .groups, .groupsAsOf,
+    .groupsComplete, .signatureAlgorithms, .signatureAlgorithmsAsOf, .certificateKey, .expectedIssuers,
+    .message, .resolution, .source,
   ]
   static let ofEndpoint: [PolicyKey] =
     [.id, .hosts, .addresses] + ofTerms + [.validFrom, .validUntil, .periods]

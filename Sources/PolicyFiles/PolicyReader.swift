@@ -89,7 +89,8 @@ extension PolicyReader {
     if let value = fields[.role], let role = role(value) { endpoint.role = role }
     readVersions(fields, to: &endpoint)
     readSuites(fields, to: &endpoint)
-    if let groups = known(fields, .groups, { $0.group($1) }) { endpoint.groups = groups }
+    readGroups(fields, to: &endpoint)
+    readSignatureAlgorithms(fields, to: &endpoint)
     readKey(fields, to: &endpoint)
     if let issuers = known(fields, .expectedIssuers, { $0.text($1, .issuer) }) {
       endpoint.expectedIssuers = issuers ?? []
@@ -121,11 +122,43 @@ extension PolicyReader {
     if let suites = known(fields, .cipherSuites, { $0.cipherSuite($1) }) {
       (endpoint.cipherSuites, endpoint.cipherSuitesAsOf) = (suites, nil)
     }
-    guard let value = fields[.cipherSuitesAsOf] else { return }
-    endpoint.cipherSuitesAsOf = monthOrDay(value, .cipherSuitesAsOf)
-    // A list with a fault is there all the same.
-    if case .list = fields[.cipherSuites]?.content { return }
-    if endpoint.cipherSuites == nil { fault(value.position, .suitesDateWithoutSuites) }
+    if let date = listDate(
+      fields, .cipherSuitesAsOf, of: .cipherSuites, isKnown: endpoint.cipherSuites != nil)
+    {
+      endpoint.cipherSuitesAsOf = date
+    }
+  }
+
+  private mutating func readGroups(_ fields: PolicyFields, to endpoint: inout Endpoint) {
+    if let groups = known(fields, .groups, { $0.group($1) }) {
+      (endpoint.groups, endpoint.groupsAsOf, endpoint.areGroupsComplete) = (groups, nil, true)
+    }
+    if let date = listDate(fields, .groupsAsOf, of: .groups, isKnown: endpoint.groups != nil) {
+      endpoint.groupsAsOf = date
+    }
+    if let value = fields[.groupsComplete], let isYes = isYes(value, .groupsComplete) {
+      endpoint.areGroupsComplete = isYes
+    }
+  }
+
+  private mutating func readSignatureAlgorithms(_ fields: PolicyFields, to endpoint: inout Endpoint) {
+    if let algorithms = known(fields, .signatureAlgorithms, { $0.signatureAlgorithm($1) }) {
+      (endpoint.signatureAlgorithms, endpoint.signatureAlgorithmsAsOf) = (algorithms, nil)
+    }
+    let isKnown = endpoint.signatureAlgorithms != nil
+    if let date = listDate(fields, .signatureAlgorithmsAsOf, of: .signatureAlgorithms, isKnown: isKnown) {
+      endpoint.signatureAlgorithmsAsOf = date
+    }
+  }
+
+  /// The date of a list, which must be there; the list may have a fault.
+  private mutating func listDate(
+    _ fields: PolicyFields, _ key: PolicyKey, of list: PolicyKey, isKnown: Bool
+  ) -> String? {
+    guard let value = fields[key] else { return nil }
+    let isListed = if case .list = fields[list]?.content { true } else { false }
+    if !isListed, !isKnown { fault(value.position, .dateWithoutList(key, of: list)) }
+    return monthOrDay(value, key)
   }
 
   private mutating func readKey(_ fields: PolicyFields, to endpoint: inout Endpoint) {

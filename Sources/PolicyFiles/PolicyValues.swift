@@ -39,6 +39,20 @@ extension PolicyReader {
     return nil
   }
 
+  mutating func signatureAlgorithm(_ value: YAMLValue) -> SignatureScheme? {
+    guard let text = text(value, .signatureAlgorithm) else { return nil }
+    if let algorithm: SignatureScheme = Self.codePoint(text) { return algorithm }
+    fault(value.position, .unknownSignatureAlgorithm(text))
+    return nil
+  }
+
+  mutating func isYes(_ value: YAMLValue, _ key: PolicyKey) -> Bool? {
+    guard let text = text(value, key) else { return nil }
+    if text == "yes" || text == "no" { return text == "yes" }
+    fault(value.position, .notYesOrNo(key, text))
+    return nil
+  }
+
   /// A code point by its name, upper and lower case alike, or by `0x` and its digits.
   static func codePoint<Code: CodePoint>(_ text: String) -> Code? {
     if text.hasPrefix("0x") || text.hasPrefix("0X") {

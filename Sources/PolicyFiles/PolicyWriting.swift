@@ -65,7 +65,7 @@ extension PolicyFile {
       terms.append((.cipherSuites, .list(suites?.map(name))))
       if let date = endpoint.cipherSuitesAsOf { terms.append((.cipherSuitesAsOf, .scalar(date))) }
     }
-    if endpoint.groups != base?.groups { terms.append((.groups, .list(endpoint.groups?.map(name)))) }
+    terms += groups(of: endpoint, over: base) + signatureAlgorithms(of: endpoint, over: base)
     if endpoint.hasRSACertificate != base?.hasRSACertificate {
       let key = endpoint.hasRSACertificate.map { $0 ? "RSA" : "ECDSA" }
       terms.append((.certificateKey, .scalar(key ?? "unknown")))
@@ -75,6 +75,27 @@ extension PolicyFile {
       terms.append((.expectedIssuers, .list(issuers.isEmpty ? nil : issuers)))
     }
     return terms
+  }
+
+  private static func groups(of endpoint: Endpoint, over base: Endpoint?) -> [(PolicyKey, Node)] {
+    let isComplete = base?.areGroupsComplete ?? true
+    guard
+      endpoint.groups != base?.groups || endpoint.groupsAsOf != base?.groupsAsOf
+        || endpoint.areGroupsComplete != isComplete
+    else { return [] }
+    var terms = [(PolicyKey.groups, Node.list(endpoint.groups?.map(name)))]
+    if let date = endpoint.groupsAsOf { terms.append((.groupsAsOf, .scalar(date))) }
+    if !endpoint.areGroupsComplete { terms.append((.groupsComplete, .scalar("no"))) }
+    return terms
+  }
+
+  private static func signatureAlgorithms(
+    of endpoint: Endpoint, over base: Endpoint?
+  ) -> [(PolicyKey, Node)] {
+    let (listed, asOf) = (endpoint.signatureAlgorithms, endpoint.signatureAlgorithmsAsOf)
+    guard listed != base?.signatureAlgorithms || asOf != base?.signatureAlgorithmsAsOf else { return [] }
+    let terms = [(PolicyKey.signatureAlgorithms, Node.list(listed?.map(name)))]
+    return terms + (asOf.map { [(.signatureAlgorithmsAsOf, .scalar($0))] } ?? [])
   }
 
   /// The name of a code point, or its number where the name is none or another's as well.

@@ -1,6 +1,7 @@
 import Foundation
 import Packets
 import PolicyFiles
+import Protocols
 import Testing
 
 @testable import Diagnosis
@@ -18,7 +19,7 @@ import Testing
 
   private func judgement(
     _ line: String, dns: DNSName? = nil, port: UInt16 = 443, server: IPAddress? = nil,
-    details: EndDetails? = nil, policy: EndpointPolicy = .builtIn, datedSuites: Set<String> = [],
+    details: EndDetails? = nil, policy: EndpointPolicy = .builtIn, datedLists: [String: ListKinds] = [:],
     change: (inout FlowEvidence) -> Void = { _ in }
   ) -> Judgement {
     var script = FlowScript()
@@ -29,7 +30,7 @@ import Testing
       if evidence.events[last].kind == .fin { evidence.events[last].payload = .fin(details) }
     }
     change(&evidence)
-    return Judge(policy: policy, datedSuites: datedSuites).judge(
+    return Judge(policy: policy, datedLists: datedLists).judge(
       evidence, store: script.store, dnsName: dns, captureEnd: evidence.end
     ).judgement
   }
@@ -164,12 +165,53 @@ import Testing
     #expect(judgement("open >hello:1.2 <rst", policy: policy).doubts == [.termsUnknown(.cipherSuites)])
   }
 
+  /// The built-in policy names P-256 and P-384 and does not exclude others; only a suite without any curve is certain.
+  @Test func groups() {
+    var policy = EndpointPolicy.builtIn
+    let other = "open >hello:1.2/only25519 <rst"
+    let named = judgement(other)
+    #expect(named.verdict == .noCommonCipher && named.confidence == .probable)
+    #expect(named.doubts == [.termsUnknown(.groups)])
+    #expect(judgement("open >hello:1.2/dh <rst").doubts.isEmpty)
+    #expect(judgement("open >hello:1.2/x25519 <rst").verdict == .serverReset)
+    let alert = judgement("open >hello:1.2/only25519 <alert:fatal:40")
+    #expect(alert.verdict == .noCommonCipher && alert.confidence == .probable)
+    policy.endpoints[0].areGroupsComplete = true
+    #expect(judgement(other, policy: policy).confidence == .certain)
+    #expect(judgement(other, policy: policy, datedLists: ["sws": .groups]).doubts == [.termsDated(.groups)])
+    #expect(judgement("open >hello:1.2/dh <rst", policy: policy, datedLists: ["sws": .groups]).doubts.isEmpty)
+    policy.endpoints[0].groups = nil
+    #expect(judgement(other, policy: policy).verdict == .serverReset)
+  }
+
+  @Test func signatureAlgorithms() {
+    var policy = EndpointPolicy.builtIn
+    let ecdsa = "open >hello:1.2/signs=0403,0503 <rst"
+    #expect(judgement(ecdsa).doubts == [.termsUnknown(.signatureAlgorithms)])
+    #expect(judgement("open >hello:1.2/signs=0403,0401 <rst").verdict == .serverReset)
+    policy.endpoints[0].signatureAlgorithms = [SignatureScheme(rawValue: 0x0804)]
+    #expect(judgement(ecdsa, policy: policy).confidence == .certain)
+    #expect(judgement("open >hello:1.2/signs=0401 <rst", policy: policy).verdict == .noCommonCipher)
+    #expect(judgement("open >hello:1.2/signs=0804 <rst", policy: policy).verdict == .serverReset)
+    #expect(judgement("open >hello:1.2 <rst", policy: policy).verdict == .serverReset)
+    let dated = judgement(ecdsa, policy: policy, datedLists: ["sws": .signatureAlgorithms])
+    #expect(dated.doubts == [.termsDated(.signatureAlgorithms)] && dated.confidence == .probable)
+  }
+
+  /// A hello of TLS 1.3 only is not too old for a server up to TLS 1.2, and its suites say nothing.
+  @Test func newerThanTheServer() {
+    #expect(verdict("open >hello:1.3/only13 <rst") == "server_reset/probable")
+    #expect(verdict("open >hello:1.3/only13 <alert:fatal:70") == "server_alert/certain")
+    #expect(verdict("open >hello:1.3/only13 <alert:fatal:40") == "server_alert/certain")
+    #expect(verdict("open >hello:1.3/rsa <rst") == "no_common_cipher/certain")
+  }
+
   @Test func termsDated() throws {
     let suites = "open >hello:1.2/rsa <rst"
     #expect(judgement(suites).verdict == .noCommonCipher && judgement(suites).doubts.isEmpty)
-    let dated = judgement(suites, datedSuites: ["sws"])
-    #expect(dated.doubts == [.termsDated] && dated.confidence == .probable)
-    #expect(judgement("open >hello:1.0 <rst", datedSuites: ["sws"]).doubts.isEmpty)
+    let dated = judgement(suites, datedLists: ["sws": .cipherSuites])
+    #expect(dated.doubts == [.termsDated(.cipherSuites)] && dated.confidence == .probable)
+    #expect(judgement("open >hello:1.0 <rst", datedLists: ["sws": .cipherSuites]).doubts.isEmpty)
   }
 
   @Test func datesOfTheList() throws {
@@ -178,7 +220,8 @@ import Testing
       ("2022-08-01", false), ("2022-08-02", true), ("2026-11-30", true),
     ] {
       let date = try #require(CalendarDate(day))
-      #expect(DatedEndpointPolicy.builtIn.datedSuites(on: date).contains("sws") == isDated, "\(day)")
+      let dated = DatedEndpointPolicy.builtIn.datedLists(on: date)["sws"] ?? []
+      #expect(dated.contains(.cipherSuites) == isDated && dated.contains(.groups) == isDated, "\(day)")
     }
   }
 

@@ -6,7 +6,8 @@ enum Hellos {
   /// `1.0` and `1.2`: as Windows Server 2012 R2 sends them to sws. `1.3`: offers TLS 1.3 and 1.2.
   /// Words after a `/` change it: `nosni`, `name=HOST`, `cut` (before the suites end), `short` (after them),
   /// `rsa` (suites that sws does not take), `ecdsa` (only suites that need another certificate), `dh`
-  /// (no curve), `x25519`, `v2` (SSL 2.0 format).
+  /// (no curve), `x25519`, `only25519`, `signs=0403,0401` (signature algorithms), `only13` (no older version), `v2` (SSL 2.0
+  /// format).
   static func hello(_ words: String) -> ClientHello {
     let parts = words.split(separator: "/").map(String.init)
     var hello = base(parts.first ?? "1.2")
@@ -43,7 +44,12 @@ enum Hellos {
     case "ecdsa": hello.cipherSuites = [CipherSuite(rawValue: 0xc02c), CipherSuite(rawValue: 0xc02b)]
     case "dh": hello.supportedGroups = [NamedGroup(rawValue: 0x0100), NamedGroup(rawValue: 0x1a1a)]
     case "x25519": hello.supportedGroups.insert(.x25519, at: 0)
+    case "only25519": hello.supportedGroups = [.x25519]
+    case "only13": (hello.supportedVersions, hello.cipherSuites) = ([.tls13], [.aes128GCMSHA256])
     case "v2": hello.isSSLv2Format = true
+    case _ where word.hasPrefix("signs="):
+      hello.signatureAlgorithms = word.dropFirst("signs=".count).split(separator: ",")
+        .compactMap { UInt16($0, radix: 16).map(SignatureScheme.init(rawValue:)) }
     default:
       precondition(word.hasPrefix("name="), "no such change: \(word)")
       hello.serverName = String(word.dropFirst("name=".count))

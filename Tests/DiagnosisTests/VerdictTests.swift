@@ -96,7 +96,7 @@ import Testing
 
   @Test func groupsOfThePolicyCount() {
     var policy = EndpointPolicy.builtIn
-    policy.endpoints[0].groups = [.x25519]
+    (policy.endpoints[0].groups, policy.endpoints[0].areGroupsComplete) = ([.x25519], true)
     #expect(verdict("open >hello:1.2 <rst", policy: policy) == "no_common_cipher/certain")
     #expect(verdict("open >hello:1.2/x25519 <rst", policy: policy) == "server_reset/certain")
     policy.endpoints[0].hasRSACertificate = false

@@ -30,7 +30,7 @@ import Testing
     let found = faults(text)
     #expect(
       found == [
-        #"4:5: unknown key "hots" in an endpoint; the valid keys are id, hosts, addresses, role, minimum_version, maximum_version, cipher_suites, cipher_suites_as_of, groups, certificate_key, expected_issuers, message, resolution, source, valid_from, valid_until, periods"#,
+        #"4:5: unknown key "hots" in an endpoint; the valid keys are id, hosts, addresses, role, minimum_version, maximum_version, cipher_suites, cipher_suites_as_of, groups, groups_as_of, groups_complete, signature_algorithms, signature_algorithms_as_of, certificate_key, expected_issuers, message, resolution, source, valid_from, valid_until, periods"#,
         #"5:28: "w*.example.com" has a * that is not the whole first label; write it as *.example.com; it matches any depth"#,
         #"6:11: there is no role "syncing"; write one of sync, legacy_sync, retired, catalog, content, certificate_lists, downstream_server"#,
         #"7:22: there is no version "TLS 1.4"; write SSL 3.0, TLS 1.0, TLS 1.1, TLS 1.2 or TLS 1.3"#,
@@ -78,6 +78,18 @@ import Testing
       "6:29: this item of cipher_suites is repeated"
     ),
     (file("cipher_suites: [0xc0]"), "6:21: there is no cipher suite \"0xc0\""),
+    (
+      file("groups: unknown", "groups_as_of: 2020-08"), "7:19: groups_as_of requires groups"
+    ),
+    (
+      file("signature_algorithms_as_of: 2020-08"),
+      "6:33: signature_algorithms_as_of requires signature_algorithms"
+    ),
+    (
+      file("groups: [secp256r1]", "groups_complete: perhaps"),
+      "7:22: groups_complete is \"perhaps\"; write yes or no"
+    ),
+    (file("signature_algorithms: [rsa]"), "6:28: there is no signature algorithm \"rsa\""),
     (file("certificate_key: DSA"), "6:22: \"DSA\" is not a kind of key"),
     (
       file("addresses: [10.0.0.0/8]"),

@@ -22,6 +22,10 @@ import Testing
             cipher_suites: [TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, tls_aes_128_gcm_sha256, 0xC02F, 0xfafb]
             cipher_suites_as_of: 2024-05-01
             groups: [secp256r1, X25519, 0x6399]
+            groups_as_of: 2024-06
+            groups_complete: no
+            signature_algorithms: [rsa_pkcs1_sha256, RSA_PSS_RSAE_SHA256, 0x0601]
+            signature_algorithms_as_of: 2024-07-02
             certificate_key: ecdsa
             expected_issuers: [Contoso Issuing CA, "Contoso: Root"]
             message: >-
@@ -36,6 +40,7 @@ import Testing
                 role: content
                 cipher_suites: unknown
                 groups: unknown
+                signature_algorithms: unknown
                 certificate_key: unknown
                 expected_issuers: unknown
               - from: 2024-02-29
@@ -46,18 +51,23 @@ import Testing
     #expect(read.defaultMinimumVersion == .tls11)
     let entry = try #require(read.endpoints.first)
     let suites = [0xc030, 0x1301, 0xc02f, 0xfafb].map { CipherSuite(rawValue: $0) }
-    let endpoint = Endpoint(
+    var endpoint = Endpoint(
       id: "contoso", hosts: ["wsus.example.com", "*.example.com", "a_b.example.com"], role: .downstreamServer,
       minimumVersion: .tls11, maximumVersion: .tls13, cipherSuites: suites, cipherSuitesAsOf: "2024-05-01",
       groups: [.secp256r1, .x25519, NamedGroup(rawValue: 0x6399)], hasRSACertificate: false,
       expectedIssuers: ["Contoso Issuing CA", "Contoso: Root"],
       addresses: [IPAddress(v4: 0xc000_0207), try #require(IPAddress("2001:db8::7"))], message: "Two lines.",
       resolution: "Ask #network.", source: "Contoso's runbook")
+    (endpoint.groupsAsOf, endpoint.areGroupsComplete) = ("2024-06", false)
+    endpoint.signatureAlgorithms = [0x0401, 0x0804, 0x0601].map(SignatureScheme.init(rawValue:))
+    endpoint.signatureAlgorithmsAsOf = "2024-07-02"
     #expect(entry.endpoint == endpoint)
     #expect(entry.validity == DateSpan(from: day("2019-02-28"), until: day("2030-12-31")))
     var early = endpoint
     early.role = .content
     (early.cipherSuites, early.cipherSuitesAsOf, early.groups, early.hasRSACertificate) = (nil, nil, nil, nil)
+    (early.groupsAsOf, early.areGroupsComplete) = (nil, true)
+    (early.signatureAlgorithms, early.signatureAlgorithmsAsOf) = (nil, nil)
     (early.expectedIssuers, early.message, early.resolution, early.source) = ([], nil, nil, nil)
     var leapDay = endpoint
     leapDay.minimumVersion = .ssl30
@@ -196,10 +206,10 @@ private enum RandomPolicy {
       texts.randomElement(using: &numbers) ?? "a"
     }
     let suites = maybe(
-      Array(Set((0..<3).map { _ in CipherSuite(rawValue: .random(in: 0...0xffff, using: &numbers)) }))
+      Array(Set((0..<3).map { _ in CipherSuite(rawValue: .random(in: 0...0xfdff, using: &numbers)) }))
         + [CipherSuite(rawValue: 0xfeff), CipherSuite(rawValue: 0xffe0)].filter { _ in number == 0 }, &numbers
     )
-    return Endpoint(
+    var endpoint = Endpoint(
       id: "e\(number)", hosts: ["h\(number).example.com", "*.h\(number).example.com"],
       role: EndpointRole.allCases.randomElement(using: &numbers) ?? .sync,
       minimumVersion: [.ssl30, .tls10, .tls12].randomElement(using: &numbers) ?? .tls10,
@@ -211,5 +221,14 @@ private enum RandomPolicy {
       addresses: maybe([IPAddress(v4: UInt32(number))], &numbers) ?? [],
       message: maybe(text(&numbers), &numbers),
       resolution: maybe(text(&numbers), &numbers), source: maybe(text(&numbers), &numbers))
+    if endpoint.groups != nil {
+      endpoint.groupsAsOf = maybe("2020-08-15", &numbers)
+      endpoint.areGroupsComplete = .random(using: &numbers)
+    }
+    endpoint.signatureAlgorithms = maybe([.rsaPSSRSAESHA256, SignatureScheme(rawValue: 0xfe01)], &numbers)
+    if endpoint.signatureAlgorithms != nil {
+      endpoint.signatureAlgorithmsAsOf = maybe("2021-01", &numbers)
+    }
+    return endpoint
   }
 }

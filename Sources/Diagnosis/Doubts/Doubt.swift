@@ -10,8 +10,8 @@ package enum Doubt: Hashable, Sendable {
   case contradicted(Contradiction)
   /// The policy does not state what the rule uses.
   case termsUnknown(Term)
-  /// The policy's list of suites may not be that of the capture's day.
-  case termsDated
+  /// A list of the policy may not be that of the capture's day.
+  case termsDated(Term)
   case nameUncertain(NameWeakness)
   /// A server with the endpoint's name has a private address.
   case privateAddress
@@ -80,6 +80,7 @@ package enum Doubt: Hashable, Sendable {
   package enum Term: Hashable, Sendable {
     case minimumVersion
     case cipherSuites
+    case groups
     case signatureAlgorithms
   }
 }

@@ -1,7 +1,8 @@
 import Protocols
 
-/// The policy does not state the fact by which the verdict names the cause: the minimum is the default, or the suites or
-/// signature algorithms are unknown. An alert that names the cause needs no policy.
+/// The policy does not state the fact by which the verdict names the cause: the minimum is the default, the suites or
+/// signature algorithms are unknown, or there may be more groups than it names. An alert that names the cause needs no
+/// policy.
 enum TermsUnknownDoubt: DoubtRule {
   static let code = Doubt.Code.termsUnknown
 
@@ -10,8 +11,10 @@ enum TermsUnknownDoubt: DoubtRule {
     switch verdict {
     case .versionReject where flow.serverEnd?.fatalAlert != .protocolVersion && !flow.terms.statesMinimum:
       return .termsUnknown(.minimumVersion)
-    case .noCommonCipher where offer.suites == .noSignatureAlgorithm:
+    case .noCommonCipher where offer.suites == .noSignatureAlgorithm && !flow.terms.statesSignatureAlgorithms:
       return .termsUnknown(.signatureAlgorithms)
+    case .noCommonCipher where offer.suites == .noGroup && offer.offersCurve && !flow.terms.areGroupsComplete:
+      return .termsUnknown(.groups)
     case .noCommonCipher
     where !flow.terms.statesSuites && flow.serverEnd?.fatalAlert != .insufficientSecurity:
       return .termsUnknown(.cipherSuites)
@@ -27,13 +30,19 @@ enum TermsUnknownDoubt: DoubtRule {
   }
 }
 
-/// The list of suites is more than two years older than the capture, or changed in its month.
+/// The list by which the verdict names the cause is more than two years older than the capture, or changed in its month.
 enum TermsDatedDoubt: DoubtRule {
   static let code = Doubt.Code.termsDated
 
   static func doubt(_ flow: FlowFacts, _ verdict: Verdict) -> Doubt? {
-    verdict == .noCommonCipher && flow.terms.areSuitesDated && flow.offer?.suites != .unknown
-      ? .termsDated : nil
+    guard verdict == .noCommonCipher, let offer = flow.offer, offer.suites != .unknown else { return nil }
+    if flow.terms.dated.contains(.cipherSuites) { return .termsDated(.cipherSuites) }
+    if offer.suites == .noGroup, offer.offersCurve, flow.terms.dated.contains(.groups) {
+      return .termsDated(.groups)
+    }
+    let isAboutSignatures = offer.suites == .noSignatureAlgorithm && flow.terms.statesSignatureAlgorithms
+    return isAboutSignatures && flow.terms.dated.contains(.signatureAlgorithms)
+      ? .termsDated(.signatureAlgorithms) : nil
   }
 }
 

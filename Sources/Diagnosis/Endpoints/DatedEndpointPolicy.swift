@@ -21,10 +21,23 @@ package struct DatedEndpointPolicy: Hashable, Sendable {
       defaultMinimumVersion: defaultMinimumVersion)
   }
 
-  /// The ids of the entries whose list of suites may not be that of a day.
-  package func datedSuites(on date: CalendarDate) -> Set<String> {
-    Set(endpoints.filter { $0.hasDatedSuites(on: date) }.map(\.endpoint.id))
+  /// By the ids of the entries: their lists that may not be those of a day.
+  package func datedLists(on date: CalendarDate) -> [String: ListKinds] {
+    let dated = endpoints.map { ($0.endpoint.id, $0.datedLists(on: date)) }.filter { !$0.1.isEmpty }
+    return Dictionary(dated) { first, _ in first }
   }
+}
+
+/// Lists of what an endpoint accepts.
+package struct ListKinds: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package static let cipherSuites = ListKinds(rawValue: 1 << 0)
+  package static let groups = ListKinds(rawValue: 1 << 1)
+  package static let signatureAlgorithms = ListKinds(rawValue: 1 << 2)
+  static let all: ListKinds = [.cipherSuites, .groups, .signatureAlgorithms]
 }
 
 package struct DatedEndpoint: Hashable, Sendable {
@@ -61,14 +74,22 @@ package struct DatedEndpoint: Hashable, Sendable {
   /// How long a list is taken to hold: servers change theirs with the years.
   private static let yearsOfTrust = 2
 
-  /// Whether the list of suites is more than two years older than a day, or changed in its month.
-  fileprivate func hasDatedSuites(on date: CalendarDate) -> Bool {
+  /// The lists that are more than two years older than a day; all in the month in which the terms changed.
+  fileprivate func datedLists(on date: CalendarDate) -> ListKinds {
+    let (year, month, _) = date.yearMonthDay
+    if periods.contains(where: { $0.span.changes(inMonth: (year, month)) }) { return .all }
+    let known = endpoint(asOf: date)
+    var dated: ListKinds = []
+    if Self.isOld(known?.cipherSuitesAsOf, on: date) { dated.insert(.cipherSuites) }
+    if Self.isOld(known?.groupsAsOf, on: date) { dated.insert(.groups) }
+    if Self.isOld(known?.signatureAlgorithmsAsOf, on: date) { dated.insert(.signatureAlgorithms) }
+    return dated
+  }
+
+  private static func isOld(_ asOf: String?, on date: CalendarDate) -> Bool {
+    guard let listed = asOf.flatMap(CalendarDate.init(ofListing:))?.yearMonthDay else { return false }
     let (year, month, day) = date.yearMonthDay
-    if let asOf = endpoint(asOf: date)?.cipherSuitesAsOf, let listed = CalendarDate(ofListing: asOf) {
-      let (listedYear, listedMonth, listedDay) = listed.yearMonthDay
-      if (year - Self.yearsOfTrust, month, day) > (listedYear, listedMonth, listedDay) { return true }
-    }
-    return periods.contains { $0.span.changes(inMonth: (year, month)) }
+    return (year - yearsOfTrust, month, day) > (listed.year, listed.month, listed.day)
   }
 }
 
@@ -119,7 +140,7 @@ package struct PolicyChoice: Sendable {
     let date = asOf ?? captured ?? today
     var inForce = PolicyInForce(
       policy: policy.policy(asOf: date), asOf: date, isDateChosen: asOf != nil, source: source)
-    inForce.datedSuites = policy.datedSuites(on: date)
+    inForce.datedLists = policy.datedLists(on: date)
     return inForce
   }
 
@@ -133,8 +154,8 @@ package struct PolicyInForce: Sendable {
   package var asOf: CalendarDate
   package var isDateChosen: Bool
   package var source: PolicySource
-  /// The ids of the entries whose list of suites may not be that of the day.
-  package var datedSuites: Set<String> = []
+  /// By the ids of the entries: their lists that may not be those of the day.
+  package var datedLists: [String: ListKinds] = [:]
 
   package init(policy: EndpointPolicy, asOf: CalendarDate, isDateChosen: Bool, source: PolicySource) {
     self.policy = policy

@@ -18,6 +18,14 @@ package struct Endpoint: Hashable, Sendable {
   package var cipherSuitesAsOf: String?
   /// The groups it accepts; nil when unknown.
   package var groups: [NamedGroup]?
+  /// When that list was current, as `YYYY-MM`.
+  package var groupsAsOf: String?
+  /// False where the source names those groups and does not say that there are no others.
+  package var areGroupsComplete = true
+  /// The signature algorithms that it signs with; nil when unknown.
+  package var signatureAlgorithms: [SignatureScheme]?
+  /// When that list was current, as `YYYY-MM`.
+  package var signatureAlgorithmsAsOf: String?
   /// Whether its certificate has an RSA key; nil when unknown.
   package var hasRSACertificate: Bool?
   /// Parts of issuer names of its certificate; empty when unknown.

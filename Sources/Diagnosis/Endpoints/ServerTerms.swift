@@ -15,6 +15,7 @@ struct ServerTerms: Sendable {
   private let needsRSASignature: Bool
   private let suites: [Suite]?
   private let groups: [NamedGroup]?
+  private let signatureAlgorithms: [SignatureScheme]?
 
   /// The terms when only the version is assumed.
   init(minimumVersion: ProtocolVersion) {
@@ -24,16 +25,19 @@ struct ServerTerms: Sendable {
     needsRSASignature = false
     suites = nil
     groups = nil
+    signatureAlgorithms = nil
   }
 
-  init(_ endpoint: Endpoint, areSuitesDated: Bool = false) {
+  init(_ endpoint: Endpoint, dated: ListKinds = []) {
     minimumVersion = endpoint.minimumVersion
     maximumVersion = endpoint.maximumVersion
     known = KnownTerms(
       statesMinimum: endpoint.statesMinimumVersion, statesSuites: endpoint.cipherSuites != nil,
-      areSuitesDated: areSuitesDated)
+      areGroupsComplete: endpoint.areGroupsComplete,
+      statesSignatureAlgorithms: endpoint.signatureAlgorithms != nil, dated: dated)
     needsRSASignature = endpoint.hasRSACertificate == true
     groups = endpoint.groups
+    signatureAlgorithms = endpoint.signatureAlgorithms
     suites = endpoint.cipherSuites?.filter(endpoint.hasCertificate(for:)).map {
       Suite(number: $0.rawValue, needsCurve: $0.keyExchange == .ecdhe)
     }
@@ -49,11 +53,18 @@ struct ServerTerms: Sendable {
         sharesSuite = true
         continue
       }
-      if suite.needsCurve, needsRSASignature, hello.lacksRSASignature { return .noSignatureAlgorithm }
+      if suite.needsCurve, lacksSignature(hello) { return .noSignatureAlgorithm }
       return .shared
     }
     if sharesSuite { return .noGroup }
     return hello.hasAllCipherSuites ? .noSuite : .cut
+  }
+
+  /// A client that does not send signature_algorithms leaves them to the server (RFC 5246, section 7.4.1.4.1).
+  private func lacksSignature(_ hello: ClientHello) -> Bool {
+    if needsRSASignature, hello.lacksRSASignature { return true }
+    guard let signatureAlgorithms, hello.isComplete, !hello.signatureAlgorithms.isEmpty else { return false }
+    return !hello.signatureAlgorithms.contains(where: signatureAlgorithms.contains)
   }
 
   /// A client that does not send supported_groups leaves the curve to the server (RFC 8422, section 4).
@@ -61,10 +72,18 @@ struct ServerTerms: Sendable {
     if hello.supportedGroups.isEmpty { return true }
     return hello.supportedGroups.contains { group in
       if let groups { return groups.contains(group) }
-      return !group.isGREASE && !group.isFiniteField
+      return group.isCurve
     }
   }
+}
 
+extension NamedGroup {
+  fileprivate var isCurve: Bool { !isGREASE && !isFiniteField }
+}
+
+extension ClientHello {
+  /// Whether it offers any curve, known to the policy or not.
+  var offersCurve: Bool { supportedGroups.contains(where: \.isCurve) }
 }
 
 extension Endpoint {
@@ -84,7 +103,7 @@ enum SuiteFit: Sendable {
   case noSuite
   /// A suite is shared, but none of the curves that it could use.
   case noGroup
-  /// A suite is shared, but the hello accepts no signature of an RSA key.
+  /// A suite is shared, but the hello accepts no signature that the server's key, or its list, allows.
   case noSignatureAlgorithm
   /// None is shared in the captured part of the list.
   case cut

@@ -195,6 +195,9 @@ struct FlowTimes: Sendable {
 struct KnownTerms: Sendable {
   var statesMinimum = false
   var statesSuites = false
-  /// Whether the list is more than two years older than the capture, or changed in its month.
-  var areSuitesDated = false
+  /// False where the endpoint may accept groups that the policy does not name.
+  var areGroupsComplete = true
+  var statesSignatureAlgorithms = false
+  /// The lists that are more than two years older than the capture, or changed in its month.
+  var dated: ListKinds = []
 }

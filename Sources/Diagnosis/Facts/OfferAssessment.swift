@@ -19,6 +19,7 @@ struct OfferAssessment: Sendable {
   /// A number below SSL 2.0 means a truncated version: it proves nothing.
   /// All that it offers is newer than what the server accepts.
   var isTooNew = false
+  var offersCurve = true
 
   /// The server is known to accept it.
   var isAcceptable: Bool { suites == .shared && !isTooNew && !isTooOld }
@@ -34,6 +35,7 @@ extension OfferAssessment {
     minimum = taken.minimumVersion
     isComplete = hello.isComplete
     suites = taken.fit(hello)
+    offersCurve = hello.offersCurve
     let offered = hello.supportedVersions.filter { !$0.isGREASE }
     isTooNew = !offered.isEmpty && offered.allSatisfy { $0 > taken.maximumVersion }
   }

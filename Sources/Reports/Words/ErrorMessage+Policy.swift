@@ -56,9 +56,9 @@ extension ErrorMessage {
         ErrorMessage("the role of an endpoint is missing", advice: "write one of \(Self.roles)")
       case .periodWithoutDates:
         ErrorMessage("a period has neither from nor until", advice: "specify from, until or both")
-      case .suitesDateWithoutSuites:
+      case .dateWithoutList(let date, let list):
         ErrorMessage(
-          "cipher_suites_as_of requires cipher_suites", advice: "add the list that the date belongs to")
+          "\(date.rawValue) requires \(list.rawValue)", advice: "add the list that the date belongs to")
       case .unknownKey(let key, let element, let keys):
         ErrorMessage(
           "unknown key \(quoted(key)) in \(Self.name(element))",
@@ -92,6 +92,12 @@ extension ErrorMessage {
           "there is no group \(quoted(text))",
           advice: "use its name in the IANA registry, such as secp256r1, secp384r1 or x25519, or its number "
             + "such as 0x0017")
+      case .unknownSignatureAlgorithm(let text):
+        ErrorMessage(
+          "there is no signature algorithm \(quoted(text))",
+          advice: "use its name in the IANA registry, such as rsa_pkcs1_sha256, or its number such as 0x0401")
+      case .notYesOrNo(let key, let text):
+        ErrorMessage("\(key.rawValue) is \(quoted(text))", advice: "write yes or no")
       case .unknownKeyKind(let text):
         ErrorMessage("\(quoted(text)) is not a kind of key", advice: "specify RSA, ECDSA or unknown")
       case .invalidID(let text):
@@ -159,6 +165,7 @@ extension ErrorMessage {
     case .address: "an address"
     case .cipherSuite: "a cipher suite"
     case .group: "a group"
+    case .signatureAlgorithm: "a signature algorithm"
     case .issuer: "an expected issuer"
     case .value(let key): key.rawValue
     }

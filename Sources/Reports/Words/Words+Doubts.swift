@@ -28,10 +28,7 @@ extension Words {
           """)
     case .contradicted(let contradiction): contradicted(contradiction, peer)
     case .termsUnknown(let term): termsUnknown(term, peer)
-    case .termsDated:
-      text(
-        en: "the policy's list of cipher suites may not be that of the day of the capture",
-        ja: "ポリシーの暗号スイートの一覧は、キャプチャの日付の時点のものではない可能性があります")
+    case .termsDated(let term): termsDated(term)
     case .nameUncertain(let weakness): nameUncertain(weakness)
     case .privateAddress:
       text(
@@ -170,6 +167,27 @@ extension Words {
     }
   }
 
+  private func termsDated(_ term: Doubt.Term) -> Phrase {
+    switch term {
+    case .minimumVersion:
+      text(
+        en: "the policy's lowest version may not be that of the day of the capture",
+        ja: "ポリシーの最低バージョンは、キャプチャの日付の時点のものではない可能性があります")
+    case .cipherSuites:
+      text(
+        en: "the policy's list of cipher suites may not be that of the day of the capture",
+        ja: "ポリシーの暗号スイートの一覧は、キャプチャの日付の時点のものではない可能性があります")
+    case .groups:
+      text(
+        en: "the policy's list of curves may not be that of the day of the capture",
+        ja: "ポリシーの曲線の一覧は、キャプチャの日付の時点のものではない可能性があります")
+    case .signatureAlgorithms:
+      text(
+        en: "the policy's list of signature algorithms may not be that of the day of the capture",
+        ja: "ポリシーの署名アルゴリズムの一覧は、キャプチャの日付の時点のものではない可能性があります")
+    }
+  }
+
   private func termsUnknown(_ term: Doubt.Term, _ peer: Peer) -> Phrase {
     switch term {
     case .minimumVersion:
@@ -180,6 +198,10 @@ extension Words {
       text(
         en: "no source states the cipher suites that the \(server(peer)) accepts",
         ja: "\(server(peer))が受け入れる暗号スイートを示す情報源がありません")
+    case .groups:
+      text(
+        en: "the policy names curves that the \(server(peer)) accepts, and it may accept others",
+        ja: "ポリシーには\(server(peer))が受け入れる曲線の一部が示されており、他の曲線も受け入れる可能性があります")
     case .signatureAlgorithms:
       text(
         en: "no source states the signature algorithms that the \(server(peer)) accepts",
