@@ -60,7 +60,7 @@ extension FlowFacts {
     }
     if event.payload == .outOfWindowReset, event.from == .server, reset.by == .server { ignoredResets &+= 1 }
     let rest = events.dropFirst(Int(position.index) + 1)
-    let isAnswered = event.from != reset.by && event.carriesData && goesOn(after: reset, in: rest)
+    let isAnswered = event.from != reset.by && event.carriesData && continues(after: reset, in: rest)
     guard
       isAnswered || event.from == reset.by && (event.carriesData || event.kind == .synAck && synAck == nil)
     else { return event.isRetriedSyn && synAck == nil }
@@ -72,7 +72,7 @@ extension FlowFacts {
   }
 
   /// Whether the side that an RST came from sends bytes, and the other does not answer these with RST.
-  private func goesOn(after reset: EndSign, in rest: ArraySlice<FlowEvent>) -> Bool {
+  private func continues(after reset: EndSign, in rest: ArraySlice<FlowEvent>) -> Bool {
     guard let next = rest.firstIndex(where: { $0.from == reset.by && $0.carriesData }) else { return false }
     return reset.by == .client || !clientObeyed(in: rest[(next + 1)...])
   }
