@@ -43,6 +43,9 @@ import Testing
     try expectStart(Self.lines.replacing("\t", with: separator))
   }
 
+  @Test(arguments: ["\u{200E}", "\u{200B}", "\u{200F}"])
+  func marksWithoutAWidth(_ mark: String) throws { try expectStart(Self.prefixed(mark)) }
+
   @Test func timesOfISO8601() throws {
     try expectStart(Self.lines.replacing(" UTC", with: "Z").replacing("2020-08-03 ", with: "2020-08-03T"))
     try expectStart(Self.lines.replacing(" UTC", with: "Z"))

@@ -3,18 +3,29 @@ import Diagnosis
 /// Events that Get-WinEvent and Get-EventLog print as lists, or as rows of a table.
 enum EventLists {
   static func events(_ text: CommandText) -> [ReadEvent] {
-    text.objects.compactMap { object in
+    let groups = groups(text.lines)
+    return text.objects.compactMap { object in
       let column = object["Id"] ?? object["EventID"] ?? object["InstanceID"]
       // The upper half of an instance's number is its severity.
       guard let number = column, let id = Int(number.joined).map({ $0 & 0xFFFF }) else { return nil }
       let named = object.value("ProviderName") ?? object.value("Source")
-      guard let source = named.map({ ReadEvent.source($0) }) ?? source(of: id),
+      let group = groups.last { $0.line < number.number }?.name
+      guard let source = (named ?? group).map({ ReadEvent.source($0) }) ?? source(of: id),
         ReadEvent.isKnown(id, of: source)
       else { return nil }
       let time = object["TimeCreated"] ?? object["TimeGenerated"] ?? object["Time"]
       return ReadEvent(
         id: id, source: source, localTime: time?.words, message: object["Message"]?.words ?? "",
         line: number.number)
+    }
+  }
+
+  /// The headings by which Get-WinEvent groups its rows: `ProviderName: Schannel`.
+  private static func groups(_ lines: [NumberedLine]) -> [(line: Int, name: String)] {
+    lines.compactMap { line in
+      let text = line.text.trimmed
+      guard text.hasPrefix("ProviderName:") else { return nil }
+      return (line.number, String(text.dropFirst("ProviderName:".count).trimmed))
     }
   }
 

@@ -21,7 +21,9 @@ extension LineCleaning {
 
   /// An arrow between exceptions, or the frame of an entry, in the source of a page.
   private static func holdEscapes(_ lines: [[UInt8]]) -> Bool {
-    let marks = ["--&gt;", "&lt;![LOG[", "&quot;", "&#39;", "&#x27;", "&gt; 20"].map(ByteSearch.init)
+    let marks = [
+      "--&gt;", "&lt;![LOG[", "&quot;", "&#39;", "&#x27;", "&gt; 20", "&lt;Event ", "&lt;Event&gt;",
+    ].map(ByteSearch.init)
     return lines.contains { line in marks.contains { $0.first(in: line.span) != nil } }
   }
 

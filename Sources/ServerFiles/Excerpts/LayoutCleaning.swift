@@ -5,7 +5,9 @@ extension LineCleaning {
     let lines = opening.lines(Self.layoutLines).map { clean($0) }.filter { line in line.contains { $0 > 0x20 }
     }
     guard !lines.isEmpty else { return nil }
-    cleaning.wideBlanks = lines.contains { Self.wideBlank($0, 0..<$0.count) != nil }
+    cleaning.wideBlanks = lines.contains { line in
+      line.indices.contains { Self.invisible(line, at: $0) != nil }
+    }
     let plain = cleaning.wideBlanks ? lines.map(Self.withPlainBlanks) : lines
     cleaning.indentation = plain.map(Self.blanks).min() ?? 0
     let unindented = plain.map { Array($0.dropFirst(cleaning.indentation)) }
@@ -27,18 +29,26 @@ extension LineCleaning {
     return marks.first { line.starts(with: $0) }?.count ?? 0
   }
 
-  /// The first no-break space (U+00A0) in UTF-8.
-  private static func wideBlank(_ line: [UInt8], _ range: Range<Int>) -> Int? {
-    range.first { line[$0] == 0xC2 && $0 + 1 < line.count && line[$0 + 1] == 0xA0 }
+  /// No-break spaces, and marks without a width that pages put at the start of lines, in UTF-8: U+00A0, U+200B, U+200E,
+  /// U+200F, U+FEFF.
+  private static let invisible: [[UInt8]] = [
+    [0xC2, 0xA0], [0xE2, 0x80, 0x8B], [0xE2, 0x80, 0x8E], [0xE2, 0x80, 0x8F], [0xEF, 0xBB, 0xBF],
+  ]
+
+  private static func invisible(_ line: [UInt8], at position: Int) -> [UInt8]? {
+    guard line[position] >= 0xC2 else { return nil }
+    return invisible.first { line[position...].starts(with: $0) }
   }
 
+  /// The line with plain spaces, and without the marks.
   static func withPlainBlanks(_ line: [UInt8]) -> [UInt8] {
     var plain: [UInt8] = []
     var position = 0
     while position < line.count {
-      let isWide = wideBlank(line, position..<position + 1) != nil
-      plain.append(isWide ? UInt8(ascii: " ") : line[position])
-      position += isWide ? 2 : 1
+      let found = invisible(line, at: position)
+      if found?.count == 2 { plain.append(UInt8(ascii: " ")) }
+      if found == nil { plain.append(line[position]) }
+      position += found?.count ?? 1
     }
     return plain
   }
