@@ -27,6 +27,11 @@ enum LinkLayerRegistry {
     case .ciscoHDLC: try CiscoHDLC.decode(frame, bytes)
     case .loop: try Loopback.decodeOpenBSD(frame, bytes)
     case .linuxCooked: try LinuxCooked.decode(frame, bytes)
+    case .wireless: try WirelessFrame.decode(frame, bytes)
+    case .prism: try WirelessHeader.decodePrism(frame, bytes)
+    case .radiotap: try WirelessHeader.decodeRadiotap(frame, bytes)
+    case .avs: try WirelessHeader.decodeAVS(frame, bytes)
+    case .ppi: try PPI.decode(frame, bytes)
     case .nflog: try NFLOG.decode(frame, bytes)
     case .linuxCooked2: try LinuxCooked.decodeVersion2(frame, bytes)
     default: linkType.isNetworkMonitorMetadata ? .other : .unknownLink
@@ -41,6 +46,7 @@ struct EtherType: RawRepresentable, Hashable, Sendable {
 
   static let ipv4 = EtherType(rawValue: 0x0800)
   static let ipv6 = EtherType(rawValue: 0x86dd)
+  static let arp = EtherType(rawValue: 0x0806)
   /// IEEE 802.1Q customer tag.
   static let vlan = EtherType(rawValue: 0x8100)
   /// IEEE 802.1ad service tag (QinQ).
@@ -55,6 +61,15 @@ struct EtherType: RawRepresentable, Hashable, Sendable {
   static let mpls = EtherType(rawValue: 0x8847)
   /// MPLS with an upstream-assigned label (RFC 5332, section 3).
   static let upstreamMPLS = EtherType(rawValue: 0x8848)
+  static let vnTag = EtherType(rawValue: 0x8926)
+  /// IEEE 802.1ah.
+  static let serviceInstance = EtherType(rawValue: 0x88e7)
+  /// Ethernet frames in GRE and Geneve (RFC 1701).
+  static let ethernetBridging = EtherType(rawValue: 0x6558)
+  /// PPP in GRE (RFC 2637, section 4.1).
+  static let ppp = EtherType(rawValue: 0x880b)
+  static let erspan = EtherType(rawValue: 0x88be)
+  static let erspan3 = EtherType(rawValue: 0x22eb)
 
   /// The largest value that is a length and not a type (IEEE 802.3, clause 3.2.6).
   static let lengthLimit: UInt16 = 1500
@@ -63,7 +78,7 @@ struct EtherType: RawRepresentable, Hashable, Sendable {
 /// What each EtherType carries, after its tags: for a new protocol that carries IP, add a file in `Links` and
 /// a line here.
 enum EtherTypeRegistry {
-  /// How many VLAN tags may follow each other. Provider networks use two, rarely three.
+  /// How many tags may follow each other. Provider networks use two, rarely three.
   static let tagLimit = 16
 
   /// - Parameter type: The type in the link header; a value up to 1500 is a length (IEEE 802.3).
@@ -87,6 +102,8 @@ enum EtherTypeRegistry {
       case .vlan, .serviceVLAN, .oldServiceVLAN, .otherServiceVLAN:
         type = try VLANTag.payloadType(&region, bytes)
       case .ciscoMetaData: type = try CiscoMetaData.payloadType(&region, bytes)
+      case .vnTag: type = try VNTag.payloadType(&region, bytes)
+      case .serviceInstance: type = try ServiceInstance.payloadType(&region, bytes)
       case .pppoeSession: return try PPP.decodePPPoE(region, bytes)
       case .mpls, .upstreamMPLS: return try MPLS.decode(region, bytes)
       case _ where type.rawValue <= EtherType.lengthLimit:

@@ -23,7 +23,12 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
   /// OpenBSD loopback: an address family in network byte order.
   package static let loop = LinkType(rawValue: 108)
   package static let linuxCooked = LinkType(rawValue: 113)
-  /// Per-packet information in front of another link layer; not decoded.
+  /// IEEE 802.11, and what drivers put in front of it.
+  package static let wireless = LinkType(rawValue: 105)
+  package static let prism = LinkType(rawValue: 119)
+  package static let radiotap = LinkType(rawValue: 127)
+  package static let avs = LinkType(rawValue: 163)
+  /// Per-packet information in front of another link layer.
   package static let ppi = LinkType(rawValue: 192)
   package static let ipv4 = LinkType(rawValue: 228)
   package static let ipv6 = LinkType(rawValue: 229)

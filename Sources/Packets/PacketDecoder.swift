@@ -72,31 +72,74 @@ package struct PacketDecoder: Sendable {
   private mutating func decode(
     _ packet: IPPacket, _ frame: Span<UInt8>, time: Int64
   ) throws(ParseFault) -> DecodedPacket {
-    guard let position = packet.fragment else { return try TransportRegistry.decode(packet, frame) }
-    return try decodeFragment(packet, at: position, frame, time: time)
+    if packet.fragment == nil, packet.next == .tcp { return .segment(try TCPHeader.segment(packet, frame)) }
+    return try decodeOther(packet, frame, time: time, depth: 0)
+  }
+
+  /// - Parameter depth: how many tunnels the packet is in.
+  @inline(never)
+  private mutating func decodeOther(
+    _ packet: IPPacket, _ frame: Span<UInt8>, time: Int64, depth: Int
+  ) throws(ParseFault) -> DecodedPacket {
+    if let position = packet.fragment {
+      return try decodeFragment(packet, at: position, frame, time: time, depth: depth)
+    }
+    if packet.next == .tcp { return .segment(try TCPHeader.segment(packet, frame)) }
+    switch try TransportRegistry.decode(packet, frame) {
+    case .packet(let decoded): return decoded
+    case .tunnel(let tunnel, let payload):
+      return decodeInside(tunnel, payload, frame, time: time, depth: depth + 1)
+    }
+  }
+
+  /// Tunnels in tunnels. Two are usual where a provider and its customer have one each.
+  private static let tunnelLimit = 8
+
+  /// What cannot be read counts as inside the tunnel.
+  private mutating func decodeInside(
+    _ tunnel: Tunnel, _ payload: FrameRegion, _ frame: Span<UInt8>, time: Int64, depth: Int
+  ) -> DecodedPacket {
+    guard depth <= Self.tunnelLimit else { return .tunnel(tunnel) }
+    do throws(ParseFault) {
+      switch try tunnel.contents(payload, frame) {
+      case .packet(let type, let region):
+        var peek = region.cursor
+        let version = try peek.readUInt8(frame, "ip.version") &>> 4
+        let packet =
+          version == 4 && type == .ipv4
+          ? try IPPacket.readIPv4(region, frame) : try IPPacket.readIPv6(region, frame)
+        return try decodeOther(packet, frame, time: time, depth: depth)
+      case .other: return .other
+      case .tunnel(let inner): return .tunnel(inner)
+      case .unknownLink: return .tunnel(tunnel)
+      }
+    } catch {
+      return .tunnel(tunnel)
+    }
   }
 
   /// Stores a fragment, or decodes the datagram that it completes.
   ///
   /// A truncated fragment cannot complete one, but the transport header of a first IPv4 fragment is decoded,
   /// as Wireshark does.
-  @inline(never)
   private mutating func decodeFragment(
-    _ packet: IPPacket, at position: FragmentPosition, _ frame: Span<UInt8>, time: Int64
+    _ packet: IPPacket, at position: FragmentPosition, _ frame: Span<UInt8>, time: Int64, depth: Int
   ) throws(ParseFault) -> DecodedPacket {
     guard position.isWhole else {
       guard packet.source.isIPv4, position.offset == 0 else { return .fragment }
-      return try TransportRegistry.decode(packet, frame)
+      return packet.next == .tcp ? .segment(try TCPHeader.segment(packet, frame)) : .other
     }
     let fragment = Fragment(packet, at: position, of: frameNumber)
     guard let datagram = fragments.add(fragment, frame, time: time) else { return .fragment }
+    // A tunnel's fragments may hold fragments: then the inner datagram is the packet's.
+    reassembledFrames = isReassembled ? reassembledFrames + datagram.frames : datagram.frames
     isReassembled = true
-    reassembledBytes = datagram.bytes
-    reassembledFrames = datagram.frames
+    let bytes = datagram.bytes
+    reassembledBytes = bytes
     var whole = packet
     whole.fragment = nil
     whole.next = datagram.next
-    whole.payload = FrameRegion(reassembledBytes.span, originalLength: 0)
-    return try TransportRegistry.decode(whole, reassembledBytes.span)
+    whole.payload = FrameRegion(bytes.span, originalLength: 0)
+    return try decodeOther(whole, bytes.span, time: time, depth: depth)
   }
 }

@@ -25,6 +25,13 @@ enum Build {
     word16(number) + [0, 0, 0, 0, 0, 2] + word16(device) + [4, 6, 2, 0, 0, 0, 0, 1, 0, 0] + payload
   }
 
+  /// A data frame of a wireless network, by default to an access point.
+  static func wireless(
+    type: UInt8 = 0x08, flags: UInt8 = 1, sequence: UInt8 = 0, extra: [UInt8] = [], _ payload: [UInt8]
+  ) -> [UInt8] {
+    [type, flags, 0, 0] + [UInt8](repeating: 2, count: 18) + [sequence, 0] + extra + payload
+  }
+
   // MARK: Network
 
   static let client4: [UInt8] = [192, 0, 2, 1]

@@ -17,7 +17,7 @@ struct SplitMix: RandomNumberGenerator {
 /// No input stops the program, and no range it gives lies outside its bytes.
 struct HostileInputTests {
   static let frames: [(linkType: UInt32, frame: [UInt8])] =
-    LinkTests.frames.map { ($0.linkType, $0.frame) }
+    LinkTests.frames.map { ($0.linkType, $0.frame) } + TunnelTests.packets.map { (101, $0) }
     + [
       (101, Build.ipv4(Build.tcp([1, 2], flags: 2, options: [2, 4, 5, 180, 1, 3, 3, 8, 1, 1, 4, 2]))),
       (101, Build.ipv4(Build.udp([1, 2, 3]), next: 17, options: [1, 1, 1, 1])),

@@ -49,6 +49,51 @@ struct LinkTests {
     ("nflog little", 239, 16, [2, 0, 0, 0, 5, 0, 10, 0, 7, 0, 0, 0, 49, 0, 9, 0] + packet4),
     ("nflog big", 239, 8, [10, 0, 0, 0, 0, 69, 0, 9] + packet6),
     ("cooked 2", 276, 20, Build.cooked2(0x0800, packet4)),
+    ("Cisco MetaData", 1, 22, Build.ethernet(0x8909, [1, 1, 0, 1, 0, 7, 8, 0] + packet4)),
+    ("VN-Tag", 1, 20, Build.ethernet(0x8926, [0, 0, 0, 7, 0x86, 0xdd] + packet6)),
+    ("backbone", 1, 32, Build.ethernet(0x88e7, [0, 0, 0, 7] + Build.ethernet(0x0800, packet4))),
+    (
+      "tags of all kinds", 1, 32,
+      Build.ethernet(
+        0x8926, [0, 0, 0, 7] + [0x89, 0x09, 1, 1, 0, 1, 0, 7] + [0x81, 0] + Build.tag(0x0800, packet4))
+    ),
+    (
+      "pseudowire with control word", 1, 36,
+      Build.ethernet(0x8847, [0, 0, 1, 64, 0, 0, 0, 0] + Build.ethernet(0x0800, packet4))
+    ),
+    ("pseudowire", 1, 32, Build.ethernet(0x8847, [0, 0, 1, 64] + Build.ethernet(0x86dd, packet6))),
+    ("802.11", 105, 32, Build.wireless(Build.snap(0x0800, packet4))),
+    ("802.11 QoS", 105, 34, Build.wireless(type: 0x88, extra: [0, 0], Build.snap(0x86dd, packet6))),
+    (
+      "802.11 QoS, HT", 105, 38,
+      Build.wireless(type: 0x88, flags: 0x81, extra: [0, 0, 1, 2, 3, 4], Build.snap(0x0800, packet4))
+    ),
+    (
+      "802.11 between access points", 105, 38,
+      Build.wireless(flags: 3, extra: [2, 0, 0, 0, 0, 9], Build.snap(0x0800, packet4))
+    ),
+    (
+      "802.11 aggregate", 105, 48,
+      Build.wireless(
+        type: 0x88, extra: [0x80, 0] + [UInt8](repeating: 2, count: 12) + [0, 53], Build.snap(0x0800, packet4)
+      )
+    ),
+    ("radiotap", 127, 40, [0, 0, 8, 0, 0, 0, 0, 0] + Build.wireless(Build.snap(0x0800, packet4))),
+    (
+      "AVS", 163, 44,
+      [0x80, 0x21, 0x10, 1, 0, 0, 0, 12, 1, 2, 3, 4] + Build.wireless(Build.snap(0x0800, packet4))
+    ),
+    ("Prism", 119, 176, [UInt8](repeating: 0, count: 144) + Build.wireless(Build.snap(0x0800, packet4))),
+    (
+      "AVS as Prism", 119, 44,
+      [0x80, 0x21, 0x10, 2, 0, 0, 0, 12, 1, 2, 3, 4] + Build.wireless(Build.snap(0x0800, packet4))
+    ),
+    (
+      "PPI 802.11", 192, 44,
+      [0, 0, 12, 0, 105, 0, 0, 0, 1, 2, 3, 4] + Build.wireless(Build.snap(0x0800, packet4))
+    ),
+    ("PPI Ethernet", 192, 22, [0, 0, 8, 0, 1, 0, 0, 0] + Build.ethernet(0x0800, packet4)),
+    ("PPI raw", 192, 8, [0, 0, 8, 0, 101, 0, 0, 0] + packet6),
     ("cooked 2 vlan", 276, 24, Build.cooked2(0x8100, Build.tag(0x0800, packet4))),
   ]
 
@@ -138,9 +183,21 @@ struct LinkTests {
     #expect(decode([0xff, 3, 0xc0, 0x21, 1, 2, 3], .ppp).kind == "other")
     #expect(decode([7, 0, 0, 0, 69, 0, 9, 0] + Self.packet6, .nflog).kind == "other")
     #expect(decode(Self.packet4, LinkType(rawValue: 147)).kind == "unknownLink")
-    #expect(decode([], LinkType(rawValue: 0xFFFF_0000)).kind == "unknownLink")
-    // What Network Monitor writes between packets.
-    #expect(decode([], LinkType(rawValue: .max)).kind == "other")
+    #expect(decode([], LinkType(rawValue: 300)).kind == "unknownLink")
+  }
+
+  /// Frames without data, fragments, encrypted ones, and what Network Monitor adds.
+  @Test func wirelessFramesWithoutPackets() {
+    let content = Build.snap(0x0800, Self.packet4)
+    for (type, flags, sequence) in [
+      (0x48, 1, 0), (0xc8, 1, 0), (0x80, 0, 0), (0xb4, 0, 0), (0x08, 0x41, 0), (0x08, 5, 0), (0x08, 1, 1),
+    ] as [(UInt8, UInt8, UInt8)] {
+      let frame = Build.wireless(type: type, flags: flags, sequence: sequence, content)
+      #expect(decode(frame, .wireless).kind == "other", "\(type) \(flags) \(sequence)")
+    }
+    #expect(decode([0, 0, 8, 0, 147, 0, 0, 0] + content, .ppi).kind == "unknownLink")
+    #expect(decode([0, 0, 8, 0], LinkType(rawValue: 0xFFFF_FFFF)).kind == "other")
+    #expect(decode([0, 0, 8, 0], LinkType(rawValue: 0xFFFF_FFE0)).kind == "unknownLink")
   }
 
   @Test func nflogAttributesThatLie() {

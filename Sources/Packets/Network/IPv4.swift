@@ -125,6 +125,7 @@ struct IPProtocol: RawRepresentable, Hashable, Sendable {
   static let fragment = IPProtocol(rawValue: 44)
   static let gre = IPProtocol(rawValue: 47)
   static let authentication = IPProtocol(rawValue: 51)
+  static let etherIP = IPProtocol(rawValue: 97)
   static let icmpv6 = IPProtocol(rawValue: 58)
   static let destinationOptions = IPProtocol(rawValue: 60)
   static let l2tp = IPProtocol(rawValue: 115)

@@ -11,7 +11,10 @@ enum UDPHeader {
   ///
   /// A length beyond the packet means the packet's end, as does zero in IPv6 (RFC 2675, section 4); zero is
   /// wrong in IPv4.
-  static func datagram(_ packet: IPPacket, _ bytes: Span<UInt8>) throws(ParseFault) -> UDPDatagram {
+  /// - Returns: also its payload, as far as it was sent.
+  static func datagram(
+    _ packet: IPPacket, _ bytes: Span<UInt8>
+  ) throws(ParseFault) -> (UDPDatagram, payload: FrameRegion) {
     var region = packet.payload
     let start = region.cursor.offset
     let sourcePort = try region.cursor.readUInt16(bytes, "udp.sourcePort")
@@ -22,10 +25,11 @@ enum UDPHeader {
       guard length >= headerLength else { throw ParseFault(.invalid, offset: start, field: "udp.length") }
       _ = region.limit(to: length &- headerLength)
     }
-    return UDPDatagram(
+    let datagram = UDPDatagram(
       source: EndPoint(address: packet.source, port: sourcePort),
       destination: EndPoint(address: packet.destination, port: destinationPort),
       payload: region.cursor.rest)
+    return (datagram, region)
   }
 
   private static let headerLength = 8
