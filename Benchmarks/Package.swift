@@ -23,6 +23,7 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
 
 let package = Package(
@@ -44,13 +45,13 @@ let package = Package(
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
     module("Bytes", []),
     module("Files", [system]),
-    module("CaptureFiles", ["Bytes", "Files", "CPcap", "CZlib"]),
+    module("CaptureFiles", ["Bytes", "Files", "CPcap", "CZlib", heap]),
     module("Packets", ["Bytes"]),
     module("Streams", ["Bytes", "Packets"]),
     .target(
       name: "Protocols", dependencies: ["Bytes", x509, swiftASN1, crypto], path: "Sources/Protocols",
       resources: [.embedInCode("Resources/cipher_suites.csv")], swiftSettings: settings),
-    module("Diagnosis", ["Protocols", "Packets", orderedCollections]),
+    module("Diagnosis", ["Bytes", "Protocols", "Packets", orderedCollections]),
     module("ServerFiles", ["Files", "Diagnosis"]),
     .target(
       name: "PolicyFiles", dependencies: ["Protocols", "Packets", "Diagnosis", yams],
@@ -59,7 +60,7 @@ let package = Package(
     module(
       "Analysis",
       [
-        "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis",
+        "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis", orderedCollections,
       ]),
     .target(
       name: "Reports",

@@ -67,9 +67,12 @@ import Testing
     let formats = try FileManager.default.contentsOfDirectory(
       atPath: module.appending(path: "Formats").path())
     let readers = formats.filter { $0.hasSuffix("Reader.swift") }.sorted()
-    #expect(readers == ["PcapReader.swift", "PcapngReader.swift"])
+    #expect(
+      readers == [
+        "EventTraceReader.swift", "NetworkMonitorReader.swift", "PcapReader.swift", "PcapngReader.swift",
+      ])
     #expect(CaptureFormat.all.count == readers.count)
-    #expect(CaptureFormat.all.map(\.name) == ["pcap", "pcapng"])
+    #expect(CaptureFormat.all.map(\.name) == ["pcap", "pcapng", "netmon", "etl"])
     #expect(Compression.all.map(\.name) == ["gzip"])
   }
 

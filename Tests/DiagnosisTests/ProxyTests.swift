@@ -46,6 +46,12 @@ import Testing
     #expect(verdict("\(request) +30000 >fin", port: 8080) == "handshake_timeout/probable")
     #expect(verdict("\(request) +990 >again:connect >rst", port: 8080) == "handshake_timeout/probable")
     #expect(verdict("\(request) >fin", port: 8080) == "handshake_timeout/possible")
+    // The answer to a second request is lost, or was not given.
+    let second = "\(request) <status:407 >connect:\(sws):443"
+    #expect(verdict("\(second) <gap:39 >hello:1.2 <fin", port: 8080) == "incomplete_capture/certain")
+    #expect(verdict("\(second) <fin", port: 8080) == "proxy_denied/certain")
+    #expect(verdict("\(second) >hello:1.2 <fin", port: 8080) == "proxy_denied/certain")
+    #expect(verdict("\(request) <status:407 <gap:39 <fin", port: 8080) == "proxy_denied/certain")
     #expect(verdict("\(request) <gap:80 >hello:1.0 <fin", port: 8080) == "incomplete_capture/certain")
     #expect(verdict("\(request) >hello:1.0 <alert:fatal:70", port: 8080) == "version_reject/certain")
     #expect(verdict(request, port: 8080) == "unfinished/certain")

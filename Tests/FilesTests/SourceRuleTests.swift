@@ -94,6 +94,8 @@ extension SourceRuleTests {
     "FileStatus.swift": ["status.type"],
     "LinkLayerRegistry.swift": ["linkType", "type"],
     "IPv6.swift": ["packet.next"],
+    "GRE.swift": ["type"],
+    "PPI.swift": ["link"],
     "TransportRegistry.swift": ["packet.next"],
     "Tunnel.swift": ["next"],
     "ResponseBody.swift": ["size"],  // an optional number

@@ -107,7 +107,7 @@ struct TunnelTests {
   /// Frames behind tags that are not unwrapped, also inside a VLAN; and data that is encrypted.
   @Test func whatIsNotUnwrapped() {
     let tags: [(type: Int, name: String)] = [
-      (0x88e5, "MACsec"), (0x22f3, "TRILL"), (0x8903, "FabricPath"), (0x893f, "port extender tag"),
+      (0x88e5, "MACsec"), (0x22f3, "TRILL"), (0x8903, "FabricPath"), (0x893f, "IEEE 802.1BR"),
       (0x894f, "NSH"),
     ]
     for (type, name) in tags {

@@ -18,6 +18,8 @@ enum ProxyDeniedRule: VerdictRule {
     else { return nil }
     let reason = Reason.proxyAnswered(
       request: request.frame, response: response.frame, status: flow.proxyStatus)
+    // The answer to a later request may be among bytes that were not captured.
+    if request.index > response.index, flow.lacksBytes(of: .server) { return nil }
     if flow.end != nil { return Ruling(.certain, reason) }
     // An open connection: the client may still repeat its request, with credentials after a 407.
     guard request.index < response.index, flow.captureElapsed >= response.elapsed,

@@ -52,7 +52,7 @@ package enum Tunnel: UInt8, CaseIterable, Hashable, Sendable {
     case .macsec: "MACsec"
     case .trill: "TRILL"
     case .fabricPath: "FabricPath"
-    case .portExtender: "port extender tag"
+    case .portExtender: "IEEE 802.1BR"
     case .nsh: "NSH"
     }
   }
