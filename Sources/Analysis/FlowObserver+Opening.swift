@@ -208,7 +208,7 @@ extension FlowObserver {
     keepOnce(.otherData(length: UInt16(clamping: bytes.count), quote: quote), .otherData, part)
   }
 
-  /// A hello may stand in the segment of the line that asks for TLS, such as STARTTLS, and the answer in that of the
+  /// A hello may be in the segment of the line that asks for TLS, such as STARTTLS, and the answer in that of the
   /// line that grants it.
   private func lengthBeforeTLS(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
     let answers = readings.sides[part.peer].seen.contains(.hello)

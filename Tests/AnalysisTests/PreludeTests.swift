@@ -1,7 +1,7 @@
 import CaptureBuilding
 import Testing
 
-/// What stands before TLS on a connection: the PROXY protocol, STARTTLS, requests to a proxy.
+/// What precedes TLS on a connection: the PROXY protocol, STARTTLS, requests to a proxy.
 @Suite struct PreludeTests {
   private static let rest = "flight keys done"
 

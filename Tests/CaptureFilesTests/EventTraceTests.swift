@@ -189,7 +189,7 @@ struct TraceBytes {
     #expect(reading.numbers == Array(1...7))
   }
 
-  /// Large packets of Windows 8 and earlier stand in several events of one thread.
+  /// Large packets of Windows 8 and earlier are in several events of one thread.
   @Test func partsOfPackets() throws {
     var trace = TraceBytes()
     trace.add([
@@ -232,7 +232,7 @@ struct TraceBytes {
     #expect(try read(empty.file).notes == [.noPacketEvents(events: 2)])
   }
 
-  /// What stands before a cut is read, packed or not, and the note says that the file ends early.
+  /// What precedes a cut is read, packed or not, and the note says that the file ends early.
   @Test func everyCut() throws {
     for isPacked in [false, true] {
       var trace = TraceBytes()

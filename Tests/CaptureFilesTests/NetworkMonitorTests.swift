@@ -95,7 +95,7 @@ struct NetworkMonitorBytes {
     #expect(reading.frames.map(\.header.interface) == [0, 1, 1, 1, 1, 2, 3, 0])
   }
 
-  /// An 802.11 frame stands behind what the radio measured.
+  /// An 802.11 frame follows what the radio measured.
   @Test func wirelessFrames() throws {
     var file = NetworkMonitorBytes()
     file.frame([2, 32, 0] + [UInt8](repeating: 7, count: 29) + frame(1, count: 40), network: 6)

@@ -8,7 +8,7 @@ struct TunnelTests {
   private static let frame = Build.ethernet(0x0800, inner4)
   private static let cisco = [UInt8](repeating: 0, count: 8)
 
-  /// What stands behind the IP header, and its protocol.
+  /// What follows the IP header, and its protocol.
   private static let carried: [(name: String, next: UInt8, bytes: [UInt8])] = [
     ("IP in IP", 4, inner4), ("IP in IP", 41, inner6), ("EtherIP", 97, [0x30, 0] + frame),
     ("GRE", 47, [0, 0, 8, 0] + inner4), ("GRE", 47, [0, 0, 0x86, 0xdd] + inner6),

@@ -1,6 +1,6 @@
 /// Plain LZ77, by which Windows compresses the buffers of a trace ([MS-XCA], sections 2.3 and 2.4; no Huffman codes).
 ///
-/// Before every 32 tokens stand 32 bits, the most significant first: 0 is a literal byte, 1 a match:
+/// Before every 32 tokens come 32 bits, the most significant first: 0 is a literal byte, 1 a match:
 ///
 ///      15                      3 2     0
 ///     +-------------------------+-------+
