@@ -65,15 +65,18 @@ extension FlowObserver {
   }
 
   private mutating func readTLS(_ bytes: Span<UInt8>, _ part: StreamChunk) {
-    if readings.readers[part.own].keptBytes &+ bytes.count > TLSStreamReader.usualMessage {
-      readings.allowLongMessage(part.own)
-    }
+    var isLong = false
     withTLSReader(of: part) { reader, observer in
       reader.read(bytes, origin: part.origin, stamp: part.stamp) { message, text in
         observer.handle(message, text, part)
       }
+      isLong = reader.keptBytes > Self.longMessageStart
     }
+    if isLong, isReading(part) { readings.allowLongMessage(part.own) }
   }
+
+  /// Bytes of a message that is likely to need more than usual: no segment of a stream is longer than what is left.
+  private static let longMessageStart = TLSStreamReader.usualMessage / 2
 
   private mutating func open(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
     let opening = classify(bytes, part)

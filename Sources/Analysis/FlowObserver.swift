@@ -168,7 +168,7 @@ struct FlowObserver: Sendable {
     }
     let slot = FlowReadings.slot(index, event.side)
     guard readings.flows[Int(index)].speaker == event.side.opposite,
-      readings.sides[slot].hasUnreadAnswer(readings.readers[slot])
+      readings.hasUnreadAnswer(slot)
     else { return }
     readings.sides[slot].seen.insert(.otherData)
     keep(.otherData(length: UInt16(clamping: readings.sides[slot].position), quote: 0), of: event)

@@ -58,6 +58,13 @@ struct FlowReadings: Sendable {
     readers[slot].mayKeepLongMessage = true
   }
 
+  /// A side ended in the middle of its first message, and nothing before it was read.
+  func hasUnreadAnswer(_ slot: Int) -> Bool {
+    if !sides[slot].seen.isDisjoint(with: [.hello, .otherData]) { return false }
+    if sides[slot].mode == .opening { return !sides[slot].prefix.isEmpty }
+    return sides[slot].mode == .tls && readers[slot].isInsideHeaderOrAlert
+  }
+
   func isTooLongOther(_ index: Int32) -> Bool {
     let one = Self.slot(index, .one)
     let other = Self.slot(index, .other)
@@ -177,12 +184,6 @@ extension DirectionState {
   /// All that it sent was taken for a header in front of TLS.
   var sentOnlyHeader: Bool {
     mode == .opening && position > 0 && prefix.isEmpty && !seen.contains(.otherData)
-  }
-
-  /// It ended in the middle of its first message, and nothing before it was read.
-  func hasUnreadAnswer(_ reader: TLSStreamReader) -> Bool {
-    if !seen.isDisjoint(with: [.hello, .otherData]) { return false }
-    return mode == .opening ? !prefix.isEmpty : mode == .tls && reader.isInsideHeaderOrAlert
   }
 
   var isOther: Bool { mode == .other || (mode == .opening && position == 0) }

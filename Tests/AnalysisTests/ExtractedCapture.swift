@@ -131,6 +131,7 @@ extension EvidenceStore {
     if let authority = event.authority { return name(authority) ?? "-" }
     if let reference = event.helloReference { return "\(clientHello(reference))" }
     if let index = event.serverHelloIndex { return "\(serverHellos[Int(index)])" }
+    if case .otherData(let length, let number) = event.payload { return "\(length) \(quote(number) ?? "-")" }
     if let chain = event.chain { return "\(certificates(ofChain: chain))" }
     return "\(event.payload)"
   }

@@ -172,7 +172,10 @@ import Testing
     #expect(
       try notes {
         $0.udp(
-          [8, 0, 0, 0, 0, 0, 7, 0] + [UInt8](repeating: 0, count: 40), from: EndPoint("10.0.0.2", 99),
+          // VXLAN around an encrypted frame (MACsec).
+          [8, 0, 0, 0, 0, 0, 7, 0] + [UInt8](repeating: 2, count: 12) + [0x88, 0xe5]
+            + [UInt8](repeating: 0, count: 26),
+          from: EndPoint("10.0.0.2", 99),
           to: EndPoint("10.0.0.5", 4789))
       } == [])
   }

@@ -105,6 +105,23 @@ import Testing
     #expect(found(100).doubts.isEmpty)
   }
 
+  /// Without a captured round trip only what no endpoint of the internet can do is too soon.
+  @Test func endThatNoRoundTripMeasures() {
+    let details = EndDetails(answer: .whole)
+    func found(_ line: String, _ microseconds: Int64) -> [String] {
+      doubts(line, details: details) { evidence in
+        let last = evidence.events.count - 1
+        evidence.events[last].time = evidence.events[last - 1].time + microseconds * 1000
+      }
+    }
+    #expect(found("@nostart >hello:1.0 <rst", 499) == ["end_precedes_hello"])
+    #expect(found("@nostart >hello:1.0 <rst", 500).isEmpty)
+    #expect(found("@nostart >hello:1.0 <fin", 1) == ["end_precedes_hello"])
+    #expect(found("@nostart >connect:\(sws):443 <status:200 >hello:1.0 <fin", 1).isEmpty)
+    // Another server may be near.
+    #expect(found("@nostart >hello:1.0/name=a.example.com <rst", 1) == ["not_in_policy"])
+  }
+
   @Test func endFromElsewhere() {
     func found(_ end: UInt8, _ server: HopLimits) -> [String] {
       doubts("open >hello:1.0 <rst", details: EndDetails(hopLimit: end, answer: .whole)) {

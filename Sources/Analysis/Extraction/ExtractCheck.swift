@@ -85,10 +85,15 @@ extension FlowEvent {
 
   fileprivate func shows(as other: FlowEvent) -> Bool {
     kind == other.kind && from == other.from && time == other.time
-      && (pointsToStore || payload == other.payload)
+      && (pointsToStore || otherLength != nil && otherLength == other.otherLength || payload == other.payload)
   }
 
   private var pointsToStore: Bool {
     authority != nil || helloReference != nil || serverHelloIndex != nil || chain != nil
+  }
+
+  /// Of data that is neither TLS nor CONNECT; its first line is in the store.
+  private var otherLength: UInt16? {
+    if case .otherData(let length, _) = payload { length } else { nil }
   }
 }

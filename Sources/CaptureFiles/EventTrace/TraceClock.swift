@@ -55,7 +55,7 @@ struct TraceClock {
     }
   }
 
-  /// Nanoseconds since 1970; the nearest that fits.
+  /// Nanoseconds since 1970 in the unit of Windows' times, 100 ns; the nearest that fits.
   func nanoseconds(_ time: Int64) -> Int64 {
     switch kind {
     case .systemTime: return WindowsTime.nanoseconds(UInt64(bitPattern: time))
@@ -64,8 +64,8 @@ struct TraceClock {
       let (passed, overflows) = time.subtractingReportingOverflow(first)
       if overflows { return start }
       let (seconds, rest) = passed.magnitude.quotientAndRemainder(dividingBy: frequency)
-      // The rest is less than the frequency, so the quotient is less than 10⁹.
-      let fraction = frequency.dividingFullWidth(rest.multipliedFullWidth(by: 1_000_000_000)).quotient
+      // The rest is less than the frequency, so the quotient is less than 10⁷.
+      let fraction = frequency.dividingFullWidth(rest.multipliedFullWidth(by: 10_000_000)).quotient * 100
       let (whole, isTooLong) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
       guard !isTooLong, let after = Int64(exactly: whole).flatMap({ Self.sum($0, Int64(fraction)) }) else {
         return start

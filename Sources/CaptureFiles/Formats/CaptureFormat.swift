@@ -69,14 +69,14 @@ final class FrameReaderBox<Reader: FrameReader & ~Copyable>: FrameReader {
 extension FrameReader where Self: ~Copyable {
   var remarks: [CaptureNote] { [] }
 
-  /// For formats without options of frames.
+  /// For formats without options of frames; one may say which process sent a frame.
   mutating func forEachRecord(
     _ interest: (UInt32) -> FrameInterest, _ body: (FrameRecord, Span<UInt8>) -> Bool
   ) throws(ReadError) -> Bool {
     try forEachFrame { header, bytes in
       switch interest(header.number) {
       case .none: true
-      case .record: body(FrameRecord(header), bytes)
+      case .record: body(FrameRecord(header, remarks: FrameRemarks(process: header.processID)), bytes)
       case .end: false
       }
     }

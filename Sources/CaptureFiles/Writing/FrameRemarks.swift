@@ -26,6 +26,11 @@ package struct FrameRemarks: Hashable, Sendable {
 
   package init() {}
 
+  /// - Parameter id: negative where the process is not known.
+  init(process id: Int32) {
+    if id >= 0 { process = ProcessThread(process: UInt32(id), thread: 0) }
+  }
+
   init(_ range: Range<Int>, of bytes: Span<UInt8>, order: ByteOrder) {
     var options = BlockOptions(range, order: order)
     while let (code, value) = options.next(bytes) {

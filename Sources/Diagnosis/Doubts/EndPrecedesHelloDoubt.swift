@@ -29,8 +29,14 @@ extension FlowFacts {
 
   private func isTooSoon(_ after: Int64, _ roundTrip: Int64) -> Bool {
     // An end that precedes the hello in the file was captured out of order: its time says nothing.
-    guard after >= 0, roundTrip > 0 else { return false }
+    guard after >= 0 else { return false }
+    if roundTrip == 0 {
+      return isPublicEndpoint && !isServerPrivate && !isThroughProxy && after < Self.shortestOfInternet
+    }
     let isBare = end?.kind == .rst && !endDetails.hasAcknowledgement
     return isBare ? after < roundTrip / 5 * 4 : after < roundTrip / 2
   }
+
+  /// In nanoseconds: no endpoint of Microsoft answers sooner. It decides only where no round trip was captured.
+  private static let shortestOfInternet: Int64 = 500_000
 }

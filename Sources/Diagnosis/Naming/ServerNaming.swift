@@ -142,21 +142,18 @@ package enum HostName {
 
   /// Whether a name has only characters of host names: letters, digits, hyphens, dots, and underscores, which occur.
   static func isPossible(_ name: Span<UInt8>) -> Bool {
-    let possible = Self.possible
-    for index in name.indices where !possible[Int(name[index])] { return false }
+    for index in name.indices {
+      let byte = name[index]
+      let set = byte < 64 ? Self.below64 : Self.from64
+      guard set &>> (byte & 63) & 1 == 1 || byte >= 0x80 else { return false }
+    }
     return true
   }
 
-  /// Of each byte. A table, because a capture may have a name for each flow.
-  private static let possible: InlineArray<256, Bool> = {
-    var possible = InlineArray<256, Bool>(repeating: false)
-    let others: [UInt8] = Array("-.0123456789_".utf8)
-    for byte in others + Array(UInt8(ascii: "a")...UInt8(ascii: "z")) + Array(0x80...0xFF) {
-      possible[Int(byte)] = true
-    }
-    for byte in UInt8(ascii: "A")...UInt8(ascii: "Z") { possible[Int(byte)] = true }
-    return possible
-  }()
+  /// A bit for each character up to "?": the hyphen, the dot and the digits.
+  private static let below64: UInt64 = 0x03ff_6000_0000_0000
+  /// A bit for each character from "@" on: the letters and the underscore.
+  private static let from64: UInt64 = 0x07ff_fffe_87ff_fffe
 
   /// An IPv4 or IPv6 address in text, which names nothing.
   ///

@@ -68,8 +68,8 @@ extension Words {
   }
 
   private func endPrecedesHello(_ end: Doubt.EndOfHello) -> Phrase {
-    end.acknowledgesLess
-      ? text(
+    if end.acknowledgesLess {
+      return text(
         en: """
           frame \(end.frame) ended the connection without acknowledging the whole ClientHello in frame \(end.hello), so \
           it does not answer the ClientHello
@@ -78,16 +78,28 @@ extension Words {
           接続を終了させたフレーム \(end.frame) は、フレーム \(end.hello) の ClientHello 全体を確認応答していないため、\
           ClientHello への応答ではありません
           """)
-      : text(
+    }
+    guard end.roundTrip > 0 else {
+      return text(
         en: """
-          frame \(end.frame) ended the connection \(milliseconds(end.after)) after the ClientHello, although the \
-          shortest round trip of this connection is \(milliseconds(end.roundTrip)): a device near the client most \
-          likely sent it
+          frame \(end.frame) ended the connection \(milliseconds(end.after)) after the ClientHello, sooner than an \
+          endpoint on the internet can answer: a device near the client most likely sent it
           """,
         ja: """
-          フレーム \(end.frame) は ClientHello の \(milliseconds(end.after)) 後に接続を終了させていますが、この接続の最短の\
-          往復時間は \(milliseconds(end.roundTrip)) です。クライアントの近くの機器が送信した可能性が高いと考えられます
+          フレーム \(end.frame) は ClientHello の \(milliseconds(end.after)) 後に接続を終了させていますが、インターネット上の\
+          エンドポイントがこれほど早く応答することはできません。クライアントの近くの機器が送信した可能性が高いと考えられます
           """)
+    }
+    return text(
+      en: """
+        frame \(end.frame) ended the connection \(milliseconds(end.after)) after the ClientHello, although the \
+        shortest round trip of this connection is \(milliseconds(end.roundTrip)): a device near the client most \
+        likely sent it
+        """,
+      ja: """
+        フレーム \(end.frame) は ClientHello の \(milliseconds(end.after)) 後に接続を終了させていますが、この接続の最短の\
+        往復時間は \(milliseconds(end.roundTrip)) です。クライアントの近くの機器が送信した可能性が高いと考えられます
+        """)
   }
 
   private func endFromElsewhere(_ frame: UInt32, _ sign: Doubt.OriginSign, _ peer: Peer) -> Phrase {
