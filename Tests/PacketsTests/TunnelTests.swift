@@ -36,7 +36,7 @@ struct TunnelTests {
     ("CAPWAP", 5247, [0, 0x10, 0, 0, 0, 0, 0, 0], frame),
     (
       "CAPWAP", 5247, [0, 0x20, 3, 0x20] + [UInt8](repeating: 0, count: 12),
-      Build.wireless(type: 1, flags: 8, Build.snap(0x0800, inner4))
+      Build.wireless(type: 1, flags: 8, sequence: 0x76, Build.snap(0x0800, inner4))
     ),
     ("CAPWAP", 5247, [0, 0x10, 3, 0, 0, 0, 0, 0], Build.wireless(Build.snap(0x0800, inner4))),
     ("AYIYA", 5072, [0x41, 0x52, 0x11, 41, 0, 0, 0, 7] + [UInt8](repeating: 7, count: 36), inner6),

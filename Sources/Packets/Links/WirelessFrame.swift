@@ -11,8 +11,8 @@ import Bytes
 /// The control field is in the order that it is sent: version (2), type (2), subtype (4); then the flags to and from the
 /// access point, more fragments, retry, ..., protected, +HTC.
 enum WirelessFrame {
-  /// - Parameter mayBeSwapped: access points of Cisco send the two bytes of the control field in the other order: then
-  ///   the version in the first is not 0.
+  /// - Parameter mayBeSwapped: access points of Cisco send the two bytes of the control and the sequence field in the
+  ///   other order: then the version in the first is not 0.
   static func decode(
     _ frame: FrameRegion, mayBeSwapped: Bool = false, _ bytes: Span<UInt8>
   ) throws(ParseFault) -> LinkResult {
@@ -21,7 +21,8 @@ enum WirelessFrame {
     let isSwapped = mayBeSwapped && header[0] & 0x03 != 0
     let (type, flags) = isSwapped ? (header[1], header[0]) : (header[0], header[1])
     // Data, and not a subtype without any; fragments and what is encrypted carry nothing that can be read.
-    guard type & 0x0c == 0x08, type & 0x40 == 0, flags & 0x44 == 0, header[22] & 0x0f == 0 else {
+    guard type & 0x0c == 0x08, type & 0x40 == 0, flags & 0x44 == 0, header[isSwapped ? 23 : 22] & 0x0f == 0
+    else {
       return .other
     }
     if flags & 0x03 == 0x03 { _ = try region.cursor.readRange(6, "wlan.address4") }
