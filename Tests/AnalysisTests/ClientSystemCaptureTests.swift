@@ -67,6 +67,7 @@ private struct Looks {
     "36f7277af969a6947a61ae0b815907a1": "default 2008 R2",
     "5182f54f9c6e99d117d9dde3fa2b4cff": "default 2008 R2",
     "7aab5a832d843ee9533ad66a0325c8f1": "reordered 2008 R2",
+    "7a1a384ba4724b0b38257cbc107648ba": "shortened 2012, 2012 R2, 2016, 2019, 2022",
     "13aa7015c3b9255a7a1a2f38239d141c": "default 2016",
     "48cf5fb702315efbfc88ee3c8c94c6cb": "default 2016",
     "d0ec4b50a944b182fc10ff51f883ccf7": "default 2016",
