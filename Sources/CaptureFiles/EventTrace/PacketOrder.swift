@@ -15,13 +15,11 @@ struct PacketOrder {
   private struct Entry: Comparable {
     let packet: TracedPacket
 
-    static func < (one: Entry, other: Entry) -> Bool {
-      (one.packet.time, one.packet.sequence) < (other.packet.time, other.packet.sequence)
-    }
+    private var place: (Int64, UInt64) { (packet.time, packet.sequence) }
 
-    static func == (one: Entry, other: Entry) -> Bool {
-      (one.packet.time, one.packet.sequence) == (other.packet.time, other.packet.sequence)
-    }
+    static func < (one: Entry, other: Entry) -> Bool { one.place < other.place }
+
+    static func == (one: Entry, other: Entry) -> Bool { one.place == other.place }
   }
 
   var isFull: Bool { bytes >= Self.heldBytes }

@@ -116,7 +116,7 @@ struct TraceEvent {
       let second = try? cursor.readLittleUInt16(bytes, "Size")
     else { return nil }
     let isOfSystem =
-      marker == 0xC0 && (1...4).contains(type) || marker == 0xC0 && (0x10...0x11).contains(type)
+      marker == 0xC0 && ((1...4).contains(type) || (0x10...0x11).contains(type))
     let size = Int(isOfSystem ? second : first)
     return marker & 0x80 != 0 && size >= 8 && size <= end - start ? size : nil
   }

@@ -83,14 +83,6 @@ package struct FlowEvidence: Sendable {
   }
 }
 
-extension FlowEvidence {
-  package var inFrameOrder: FlowEvidence {
-    var ordered = self
-    ordered.events.putInFrameOrder()
-    return ordered
-  }
-}
-
 extension [FlowEvent] {
   /// Sorts the events by frame. Within a frame they stay in reading order, except that a gap comes first, and
   /// truncation and the FIN come last.

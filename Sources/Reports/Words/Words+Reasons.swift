@@ -337,7 +337,7 @@ extension Words {
   }
 
   private func answerLost(_ hello: UInt32, _ hole: UInt32, _ end: EndSign?, _ peer: Peer) -> Phrase {
-    let left = end.map { text(en: "; \(ending($0, peer))", ja: "その後、\(ending($0, peer))。") } ?? ""
+    let left = leaving(end, peer)
     return text(
       en: """
         The ClientHello in frame \(hello) was answered, but bytes of the \(server(peer)) before frame \(hole) never \
@@ -354,7 +354,7 @@ extension Words {
     _ message: StaticString, in frame: UInt32, _ retransmissions: UInt32, until end: EndSign?, _ peer: Peer
   ) -> Phrase {
     let message = Phrase(stringLiteral: message)
-    let left = end.map { text(en: "; \(ending($0, peer))", ja: "その後、\(ending($0, peer))。") } ?? ""
+    let left = leaving(end, peer)
     guard retransmissions > 0 else {
       return text(
         en: "The \(message) in frame \(frame) was never answered\(left).",
@@ -367,6 +367,11 @@ extension Words {
         フレーム \(frame) の \(message) は \(count: retransmissions) 回再送されましたが、応答がありません\
         でした。\(left)
         """)
+  }
+
+  /// How the client gave up, behind what was not answered; empty where it did not.
+  private func leaving(_ end: EndSign?, _ peer: Peer) -> Phrase {
+    end.map { text(en: "; \(ending($0, peer))", ja: "その後、\(ending($0, peer))。") } ?? ""
   }
 
   private func connection(_ isTunnel: Bool) -> Phrase {
