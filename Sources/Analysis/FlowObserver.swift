@@ -178,6 +178,7 @@ struct FlowObserver: Sendable {
     guard case .end(let segment) = event.content else { return EndDetails() }
     return EndDetails(
       hopLimit: segment.hopLimit, hasAcknowledgement: segment.hasAcknowledgement,
+      isNumbered: segment.isNumbered,
       answer: answer(to: event, acknowledged: segment.acknowledged))
   }
 

@@ -157,7 +157,7 @@ package enum Reason: Hashable, Sendable {
   /// It ended between ServerHello (0 when the server answered with something else) and Finished.
   case endedInHandshake(serverHello: UInt32, end: EndSign)
   /// The SYN was answered by an RST or an ICMP message in that frame.
-  case synRefused(syn: UInt32, answer: UInt32, isICMP: Bool)
+  case synRefused(syn: UInt32, answer: UInt32, by: Refusal)
   /// The SYN was never answered.
   case synUnanswered(syn: UInt32, attempts: UInt32)
   case synAnsweredLate(syn: UInt32, attempts: UInt32, answer: UInt32, end: EndSign)
@@ -178,6 +178,15 @@ package enum Reason: Hashable, Sendable {
   case captureEnded(lastFrame: UInt32)
   /// The client gave up before it completed the TCP handshake.
   case endedBeforeEstablished(end: EndSign)
+
+  /// What answered a SYN.
+  package enum Refusal: Hashable, Sendable {
+    /// As a closed port does.
+    case rst
+    /// An RST with a sequence number other than 0: see ``EndDetails/isNumbered``.
+    case numberedRST
+    case icmp
+  }
 }
 
 package struct Judgement: Hashable, Sendable {

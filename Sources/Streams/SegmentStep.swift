@@ -105,6 +105,7 @@ struct SegmentStep {
   private func endSegment(from sender: HalfStream, to receiver: HalfStream) -> EndSegment {
     EndSegment(
       hopLimit: hopLimit, hasAcknowledgement: acknowledgement != nil,
+      isNumbered: sequence != SequenceNumber(0),
       acknowledged: receiver.seen.contains(.start)
         ? acknowledged(by: sender, from: receiver.start) : nil)
   }

@@ -86,13 +86,16 @@ package struct EndSegment: Hashable, Sendable {
   package var hopLimit: UInt8
   /// Whether the segment itself acknowledges something.
   package var hasAcknowledgement: Bool
+  /// Whether its sequence number is not 0, which is that of an RST that refuses a SYN (RFC 9293, section 3.5.2).
+  package var isNumbered: Bool
   /// How many bytes of the other side its sender has acknowledged, with this segment or before it; nil when the
   /// start of the other side is unknown.
   package var acknowledged: UInt32?
 
-  package init(hopLimit: UInt8, hasAcknowledgement: Bool, acknowledged: UInt32?) {
+  package init(hopLimit: UInt8, hasAcknowledgement: Bool, isNumbered: Bool, acknowledged: UInt32?) {
     self.hopLimit = hopLimit
     self.hasAcknowledgement = hasAcknowledgement
+    self.isNumbered = isNumbered
     self.acknowledged = acknowledged
   }
 }

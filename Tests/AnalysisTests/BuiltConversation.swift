@@ -9,7 +9,8 @@ import PolicyFiles
 /// A word is `>` for the client or `<` for the server, then what it sends, then an argument after a colon:
 /// `syn`, `synack`, `ack`, `keepalive`, `fin`, `rst`, or data of ``BuiltData``, such as `hello:1.0`. Data joined by `+` is
 /// sent in one segment, with a FIN if `fin` is the last: `hello:1.0+fin`. `rst:bare` has no acknowledgement, `rst:ahead` a
-/// number that is too high; `fin:stale` and `rst:stale` were sent before the other side's last segment arrived.
+/// number that is too high, `rst:closed` the number 0 of a closed port; `fin:stale` and `rst:stale` were sent before the
+/// other side's last segment arrived.
 ///
 /// Words without a direction: `open` (TCP, and the tunnel of a proxied shape), `flight` and `flight13` (the server's,
 /// acknowledged), `keys` and `done` (both ends' ChangeCipherSpec and Finished), `again` (the client's last segment once
@@ -107,6 +108,7 @@ struct BuiltConversation {
     case "fin": capture.fin(flow, side)
     case "fin:stale": unaware(side) { $0.fin($1, side) }
     case "rst": capture.rst(flow, side)
+    case "rst:closed": capture.refuse(flow)
     case "rst:bare": capture.rst(flow, side, ack: false)
     case "rst:ahead": capture.rst(flow, side, ack: false, offset: 5000)
     case "rst:stale": unaware(side) { $0.rst($1, side) }

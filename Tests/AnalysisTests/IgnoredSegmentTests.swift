@@ -47,9 +47,12 @@ import Testing
   @Test func synThatIsRefusedAtFirst() {
     BuiltConversation.check(
       [
-        (">syn <rst +500 again <rst +500 again <synack >ack >hello:1.0 <rst", "version_reject/certain"),
-        (">syn <rst +500 again <synack >ack >hello \(Self.rest)", "success/certain"),
-        (">syn <rst +500 again <rst +500 again <rst", "connection_refused/certain"),
+        (
+          ">syn <rst:closed +500 again <rst:closed +500 again <synack >ack >hello:1.0 <rst",
+          "version_reject/certain"
+        ), (">syn <rst +500 again <synack >ack >hello \(Self.rest)", "success/certain"),
+        (">syn <rst:closed +500 again <synack >ack >hello \(Self.rest)", "success/certain"),
+        (">syn <rst:closed +500 again <rst:closed +500 again <rst:closed", "connection_refused/certain"),
         (">syn <rst:bare <synack >ack >hello:1.0 <rst", "version_reject/certain"),
       ], in: BuiltConversation.directShapes)
   }

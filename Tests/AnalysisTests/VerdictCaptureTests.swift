@@ -65,7 +65,10 @@ import Testing
   @Test func whatHasNoTunnel() {
     for (number, shape) in Self.shapes.enumerated() where !shape.isProxied {
       for (line, verdict) in [
-        (">syn <rst", "connection_refused/certain"),
+        (">syn <rst:closed", "connection_refused/certain"),
+        (">syn +1000 again <rst:closed", "connection_refused/certain"),
+        // A device on the path, or a SYN/ACK was lost: a closed port knows no number.
+        (">syn <rst", "connection_refused/probable"),
         (">syn +1000 again +2000 again", "connect_timeout/probable"),
         (">syn +1000 again", "unfinished/certain"),
         (">syn +1000 again +2000 again +4000 >rst", "connect_timeout/certain"),

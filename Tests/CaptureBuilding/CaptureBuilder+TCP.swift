@@ -92,6 +92,15 @@ extension CaptureBuilder {
     return write(flow, side, ack ? [.rst, .ack] : [.rst], window: 0)
   }
 
+  /// Writes the RST of a closed port, whose sequence number is 0 (RFC 9293, section 3.5.2).
+  @discardableResult
+  package mutating func refuse(_ flow: TCPFlow) -> Int {
+    let kept = conversations[flow.index].next
+    conversations[flow.index].next[.server] = 0
+    defer { conversations[flow.index].next = kept }
+    return write(flow, .server, [.rst, .ack], window: 0)
+  }
+
   /// Writes a keep-alive: one byte before the next one, already acknowledged (RFC 9293, section 3.8.4).
   @discardableResult
   package mutating func keepAlive(_ flow: TCPFlow, _ side: Side) -> Int {

@@ -84,8 +84,8 @@ import Testing
     #expect(
       reason("open >connect:a.example.com:443 +9000 >fin")
         == .connectUnanswered(request: 4, retransmissions: 0, end: fin(.client, 5)))
-    #expect(reason(">syn <rst") == .synRefused(syn: 1, answer: 2, isICMP: false))
-    #expect(reason(">syn >icmp:3") == .synRefused(syn: 1, answer: 2, isICMP: true))
+    #expect(reason(">syn <rst") == .synRefused(syn: 1, answer: 2, by: .rst))
+    #expect(reason(">syn >icmp:3") == .synRefused(syn: 1, answer: 2, by: .icmp))
     #expect(reason(">syn +990 >again:syn +1990 >again:syn >rst") == .synUnanswered(syn: 1, attempts: 3))
     #expect(
       reason("open >connect:a.example.com:443 <status:502 <fin")

@@ -48,16 +48,21 @@ package struct EndDetails: Hashable, Sendable {
   package var hopLimit: UInt8
   /// Whether the segment itself acknowledges something.
   package var hasAcknowledgement: Bool
+  /// Whether its sequence number is not 0, as that of an RST from a closed port is (RFC 9293, section 3.5.2).
+  package var isNumbered: Bool
   package var answer: Answer
 
-  package init(hopLimit: UInt8 = 0, hasAcknowledgement: Bool = true, answer: Answer = .unknown) {
+  package init(
+    hopLimit: UInt8 = 0, hasAcknowledgement: Bool = true, isNumbered: Bool = false, answer: Answer = .unknown
+  ) {
     self.hopLimit = hopLimit
     self.hasAcknowledgement = hasAcknowledgement
+    self.isNumbered = isNumbered
     self.answer = answer
   }
 
   var number: UInt32 {
-    UInt32(hopLimit) << 16 | UInt32(answer.rawValue) << 8 | (hasAcknowledgement ? 1 : 0)
+    UInt32(hopLimit) << 16 | UInt32(answer.rawValue) << 8 | (isNumbered ? 2 : 0) | (hasAcknowledgement ? 1 : 0)
   }
 }
 

@@ -163,18 +163,7 @@ extension Words {
         ja: """
           フレーム \(serverHello) の ServerHello の後、ハンドシェイクが完了する前に、\(ending(end, peer))。
           """)
-    case .synRefused(let syn, let answer, let isICMP):
-      isICMP
-        ? text(
-          en: """
-            The SYN in frame \(syn) was answered by an ICMP unreachable message in frame \(answer).
-            """,
-          ja: """
-            フレーム \(syn) の SYN に対し、フレーム \(answer) で ICMP 到達不能メッセージが返されました。
-            """)
-        : text(
-          en: "The SYN in frame \(syn) was answered by RST in frame \(answer).",
-          ja: "フレーム \(syn) の SYN に対し、フレーム \(answer) で RST が返されました。")
+    case .synRefused(let syn, let answer, let refusal): synRefused(syn, answer, refusal)
     case .synUnanswered(let syn, let attempts):
       attempts <= 1
         ? text(
@@ -334,6 +323,29 @@ extension Words {
         フレーム \(request) で\(server(peer))がクライアント証明書を要求し、クライアントはフレーム \(certificate) で\
         証明書を送信しました。\(ending(end, peer))。
         """)
+  }
+
+  private func synRefused(_ syn: UInt32, _ answer: UInt32, _ refusal: Reason.Refusal) -> Phrase {
+    switch refusal {
+    case .rst:
+      text(
+        en: "The SYN in frame \(syn) was answered by RST in frame \(answer).",
+        ja: "フレーム \(syn) の SYN に対し、フレーム \(answer) で RST が返されました。")
+    case .numberedRST:
+      text(
+        en: """
+          The SYN in frame \(syn) was answered by RST in frame \(answer). Its sequence number is not 0, as that of a \
+          closed port is: a device on the path sent it, or a SYN/ACK before it was not captured.
+          """,
+        ja: """
+          フレーム \(syn) の SYN に対し、フレーム \(answer) で RST が返されました。そのシーケンス番号は、閉じたポートの RST の\
+          ように 0 ではありません。経路上の機器が送信したか、その前の SYN/ACK がキャプチャされていません。
+          """)
+    case .icmp:
+      text(
+        en: "The SYN in frame \(syn) was answered by an ICMP unreachable message in frame \(answer).",
+        ja: "フレーム \(syn) の SYN に対し、フレーム \(answer) で ICMP 到達不能メッセージが返されました。")
+    }
   }
 
   private func answerLost(_ hello: UInt32, _ hole: UInt32, _ end: EndSign?, _ peer: Peer) -> Phrase {
