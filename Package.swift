@@ -54,9 +54,13 @@ let package = Package(
       name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(
+      name: "CLz4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"]), .brew(["lz4"])]),
     module("Bytes", []),
     module("Files", [system]),
-    module("CaptureFiles", ["Bytes", "Files", "CPcap", "CZlib", heap]),
+    module("CaptureFiles", ["Bytes", "Files", "CPcap", "CZlib", "CZstd", "CLz4", heap]),
     module("Packets", ["Bytes"]),
     module("Streams", ["Bytes", "Packets"]),
     .target(
@@ -107,7 +111,7 @@ let package = Package(
     tests("SchemaCheckingTests", ["SchemaChecking"]),
     tests("BytesTests", ["Bytes"]),
     tests("FilesTests", ["Files", system]),
-    tests("CaptureFilesTests", ["Bytes", "CaptureFiles"]),
+    tests("CaptureFilesTests", ["Bytes", "CaptureFiles", "CZlib", "CZstd", "CLz4"]),
     tests("PacketsTests", ["Packets"]),
     tests("StreamsTests", ["Bytes", "Packets", "Streams"]),
     tests("ProtocolsTests", ["Bytes", "Protocols", "CaptureBuilding", crypto]),

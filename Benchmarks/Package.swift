@@ -43,9 +43,11 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPcap", path: "Sources/CPcap", pkgConfig: "libpcap"),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
+    .systemLibrary(name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd"),
+    .systemLibrary(name: "CLz4", path: "Sources/CLz4", pkgConfig: "liblz4"),
     module("Bytes", []),
     module("Files", [system]),
-    module("CaptureFiles", ["Bytes", "Files", "CPcap", "CZlib", heap]),
+    module("CaptureFiles", ["Bytes", "Files", "CPcap", "CZlib", "CZstd", "CLz4", heap]),
     module("Packets", ["Bytes"]),
     module("Streams", ["Bytes", "Packets"]),
     .target(

@@ -58,7 +58,7 @@ package enum CaptureFault: Error, Hashable, Sendable {
     case .isPipe: .unrepeatable
     case .notACapture: .notACapture
     case .truncatedFileHeader, .unusableFileHeader: .damagedFromStart
-    case .stopped(let error, _): error.kind == .unreadable ? .unreadable : .damagedFromStart
+    case .stopped(let error, _): error.faultKind
     case .invalidFilter: .badFilter
     case .doesNotFit: .doesNotFit
     }
@@ -70,7 +70,8 @@ package enum CaptureFault: Error, Hashable, Sendable {
 package struct ReadError: Error, Hashable, Sendable {
   package enum Reason: Hashable, Sendable {
     case endsInside(CaptureElement)
-    case endsInsideGzip
+    /// With the name of the compression.
+    case endsInsideCompressed(String)
     case tooLong(CaptureElement, length: Int)
     case noByteOrder
     case differentLengths(CaptureElement)
@@ -78,7 +79,11 @@ package struct ReadError: Error, Hashable, Sendable {
     case unsupportedVersion(UInt16)
     case tooManyInterfaces(limit: Int)
     case unknownInterface(Int, of: CaptureElement)
-    case damagedGzip
+    case damagedCompressed(String)
+    /// Decompressing it needs more bytes of memory than the limit.
+    case windowTooLarge(limit: UInt64)
+    /// It was compressed with a dictionary, which is a file of its own.
+    case needsDictionary(String)
     /// The frames of a Network Monitor capture are not where its table says.
     case frameTableDiffers
     /// A compressed buffer of an event trace.
@@ -94,6 +99,8 @@ package struct ReadError: Error, Hashable, Sendable {
     case truncated
     /// The data says something that cannot be.
     case damaged
+    /// The data is compressed in a way that is not supported.
+    case unsupported
     /// The system cannot deliver more of it.
     case unreadable
   }
@@ -108,12 +115,23 @@ package struct ReadError: Error, Hashable, Sendable {
 
   package var kind: Kind {
     switch reason {
-    case .endsInside, .endsInsideGzip: .truncated
+    case .endsInside, .endsInsideCompressed: .truncated
     case .tooLong, .noByteOrder, .differentLengths, .shorterThanLength, .unsupportedVersion,
-      .tooManyInterfaces, .unknownInterface, .damagedGzip, .frameTableDiffers,
+      .tooManyInterfaces, .unknownInterface, .damagedCompressed, .frameTableDiffers,
       .damagedTraceBuffer:
       .damaged
+    case .windowTooLarge, .needsDictionary: .unsupported
     case .system, .stopped: .unreadable
+    }
+  }
+}
+
+extension ReadError {
+  fileprivate var faultKind: CaptureFault.Kind {
+    switch kind {
+    case .truncated, .damaged: .damagedFromStart
+    case .unsupported: .notACapture
+    case .unreadable: .unreadable
     }
   }
 }

@@ -36,7 +36,7 @@ package struct CaptureReader: ~Copyable {
     var start = window.start()
     let compression = Compression.all.first { [start] in $0.recognises(start.span) }
     if let compression {
-      source = compression.undo(window, shouldStop)
+      source = DecompressedSource(window, compression, shouldStop: shouldStop)
       window = ReadWindow(source)
       start = window.start()
     }

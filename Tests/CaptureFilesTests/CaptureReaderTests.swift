@@ -13,7 +13,8 @@ import Testing
       classic.record(frame(seed, count: 40))
       next.enhanced(frame(seed, count: 40))
     }
-    return [classic.file.bytes, next.file.bytes, gzip(classic.file.bytes), gzip(next.file.bytes)]
+    let plain = [classic.file.bytes, next.file.bytes]
+    return plain + Packing.all.flatMap { packing in plain.map { packing.pack($0) } }
   }
 
   @Test func aWalkGoesOnWhereItWasStopped() throws {
@@ -73,7 +74,7 @@ import Testing
       ])
     #expect(CaptureFormat.all.count == readers.count)
     #expect(CaptureFormat.all.map(\.name) == ["pcap", "pcapng", "netmon", "etl"])
-    #expect(Compression.all.map(\.name) == ["gzip"])
+    #expect(Compression.all.map(\.name) == ["gzip", "zstd", "lz4"])
   }
 
   private func withFile(_ bytes: [UInt8], _ body: (String) throws -> Void) throws {

@@ -9,8 +9,6 @@ import Testing
       (.snoop, Array("snoop\0\0\0".utf8) + [0, 0, 0, 2]),
       (.zip, [0x50, 0x4B, 3, 4, 20, 0]),
       (.cabinet, Array("MSCF".utf8) + [0, 0, 0, 0]),
-      (.zstd, [0x28, 0xB5, 0x2F, 0xFD, 4]),
-      (.lz4, [0x04, 0x22, 0x4D, 0x18, 4]),
       (.xz, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]),
       (.eventLog, Array("ElfFile\0".utf8) + [0, 1]),
       (.tar, [UInt8](repeating: 0x61, count: 257) + Array("ustar\0".utf8)),

@@ -10,7 +10,7 @@ struct ReadFrame: Hashable {
 
 /// What a note is about.
 enum NoteKind {
-  case truncated, damaged, unreadable, dropped, filterNotApplied, events
+  case truncated, damaged, unsupported, unreadable, dropped, filterNotApplied, events
 
   init(_ note: CaptureNote) {
     switch note {
@@ -18,6 +18,7 @@ enum NoteKind {
       switch error.kind {
       case .truncated: self = .truncated
       case .damaged: self = .damaged
+      case .unsupported: self = .unsupported
       case .unreadable: self = .unreadable
       }
     case .dropped: self = .dropped

@@ -18,10 +18,12 @@ enum CaptureNotes {
     ] + reasons.map { .reading(.stopped(ReadError($0, at: 99), in: .file, frames: 1234)) }
 
   static let reasons: [ReadError.Reason] = [
-    .endsInside(.frame(7)), .endsInside(.blockHeader), .endsInside(.sectionHeader), .endsInsideGzip,
+    .endsInside(.frame(7)), .endsInside(.blockHeader), .endsInside(.sectionHeader),
+    .endsInsideCompressed("gzip"),
     .tooLong(.interfaceDescription, length: 70_000), .noByteOrder, .differentLengths(.interfaceStatistics),
     .shorterThanLength(.otherBlock(type: 10), fault: "Secrets Type at offset 8"), .unsupportedVersion(2),
-    .tooManyInterfaces(limit: 65_536), .unknownInterface(3, of: .frame(7)), .damagedGzip, .frameTableDiffers,
+    .tooManyInterfaces(limit: 65_536), .unknownInterface(3, of: .frame(7)), .damagedCompressed("gzip"),
+    .windowTooLarge(limit: 1 << 27), .needsDictionary("zstd"), .frameTableDiffers,
     .damagedTraceBuffer,
     .system("Input/output error"), .stopped, .tooLong(.block, length: 1),
   ]

@@ -1,24 +1,29 @@
 import CZlib
 
-@safe struct Inflater: ~Copyable {
-  struct Step {
-    enum State { case unfinished, ended, damaged }
-
-    var consumed: Int
-    var produced: Int
-    var state: State
+@safe final class Inflater: Decompressor {
+  /// What surrounds the deflated data.
+  enum Container {
+    /// A gzip header and its checksum.
+    case gzip
+    /// Nothing.
+    case none
   }
 
   // zlib keeps a pointer back to the stream, so it must not move.
   private let stream: UnsafeMutablePointer<z_stream>
   private let isReady: Bool
 
-  init() {
+  init(_ container: Container) {
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
-    // 15: the whole window of 32 KiB; 16: a gzip header and its checksum, nothing else.
+    // 15: the whole window of 32 KiB; 16 more: a gzip header, nothing else; negative: no header.
+    let windowBits: Int32 =
+      switch container {
+      case .gzip: 15 + 16
+      case .none: -15
+      }
     let size = unsafe Int32(MemoryLayout<z_stream>.size)
-    isReady = unsafe inflateInit2_(stream, 15 + 16, ZLIB_VERSION, size) == Z_OK
+    isReady = unsafe inflateInit2_(stream, windowBits, ZLIB_VERSION, size) == Z_OK
   }
 
   deinit {
@@ -26,12 +31,14 @@ import CZlib
     unsafe stream.deallocate()
   }
 
-  mutating func restart() {
-    unsafe inflateReset(stream)
+  func startsAnother(_ next: Span<UInt8>) -> Bool {
+    // gzip itself ignores other bytes behind a member with a warning.
+    guard next.count >= 2, next[0] == 0x1F, next[1] == 0x8B else { return false }
+    return unsafe inflateReset(stream) == Z_OK
   }
 
-  mutating func step(_ input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> Step {
-    guard isReady else { return Step(consumed: 0, produced: 0, state: .damaged) }
+  func step(_ input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> DecompressionStep {
+    guard isReady else { return DecompressionStep(consumed: 0, produced: 0, state: Self.damaged) }
     let code = unsafe input.withUnsafeBufferPointer { from in
       unsafe output.withUnsafeMutableBufferPointer { to in
         unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: from.baseAddress)
@@ -43,14 +50,16 @@ import CZlib
     }
     let consumed = unsafe input.count - Int(stream.pointee.avail_in)
     let produced = unsafe output.count - Int(stream.pointee.avail_out)
-    return Step(consumed: consumed, produced: produced, state: Self.state(code))
+    return DecompressionStep(consumed: consumed, produced: produced, state: Self.state(code))
   }
 
-  private static func state(_ code: Int32) -> Step.State {
+  private static let damaged = DecompressionStep.State.failed(.damagedCompressed("gzip"))
+
+  private static func state(_ code: Int32) -> DecompressionStep.State {
     switch code {
     case Z_STREAM_END: .ended
     case Z_OK, Z_BUF_ERROR: .unfinished
-    default: .damaged
+    default: damaged
     }
   }
 }

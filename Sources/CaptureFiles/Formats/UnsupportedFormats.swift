@@ -4,7 +4,7 @@ package enum UnsupportedFormat: CaseIterable, Hashable, Sendable {
   case snoop, sniffer, netXray, iptrace, omniPeek, visualNetworks
   case btsnoop, ixia
   // What captures come packed in
-  case zip, cabinet, sevenZip, rar, tar, gzip, zstd, lz4, xz, bzip2
+  case zip, cabinet, sevenZip, rar, tar, gzip, zstd, lz4, oldLZ4, xz, bzip2
   // What lies beside captures
   case eventLog, windowsProgram, elfProgram, pdf, sqlite, zeros, webPage, text
 
@@ -61,6 +61,7 @@ struct FormatSignature: Sendable {
     FormatSignature(.gzip, [0x1F, 0x8B]),
     FormatSignature(.zstd, [0x28, 0xB5, 0x2F, 0xFD]),
     FormatSignature(.lz4, [0x04, 0x22, 0x4D, 0x18]),
+    FormatSignature(.oldLZ4, [0x02, 0x21, 0x4C, 0x18]),
     FormatSignature(.xz, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]),
     FormatSignature(.bzip2, "BZh"),
     FormatSignature(.eventLog, "ElfFile\0"),

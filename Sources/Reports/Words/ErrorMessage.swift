@@ -57,11 +57,19 @@ package struct ErrorMessage: Hashable, Sendable {
 
   private init(_ error: ReadError, _ part: CapturePart) {
     let reason = Words.english.readError(error, in: part).text
-    if error.kind == .unreadable {
-      self.init(reason, advice: "check the disk, or copy the file again")
-    } else {
+    switch error.kind {
+    case .truncated, .damaged:
       self.init("damaged before the end of its first frame: \(reason)", advice: Self.copyAgain)
+    case .unsupported: self.init(reason, advice: Self.decompression(error.reason))
+    case .unreadable: self.init(reason, advice: "check the disk, or copy the file again")
     }
+  }
+
+  private static func decompression(_ reason: ReadError.Reason) -> String {
+    if case .needsDictionary(let name) = reason {
+      return "decompress it first: \(name) -d -D DICTIONARY FILE"
+    }
+    return "decompress it first: zstd -d --long=31 FILE"
   }
 
   private init(_ misfit: CaptureFault.Misfit) {
@@ -137,6 +145,7 @@ extension ErrorMessage {
     case .gzip: ("gzip data", "decompress it first: gzip -d")
     case .zstd: ("zstd data", "decompress it first: zstd -d")
     case .lz4: ("lz4 data", "decompress it first: lz4 -d")
+    case .oldLZ4: ("lz4 data in the legacy format", "decompress it first: lz4 -d")
     case .xz: ("xz data", "decompress it first: xz -d")
     case .bzip2: ("bzip2 data", "decompress it first: bzip2 -d")
     case .eventLog: ("a Windows event log (.evtx)", giveCapture)

@@ -133,7 +133,8 @@ extension Words {
       text(
         en: "the capture ends inside \(self.element(element))",
         ja: "キャプチャが\(self.element(element))の途中で終わっています")
-    case .endsInsideGzip: text(en: "the gzip data ends prematurely", ja: "gzip データが途中で終わっています")
+    case .endsInsideCompressed(let name):
+      text(en: "the \(name) data ends prematurely", ja: "\(name) データが途中で終わっています")
     case .tooLong(let element, let length):
       text(
         en: "\(self.element(element)) claims to be \(length) bytes long",
@@ -166,7 +167,15 @@ extension Words {
         ja: "フレーム テーブルの内容がフレームの位置と一致しません")
     case .damagedTraceBuffer:
       text(en: "a compressed buffer of events is damaged", ja: "圧縮されたイベント バッファーが破損しています")
-    case .damagedGzip: text(en: "the gzip data is damaged", ja: "gzip データが破損しています")
+    case .damagedCompressed(let name): text(en: "the \(name) data is damaged", ja: "\(name) データが破損しています")
+    case .windowTooLarge(let limit):
+      text(
+        en: "decompressing the data needs more than \(limit >> 20) MiB of memory",
+        ja: "データの展開には \(limit >> 20) MiB を超えるメモリが必要です")
+    case .needsDictionary(let name):
+      text(
+        en: "the \(name) data was compressed with a dictionary",
+        ja: "\(name) データの圧縮には辞書が使用されています")
     case .system(let words):
       text(
         en: "the file could not be read further: \(words)",
