@@ -70,6 +70,7 @@ package struct CaptureDescription: Sendable {
       case .reading(.eventsLost): "lost_events"
       case .reading(.droppedByWindows): "dropped_by_windows"
       case .reading(.unreadableEvents): "unreadable_events"
+      case .reading(.unorderedPackets): "unordered_packets"
       case .redacted: "redacted"
       }
     }

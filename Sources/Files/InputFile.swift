@@ -58,6 +58,30 @@ package struct InputFile: ~Copyable {
     }
   }
 
+  /// Where the next read begins: not at 0 where a shell passes on a file that it has read from.
+  package func position() throws(FileError) -> Int64 {
+    try FileError.wrapping(.read, path) { try descriptor.seek(offset: 0, from: .current) }
+  }
+
+  /// Fills a part of `bytes` from anywhere in a regular file, and does not move where the next read begins.
+  /// - Returns: how many bytes there were; fewer than the part has only at the end.
+  package func read(
+    at offset: Int64, into bytes: inout [UInt8], _ part: Range<Int>
+  ) throws(FileError) -> Int {
+    try FileError.wrapping(.read, path) {
+      try unsafe bytes.withUnsafeMutableBytes {
+        var count = 0
+        while count < part.count {
+          let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: $0[part.dropFirst(count)])
+          let read = try unsafe descriptor.read(fromAbsoluteOffset: offset + Int64(count), into: rest)
+          if read == 0 { break }
+          count += read
+        }
+        return count
+      }
+    }
+  }
+
   package func read(
     into bytes: inout [UInt8], shouldStop: () -> Bool = { false }
   ) throws(FileError) -> Int {

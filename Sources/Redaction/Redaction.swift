@@ -103,8 +103,8 @@ extension Redactor {
     case .reading(.filterNotApplied(let linkType, let reason)):
       .reading(.filterNotApplied(linkType: linkType, reason: line(reason)))
     case .reading(.stopped), .reading(.noPacketEvents), .reading(.eventsLost), .reading(.droppedByWindows),
-      .reading(.unreadableEvents), .truncatedPackets, .undecodedPackets, .unknownLinkTypes, .tunnelledPackets,
-      .duplicatePackets, .redacted:
+      .reading(.unreadableEvents), .reading(.unorderedPackets), .truncatedPackets, .undecodedPackets,
+      .unknownLinkTypes, .tunnelledPackets, .duplicatePackets, .redacted:
       note
     }
   }

@@ -13,6 +13,23 @@ struct TraceBytes {
   static let first: Int64 = 5_000_000
   static let startNanoseconds: Int64 = 1_796_025_600_000_000_000
 
+  /// {2ED6006E-4729-4609-B423-3EE7BCD678EF}, as it is written.
+  static let packetCapture: [UInt8] = [
+    0x6E, 0x00, 0xD6, 0x2E, 0x29, 0x47, 0x09, 0x46, 0xB4, 0x23, 0x3E, 0xE7, 0xBC, 0xD6, 0x78, 0xEF,
+  ]
+  /// {4D4F80D9-C8BD-4D73-BB5B-19C90402C5AC}.
+  static let packetMonitor: [UInt8] = [
+    0xD9, 0x80, 0x4F, 0x4D, 0xBD, 0xC8, 0x73, 0x4D, 0xBB, 0x5B, 0x19, 0xC9, 0x04, 0x02, 0xC5, 0xAC,
+  ]
+  /// {D84521F7-2235-4237-A7C0-14E3A9676286}.
+  static let remoteAccess: [UInt8] = [
+    0xF7, 0x21, 0x45, 0xD8, 0x35, 0x22, 0x37, 0x42, 0xA7, 0xC0, 0x14, 0xE3, 0xA9, 0x67, 0x62, 0x86,
+  ]
+  /// {C22D1B14-C242-49DE-9F17-1D76B8B9C458}.
+  static let filteringPlatform: [UInt8] = [
+    0x14, 0x1B, 0x2D, 0xC2, 0x42, 0xC2, 0xDE, 0x49, 0x9F, 0x17, 0x1D, 0x76, 0xB8, 0xB9, 0xC4, 0x58,
+  ]
+
   init(has64Bits: Bool = true, clock: UInt32 = 1, frequency: UInt64 = 1_000_000, lost: UInt32 = 0) {
     (self.has64Bits, self.clock) = (has64Bits, clock)
     var header = CaptureBytes(.little)
@@ -21,7 +38,9 @@ struct TraceBytes {
     header.add(UInt16(size))
     header.bytes += [UInt8](repeating: 0, count: 10)
     header.add(Self.first)
-    header.bytes += [UInt8](repeating: 0, count: 8 + 44)
+    header.bytes += [UInt8](repeating: 0, count: 8)
+    header.add(Self.unusedSize)
+    header.bytes += [UInt8](repeating: 0, count: 40)
     header.add(UInt32(has64Bits ? 8 : 4))
     header.add(lost)
     header.add(UInt32(3))
@@ -46,6 +65,12 @@ struct TraceBytes {
     buffer.bytes += [UInt8](repeating: 0, count: 18)
     buffers.append(buffer.bytes + packed + [UInt8](repeating: 0xFF, count: padding))
   }
+
+  /// Of buffers that a file of fixed size has before they are used.
+  static let unusedSize: UInt32 = 4096
+
+  /// A buffer that was never filled.
+  mutating func addUnused() { buffers.append([UInt8](repeating: 0, count: Int(Self.unusedSize))) }
 
   var file: [UInt8] { buffers.flatMap { $0 } }
 
@@ -86,7 +111,7 @@ struct TraceBytes {
     data.add(UInt32(size ?? packet.count))
     let ends: UInt64 = (isFirst ? 0x4000_0000 : 0) | (isLast ? 0x8000_0000 : 0)
     return event(
-      EventProvider.packetCaptureIdentifier, 1001, at: microseconds, keyword: ends | kind, thread: thread,
+      packetCapture, 1001, at: microseconds, keyword: ends | kind, thread: thread,
       extended: extended, data.bytes + packet)
   }
 
@@ -102,7 +127,7 @@ struct TraceBytes {
     data.add(UInt16(original ?? packet.count))
     data.add(UInt16(packet.count))
     return event(
-      EventProvider.packetMonitorIdentifier, dropReason == 0 ? 160 : 170, at: microseconds,
+      packetMonitor, dropReason == 0 ? 160 : 170, at: microseconds,
       data.bytes + packet)
   }
 
@@ -156,7 +181,7 @@ struct TraceBytes {
     var system = TraceBytes(clock: 2)
     system.add([
       TraceBytes.event(
-        EventProvider.packetCaptureIdentifier, 1001, at: 7, keyword: 0xC000_0000,
+        TraceBytes.packetCapture, 1001, at: 7, keyword: 0xC000_0000,
         clock: { Int64(TraceBytes.start) + $0 * 10 }, [UInt8](repeating: 0, count: 12))
     ])
     #expect(try read(system.file).times == [TraceBytes.startNanoseconds + 7000])
@@ -203,9 +228,123 @@ struct TraceBytes {
       TraceBytes.captured(packets[2], at: 5, isFirst: false, thread: 10),
     ])
     let reading = try read(trace.file)
-    #expect(reading.frames.map(\.bytes) == [packets[0] + packets[1] + packets[2], packets[3]])
-    #expect(reading.frames.map(\.header.originalLength) == [66, 24])
+    // The time of a packet is that of its last part.
+    #expect(reading.frames.map(\.bytes) == [packets[3], packets[0] + packets[1] + packets[2]])
+    #expect(reading.frames.map(\.header.originalLength) == [24, 66])
+    #expect(reading.times.map { ($0 - TraceBytes.startNanoseconds) / 1000 } == [2, 4])
     #expect(reading.notes == [.unreadableEvents(1)])
+  }
+
+  /// A circular trace that reached its size: the newest buffers stand in place of the oldest, and others were made
+  /// with the file. Each second there is one of two processors.
+  @Test func circularTraces() throws {
+    let order = [5, 6, 7, 0, 1, 2, 3, 4]
+    for isPacked in [false, true] {
+      var trace = TraceBytes()
+      var whole = TraceBytes()
+      for place in 0..<8 {
+        let (here, there) = (Self.buffer(order[place], packets), Self.buffer(place, packets))
+        trace.add(here, isPacked: isPacked)
+        if place == 4 { trace.addUnused() }
+        whole.add(there, isPacked: isPacked)
+      }
+      trace.addUnused()
+      let reading = try read(trace.file)
+      #expect(reading.notes.isEmpty && reading.frames.count == 32)
+      #expect(reading.times == reading.times.sorted())
+      let frames = try read(whole.file).frames
+      #expect(reading.frames == frames)
+    }
+  }
+
+  /// A second of one processor; the next one begins before it ends.
+  private static func buffer(_ place: Int, _ packets: [[UInt8]]) -> [[UInt8]] {
+    (0..<4).map { TraceBytes.captured(packets[$0], at: Int64(place * 100 + $0 * 60)) }
+  }
+
+  /// What cannot be read in order of time, as it comes from a pipe, is so where it is more than is held back.
+  @Test func circularTracesFromAPipe() throws {
+    var trace = TraceBytes()
+    for place in [2, 3, 0, 1] { trace.add(Self.buffer(place, packets)) }
+    let reader = try EventTraceReader(ReadWindow(Dripping(trace.file, step: 1000)))
+    let (frames, error) = readAll(reader)
+    let times = try read(trace.file).times
+    #expect(error == nil && frames.map(\.header.time) == times)
+    // Each buffer takes 16 MiB unpacked, of which 64 are held.
+    var large = TraceBytes()
+    for place in [4, 5, 6, 7, 8, 0, 1] {
+      let filler = TraceBytes.event(
+        [UInt8](repeating: 7, count: 16), 1, at: 0, [UInt8](repeating: 7, count: 60_000))
+      large.add(Self.buffer(place, packets) + [[UInt8]](repeating: filler, count: 279), isPacked: true)
+    }
+    var box = try EventTraceReader(ReadWindow(Dripping(large.file, step: 100_000)))
+    var passed: [Int64] = []
+    _ = try box.forEachFrame { header, _ in
+      passed.append(header.time)
+      return true
+    }
+    let unordered = zip(passed, passed.dropFirst()).filter { $0 > $1 }
+    #expect(passed.count == 28 && !unordered.isEmpty)
+    #expect(box.remarks.contains { if case .unorderedPackets = $0 { true } else { false } })
+    let ordered = try read(large.file)
+    #expect(ordered.times == passed.sorted() && ordered.notes.isEmpty)
+  }
+
+  /// Hyper-V's switch, a VPN server's tunnels, and the filtering platform's messages, whole and in parts.
+  @Test func otherProviders() throws {
+    let text: (String) -> [UInt8] = { $0.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } + [0, 0] }
+    let port = text("port") + text("vNIC") + text("Internal")
+    let interfaces: [UInt8] = [14, 0, 0, 0, 14, 0, 0, 0]
+    let sized = [21, 0, 0, 0] + packets[0]
+    let both: UInt64 = 0xC000_0000
+    let switched =
+      interfaces + [3, 0, 0, 0] + port + [1, 0, 0, 0, 9, 0, 0, 0] + port + sized + [0, 0, 0, 0]
+    let message4 = [10, 0, 0, 5, 203, 0, 113, 10, 6, 4, 0] + packets[0][..<4]
+    let flow = [UInt8](repeating: 9, count: 8)
+    let message6 = packets[0][..<16] + packets[1][..<16] + [17] + flow + [5, 0] + packets[2][..<5]
+    let part: ([UInt8]) -> [UInt8] = { [0x6B, 0xEA, 1, 0, 0, 0, UInt8($0.count), 0, 0, 0] + $0 }
+    var trace = TraceBytes()
+    trace.add([
+      TraceBytes.event(TraceBytes.packetCapture, 1003, at: 1, keyword: both, switched),
+      TraceBytes.event(TraceBytes.packetCapture, 1002, at: 2, keyword: both, interfaces + sized),
+      TraceBytes.event(TraceBytes.remoteAccess, 5001, at: 3, text("domain") + text("user") + sized),
+      TraceBytes.event(TraceBytes.filteringPlatform, 60_011, at: 4, keyword: both, message4),
+      TraceBytes.event(TraceBytes.filteringPlatform, 60_022, at: 5, keyword: both, Array(message6)),
+      TraceBytes.event(
+        TraceBytes.filteringPlatform, 2000, at: 6, keyword: 0x4000_0000, part(Array(message4[..<9]))),
+      TraceBytes.event(
+        TraceBytes.filteringPlatform, 2000, at: 7, keyword: 0x8000_0000, part(Array(message4[9...]))),
+      // A port that takes more than there is, a message of another kind, and one that is longer than its event.
+      TraceBytes.event(
+        TraceBytes.packetCapture, 1003, at: 8, keyword: both,
+        interfaces + [3, 0, 0, 0] + port + [9, 9, 9, 9]),
+      TraceBytes.event(TraceBytes.filteringPlatform, 2000, at: 9, keyword: both, [1] + part(message4)),
+      TraceBytes.event(TraceBytes.filteringPlatform, 60_011, at: 10, keyword: both, message4.dropLast()),
+      TraceBytes.event(TraceBytes.filteringPlatform, 60_031, at: 11, keyword: both, message4),
+    ])
+    let reading = try read(trace.file)
+    let packet4 = [0x45, 0, 0, 24, 0, 0, 0, 0, 128, 6, 0, 0] + message4[..<8] + packets[0][..<4]
+    let packet6 = [0x60, 0, 0, 0, 0, 5, 17, 128] + packets[0][..<16] + packets[1][..<16] + packets[2][..<5]
+    #expect(
+      reading.frames.map(\.bytes)
+        == [packets[0], packets[0], Array(packet4), Array(packet6), Array(packet4)])
+    #expect(reading.interfaces.map(\.name) == ["vmswitch 3", "ras", "wfp"])
+    #expect(reading.frames.map(\.header.originalLength) == [21, 21, 24, 45, 24])
+    #expect(reading.notes == [.unreadableEvents(3)])
+  }
+
+  /// Windows decrypts wireless frames before it captures them.
+  @Test func decryptedWirelessFrames() throws {
+    var trace = TraceBytes()
+    let marked: [UInt8] = [0x88, 0x41] + packets[0]
+    trace.add([
+      TraceBytes.captured(marked, at: 1, kind: 0x10000), TraceBytes.captured(marked, at: 2),
+      TraceBytes.monitored(marked, at: 3, type: 2), TraceBytes.captured([0x88], at: 4, kind: 0x10000),
+    ])
+    #expect(
+      try read(trace.file).frames.map { $0.bytes.prefix(2) } == [
+        [0x88, 1], [0x88, 0x41], [0x88, 0x41], [0x88],
+      ])
   }
 
   @Test func otherEventsAndExtendedData() throws {
@@ -284,8 +423,10 @@ struct TraceBytes {
 /// Plain LZ77: texts of the specification and every form of a length.
 @Suite struct LZXPressTests {
   private func unpacked(_ bytes: [UInt8], _ size: Int) -> (bytes: [UInt8], isWhole: Bool) {
-    let decoder = LZXPress(bytes.span, size: size)
-    return (Array(decoder.output[..<decoder.count]), decoder.isWhole)
+    var output = [UInt8](repeating: 0, count: size)
+    var span = output.mutableSpan
+    let count = LZXPress(bytes.span, size: size, into: &span).count
+    return (Array(output[..<count]), count == size)
   }
 
   /// [MS-XCA], section 3.1: the letters from a to z, and "abc" a hundred times.

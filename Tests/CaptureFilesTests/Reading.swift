@@ -23,7 +23,7 @@ enum NoteKind {
       }
     case .dropped: self = .dropped
     case .filterNotApplied: self = .filterNotApplied
-    case .noPacketEvents, .eventsLost, .droppedByWindows, .unreadableEvents: self = .events
+    case .noPacketEvents, .eventsLost, .droppedByWindows, .unreadableEvents, .unorderedPackets: self = .events
     }
   }
 }

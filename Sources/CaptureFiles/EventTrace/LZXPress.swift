@@ -7,56 +7,61 @@
 ///     |  distance less one      | length|   length less three; 7: four bits of a shared byte follow,
 ///     +-------------------------+-------+   15 of them: a byte, 255: 16 bits, 0: 32 bits
 struct LZXPress {
-  /// What was decompressed, whole or up to where the data is damaged or ends.
-  private(set) var output: [UInt8]
+  /// How many bytes were decompressed: all that were asked for, or those up to where the data is damaged or ends.
   private(set) var count = 0
   private var next = 0
   /// Where the byte is whose high four bits the next long match uses; 0 for none, as no match is first.
   private var sharedLength = 0
 
-  var isWhole: Bool { count == output.count }
-
-  /// - Parameter size: how many bytes there are to be.
-  init(_ input: Span<UInt8>, size: Int) {
-    output = [UInt8](repeating: 0, count: size)
-    run(input)
-  }
-
-  private mutating func run(_ input: Span<UInt8>) {
+  /// Fills the front of `output`.
+  /// - Parameters:
+  ///   - size: how many bytes are wanted, at most as many as `output` has.
+  ///   - isStart: there are more, so that the last match may be longer than what is wanted.
+  init(_ input: Span<UInt8>, size: Int, into output: inout MutableSpan<UInt8>, isStart: Bool = false) {
+    precondition(size <= output.count)
     var flags: UInt32 = 0
     var left = 0
-    while count < output.count {
+    while count < size {
       if left == 0 {
         guard let read = number(input, bytes: 4) else { return }
-        (flags, left) = (UInt32(read), 32)
+        (flags, left) = (UInt32(truncatingIfNeeded: read), 32)
       }
-      left &-= 1
-      if flags &>> UInt32(left) & 1 == 0 {
+      if flags &>> 31 == 0 {
         guard next < input.count else { return }
         output[count] = input[next]
         next &+= 1
         count &+= 1
-      } else if !copyMatch(input) {
-        return
+      } else {
+        guard let match = match(input) else { return }
+        let isTooLong = match.length > size &- count
+        guard match.distance <= count, isStart || !isTooLong else { return }
+        copy(isTooLong ? size &- count : match.length, from: match.distance, in: &output)
       }
+      flags &<<= 1
+      left &-= 1
     }
   }
 
-  private mutating func copyMatch(_ input: Span<UInt8>) -> Bool {
-    guard let token = number(input, bytes: 2) else { return false }
-    let distance = token &>> 3 &+ 1
+  /// Byte by byte: what is copied may begin within what is written.
+  @inline(__always)
+  private mutating func copy(_ length: Int, from distance: Int, in output: inout MutableSpan<UInt8>) {
+    var index = count
+    count &+= length
+    while index < count {
+      output[index] = output[index &- distance]
+      index &+= 1
+    }
+  }
+
+  @inline(__always)
+  private mutating func match(_ input: Span<UInt8>) -> (distance: Int, length: Int)? {
+    guard let token = number(input, bytes: 2) else { return nil }
     var length = token & 7
     if length == 7 {
-      guard let longer = longLength(input) else { return false }
+      guard let longer = longLength(input) else { return nil }
       length = longer
     }
-    length &+= 3
-    guard distance <= count, length <= output.count &- count else { return false }
-    for _ in 0..<length {
-      output[count] = output[count &- distance]
-      count &+= 1
-    }
-    return true
+    return (token &>> 3 &+ 1, length &+ 3)
   }
 
   /// A length of 7 and more, less three.
@@ -79,6 +84,7 @@ struct LZXPress {
   }
 
   /// The least significant byte first; nil where the input ends.
+  @inline(__always)
   private mutating func number(_ input: Span<UInt8>, bytes: Int) -> Int? {
     guard bytes <= input.count &- next else { return nil }
     var number = 0

@@ -16,6 +16,8 @@ struct TraceClock {
   private let first: Int64
   /// Events that the system could not write.
   let eventsLost: UInt64
+  /// Of the buffers in memory, and of those in the file that are not compressed.
+  let bufferSize: Int
 
   /// Digits of a second: 100 ns.
   static let digits = 7
@@ -23,7 +25,7 @@ struct TraceClock {
   /// Reads the first event of a trace.
   ///
   ///      0  version, type 1 (32 bits) or 2 (64 bits), marker C0     4  size of the event
-  ///     16  what the clock was                                     32  `TRACE_LOGFILE_HEADER`:
+  ///     16  what the clock was                                     32  `TRACE_LOGFILE_HEADER`, size of buffers first:
   ///            + 44  size of a pointer        + 48  events lost       + 52  MHz of the processor
   ///            + 72  (64 bits) or 64: time zone (172), then at the next 8 bytes
   ///                  boot time, frequency, start (8 each), kind of clock, buffers lost (4 each)
@@ -38,7 +40,9 @@ struct TraceClock {
     }
     _ = try cursor.readRange(13, "SYSTEM_TRACE_HEADER")
     first = Int64(bitPattern: try cursor.readLittleUInt64(bytes, "SystemTime"))
-    _ = try cursor.readRange(8 + 44, "TRACE_LOGFILE_HEADER")
+    _ = try cursor.readRange(8, "TRACE_LOGFILE_HEADER")
+    bufferSize = Int(try cursor.readLittleUInt32(bytes, "BufferSize"))
+    _ = try cursor.readRange(40, "TRACE_LOGFILE_HEADER")
     let pointerSize = Int(try cursor.readLittleUInt32(bytes, "PointerSize"))
     let lost = UInt64(try cursor.readLittleUInt32(bytes, "EventsLost"))
     let megahertz = UInt64(try cursor.readLittleUInt32(bytes, "CpuSpeedInMHz"))

@@ -5,4 +5,18 @@ protocol ByteSource: AnyObject {
   func read(into buffer: inout MutableSpan<UInt8>) -> Int
 
   var error: ReadError? { get }
+
+  /// How many bytes there are; nil where they can only be read in order: a pipe, compressed data.
+  var seekableSize: UInt64? { get }
+
+  /// Fills the front of `bytes`, which has `count` or more, with what begins at an offset; only where ``seekableSize``
+  /// is known.
+  /// - Returns: how many bytes there were: fewer than `count` only at the end, or at an ``error``.
+  func read(_ count: Int, at offset: UInt64, into bytes: inout [UInt8]) -> Int
+}
+
+extension ByteSource {
+  var seekableSize: UInt64? { nil }
+
+  func read(_ count: Int, at offset: UInt64, into bytes: inout [UInt8]) -> Int { 0 }
 }

@@ -6,6 +6,8 @@ final class FileSource: ByteSource {
   private(set) var bytesRead: UInt64 = 0
   private(set) var error: ReadError?
   private let input: InputFile
+  /// Where the data begins: standard input may be a file from which something was read before.
+  private let start: Int64
   private let shouldStop: @Sendable () -> Bool
 
   /// Opens a file; `-` is standard input.
@@ -24,6 +26,21 @@ final class FileSource: ByteSource {
     if input.isTerminal { throw .isTerminal }
     size = UInt64(status.size)
     isRegular = status.kind == .regular
+    start = isRegular ? (try? input.position()) ?? 0 : 0
+  }
+
+  var seekableSize: UInt64? { isRegular ? UInt64(clamping: Int64(clamping: size) - start) : nil }
+
+  func read(_ count: Int, at offset: UInt64, into bytes: inout [UInt8]) -> Int {
+    if error != nil { return 0 }
+    if shouldStop() { return end(.stopped) }
+    do throws(FileError) {
+      let count = try input.read(at: start + Int64(clamping: offset), into: &bytes, 0..<count)
+      bytesRead &+= UInt64(count)
+      return count
+    } catch {
+      return end(.system(error.text), at: offset)
+    }
   }
 
   func read(into buffer: inout MutableSpan<UInt8>) -> Int {

@@ -23,6 +23,16 @@ struct ReadWindow: ~Copyable {
 
   var error: ReadError? { source.error }
 
+  /// How many bytes there are in all; nil where they can only be read in order.
+  var seekableSize: UInt64? { source.seekableSize }
+
+  /// Reads from anywhere, and moves nothing; only where ``seekableSize`` is known.
+  /// - Returns: how many of `count` bytes there are, in front of `bytes`, which grows where it is shorter.
+  func read(_ count: Int, at offset: UInt64, into bytes: inout [UInt8]) -> Int {
+    if bytes.count < count { bytes = [UInt8](repeating: 0, count: count) }
+    return source.read(count, at: offset, into: &bytes)
+  }
+
   /// The first unread bytes, at most ``startSize``; fewer only at the end.
   mutating func start() -> [UInt8] {
     _ = holds(Self.startSize)

@@ -85,6 +85,16 @@ extension Words {
       text(
         en: "\(count: events, "event", "events") with packets could not be read whole",
         ja: "パケットを含むイベントのうち \(count: events) 個は、全体を読み取れませんでした")
+    case .unorderedPackets(let packets):
+      text(
+        en: """
+          \(count: packets, "packet", "packets") of the trace \(packets == 1 ? "follows" : "follow") a later one; to \
+          read them in order of time, give the trace as a file, neither piped nor compressed
+          """,
+        ja: """
+          トレースの \(count: packets) 個のパケットが時刻順になっていません。時刻順に読み取るには、パイプや圧縮を使わずに\
+          トレースをファイルとして指定してください
+          """)
     case .filterNotApplied(let linkType, let reason):
       text(
         en: """
