@@ -33,6 +33,7 @@ package enum CaptureAnalyzer {
     var watch = ClosingWatch(CaptureDescription(reader, path: path), policy: options.policy)
     let gauge = reader.gauge
     var pipeline = pipeline
+    pipeline.observer.store.processNames = reader.processNames.unambiguous
     var count = 0
     var isInterrupted = false
     var lastTime = Int64.min

@@ -71,6 +71,7 @@ package struct CaptureDescription: Sendable {
       case .reading(.droppedByWindows): "dropped_by_windows"
       case .reading(.unreadableEvents): "unreadable_events"
       case .reading(.unorderedPackets): "unordered_packets"
+      case .reading(.otherEvents): "other_events"
       case .redacted: "redacted"
       }
     }

@@ -172,6 +172,8 @@ package enum CaptureNote: Hashable, Sendable {
   case droppedByWindows(packets: Int, reasons: [UInt32])
   /// Events that hold packets and end inside their fields, and parts of packets without the others.
   case unreadableEvents(Int)
+  /// Events of Windows in a Network Monitor capture that contain no packet.
+  case otherEvents(Int)
   /// Packets of an event trace that come behind a later one: it could only be read in the order of its file.
   case unorderedPackets(Int)
   /// The filter has no meaning for frames of a link type, which were left out; libpcap says why.

@@ -4,6 +4,9 @@ extension CaptureReader {
 
   package var interfaces: [CaptureInterface] { frameReader.interfaces }
 
+  /// Names of programs, by the process ids of ``FrameHeader``; known from the first frame on.
+  package var processNames: ProcessNames { frameReader.processNames }
+
   package var bytesRead: UInt64 { file.bytesRead }
 
   package var gauge: ReadingGauge { ReadingGauge(file: file) }

@@ -36,9 +36,9 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
   package static let nflog = LinkType(rawValue: 239)
   package static let linuxCooked2 = LinkType(rawValue: 276)
 
-  /// What Network Monitor writes between packets: filters, names and addresses of the computer, its interfaces. The low
+  /// What Network Monitor writes between packets: events of Windows, filters, names and addresses of the computer, its interfaces. The low
   /// 16 bits are its number of the network.
-  package var isNetworkMonitorMetadata: Bool { rawValue >= 0xFFFF_FFFB }
+  package var isNetworkMonitorMetadata: Bool { rawValue >= 0xFFFF_FFFB || rawValue == 0xFFFF_FFE0 }
 
   /// The name libpcap gives the type; `LINKTYPE_<n>` for one that is not listed here.
   package var name: String {

@@ -25,6 +25,8 @@ enum PseudonymKind: String, CaseIterable, Hashable, Sendable {
   case addressV4 = "address4"
   case addressV6 = "address6"
   case process
+  /// The file of a program.
+  case program
 
   /// The pseudonym with those digits. The domain `invalid` is nobody's (RFC 2606, section 2).
   func token(_ digits: some StringProtocol) -> String {

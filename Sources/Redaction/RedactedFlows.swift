@@ -60,6 +60,19 @@ struct EndPseudonyms: Sendable {
     for process in ends.processes { processes[process] = redactor.process(process) }
   }
 
+  /// The names of programs by the pseudonyms of their processes. Those of WSUS tell nothing of who was captured.
+  func processNames(_ names: [Int32: String], _ redactor: inout Redactor) -> [Int32: String] {
+    var redacted: [Int32: String] = [:]
+    for (process, pseudonym) in processes {
+      redacted[pseudonym] = names[process].map { Self.isOfWSUS($0) ? $0 : redactor.token(.program, $0) }
+    }
+    return redacted
+  }
+
+  private static func isOfWSUS(_ name: String) -> Bool {
+    ["w3wp.exe", "wsusservice.exe"].contains(name.lowercased())
+  }
+
   @Sendable
   func redacted(_ flow: JudgedFlow) -> JudgedFlow {
     var redacted = flow

@@ -39,6 +39,7 @@ package struct Redaction: Sendable {
     let certificates = RedactedCertificates(parts.store.certificates, names: redactor.names)
     parts.store = parts.store.replacing(
       names: { redactor.authority($0) }, certificates: { certificates.redacted($0, &redactor) })
+    parts.store.processNames = endPseudonyms.processNames(parts.store.processNames, &redactor)
     let findings = parts.findings
     parts.findings = findings.replacing(endPseudonyms.redacted)
     for finding in findings { redactor.learnNames(finding.serverSteps + (finding.issue?.steps ?? [])) }
@@ -103,7 +104,8 @@ extension Redactor {
     case .reading(.filterNotApplied(let linkType, let reason)):
       .reading(.filterNotApplied(linkType: linkType, reason: line(reason)))
     case .reading(.stopped), .reading(.noPacketEvents), .reading(.eventsLost), .reading(.droppedByWindows),
-      .reading(.unreadableEvents), .reading(.unorderedPackets), .truncatedPackets, .undecodedPackets,
+      .reading(.unreadableEvents), .reading(.unorderedPackets), .reading(.otherEvents), .truncatedPackets,
+      .undecodedPackets,
       .unknownLinkTypes, .tunnelledPackets, .duplicatePackets, .redacted:
       note
     }

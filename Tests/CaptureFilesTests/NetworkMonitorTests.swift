@@ -23,7 +23,7 @@ struct NetworkMonitorBytes {
   mutating func frame(
     _ bytes: [UInt8], network: UInt16 = 1, after microseconds: Int64 = 5000,
     time: UInt64 = 134_405_064_000_000_000,
-    original: Int? = nil, captured: Int? = nil
+    original: Int? = nil, captured: Int? = nil, process: UInt32 = .max
   ) {
     offsets.append(UInt32(file.bytes.count))
     let (original, captured) = (original ?? bytes.count, captured ?? bytes.count)
@@ -39,16 +39,35 @@ struct NetworkMonitorBytes {
     file.bytes += bytes
     if isVersion1 || minor == 0 { return }
     file.add(network)
-    if minor >= 2 { file.add(UInt32.max) }
+    if minor >= 2 { file.add(process) }
     if minor >= 3 {
       file.add(time)
       file.bytes.append(0xFF)
     }
   }
 
-  /// The file with its frame table, or with another.
-  func finished(table: [UInt32]? = nil) -> [UInt8] {
+  /// Bytes between frames.
+  mutating func gap(_ count: Int) { file.bytes += [UInt8](repeating: 0, count: count) }
+
+  /// The file with its frame table, or with another, and with programs.
+  func finished(table: [UInt32]? = nil, processes: [(path: String, id: UInt32)] = []) -> [UInt8] {
     var file = file
+    if !processes.isEmpty {
+      var field = CaptureBytes(.little)
+      field.add(UInt32(file.bytes.count))
+      field.add(UInt32(processes.count))
+      file.bytes.replaceSubrange(48..<56, with: field.bytes)
+      file.add(UInt16(2))
+      for process in processes {
+        file.add(UInt32(process.path.utf16.count * 2 + 2))
+        for unit in process.path.utf16 { file.add(unit) }
+        file.add(UInt16(0))
+        file.add(UInt32(3))
+        file.bytes += [1, 2, 3]
+        file.add(process.id)
+        file.bytes += [UInt8](repeating: 0, count: 44)
+      }
+    }
     let place = UInt32(file.bytes.count)
     for offset in table ?? offsets { file.add(offset) }
     var field = CaptureBytes(.little)
@@ -129,18 +148,119 @@ struct NetworkMonitorBytes {
     }
   }
 
-  /// A table that names other places is a damaged file, or one in another order: what was read is kept.
+  /// The table says which frames there are, in which order, as long as it names places of frames.
+  @Test func tablesInAnotherOrder() throws {
+    var file = NetworkMonitorBytes()
+    for seed in 1...4 { file.frame(frame(seed, count: 20)) }
+    let orders = [[3, 2, 1, 0], [0, 2, 1, 3], [0, 1, 2], [0, 1, 2, 3, 3], [1, 3], [3, 0, 1, 2]]
+    for order in orders {
+      let reading = try read(file.finished(table: order.map { file.offsets[$0] }))
+      #expect(reading.frames.map(\.bytes) == order.map { frame($0 + 1, count: 20) }, "\(order)")
+      #expect(reading.numbers == order.indices.map { UInt32($0 + 1) } && reading.notes.isEmpty, "\(order)")
+    }
+  }
+
+  /// Frames need not follow each other.
+  @Test func placesBetweenFrames() throws {
+    var file = NetworkMonitorBytes()
+    file.frame(frame(1, count: 20))
+    file.gap(100_000)
+    file.frame(frame(2, count: 20))
+    let bytes = file.finished()
+    #expect(try read(bytes).frames.map(\.bytes) == [frame(1, count: 20), frame(2, count: 20)])
+  }
+
+  /// A table that names other places is damaged: what was read is kept.
   @Test func tablesThatLie() throws {
     var file = NetworkMonitorBytes()
     for seed in 1...3 { file.frame(frame(seed, count: 20)) }
     let offsets = file.offsets
+    let behind = UInt32(file.finished().count)
+    for place in [0, 71] as [UInt32] {
+      let reading = try read(file.finished(table: [offsets[0], place, offsets[2]]))
+      #expect(reading.numbers == [1] && reading.stop?.error.reason == .frameTableDiffers, "\(place)")
+    }
+    for place in [behind - 4, behind, .max] {
+      let reading = try read(file.finished(table: [offsets[0], offsets[1], place]))
+      #expect(reading.numbers == [1, 2] && reading.kinds == [.truncated], "\(place)")
+    }
+    // Without a table the order is that of the file, and a pipe has no other.
+    let empty = try read(file.finished(table: []))
+    #expect(empty.numbers == [1, 2, 3] && empty.stop?.error.reason == .frameTableDiffers)
     let tables: [[UInt32]] = [
       [], Array(offsets.dropLast()), offsets + [offsets[2]], offsets.reversed(), [offsets[0], 0, offsets[2]],
     ]
     for table in tables {
-      let reading = try read(file.finished(table: table))
-      #expect(reading.numbers == [1, 2, 3] && reading.stop?.error.reason == .frameTableDiffers, "\(table)")
+      let source = Dripping(file.finished(table: table), step: 1000)
+      let (frames, error) = readAll(try NetworkMonitorReader(ReadWindow(source)))
+      #expect(frames.map(\.header.number) == [1, 2, 3] && error?.reason == .frameTableDiffers, "\(table)")
     }
+  }
+
+  @Test func everyFrameHasItsProcess() throws {
+    for minor in [1, 2, 3] as [UInt8] {
+      var file = NetworkMonitorBytes(minor: minor)
+      for process in [0, 2, 3, .max, 1] as [UInt32] { file.frame(frame(1, count: 20), process: process) }
+      let bytes = file.finished(processes: [
+        (#"C:\Windows\System32\inetsrv\w3wp.exe"#, 4711), ("System", 4), (#"C:\a\svchost.exe"#, 4711),
+      ])
+      let expected: [Int32] = minor == 1 ? [-1, -1, -1, -1, -1] : [4711, 4711, -1, -1, 4]
+      #expect(try read(bytes).frames.map(\.header.processID) == expected, "\(minor)")
+      // Cut anywhere, damaged anywhere: an entry is whole or not there.
+      let start = Int(file.file.bytes.count)
+      for cut in start..<bytes.count { _ = try read(Array(bytes[..<cut])) }
+      for place in 48..<56 {
+        var changed = bytes
+        changed[place] = 0xFF
+        #expect(try read(changed).frames.count == 5)
+      }
+    }
+  }
+
+  @Test func namesOfProcesses() {
+    var names = ProcessNames()
+    names.add(#"C:\Windows\System32\inetsrv\w3wp.exe"#, of: 1)
+    names.add("/usr/bin/curl", of: 2)
+    names.add("System", of: 4)
+    names.add(#"C:\"#, of: 5)
+    // One number, two programs: neither is told, whatever follows.
+    for path in ["a.exe", #"C:\a.exe"#, "b.exe", "a.exe"] { names.add(path, of: 6) }
+    names.add("", of: 7)
+    #expect((1...8).map { names[Int32($0)] } == ["w3wp.exe", "curl", nil, "System", "C:", nil, nil, nil])
+  }
+
+  /// Packets in events of Windows are packets; the others are counted.
+  @Test func storedEvents() throws {
+    var file = NetworkMonitorBytes()
+    let packet = frame(1, count: 21)
+    let halves = [
+      TraceBytes.captured(Array(packet[..<9]), at: 0, isLast: false),
+      TraceBytes.captured(Array(packet[9...]), at: 0, isFirst: false),
+    ]
+    let events =
+      [TraceBytes.captured(packet, at: 0), TraceBytes.monitored(packet, at: 0, type: 3)] + halves
+      + [TraceBytes.event([UInt8](repeating: 7, count: 16), 1, at: 0, packet)]
+    for event in events { file.frame(Self.delivered(event), network: 0xFFE0, after: 5) }
+    file.frame(Array(Self.delivered(events[0]).dropLast()), network: 0xFFE0)
+    file.frame(packet)
+    let reading = try read(file.finished())
+    let event: UInt32 = 0xFFFF_FFE0
+    #expect(reading.frames.map(\.header.linkType) == [1, 101, event, 1, event, event, 1])
+    #expect(reading.frames.map { $0.bytes == packet } == [true, true, false, true, false, false, true])
+    #expect(reading.frames.map(\.header.processID) == [4711, 4711, -1, 4711, -1, -1, -1])
+    #expect(reading.times.prefix(2) == [1_796_032_800_000_000_000, 1_796_032_800_000_000_000])
+    #expect(reading.notes == [.otherEvents(3), .unreadableEvents(1)])
+  }
+
+  /// An event as a program gets it, at the time of the frames.
+  private static func delivered(_ event: [UInt8]) -> [UInt8] {
+    var bytes = CaptureBytes(.little)
+    bytes.bytes = Array(event[..<16])
+    bytes.add(134_405_064_000_000_000 as UInt64)
+    bytes.bytes += event[24..<80] + [0, 0, 0, 0, 0, 0]
+    bytes.add(UInt16(event.count - 80))
+    bytes.bytes += [0] + event[80...]
+    return bytes.bytes
   }
 
   @Test func lengthsThatLie() throws {

@@ -23,7 +23,8 @@ enum NoteKind {
       }
     case .dropped: self = .dropped
     case .filterNotApplied: self = .filterNotApplied
-    case .noPacketEvents, .eventsLost, .droppedByWindows, .unreadableEvents, .unorderedPackets: self = .events
+    case .noPacketEvents, .eventsLost, .droppedByWindows, .unreadableEvents, .unorderedPackets, .otherEvents:
+      self = .events
     }
   }
 }

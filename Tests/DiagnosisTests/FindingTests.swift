@@ -19,10 +19,14 @@ struct Scene {
 
   mutating func add(
     _ line: String, dns: String? = nil, client: IPAddress = FlowScript.client,
-    server: IPAddress = FlowScript.server, port: UInt16 = 443
+    server: IPAddress = FlowScript.server, port: UInt16 = 443, program: String? = nil
   ) {
     clock += 1_000_000_000
-    let evidence = script.flow(line, client: client, server: server, port: port, start: clock)
+    var evidence = script.flow(line, client: client, server: server, port: port, start: clock)
+    if let program {
+      evidence.processID = Int32(evidence.id)
+      script.store.processNames[Int32(evidence.id)] = program
+    }
     let flow = Judge(policy: policy).judge(
       evidence, store: script.store, dnsName: dns.map { DNSName($0) }, captureEnd: evidence.end)
     gatherer.add(flow, store: script.store)
@@ -206,6 +210,41 @@ struct Scene {
       asOf: CalendarDate("2021-09-01") ?? CalendarDate(nanoseconds: 0))
     #expect(
       assess([catalog], policy: later) == IssueAssessment(candidates: [1], best: 1, basis: .onlyCandidate))
+  }
+
+  /// The program that the capture names makes an issue likely where one issue is of that program, nothing else decides,
+  /// and all attempts are of it.
+  @Test func programOfTheCapture() {
+    func assess(_ lines: [(String, String?)]) -> IssueAssessment? {
+      var scene = Scene()
+      for (line, program) in lines { scene.add(line, program: program) }
+      return scene.finish().first?.issue
+    }
+    let (refused, closed) = ("open >hello:1.0 <rst", "open >fin")
+    let byImport = IssueAssessment(candidates: [1, 3], best: 1, basis: .program(.workerProcess))
+    #expect(assess([(refused, "w3wp.exe")]) == byImport && byImport.strength == .likely)
+    #expect(assess([(refused, "W3WP.EXE"), (refused, "w3wp.exe")]) == byImport)
+    #expect(
+      assess([(refused, "WsusService.exe")])
+        == IssueAssessment(candidates: [1, 3], best: 3, basis: .program(.service)))
+    let undecided: [[(String, String?)]] = [
+      [(refused, "powershell.exe")], [(refused, "w3wp.exe"), (refused, "WsusService.exe")],
+      [(refused, "w3wp.exe"), (refused, nil)], [(refused, nil), (refused, "w3wp.exe")], [(refused, nil)],
+    ]
+    for lines in undecided { #expect(assess(lines)?.basis == .undecided, "\(lines)") }
+    // Issues 2 and 4 are both of the worker process.
+    #expect(assess([(closed, "w3wp.exe")])?.best == nil)
+    // What the packets prove counts more.
+    #expect(assess([(refused, "WsusService.exe"), (VerdictTests.full, nil)])?.best == 1)
+  }
+
+  /// Files that decide nothing leave the hint, and what they decide replaces it.
+  @Test func programAndFiles() throws {
+    var scene = Scene()
+    scene.add("open >hello:1.0 <rst", program: "w3wp.exe")
+    let finding = try #require(scene.finish().first)
+    let kept = IssueAssessment(finding, facts: ServerFacts(), attempts: [1_050_000_000])
+    #expect(kept?.best == 1 && kept?.basis == .program(.workerProcess))
   }
 
   /// Another program's success proves nothing about the one that failed.

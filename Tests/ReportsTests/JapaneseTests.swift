@@ -105,8 +105,9 @@ import Testing
     ]
 
   private static let bases: [IssueAssessment.Basis] = [
-    .onlyCandidate, .sameClientSucceeds(flow: 6), .helloOfNewerSystem(flow: 6), .undecided,
-    .decided(DecisionStep(.switchIsSet)), .likely(DecisionStep(.switchIsSet)), .contradictory,
+    .onlyCandidate, .sameClientSucceeds(flow: 6), .helloOfNewerSystem(flow: 6), .program(.workerProcess),
+    .program(.service), .undecided, .decided(DecisionStep(.switchIsSet)), .likely(DecisionStep(.switchIsSet)),
+    .contradictory,
     .severalClients, .doubtfulCause,
     .severalSystems, .modernProtocolDisabled,
   ]

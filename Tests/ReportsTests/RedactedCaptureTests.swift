@@ -82,6 +82,7 @@ import Testing
     var sample = SampleCapture(path: "/home/alice/contoso.pcapng")
     sample.addVersionReject()
     sample.flows[0].evidence.processID = 4711
+    sample.store.processNames = [4711: "contoso-agent.exe", 4712: "alice.exe"]
     sample.description.interfaces = [
       .init(name: "Contoso LAN", linkType: "EN10MB", snapLength: 0, packets: 1, dropped: 3)
     ]
@@ -104,7 +105,14 @@ import Testing
       for secret in ["alice", "contoso", "Contoso", "4711", "10.0.0.5"] { #expect(!text.contains(secret)) }
     }
     #expect(capture.description.notes.last?.code == "redacted")
-    #expect((capture.flow(0).evidence.processID ?? 0) >= 1 << 30)
+    let process = capture.flow(0).evidence.processID ?? 0
+    #expect(process >= 1 << 30)
+    #expect(capture.store.processNames.keys.sorted() == [process])
+    #expect(capture.store.processNames[process]?.hasPrefix("program-") == true)
+    // The programs of WSUS are on every WSUS server.
+    sample.store.processNames = [4711: "w3wp.exe"]
+    let ofWSUS = redaction.redacted(sample.reported)
+    #expect(ofWSUS.store.processNames[process] == "w3wp.exe")
   }
 
   /// One value redacts several captures of a report alike.

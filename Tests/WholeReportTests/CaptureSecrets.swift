@@ -18,7 +18,10 @@ struct CaptureSecrets {
         if !Self.isServedDirectly(flow, capture) { texts.insert("\(flow.evidence.server.address)") }
       }
       if let name = flow.serverName?.name { addHost(name, policy) }
-      if let process = flow.evidence.processID { texts.insert("\"pid\":\(process)") }
+      if let process = flow.evidence.processID {
+        texts.insert("\"pid\":\(process)")
+        if let name = capture.store.processNames[process], name != "w3wp.exe" { texts.insert(name) }
+      }
     }
     for index in 0..<capture.store.names.count {
       let name = capture.store.names[index]

@@ -59,6 +59,14 @@ struct TraceClock {
     }
   }
 
+  /// That of events whose times are those of Windows already.
+  static let ofWindows = TraceClock()
+
+  private init() {
+    kind = .systemTime
+    (start, first, eventsLost, bufferSize) = (0, 0, 0, 0)
+  }
+
   /// Nanoseconds since 1970 in the unit of Windows' times, 100 ns; the nearest that fits.
   func nanoseconds(_ time: Int64) -> Int64 {
     switch kind {

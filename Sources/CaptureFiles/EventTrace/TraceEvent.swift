@@ -30,7 +30,8 @@ struct TraceEvent {
   let id: UInt16
   let keyword: UInt64
   /// In the bytes that it was read from.
-  let data: Range<Int>
+  private(set) var data: Range<Int>
+  private let hasExtendedData: Bool
 
   /// Nil for an event in another form, which holds no packet.
   /// - Parameter region: the event, from its header to its end.
@@ -39,7 +40,32 @@ struct TraceEvent {
     _ = try cursor.readLittleUInt16(bytes, "Size")
     let type = try cursor.readUInt8(bytes, "HeaderType")
     guard type == 0x12 || type == 0x13, try cursor.readUInt8(bytes, "Marker") == 0xC0 else { return nil }
-    let flags = try cursor.readLittleUInt16(bytes, "Flags")
+    try self.init(bytes, &cursor)
+    if hasExtendedData {
+      try Self.skipExtendedData(bytes, &cursor)
+      data = cursor.rest
+    }
+  }
+
+  /// An event as Windows delivers it to a program, and Network Monitor stores it. Behind the first 80 bytes:
+  ///
+  ///     80  processor, logger (4)   84  count of extended items (2)   86  length of the data (2)   88  whether it was
+  ///     joined (1)   89  data
+  ///
+  /// Its time is one of Windows: see ``WindowsTime``.
+  init(delivered bytes: Span<UInt8>) throws(ParseFault) {
+    var cursor = ByteCursor(bytes)
+    _ = try cursor.readRange(4, "HeaderType")
+    try self.init(bytes, &cursor)
+    _ = try cursor.readRange(6, "BufferContext")
+    let length = Int(try cursor.readLittleUInt16(bytes, "UserDataLength"))
+    _ = try cursor.readUInt8(bytes, "Reassembled")
+    data = try cursor.readRange(length, "UserData")
+  }
+
+  /// What follows size and type.
+  private init(_ bytes: Span<UInt8>, _ cursor: inout ByteCursor) throws(ParseFault) {
+    hasExtendedData = try cursor.readLittleUInt16(bytes, "Flags") & 1 != 0
     _ = try cursor.readLittleUInt16(bytes, "EventProperty")
     thread = try cursor.readLittleUInt32(bytes, "ThreadId")
     process = try cursor.readLittleUInt32(bytes, "ProcessId")
@@ -51,7 +77,6 @@ struct TraceEvent {
     _ = try cursor.readRange(6, "EventDescriptor")
     keyword = try cursor.readLittleUInt64(bytes, "Keyword")
     _ = try cursor.readRange(24, "ActivityId")
-    if flags & 1 != 0 { try Self.skipExtendedData(bytes, &cursor) }
     data = cursor.rest
   }
 

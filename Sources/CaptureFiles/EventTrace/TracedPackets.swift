@@ -89,10 +89,27 @@ struct TraceEvents {
     found.order()
   }
 
+  /// Reads one event as Windows delivers it to a program.
+  mutating func read(delivered bytes: Span<UInt8>, into found: inout TracedPackets) {
+    counts.noteEvent()
+    do throws(ParseFault) {
+      try read(try TraceEvent(delivered: bytes), bytes, into: &found)
+    } catch {
+      counts.noteDamage()
+    }
+  }
+
   private mutating func read(
     _ bytes: Span<UInt8>, _ region: ByteCursor, into found: inout TracedPackets
   ) throws(ParseFault) {
-    guard let event = try TraceEvent(bytes, region: region), event.provider != nil else { return }
+    guard let event = try TraceEvent(bytes, region: region) else { return }
+    try read(event, bytes, into: &found)
+  }
+
+  private mutating func read(
+    _ event: TraceEvent, _ bytes: Span<UInt8>, into found: inout TracedPackets
+  ) throws(ParseFault) {
+    if event.provider == nil { return }
     switch try EventContent(event, bytes) {
     case .other: break
     case .dropped(let reason): counts.noteDrop(reason)

@@ -24,6 +24,8 @@ protocol FrameReader: ~Copyable {
   var frames: UInt32 { get }
   /// What a reader of the report should know; complete at the end.
   var remarks: [CaptureNote] { get }
+  /// Names of the programs that sent and received, where the format has them; known from the first frame on.
+  var processNames: ProcessNames { get }
 
   /// Passes frame after frame to `body` until it returns false; a later call continues.
   /// - Returns: true at the end of the data, false when `body` stopped.
@@ -54,6 +56,7 @@ final class FrameReaderBox<Reader: FrameReader & ~Copyable>: FrameReader {
   var interfaces: [CaptureInterface] { reader.interfaces }
   var frames: UInt32 { reader.frames }
   var remarks: [CaptureNote] { reader.remarks }
+  var processNames: ProcessNames { reader.processNames }
 
   func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(ReadError) -> Bool {
     try reader.forEachFrame(body)
@@ -68,6 +71,7 @@ final class FrameReaderBox<Reader: FrameReader & ~Copyable>: FrameReader {
 
 extension FrameReader where Self: ~Copyable {
   var remarks: [CaptureNote] { [] }
+  var processNames: ProcessNames { ProcessNames() }
 
   /// For formats without options of frames; one may say which process sent a frame.
   mutating func forEachRecord(

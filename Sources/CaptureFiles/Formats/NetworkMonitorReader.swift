@@ -14,15 +14,21 @@ extension CaptureFormat {
 ///     | header | frames, one behind the other ... | frame table | comments, processes ...|
 ///     +--------+----------------------------------+-------------+------------------------+
 ///
-/// Every file known has its frames in the order of the table, which comes behind them, so that a pipe can be read too.
-/// Whether the table agrees is checked when it is reached: a file in another order is refused there.
+/// Frames are read in the order of the table where the capture is a file, as Network Monitor and Wireshark do. Every file
+/// known has them in that order, so that a pipe can be read too: whether the table agrees is checked when it is reached.
 struct NetworkMonitorReader: FrameReader, ~Copyable {
   private(set) var frames: UInt32 = 0
   private var window: ReadWindow
   private let header: NetworkMonitorHeader
   private let record: NetworkMonitorRecord
-  private var table = FrameTableCheck()
+  /// Nil for a pipe.
+  private var table: FrameTable?
+  private var check = FrameTableCheck()
+  private let processes: ProcessTable
   private var kinds = NetworkMonitorInterfaces()
+  private var events = StoredEvents()
+  /// A frame that precedes what the window has passed.
+  private var earlier: [UInt8] = []
 
   /// Longer ones are damaged: as Wireshark's limit for any format.
   private static let longestFrame = 262_144
@@ -35,11 +41,17 @@ struct NetworkMonitorReader: FrameReader, ~Copyable {
       throw .truncatedFileHeader(bytes: start.count)
     }
     record = NetworkMonitorRecord(header)
+    table = FrameTable(header, in: window)
+    processes = ProcessTable(header, in: window)
     window.drop(NetworkMonitorHeader.size)
     self.window = window
   }
 
   var interfaces: [CaptureInterface] { kinds.interfaces(timeDigits: timeDigits, ofFile: linkType(nil)) }
+
+  var remarks: [CaptureNote] { events.notes }
+
+  var processNames: ProcessNames { processes.names }
 
   private var timeDigits: Int { header.isVersion1 ? 3 : record.trailerSize == 15 ? 7 : 6 }
 
@@ -48,38 +60,91 @@ struct NetworkMonitorReader: FrameReader, ~Copyable {
   }
 
   mutating func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(ReadError) -> Bool {
-    while window.position < header.frameTable.lowerBound {
-      guard window.holds(record.headerSize) else { throw endsEarly() }
-      let offset = window.position
-      let read = try parse(0..<record.headerSize) { bytes throws(ParseFault) in try record.header(bytes) }
-      guard read.capturedLength <= Self.longestFrame else { throw tooLong(read.capturedLength) }
-      let end = record.headerSize + read.capturedLength
-      guard window.holds(end + record.trailerSize) else { throw endsEarly() }
-      let trailer = try parse(end..<(end + record.trailerSize)) { bytes throws(ParseFault) in
-        try record.trailer(bytes)
+    if table != nil {
+      while let offset = table?.next(in: window) {
+        if try !readFrame(at: offset, body) { return false }
       }
-      frames &+= 1
-      table.note(offset)
-      let continues = pass(read, trailer, record.headerSize..<end, body)
-      window.drop(end + record.trailerSize)
-      if !continues { return false }
+      return true
+    }
+    while window.position < header.frameTable.lowerBound {
+      check.note(window.position)
+      if try !readNextFrame(body) { return false }
     }
     try checkTable()
     return true
   }
 
-  private mutating func pass(
-    _ read: NetworkMonitorRecord.Header, _ trailer: NetworkMonitorRecord.Trailer, _ range: Range<Int>,
+  /// Reads the frame at the window's position.
+  private mutating func readNextFrame(
     _ body: (FrameHeader, Span<UInt8>) -> Bool
-  ) -> Bool {
-    let linkType = linkType(trailer.network)
-    let interface = kinds.note(linkType)
-    let skipped = window.withBytes(range) { NetworkMonitorInterfaces.metadataSize(linkType, $0) }
-    let frame = FrameHeader(
-      number: frames, time: trailer.time ?? header.start &+ read.sinceStart,
-      capturedLength: read.capturedLength - skipped, originalLength: max(read.originalLength - skipped, 0),
-      linkType: linkType, interface: interface)
-    return window.withBytes((range.lowerBound + skipped)..<range.upperBound) { body(frame, $0) }
+  ) throws(ReadError) -> Bool {
+    guard window.holds(record.headerSize) else { throw endsEarly() }
+    let read = try parse(0..<record.headerSize) { bytes throws(ParseFault) in try record.header(bytes) }
+    let size = try size(of: read, at: window.position)
+    guard window.holds(size) else { throw endsEarly() }
+    let content = try parse(0..<size) { bytes throws(ParseFault) -> Content in
+      try self.content(bytes, read)
+    }
+    if content.isEvent {
+      let event = window.withBytes(content.bytes) { bytes in
+        var event: [UInt8] = []
+        event.append(bytes)
+        return event
+      }
+      window.drop(size)
+      return passEvent(event, content, body)
+    }
+    let frame = note(content)
+    let continues = window.withBytes(content.bytes) { body(frame, $0) }
+    window.drop(size)
+    return continues
+  }
+
+  /// Reads the frame that the table says is there.
+  private mutating func readFrame(
+    at offset: UInt64, _ body: (FrameHeader, Span<UInt8>) -> Bool
+  ) throws(ReadError) -> Bool {
+    guard offset >= UInt64(NetworkMonitorHeader.size) else {
+      throw ReadError(.frameTableDiffers, at: header.frameTable.lowerBound)
+    }
+    if offset >= window.position {
+      guard window.skip(Int(clamping: offset - window.position)) else { throw endsEarly() }
+      return try readNextFrame(body)
+    }
+    let (read, size) = try load(at: offset)
+    let content: Content
+    do throws(ParseFault) {
+      content = try self.content(earlier.span.extracting(first: size), read)
+    } catch {
+      throw endsEarly(at: offset)
+    }
+    if content.isEvent { return passEvent(Array(earlier[content.bytes]), content, body) }
+    return body(note(content), earlier.span.extracting(content.bytes))
+  }
+
+  private mutating func load(
+    at offset: UInt64
+  ) throws(ReadError) -> (header: NetworkMonitorRecord.Header, size: Int) {
+    let count = window.read(record.headerSize, at: offset, into: &earlier)
+    guard let read = try? record.header(earlier.span.extracting(first: count)) else {
+      throw endsEarly(at: offset)
+    }
+    let size = try size(of: read, at: offset)
+    guard window.read(size, at: offset, into: &earlier) == size else { throw endsEarly(at: offset) }
+    return (read, size)
+  }
+
+  /// Of a frame with its header and trailer, which do not reach into the table.
+  private func size(
+    of read: NetworkMonitorRecord.Header, at offset: UInt64
+  ) throws(ReadError) -> Int {
+    guard read.capturedLength <= Self.longestFrame else { throw tooLong(read.capturedLength) }
+    let size = record.headerSize + read.capturedLength + record.trailerSize
+    let table = header.frameTable.lowerBound
+    if self.table != nil, offset < table, offset + UInt64(size) > table {
+      throw ReadError(.frameTableDiffers, at: table)
+    }
+    return size
   }
 
   /// The table follows its frames; what lies between is skipped.
@@ -99,7 +164,7 @@ struct NetworkMonitorReader: FrameReader, ~Copyable {
       window.drop(4)
       left -= 1
     }
-    if read != table { throw ReadError(.frameTableDiffers, at: header.frameTable.lowerBound) }
+    if read != check { throw ReadError(.frameTableDiffers, at: header.frameTable.lowerBound) }
   }
 
   private func parse<Part>(
@@ -114,21 +179,66 @@ struct NetworkMonitorReader: FrameReader, ~Copyable {
 
   private var frameToRead: CaptureElement { .frame(UInt64(frames) + 1) }
 
-  private func endsEarly() -> ReadError { ReadError(.endsInside(frameToRead), at: window.position) }
+  private func endsEarly(at offset: UInt64? = nil) -> ReadError {
+    ReadError(.endsInside(frameToRead), at: offset ?? window.position)
+  }
 
   private func tooLong(_ length: Int) -> ReadError {
     ReadError(.tooLong(frameToRead, length: length), at: window.position)
   }
 }
 
-/// Whether two lists of offsets are the same, without their memory: their count and a hash of them in order.
-private struct FrameTableCheck: Equatable {
-  private var count: UInt64 = 0
-  private var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+extension NetworkMonitorReader {
+  /// A frame, before it is counted.
+  private struct Content {
+    var linkType: UInt32
+    var bytes: Range<Int>
+    var originalLength: Int
+    var time: Int64
+    var process: Int32
 
-  /// FNV-1a, with a whole offset at a time.
-  mutating func note(_ offset: UInt64) {
-    count &+= 1
-    hash = (hash ^ offset) &* 0x0000_0100_0000_01b3
+    /// Whether it is an event of Windows: see ``StoredEvents``.
+    var isEvent: Bool { linkType == StoredEvents.linkType }
+  }
+
+  private func content(
+    _ bytes: Span<UInt8>, _ read: NetworkMonitorRecord.Header
+  ) throws(ParseFault) -> Content {
+    let end = record.headerSize + read.capturedLength
+    let trailer = try record.trailer(bytes.extracting(end..<bytes.count))
+    let linkType = linkType(trailer.network)
+    let skipped = NetworkMonitorInterfaces.metadataSize(
+      linkType, bytes.extracting(record.headerSize..<end))
+    return Content(
+      linkType: linkType, bytes: (record.headerSize + skipped)..<end,
+      originalLength: max(read.originalLength - skipped, 0),
+      time: trailer.time ?? header.start &+ read.sinceStart, process: process(trailer.process))
+  }
+
+  private func process(_ index: Int?) -> Int32 {
+    guard let index, index < processes.identifiers.count else { return -1 }
+    return processes.identifiers[index]
+  }
+
+  private mutating func note(_ content: Content) -> FrameHeader {
+    frames &+= 1
+    return FrameHeader(
+      number: frames, time: content.time, capturedLength: content.bytes.count,
+      originalLength: content.originalLength, linkType: content.linkType,
+      interface: kinds.note(content.linkType), processID: content.process)
+  }
+
+  /// Passes the packet in an event, or the event.
+  private mutating func passEvent(
+    _ event: [UInt8], _ content: Content, _ body: (FrameHeader, Span<UInt8>) -> Bool
+  ) -> Bool {
+    guard let packet = events.packet(in: event.span) else { return body(note(content), event.span) }
+    var content = content
+    content.linkType = packet.linkType
+    content.bytes = 0..<packet.bytes.count
+    content.originalLength = packet.originalLength
+    content.time = packet.time
+    content.process = packet.process
+    return body(note(content), packet.bytes.span)
   }
 }

@@ -31,6 +31,8 @@ struct NetworkMonitorHeader {
   let start: Int64
   /// Of 32-bit offsets, one a frame.
   let frameTable: Range<UInt64>
+  /// Where the programs that sent and received are listed; nil before version 2.2, and without any.
+  let processTable: (offset: UInt64, count: Int)?
 
   static func isSignature(_ bytes: Span<UInt8>) -> Bool {
     let start = bytes.extracting(first: 4)
@@ -52,7 +54,11 @@ struct NetworkMonitorHeader {
     let offset = UInt64(try cursor.readLittleUInt32(bytes, "FrameTableOffset"))
     let length = UInt64(try cursor.readLittleUInt32(bytes, "FrameTableLength"))
     frameTable = offset..<(offset + length)
-    _ = try cursor.readRange(40, "UserDataOffset")
+    _ = try cursor.readRange(16, "UserDataOffset")
+    let processes = UInt64(try cursor.readLittleUInt32(bytes, "ProcessInfoOffset"))
+    let count = Int(try cursor.readLittleUInt32(bytes, "ProcessInfoCount"))
+    _ = try cursor.readRange(16, "NetworkInfoOffset")
+    processTable = !isVersion1 && minorVersion >= 2 && count > 0 ? (processes, count) : nil
   }
 
   /// Year, month, day of the week, day, hour, minute, second, millisecond: 16 bits each (`SYSTEMTIME`).
@@ -125,6 +131,8 @@ struct NetworkMonitorRecord {
   struct Trailer {
     /// Nil where the header of the file says it.
     var network: UInt16?
+    /// In the table of processes; nil for none.
+    var process: Int?
     /// Nanoseconds since 1970; nil where only the start and the frame's header say it.
     var time: Int64?
   }
@@ -134,8 +142,10 @@ struct NetworkMonitorRecord {
     var cursor = ByteCursor(bytes)
     guard trailerSize > 0 else { return Trailer() }
     var trailer = Trailer(network: try cursor.readLittleUInt16(bytes, "network"))
+    guard trailerSize >= 6 else { return trailer }
+    let process = try cursor.readLittleUInt32(bytes, "process_info_index")
+    trailer.process = process == .max ? nil : Int(process)
     guard trailerSize == 15 else { return trailer }
-    _ = try cursor.readLittleUInt32(bytes, "process_info_index")
     trailer.time = WindowsTime.nanoseconds(try cursor.readLittleUInt64(bytes, "utc_timestamp"))
     return trailer
   }

@@ -25,6 +25,8 @@ package struct EvidenceStore: Sendable {
   package var chains: [CertificateChain] { chainSet.elements }
   package private(set) var certificates: [CertificateSummary] = []
   package private(set) var names = NameTable()
+  /// Names of programs that the capture tells, by process id: `w3wp.exe`.
+  package var processNames: [Int32: String] = [:]
 
   private var modernOffers: [Bool] = []
   /// The version of each of ``serverHellos``, without a copy of the hello.

@@ -62,7 +62,8 @@ package struct EndDetails: Hashable, Sendable {
   }
 
   var number: UInt32 {
-    UInt32(hopLimit) << 16 | UInt32(answer.rawValue) << 8 | (isNumbered ? 2 : 0) | (hasAcknowledgement ? 1 : 0)
+    UInt32(hopLimit) << 16 | UInt32(answer.rawValue) << 8 | (isNumbered ? 2 : 0)
+      | (hasAcknowledgement ? 1 : 0)
   }
 }
 

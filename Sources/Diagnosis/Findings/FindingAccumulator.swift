@@ -26,6 +26,8 @@ struct FindingAccumulator: Sendable {
   private(set) var traits: FindingTraits
   /// Some flows come from another TLS stack than the first.
   var hasOtherStacks = false
+  /// That all flows are of, as far as the capture names it.
+  private(set) var program = Program.notAsked
   /// The offer of the first flow to an endpoint.
   var offer = FindingAccumulator.none
   var newerSystem = FindingAccumulator.none
@@ -54,6 +56,37 @@ struct FindingAccumulator: Sendable {
     last = evidence.end
     lastStart = evidence.start
     decisiveFlow = flow
+  }
+
+  enum Program: UInt8, Sendable {
+    case notAsked
+    case workerProcess
+    case service
+    /// Another, none that is known, or several.
+    case none
+
+    init(_ component: LoggedComponent?) {
+      switch component {
+      case .workerProcess: self = .workerProcess
+      case .service: self = .service
+      case .configurationManager, .configurationManagerOfWSUS, .controlManagerOfWSUS, .unknown, nil:
+        self = .none
+      }
+    }
+
+    var component: LoggedComponent? {
+      switch self {
+      case .workerProcess: .workerProcess
+      case .service: .service
+      case .notAsked, .none: nil
+      }
+    }
+  }
+
+  /// - Parameter component: the program of the flow that was added last.
+  mutating func noteProgram(_ component: LoggedComponent?) {
+    let program = Program(component)
+    self.program = self.program == .notAsked || self.program == program ? program : .none
   }
 
   mutating func add(_ evidence: FlowEvidence, _ judgement: Judgement) {

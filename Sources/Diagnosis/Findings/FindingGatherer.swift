@@ -52,6 +52,7 @@ package struct FindingGatherer: Sendable {
     if verdict.isFailure, !(losesSegments && verdict.followsFromLostSegments) {
       let draft = note(conclusion, evidence, .verdict(verdict), store)
       noteOffer(of: conclusion, evidence, draft: draft, store)
+      drafts[draft].noteProgram(store.program(of: evidence))
       if verdict.properties.symptom == nil {
         histories[Int(drafts[draft].pair)].hasResolvableFailure = true
       }
@@ -220,7 +221,8 @@ extension FindingGatherer {
     guard case .verdict(let verdict) = draft.code, let role else { return nil }
     let system = draft.newerSystem == FindingAccumulator.none ? nil : Int(draft.newerSystem)
     let assessment = IssueAssessment(
-      verdict: verdict, role: role, successOfSameClient: success(draft, pair), newerSystem: system)
+      verdict: verdict, role: role, successOfSameClient: success(draft, pair), newerSystem: system,
+      program: draft.program.component)
     return draft.isCauseDoubtful ? assessment?.withDoubtfulCause : assessment
   }
 

@@ -17,6 +17,9 @@ package struct IssueAssessment: Hashable, Sendable {
     case sameClientSucceeds(flow: Int)
     /// The hello shows suites or groups that no system older than Windows Server 2016 sends.
     case helloOfNewerSystem(flow: Int)
+    /// The capture names that program for every attempt, and one issue is of that program. It is the one that ran when
+    /// the packets were captured, so this is only likely.
+    case program(LoggedComponent)
     /// Nothing in the capture decides: the server's own files would.
     case undecided
     /// That step among ``steps`` decides.
@@ -44,8 +47,12 @@ package struct IssueAssessment: Hashable, Sendable {
 
   package var strength: Strength? {
     guard best != nil else { return nil }
-    if case .likely = basis { return .likely }
-    return .decided
+    switch basis {
+    case .likely, .program: return .likely
+    case .onlyCandidate, .sameClientSucceeds, .helloOfNewerSystem, .undecided, .decided, .contradictory,
+      .modernProtocolDisabled, .severalSystems, .severalClients, .doubtfulCause:
+      return .decided
+    }
   }
 
   package init(candidates: [Int], best: Int?, basis: Basis) {
@@ -64,7 +71,11 @@ extension IssueAssessment {
   /// - successOfSameClient: a flow of the client and its TLS stack that finished TLS 1.2 or later with the
   /// endpoint.
   /// - newerSystem: a flow whose hello no system before Windows Server 2016 sends.
-  init?(verdict: Verdict, role: EndpointRole, successOfSameClient: Int?, newerSystem: Int?) {
+  /// - program: that the capture names for every attempt.
+  init?(
+    verdict: Verdict, role: EndpointRole, successOfSameClient: Int?, newerSystem: Int?,
+    program: LoggedComponent? = nil
+  ) {
     let issues = ArticleIssue.allCases.filter {
       $0.symptom == verdict.properties.symptom && $0.roles.contains(role)
     }
@@ -74,14 +85,13 @@ extension IssueAssessment {
       self.init(candidates: candidates, best: first.rawValue, basis: .onlyCandidate)
       return
     }
-    guard verdict == .versionReject else {
-      self.init(candidates: candidates, best: nil, basis: .undecided)
-      return
-    }
-    if let flow = successOfSameClient {
+    let ofProgram = issues.filter { program?.makes($0) == true }
+    if let flow = successOfSameClient, verdict == .versionReject {
       self.init(candidates: candidates, best: first.rawValue, basis: .sameClientSucceeds(flow: flow))
-    } else if let flow = newerSystem {
+    } else if let flow = newerSystem, verdict == .versionReject {
       self.init(candidates: candidates, best: first.rawValue, basis: .helloOfNewerSystem(flow: flow))
+    } else if let program, let issue = ofProgram.first, ofProgram.count == 1 {
+      self.init(candidates: candidates, best: issue.rawValue, basis: .program(program))
     } else {
       self.init(candidates: candidates, best: nil, basis: .undecided)
     }
@@ -128,6 +138,12 @@ extension IssueAssessment {
   private mutating func decide(isOfClient: Bool) {
     let counting = steps.filter { $0.weight != .shown && !$0.supports.isEmpty }
     let issues = Set(counting.flatMap(\.supports))
+    // The capture's own hint counts where nothing else does.
+    if counting.isEmpty, isOfClient, case .program = basis,
+      !steps.contains(where: { $0.claim == .modernProtocolDisabled })
+    {
+      return
+    }
     best = nil
     if isOfClient, steps.contains(where: { $0.claim == .modernProtocolDisabled }) {
       basis = .modernProtocolDisabled

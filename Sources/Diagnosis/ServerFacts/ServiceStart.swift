@@ -67,6 +67,22 @@ package enum LoggedComponent: String, CaseIterable, Hashable, Sendable {
   /// WSUSCtrl of a site server, likewise.
   case controlManagerOfWSUS = "SMS_WSUS_CONTROL_MANAGER"
   case unknown
+
+  /// The program of that name; nil for another than the two of WSUS.
+  init?(program name: String) {
+    switch name.lowercased() {
+    case "w3wp.exe": self = .workerProcess
+    case "wsusservice.exe": self = .service
+    default: return nil
+    }
+  }
+}
+
+extension EvidenceStore {
+  /// The program of WSUS that the capture names for a flow.
+  func program(of flow: FlowEvidence) -> LoggedComponent? {
+    flow.processID.flatMap { processNames[$0] }.flatMap(LoggedComponent.init(program:))
+  }
 }
 
 /// How synchronisations ended by WSUS's events, grouped by outcome. A success while an import fails tells

@@ -54,7 +54,10 @@ extension CaptureDocument {
       let status: Phrase = seen.connectResponse?.status.map { " \($0)" } ?? ""
       facts.append(value(.proxy, "\(authority)\(status)"))
     }
-    if let process = evidence.processID { facts.append(value(.process, "\(process)")) }
+    if let process = evidence.processID {
+      let name: Phrase = capture.store.processNames[process].map { " (\(name: $0))" } ?? ""
+      facts.append(value(.process, "\(process)\(name)"))
+    }
     let day = words.date(UTCTime(nanoseconds: evidence.start))
     facts.append(value(.time, "\(day) \(clock(evidence.start, digits: 9)) UTC"))
     facts.append(value(.duration, words.duration(nanoseconds: evidence.end &- evidence.start)))

@@ -96,7 +96,12 @@ final class FlowRecord {
         },
       ]),
     Field("endpoint", csv: .at(7, "endpoint"), stored: "endpoint") { $0.flow.endpoint?.id },
-    .object("process", [Field("pid", csv: .at(14, "process_id")) { $0.evidence.processID }]),
+    .object(
+      "process",
+      [
+        Field("pid", csv: .at(14, "process_id")) { $0.evidence.processID },
+        Field("name") { flow in flow.evidence.processID.flatMap { flow.store.processNames[$0] } },
+      ]),
     .object(
       "proxy",
       [

@@ -85,6 +85,11 @@ extension Words {
       text(
         en: "\(count: events, "event", "events") with packets could not be read whole",
         ja: "パケットを含むイベントのうち \(count: events) 個は、全体を読み取れませんでした")
+    case .otherEvents(let events):
+      text(
+        en:
+          "\(count: events, "event", "events") of Windows in the capture \(events == 1 ? "contains" : "contain") no packet",
+        ja: "キャプチャに含まれる Windows のイベントのうち \(count: events) 個には、パケットが含まれていません")
     case .unorderedPackets(let packets):
       text(
         en: """

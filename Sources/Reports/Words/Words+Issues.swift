@@ -75,6 +75,14 @@ extension Words {
           フロー \(flow) の ClientHello には、Windows Server 2016 より前のシステムが送信しない内容が\
           含まれています。
           """)
+    case .program(let program):
+      program == .service
+        ? text(
+          en: "The capture names WsusService.exe as the program of every attempt; it synchronises.",
+          ja: "キャプチャでは、すべての試行のプログラムが WsusService.exe とされています。これは同期を行うプログラムです。")
+        : text(
+          en: "The capture names w3wp.exe as the program of every attempt; it imports updates.",
+          ja: "キャプチャでは、すべての試行のプログラムが w3wp.exe とされています。これは更新プログラムをインポートするプログラムです。")
     case .undecided:
       text(en: "The capture alone cannot tell which.", ja: "キャプチャだけでは、どちらであるかを判断できません。")
     case .decided(let step), .likely(let step): claim(step.claim)

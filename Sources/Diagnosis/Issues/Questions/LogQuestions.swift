@@ -289,8 +289,9 @@ enum LoggedAttempts: IssueQuestion {
 }
 
 extension LoggedComponent {
-  /// Configuration Manager's imports run in the worker process as well.
-  fileprivate func makes(_ issue: ArticleIssue) -> Bool {
+  /// Whether the program makes the attempts of that issue. Configuration Manager's imports run in the worker process as
+  /// well.
+  func makes(_ issue: ArticleIssue) -> Bool {
     switch issue {
     case .importFails, .importFailsAfterHardening, .synchronizationFailsWithConfigurationManager:
       self == .workerProcess

@@ -117,7 +117,7 @@ private enum ECS {
         from("packets.server", as: "packets"),
       ]),
     network,
-    .object("process", [from("process.pid", as: "pid")]),
+    .object("process", [from("process.pid", as: "pid"), from("process.name", as: "name")]),
     .object(
       "related",
       [
