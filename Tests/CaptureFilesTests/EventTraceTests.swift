@@ -235,7 +235,7 @@ struct TraceBytes {
     #expect(reading.notes == [.unreadableEvents(1)])
   }
 
-  /// A circular trace that reached its size: the newest buffers stand in place of the oldest, and others were made
+  /// A circular trace that reached its size: the newest buffers replace the oldest, and others were made
   /// with the file. Each second there is one of two processors.
   @Test func circularTraces() throws {
     let order = [5, 6, 7, 0, 1, 2, 3, 4]

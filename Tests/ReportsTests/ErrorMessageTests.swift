@@ -15,8 +15,7 @@ enum CaptureNotes {
       .reading(.filterNotApplied(linkType: 147, reason: "1,234 is not a port")), .redacted,
       .reading(.noPacketEvents(events: 1234)), .reading(.eventsLost(1234)),
       .reading(.droppedByWindows(packets: 1234, reasons: [9, 12])), .reading(.unreadableEvents(1234)),
-      .reading(.otherEvents(1234)), .reading(.unorderedPackets(1)),
-      .reading(.unorderedPackets(1234)),
+      .reading(.otherEvents(1234)), .reading(.unorderedPackets(1234)),
     ] + reasons.map { .reading(.stopped(ReadError($0, at: 99), in: .file, frames: 1234)) }
 
   static let reasons: [ReadError.Reason] = [
