@@ -83,6 +83,8 @@ let package = Package(
       resources: [.embedInCode("Resources")], swiftSettings: settings),
     module("Redaction", ["Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto]),
     module(
+      "Anonymization", ["Bytes", "CaptureFiles", "Packets", "Protocols", "Diagnosis", "Redaction"]),
+    module(
       "Catalog", ["Files", "Diagnosis", "CaptureFiles", "Analysis", "Reports", crypto, grdb]),
     module(
       "Scan",
@@ -91,7 +93,7 @@ let package = Package(
       name: "wsuscap",
       dependencies: [
         "Files", "CaptureFiles", "Diagnosis", "PolicyFiles", "ServerFiles", "Analysis", "Reports",
-        "Redaction", "Catalog", "Scan", argumentParser,
+        "Redaction", "Anonymization", "Catalog", "Scan", argumentParser,
       ],
       swiftSettings: settings),
     .target(name: "CaptureBuilding", path: "Tests/CaptureBuilding", swiftSettings: settings),
@@ -136,6 +138,12 @@ let package = Package(
         "ReportChecking", "ServerFileBuilding",
       ]),
     tests("RedactionTests", ["Diagnosis", "PolicyFiles", "Packets", "Redaction"]),
+    tests(
+      "AnonymizationTests",
+      [
+        "Anonymization", "Analysis", "CaptureFiles", "Packets", "Protocols", "Diagnosis", "PolicyFiles",
+        "Redaction", "CaptureBuilding",
+      ]),
     tests(
       "ReportsTests",
       [

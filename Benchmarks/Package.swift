@@ -73,6 +73,8 @@ let package = Package(
       path: "Sources/Reports", resources: [.embedInCode("Resources")], swiftSettings: settings),
     module("Redaction", ["Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto]),
     module(
+      "Anonymization", ["Bytes", "CaptureFiles", "Packets", "Protocols", "Diagnosis", "Redaction"]),
+    module(
       "Catalog", ["Files", "Diagnosis", "CaptureFiles", "Analysis", "Reports", crypto, grdb]),
     module(
       "Scan",

@@ -3,6 +3,8 @@ import Bytes
 enum LinkResult: Sendable {
   /// An IP packet. The type is ``EtherType/ipv4`` also where only the version in the header tells.
   case packet(EtherType, FrameRegion)
+  /// A frame of that kind begins there.
+  case frame(LinkType, FrameRegion)
   /// A frame inside another one, or behind a tag, that is not unwrapped.
   case tunnel(Tunnel)
   case other
@@ -34,8 +36,23 @@ enum LinkLayerRegistry {
     case .ppi: try PPI.decode(frame, bytes)
     case .nflog: try NFLOG.decode(frame, bytes)
     case .linuxCooked2: try LinuxCooked.decodeVersion2(frame, bytes)
+    case .accessPoint: try WirelessFrame.decode(frame, mayBeSwapped: true, bytes)
     default: linkType.isNetworkMonitorMetadata ? .other : .unknownLink
     }
+  }
+
+  /// Frames in frames: a driver's header, a backbone's tag and a pseudowire, each perhaps twice.
+  static let frameLimit = 8
+
+  /// Goes on where a frame begins in a frame, until there is a packet or nothing that is read.
+  @inline(never)
+  static func decodeFrames(in first: LinkResult, _ bytes: Span<UInt8>) throws(ParseFault) -> LinkResult {
+    var result = first
+    for _ in 0..<frameLimit {
+      guard case .frame(let linkType, let frame) = result else { return result }
+      result = try decode(linkType, frame, bytes)
+    }
+    return .other
   }
 }
 
@@ -103,7 +120,7 @@ enum EtherTypeRegistry {
         type = try VLANTag.payloadType(&region, bytes)
       case .ciscoMetaData: type = try CiscoMetaData.payloadType(&region, bytes)
       case .vnTag: type = try VNTag.payloadType(&region, bytes)
-      case .serviceInstance: type = try ServiceInstance.payloadType(&region, bytes)
+      case .serviceInstance: return .frame(.ethernet, try ServiceInstance.frame(region))
       case .pppoeSession: return try PPP.decodePPPoE(region, bytes)
       case .mpls, .upstreamMPLS: return try MPLS.decode(region, bytes)
       case _ where type.rawValue <= EtherType.lengthLimit:

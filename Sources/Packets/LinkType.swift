@@ -35,6 +35,8 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
   /// What a Linux firewall rule logged.
   package static let nflog = LinkType(rawValue: 239)
   package static let linuxCooked2 = LinkType(rawValue: 276)
+  /// Wireless frames that an access point sends on in CAPWAP, perhaps with swapped bytes. No file has this number.
+  package static let accessPoint = LinkType(rawValue: 0xFFFE_0069)
 
   /// What Network Monitor writes between packets: events of Windows, filters, names and addresses of the computer, its interfaces. The low
   /// 16 bits are its number of the network.

@@ -21,6 +21,9 @@ package struct PacketDecoder: Sendable {
   /// the numbers that ``frameNumber`` had; also those that repeat what another had brought.
   package private(set) var reassembledFrames: [UInt32] = []
 
+  /// The protocol of the last reassembled datagram's payload (IANA "Assigned Internet Protocol Numbers").
+  package private(set) var reassembledProtocol: UInt8 = 0
+
   private var fragments = FragmentStore()
 
   package init() {}
@@ -37,10 +40,12 @@ package struct PacketDecoder: Sendable {
     isReassembled = false
     let region = FrameRegion(frame, originalLength: originalLength)
     do throws(ParseFault) {
-      switch try LinkLayerRegistry.decode(linkType, region, frame) {
+      let result = try LinkLayerRegistry.decode(linkType, region, frame)
+      if case .packet(let type, let region) = result { return try decode(type, region, frame, time: time) }
+      switch try LinkLayerRegistry.decodeFrames(in: result, frame) {
       case .packet(let type, let region): return try decode(type, region, frame, time: time)
       case .tunnel(let tunnel): return .tunnel(tunnel)
-      case .other: return .other
+      case .frame, .other: return .other
       case .unknownLink: return .unknownLink
       }
     } catch {
@@ -101,7 +106,7 @@ package struct PacketDecoder: Sendable {
   ) -> DecodedPacket {
     guard depth <= Self.tunnelLimit else { return .tunnel(tunnel) }
     do throws(ParseFault) {
-      switch try tunnel.contents(payload, frame) {
+      switch try LinkLayerRegistry.decodeFrames(in: tunnel.contents(payload, frame), frame) {
       case .packet(let type, let region):
         var peek = region.cursor
         let version = try peek.readUInt8(frame, "ip.version") &>> 4
@@ -109,7 +114,7 @@ package struct PacketDecoder: Sendable {
           version == 4 && type == .ipv4
           ? try IPPacket.readIPv4(region, frame) : try IPPacket.readIPv6(region, frame)
         return try decodeOther(packet, frame, time: time, depth: depth)
-      case .other: return .other
+      case .frame, .other: return .other
       case .tunnel(let inner): return .tunnel(inner)
       case .unknownLink: return .tunnel(tunnel)
       }
@@ -136,6 +141,7 @@ package struct PacketDecoder: Sendable {
     isReassembled = true
     let bytes = datagram.bytes
     reassembledBytes = bytes
+    reassembledProtocol = datagram.next.rawValue
     var whole = packet
     whole.fragment = nil
     whole.next = datagram.next

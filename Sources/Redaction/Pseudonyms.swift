@@ -1,4 +1,3 @@
-import Crypto
 import Packets
 
 /// What a pseudonym stands for: the word in front of its digits.
@@ -48,7 +47,7 @@ struct Pseudonyms: Sendable {
     var value: String
   }
 
-  private let key: SymmetricKey
+  private let key: PseudonymKey
   private let digits: Int
   private let addressMask: UInt64
   private var tokens: [Secret: String] = [:]
@@ -68,9 +67,7 @@ struct Pseudonyms: Sendable {
   ///   - digits: of a pseudonym, 1 to 64; fewer than usual to see them collide.
   ///   - addressBits: that tell the pseudonyms of IPv4 addresses apart, 1 to 28; likewise.
   init(key: String?, digits: Int = Self.usualDigits, addressBits: Int = 28) {
-    // Hashed first: HMAC fills a short key with zeros, so that keys which differ in those would be one.
-    self.key =
-      key.map { SymmetricKey(data: SHA256.hash(data: Array($0.utf8))) } ?? SymmetricKey(size: .bits256)
+    self.key = PseudonymKey(key)
     self.digits = digits
     addressMask = (1 << UInt64(addressBits)) - 1
   }
@@ -95,7 +92,7 @@ struct Pseudonyms: Sendable {
 
   /// All 64 digits of a text, in place of a value in hexadecimal.
   func hexadecimal(_ kind: PseudonymKind, _ value: String) -> String {
-    digest(kind, Array(value.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    key.digest(kind.rawValue, Array(value.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
   // MARK: Numbers
@@ -137,11 +134,6 @@ struct Pseudonyms: Sendable {
   }
 
   private func number(_ kind: PseudonymKind, _ value: [UInt8]) -> UInt64 {
-    digest(kind, value).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-  }
-
-  /// A zero separates kind and value, so that no two kinds share a digest.
-  private func digest(_ kind: PseudonymKind, _ value: [UInt8]) -> [UInt8] {
-    Array(HMAC<SHA256>.authenticationCode(for: Array(kind.rawValue.utf8) + [0] + value, using: key))
+    key.digest(kind.rawValue, value).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 }

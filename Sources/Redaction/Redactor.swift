@@ -94,34 +94,6 @@ struct Redactor: Sendable {
   }
 }
 
-/// The names in the endpoint policy, which are not replaced.
-struct PublicNames: Sendable {
-  private let policy: EndpointPolicy
-  private let issuers: [String]
-
-  init(_ policy: EndpointPolicy) {
-    self.policy = policy
-    issuers = Set(policy.endpoints.flatMap(\.expectedIssuers)).map { $0.lowercased() }.filter { !$0.isEmpty }
-  }
-
-  /// Addresses that the policy itself lists.
-  var addresses: Set<IPAddress> { Set(policy.endpoints.flatMap(\.addresses)) }
-
-  /// Whether a name in lower case is a host of the policy, or a wildcard of a certificate that covers one.
-  func contains(host: String) -> Bool {
-    if policy.endpoint(forHost: host) != nil { return true }
-    guard host.hasPrefix("*.") else { return false }
-    let suffix = host.dropFirst()
-    return policy.endpoints.contains { $0.hosts.contains { $0.hasSuffix(suffix) } }
-  }
-
-  /// Whether a distinguished name is one that the policy expects certificates from.
-  func contains(issuer: String) -> Bool {
-    let issuer = issuer.lowercased()
-    return issuers.contains { issuer.contains($0) }
-  }
-}
-
 extension IPAddress {
   /// Whether it can be a server's on the internet. An address of a private network is the customer's own, whatever
   /// name was asked for there (RFC 1918, RFC 6598, RFC 4193, and the special addresses of RFC 6890).

@@ -1,4 +1,5 @@
 import Analysis
+import Anonymization
 import CaptureFiles
 import Diagnosis
 import Files
@@ -10,12 +11,30 @@ struct ExtractRun {
   var output: String?
   var endsAtDecision: Bool
   var policy: PolicyChoice
+  var anonymizes = false
+  /// Makes the same pseudonyms in every run; nil for pseudonyms of this run only.
+  var key: String?
+  private var anonymizer: Anonymizer?
+
+  init(
+    trace: String, flows: Set<Int>, output: String?, endsAtDecision: Bool, policy: PolicyChoice,
+    anonymizes: Bool, key: String?
+  ) {
+    self.trace = trace
+    self.flows = flows
+    self.output = output
+    self.endsAtDecision = endsAtDecision
+    self.policy = policy
+    self.anonymizes = anonymizes
+    self.key = key
+  }
 
   /// Writes the file and lists its content on standard error.
-  func write(as format: WritingFormat) throws(CommandFailure) {
+  mutating func write(as format: WritingFormat) throws(CommandFailure) {
     var extraction = try read()
     for note in extraction.notes where Self.ends.contains(note.code) { Messages.write(trace, note.message) }
     if endsAtDecision { extraction.wholeFlows = try changedFlows(of: extraction, format) }
+    if anonymizes { anonymizer = try anonymizer(for: extraction) }
     let (outcome, bytes) = try write(extraction, format)
     Messages.write(
       outputName, "\(outcome.frames) of \(extraction.frameCount) frames written, \(bytes) bytes")
@@ -51,13 +70,31 @@ struct ExtractRun {
     return Set(outcome.changes.map(\.flow))
   }
 
+  private func anonymizer(for extraction: FlowExtraction) throws(CommandFailure) -> Anonymizer {
+    var anonymizer = Anonymizer(policy: extraction.result.policy.policy, key: key)
+    let isWhole: Bool
+    do throws(CaptureFault) {
+      isWhole = try extraction.forEachFrame(shouldStop: { Interruption.isRequested }) {
+        anonymizer.collect($0, $1)
+      }
+    } catch {
+      throw failure(error)
+    }
+    guard isWhole else { throw .interrupted }
+    anonymizer.finishCollecting()
+    return anonymizer
+  }
+
   private func copy(
     _ extraction: FlowExtraction, _ format: WritingFormat, to write: ([UInt8]) -> Bool
   ) throws(CommandFailure) -> ExtractOutcome? {
+    var anonymizer = anonymizer
+    let rewrite: CaptureCopy.Rewriting? =
+      anonymizer == nil ? nil : { record, bytes in anonymizer?.rewrite(&record, bytes) ?? [] }
     do throws(CaptureFault) {
       return try extraction.write(
         as: format, application: "\(Generator.name) \(Generator.version)",
-        shouldStop: { Interruption.isRequested }, to: write)
+        shouldStop: { Interruption.isRequested }, rewrite: rewrite, to: write)
     } catch {
       throw failure(error)
     }

@@ -19,11 +19,14 @@ struct ExtractCheck {
   private let extraction: FlowExtraction
   private var pipeline = CapturePipeline()
   private var frames: UInt32 = 0
+  /// Names, addresses and payload are others on purpose.
+  private let comparesVerdictsOnly: Bool
   private let openers: [UInt32: Int]
   private var copiedOpeners: [UInt32: Int] = [:]
 
-  init(_ extraction: FlowExtraction) {
+  init(_ extraction: FlowExtraction, comparesVerdictsOnly: Bool) {
     self.extraction = extraction
+    self.comparesVerdictsOnly = comparesVerdictsOnly
     openers = Dictionary(extraction.flows.map { ($1.first, $0) }) { first, _ in first }
   }
 
@@ -45,15 +48,25 @@ struct ExtractCheck {
     }
     let changes = extraction.flows.keys.sorted().compactMap { id -> ExtractOutcome.Change? in
       let old = before.flow(id)
-      if let new = found[id], new.shows(as: old, endsAtDecision: extraction.endsAtDecision) { return nil }
+      if let new = found[id], shows(new, as: old) { return nil }
       return ExtractOutcome.Change(
         flow: id, before: old.judgement.verdict, after: found[id]?.judgement.verdict)
     }
     return ExtractOutcome(frames: Int(frames), changes: changes)
   }
+
+  private func shows(_ new: JudgedFlow, as old: JudgedFlow) -> Bool {
+    comparesVerdictsOnly
+      ? new.isJudged(as: old) : new.shows(as: old, endsAtDecision: extraction.endsAtDecision)
+  }
 }
 
 extension JudgedFlow {
+  fileprivate func isJudged(as other: JudgedFlow) -> Bool {
+    judgement.verdict == other.judgement.verdict && judgement.confidence == other.judgement.confidence
+      && judgement.labels == other.judgement.labels
+  }
+
   /// Whether both have the same verdict, server, events and times. Frames have other numbers, and what is left out
   /// behind the decision is missing.
   fileprivate func shows(as other: JudgedFlow, endsAtDecision: Bool) -> Bool {
@@ -61,8 +74,7 @@ extension JudgedFlow {
       endsAtDecision
       ? (evidence.events.withoutLateLoss, other.evidence.events.withoutLateLoss)
       : (evidence.events, other.evidence.events)
-    return judgement.verdict == other.judgement.verdict && judgement.confidence == other.judgement.confidence
-      && judgement.labels == other.judgement.labels && serverName == other.serverName
+    return isJudged(as: other) && serverName == other.serverName
       && evidence.client == other.evidence.client && evidence.hasMoreEvents == other.evidence.hasMoreEvents
       && own.elementsEqual(others) { $0.shows(as: $1) }
   }

@@ -8,7 +8,7 @@ package struct FlowExtraction: Sendable {
   /// Ends each flow where its verdict was decided, plus the frames that show its end.
   package var endsAtDecision: Bool
   package var wholeFlows: Set<Int> = []
-  let result: CaptureResult
+  package let result: CaptureResult
   let flows: [Int: FlowFrames]
   private let path: String
   private let outline: CaptureOutline
@@ -58,21 +58,48 @@ package struct FlowExtraction: Sendable {
     result.judgement(id, ifCaptureEndedAt: end) == result.judgement(id)
   }
 
+  /// Hands the frames of the new file to `body`, as they were captured: for a rewriting that must know all of them
+  /// before it changes one.
+  /// - Returns: false when `shouldStop` ended it.
+  package func forEachFrame(
+    shouldStop: () -> Bool, _ body: (FrameHeader, Span<UInt8>) -> Void
+  ) throws(CaptureFault) -> Bool {
+    var reader = try CaptureReader(path: path)
+    return try reader.forEachRecord(of: frames, shouldStop: shouldStop) { record, bytes in
+      body(record.header, bytes)
+      return true
+    }
+  }
+
   /// Reads the capture a second time and writes the new file, block by block.
   /// - Parameters:
   /// - application: the writer, such as `wsuscap 0.1.0`.
+  /// - rewrite: changes each frame; names and descriptions of interfaces are then left out. nil copies all.
   /// - write: gets the next bytes; false ends the writing.
   /// - Returns: how the flows came out; nil when `write` or `shouldStop` ended it.
   /// - Throws: ``CaptureFault``; `.doesNotFit` when the format cannot contain the frames.
   package func write(
-    as format: WritingFormat, application: String, shouldStop: () -> Bool, to write: ([UInt8]) -> Bool
+    as format: WritingFormat, application: String, shouldStop: () -> Bool,
+    rewrite: CaptureCopy.Rewriting? = nil, to write: ([UInt8]) -> Bool
   ) throws(CaptureFault) -> ExtractOutcome? {
-    var outline = outline
+    var outline = rewrite == nil ? outline : outline.withoutNames
     outline.application = application
     let copy = CaptureCopy(path: path, frames: frames, outline: outline, format: format)
-    var check = ExtractCheck(self)
-    let isWhole = try copy.run(shouldStop: shouldStop, see: { check.take($0, $1) }, write: write)
+    var check = ExtractCheck(self, comparesVerdictsOnly: rewrite != nil)
+    let isWhole = try copy.run(
+      shouldStop: shouldStop, rewrite: rewrite, see: { check.take($0, $1) }, write: write)
     return isWhole ? check.finish() : nil
+  }
+}
+
+extension CaptureOutline {
+  fileprivate var withoutNames: CaptureOutline {
+    var outline = self
+    for index in outline.interfaces.indices {
+      outline.interfaces[index].name = nil
+      outline.interfaces[index].description = nil
+    }
+    return outline
   }
 }
 

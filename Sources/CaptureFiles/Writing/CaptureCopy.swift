@@ -5,6 +5,9 @@ package struct CaptureCopy: Sendable {
   package var outline: CaptureOutline
   package var format: WritingFormat
 
+  /// What is written in place of a frame: as many bytes, and perhaps other options.
+  package typealias Rewriting = (inout FrameRecord, Span<UInt8>) -> [UInt8]
+
   package init(path: String, frames: FrameRuns, outline: CaptureOutline, format: WritingFormat) {
     self.path = path
     self.frames = frames
@@ -17,20 +20,22 @@ package struct CaptureCopy: Sendable {
   /// Reads the capture a second time and writes the new file, block by block.
   /// - Parameters:
   /// - shouldStop: asked regularly.
-  /// - see: gets each copied frame, with its number in the source.
+  /// - rewrite: changes each frame; nil copies them.
+  /// - see: gets each written frame, with its number in the source.
   /// - write: gets the next bytes; false ends the copying.
   /// - Returns: true when all was written.
   /// - Throws: ``CaptureFault`` when the source cannot be read, or `.doesNotFit`.
   package func run(
-    shouldStop: () -> Bool, see: (FrameHeader, Span<UInt8>) -> Void, write: ([UInt8]) -> Bool
+    shouldStop: () -> Bool, rewrite: Rewriting? = nil, see: (FrameHeader, Span<UInt8>) -> Void,
+    write: ([UInt8]) -> Bool
   ) throws(CaptureFault) -> Bool {
-    try run(format.writer(outline), shouldStop, see, write)
+    try run(format.writer(outline), shouldStop, rewrite, see, write)
   }
 
   // Generic, so that a frame is not handed to an existential.
   private func run(
-    _ start: some CaptureWriter, _ shouldStop: () -> Bool, _ see: (FrameHeader, Span<UInt8>) -> Void,
-    _ write: ([UInt8]) -> Bool
+    _ start: some CaptureWriter, _ shouldStop: () -> Bool, _ rewrite: Rewriting?,
+    _ see: (FrameHeader, Span<UInt8>) -> Void, _ write: ([UInt8]) -> Bool
   ) throws(CaptureFault) -> Bool {
     var writer = start
     var buffer: [UInt8] = []
@@ -39,12 +44,19 @@ package struct CaptureCopy: Sendable {
     var reader = try CaptureReader(path: path)
     let isWhole = try reader.forEachRecord(of: frames, shouldStop: shouldStop) { record, bytes in
       do throws(CaptureFault) {
-        try writer.add(record, bytes, to: &buffer)
+        if let rewrite {
+          var record = record
+          let rewritten = rewrite(&record, bytes)
+          try writer.add(record, rewritten.span, to: &buffer)
+          see(record.header, rewritten.span)
+        } else {
+          try writer.add(record, bytes, to: &buffer)
+          see(record.header, bytes)
+        }
       } catch {
         fault = error
         return false
       }
-      see(record.header, bytes)
       return buffer.count < Self.blockSize || Self.empty(&buffer, write)
     }
     if let fault { throw fault }

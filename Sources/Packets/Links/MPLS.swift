@@ -35,11 +35,11 @@ enum MPLS {
     case 0:
       var frame = region
       _ = try frame.cursor.readRange(4, "pseudowire.control")
-      if try holdsFrame(frame, bytes) { return try Ethernet.decode(frame, bytes) }
+      if try holdsFrame(frame, bytes) { return .frame(.ethernet, frame) }
     case 1: return .other
     default: break
     }
-    return try holdsFrame(region, bytes) ? try Ethernet.decode(region, bytes) : .tunnel(.pseudowire)
+    return try holdsFrame(region, bytes) ? .frame(.ethernet, region) : .tunnel(.pseudowire)
   }
 
   /// Whether an Ethernet frame of a known type begins there.

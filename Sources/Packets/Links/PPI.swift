@@ -11,9 +11,7 @@ enum PPI {
     let link = LinkType(rawValue: try peek.readUInt32(bytes, "ppi.dlt").byteSwapped)
     _ = try region.cursor.readRange(length, "ppi")
     switch link {
-    case .wireless: return try WirelessFrame.decode(region, bytes)
-    case .radiotap: return try WirelessHeader.decodeRadiotap(region, bytes)
-    case .ethernet: return try Ethernet.decode(region, bytes)
+    case .wireless, .radiotap, .ethernet: return .frame(link, region)
     case .raw, .rawDLT12, .rawDLT14: return .packet(.ipv4, region)
     default: return .unknownLink
     }

@@ -7,14 +7,14 @@ enum WirelessHeader {
     var peek = frame.cursor
     _ = try peek.readUInt16(bytes, "radiotap.version")
     let length = try peek.readUInt16(bytes, "radiotap.length").byteSwapped
-    return try decode(frame, behind: Int(length), bytes)
+    return try self.frame(frame, behind: Int(length))
   }
 
   /// AVS (LINKTYPE_IEEE802_11_AVS): magic number, length of the header.
   static func decodeAVS(_ frame: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> LinkResult {
     var peek = frame.cursor
     _ = try peek.readUInt32(bytes, "avs.magic")
-    return try decode(frame, behind: Int(try peek.readUInt32(bytes, "avs.length")), bytes)
+    return try self.frame(frame, behind: Int(try peek.readUInt32(bytes, "avs.length")))
   }
 
   /// Prism (LINKTYPE_IEEE802_11_PRISM): 144 bytes; or an AVS header under the same number.
@@ -22,14 +22,12 @@ enum WirelessHeader {
     var peek = frame.cursor
     let code = try peek.readUInt32(bytes, "prism.code")
     if code & 0xffff_f000 == 0x8021_1000 { return try decodeAVS(frame, bytes) }
-    return try decode(frame, behind: 144, bytes)
+    return try self.frame(frame, behind: 144)
   }
 
-  private static func decode(
-    _ frame: FrameRegion, behind length: Int, _ bytes: Span<UInt8>
-  ) throws(ParseFault) -> LinkResult {
+  private static func frame(_ frame: FrameRegion, behind length: Int) throws(ParseFault) -> LinkResult {
     var region = frame
     _ = try region.cursor.readRange(length, "wlan.radio")
-    return try WirelessFrame.decode(region, bytes)
+    return .frame(.wireless, region)
   }
 }

@@ -31,7 +31,7 @@ enum ICMP {
   }
 
   /// The quoted lengths are not used: some systems change them before they quote.
-  private static func quotedPacket(
+  static func quotedPacket(
     isIPv4: Bool, _ message: FrameRegion, _ bytes: Span<UInt8>
   ) throws(ParseFault) -> IPPacket {
     var region = message
@@ -42,6 +42,13 @@ enum ICMP {
     }
     let header = try IPv6Header(&region, bytes)
     return try IPPacket(header, payload: region, bytes, isWhole: true)
+  }
+
+  /// Whether a message of that type quotes the packet that it is about.
+  static func isError(_ type: UInt8, isIPv4: Bool) -> Bool {
+    isIPv4
+      ? type == unreachable || otherErrors.contains(type)
+      : type == unreachableV6 || otherErrorsV6.contains(type)
   }
 
   private static let unreachable: UInt8 = 3

@@ -24,8 +24,8 @@ enum GRE {
     if flags & 0x4000 != 0, !isVersion1 { return .other }
     switch type {
     case .ppp: return try PPP.decode(region, bytes)
-    case .ethernetBridging: return try Ethernet.decode(region, bytes)
-    case .erspan: return try ERSPAN.contents(region, hasHeader: flags & 0x1000 != 0, bytes)
+    case .ethernetBridging: return .frame(.ethernet, region)
+    case .erspan: return try ERSPAN.contents(region, hasHeader: flags & 0x1000 != 0)
     case .erspan3: return try ERSPAN.contents3(region, bytes)
     default: return try EtherTypeRegistry.decode(type, region, bytes)
     }
@@ -36,19 +36,17 @@ enum GRE {
 ///
 /// Type I has no header, type II one of 8 bytes; that of type III has 12, and 8 more where its last bit is set.
 enum ERSPAN {
-  static func contents(
-    _ payload: FrameRegion, hasHeader: Bool, _ bytes: Span<UInt8>
-  ) throws(ParseFault) -> LinkResult {
+  static func contents(_ payload: FrameRegion, hasHeader: Bool) throws(ParseFault) -> LinkResult {
     var region = payload
     if hasHeader { _ = try region.cursor.readRange(8, "erspan") }
-    return try Ethernet.decode(region, bytes)
+    return .frame(.ethernet, region)
   }
 
   static func contents3(_ payload: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> LinkResult {
     var region = payload
     let header = bytes.extracting(try region.readHeader(12, "erspan3"))
     if header[11] & 1 != 0 { _ = try region.cursor.readRange(8, "erspan3.platform") }
-    return try Ethernet.decode(region, bytes)
+    return .frame(.ethernet, region)
   }
 }
 
@@ -57,6 +55,6 @@ enum EtherIP {
   static func contents(_ payload: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> LinkResult {
     var region = payload
     guard try region.cursor.readUInt16(bytes, "etherip") & 0xf000 == 0x3000 else { return .other }
-    return try Ethernet.decode(region, bytes)
+    return .frame(.ethernet, region)
   }
 }

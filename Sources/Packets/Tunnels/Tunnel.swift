@@ -146,7 +146,7 @@ package enum Tunnel: UInt8, CaseIterable, Hashable, Sendable {
     case .ip: .packet(.ipv4, payload)
     case .gre: try GRE.contents(payload, bytes)
     case .l2tp: try L2TP.contents(payload, bytes)
-    case .vxlan: try VXLAN.contents(payload, bytes)
+    case .vxlan: try VXLAN.contents(payload)
     case .geneve: try Geneve.contents(payload, bytes)
     case .teredo: try Teredo.contents(payload, bytes)
     case .gtp: try GTP.contents(payload, bytes)

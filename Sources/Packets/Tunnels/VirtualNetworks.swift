@@ -4,10 +4,10 @@ import Bytes
 
 /// VXLAN (RFC 7348, section 5): flags, reserved (3), network (3), reserved; then an Ethernet frame.
 enum VXLAN {
-  static func contents(_ payload: FrameRegion, _ bytes: Span<UInt8>) throws(ParseFault) -> LinkResult {
+  static func contents(_ payload: FrameRegion) throws(ParseFault) -> LinkResult {
     var region = payload
     _ = try region.cursor.readRange(8, "vxlan")
-    return try Ethernet.decode(region, bytes)
+    return .frame(.ethernet, region)
   }
 }
 
@@ -26,7 +26,7 @@ enum Geneve {
     let type = EtherType(rawValue: try region.cursor.readUInt16(bytes, "geneve.protocol"))
     _ = try region.cursor.readRange(4 &+ 4 &* words, "geneve.options")
     return type == .ethernetBridging
-      ? try Ethernet.decode(region, bytes) : try EtherTypeRegistry.decode(type, region, bytes)
+      ? .frame(.ethernet, region) : try EtherTypeRegistry.decode(type, region, bytes)
   }
 }
 
@@ -53,7 +53,6 @@ enum CAPWAP {
     guard words >= 2 else { throw ParseFault(.invalid, offset: region.cursor.offset, field: "capwap.hlen") }
     _ = try region.cursor.readRange(4 &* words &- 8, "capwap.options")
     if word & 0x80 != 0, offset != 0 { return .other }
-    return word & 0x100 != 0
-      ? try WirelessFrame.decode(region, mayBeSwapped: true, bytes) : try Ethernet.decode(region, bytes)
+    return .frame(word & 0x100 != 0 ? .accessPoint : .ethernet, region)
   }
 }

@@ -18,6 +18,7 @@ struct Extract: ParsableCommand {
         wsuscap extract trace.pcapng --flow 17 --output ticket.pcapng
         wsuscap extract trace.pcap.gz --flow 17 --flow 23 --handshake-only -o ticket.pcap
         wsuscap extract trace.pcap --flow 17 -o - | tshark -r -
+        wsuscap extract trace.etl --flow 17 --anonymize -o public.pcapng
 
       EXIT STATUS:
         0 written, 64 wrong usage or no such flow, 65 not a capture, 66 cannot be read, 70 internal error,
@@ -43,7 +44,20 @@ struct Extract: ParsableCommand {
       "Write each flow up to the point that decides its verdict, without the application data that follows.")
   var handshakeOnly = false
 
+  @Flag(
+    help: """
+      Replace addresses of IP and network cards, and names outside the policy, inside the packets; overwrite with zeros what
+      is not DNS, TLS or the head of an HTTP message.
+      """)
+  var anonymize = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Anonymize with the same pseudonyms in every run with this key.", valueName: "key"))
+  var redactKey: String?
+
   func validate() throws {
+    if redactKey?.isEmpty == true { throw ValidationError("--redact-key is empty") }
     if let id = flow.first(where: { $0 < 0 }) { throw ValidationError("There is no flow \(id)") }
   }
 
@@ -55,9 +69,9 @@ struct Extract: ParsableCommand {
     }
     guard let output else { throw CommandFailure.usage("no output given; specify --output FILE.pcapng") }
     try check(trace, output)
-    let run = ExtractRun(
+    var run = ExtractRun(
       trace: trace, flows: Set(flow), output: output == "-" ? nil : output, endsAtDecision: handshakeOnly,
-      policy: try policy.choice())
+      policy: try policy.choice(), anonymizes: anonymize || redactKey != nil, key: redactKey)
     try run.write(as: WritingFormat.forFile(output))
   }
 
