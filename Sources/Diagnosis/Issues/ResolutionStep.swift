@@ -239,6 +239,5 @@ enum ResolutionCommands {
   private static let capture = [
     "netsh trace start capture=yes report=disabled maxsize=1024 tracefile=wsus.etl", "netsh trace stop",
     "pktmon start --capture --pkt-size 0 --file-name wsus.etl", "pktmon stop",
-    "pktmon etl2pcap wsus.etl --out wsus.pcapng",
   ]
 }

@@ -137,7 +137,7 @@ extension ErrorMessage {
     case .cabinet:
       (
         "a cabinet file (netsh trace creates one next to its .etl)",
-        "specify the capture itself; convert a trace (.etl) with etl2pcapng first"
+        "specify the .etl next to it"
       )
     case .sevenZip: ("a 7z archive", unpack)
     case .rar: ("a rar archive", unpack)
@@ -157,7 +157,7 @@ extension ErrorMessage {
     case .webPage:
       (
         "an HTML page",
-        "give a pcap or pcapng file; a page in its place comes from a login or an error of a download"
+        "specify the capture; a page in its place comes from a login or an error of a download"
       )
     case .text: ("text", giveCapture)
     }
@@ -166,5 +166,5 @@ extension ErrorMessage {
   private static let convertCapture =
     "save it as pcapng in Wireshark, or convert it: editcap -F pcapng IN OUT.pcapng"
   private static let unpack = "extract it and specify the capture inside"
-  private static let giveCapture = "specify a pcap or pcapng file"
+  private static let giveCapture = "specify a capture: pcap, pcapng, .etl or .cap"
 }

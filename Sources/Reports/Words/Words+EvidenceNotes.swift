@@ -43,10 +43,10 @@ extension Words {
           ja: "イベントを XML でエクスポートしてください: wevtutil qe FILE /lf /f:xml > events.xml"))
     case .eventTrace:
       RefusalText(
-        wrong: text(en: "is a Windows event trace", ja: "Windows のイベント トレースです"),
-        advice: text(
-          en: "convert it to a capture: pktmon etl2pcap FILE --out trace.pcapng",
-          ja: "キャプチャに変換してください: pktmon etl2pcap FILE --out trace.pcapng"))
+        wrong: text(
+          en: "is a Windows event trace, not evidence",
+          ja: "Windows のイベント トレースであり、証拠ファイルではありません"),
+        advice: text(en: "analyse it with wsuscap analyze", ja: "wsuscap analyze に指定してください"))
     case .binary:
       RefusalText(wrong: text(en: "is not text", ja: "テキストではありません"), advice: kinds)
     case .ownReport:
