@@ -191,6 +191,34 @@ import Testing
     #expect(try read(Array(text.utf8)).refused.map(\.reason) == [.unknownText])
   }
 
+  private static let mail = """
+    From: WSUS team <wsus@contoso.example.com>
+    To: support@example.com
+    Date: Tue, 04 Aug 2020 15:20:11 +0200
+    Subject: import fails since yesterday
+
+    Hello,
+
+    every import from the catalog fails since yesterday.
+    The console shows an error, and the log of the server has the lines below.
+
+    """
+
+  /// A mail in front of the entries, with its head and some sentences.
+  @Test func logBehindAMail() throws {
+    let lines = Self.log().lines.joined(separator: "\n")
+    let read = try facts(BuiltText.bytes(Self.mail + lines + "\n"))
+    #expect(read.files.map(\.kind) == [.softwareDistributionLog])
+    #expect(read.failures.count == 1)
+  }
+
+  /// A page that explains the log quotes an entry here and there.
+  @Test func entriesBetweenSentencesAreRefused() throws {
+    let entries = Self.log().lines.map { $0 + "\nThis line means that something was tried.\n" }
+    let text = Self.mail + entries.joined()
+    #expect(try read(Array(text.utf8)).refused.map(\.reason) == [.unknownText])
+  }
+
   /// A whole log is read as it is, whatever its lines contain.
   @Test func aWholeLogIsNoExcerpt() throws {
     var log = Self.log()
