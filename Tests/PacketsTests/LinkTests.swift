@@ -197,7 +197,7 @@ struct LinkTests {
     }
     #expect(decode([0, 0, 8, 0, 147, 0, 0, 0] + content, .ppi).kind == "unknownLink")
     #expect(decode([0, 0, 8, 0], LinkType(rawValue: 0xFFFF_FFFF)).kind == "other")
-    #expect(decode([0, 0, 8, 0], LinkType(rawValue: 0xFFFF_FFE0)).kind == "unknownLink")
+    #expect(decode([0, 0, 8, 0], LinkType(rawValue: 0xFFFF_FFE0)).kind == "other")
   }
 
   @Test func nflogAttributesThatLie() {
