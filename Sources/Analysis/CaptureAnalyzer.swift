@@ -37,6 +37,7 @@ package enum CaptureAnalyzer {
     var count = 0
     var isInterrupted = false
     var lastTime = Int64.min
+    let showsClosed = pipeline.observer.closed != nil
     try reader.forEachFrame { header, bytes in
       pipeline.process(header, bytes)
       count &+= 1
@@ -44,9 +45,11 @@ package enum CaptureAnalyzer {
         options.progress?(gauge.bytesRead, gauge.fileSize)
         if options.shouldStop?() == true { isInterrupted = true }
       }
-      lastTime = header.time
-      if let due = pipeline.observer.closed?.due, due <= header.time {
-        isInterrupted = !watch.handOver(&pipeline, at: header.time, closed) || isInterrupted
+      if showsClosed {
+        lastTime = header.time
+        if let due = pipeline.observer.closed?.due, due <= header.time {
+          isInterrupted = !watch.handOver(&pipeline, at: header.time, closed) || isInterrupted
+        }
       }
       return !isInterrupted
     }

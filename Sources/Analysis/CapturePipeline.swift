@@ -24,6 +24,11 @@ struct CapturePipeline {
 
   mutating func process(_ packet: DecodedPacket, _ bytes: Span<UInt8>, _ header: FrameHeader) {
     tally.count(header)
+    // Mostly this, which needs no other question.
+    if case .segment(let segment) = packet, !decoder.isReassembled {
+      tally.countSegment()
+      return observe(segment, bytes, header)
+    }
     tally.count(packet)
     if decoder.isReassembled {
       let datagram = decoder.reassembledBytes
@@ -34,13 +39,17 @@ struct CapturePipeline {
   }
 
   @inline(__always)
+  private mutating func observe(_ segment: TCPSegment, _ bytes: Span<UInt8>, _ header: FrameHeader) {
+    table.receive(
+      segment, in: bytes, stamp: FrameStamp(number: header.number, time: header.time), into: &sink)
+    // Most segments of a flow that is decided have no events.
+    if !sink.events.isEmpty { observeEvents(bytes, processID: header.processID) }
+  }
+
   private mutating func observe(_ packet: DecodedPacket, _ bytes: Span<UInt8>, _ header: FrameHeader) {
     let stamp = FrameStamp(number: header.number, time: header.time)
     switch packet {
-    case .segment(let segment):
-      table.receive(segment, in: bytes, stamp: stamp, into: &sink)
-      // Most segments of a flow that is decided have no events.
-      if !sink.events.isEmpty { observeEvents(bytes, processID: header.processID) }
+    case .segment(let segment): observe(segment, bytes, header)
     case .datagram(let datagram):
       guard datagram.isDNS else { return }
       observer.learnNames(

@@ -103,13 +103,9 @@ package struct CaptureResult: Sendable {
   mutating func judgeAll(settled: SettledFlows? = nil) {
     var contradictions = Contradictions(policy: policy.policy)
     judgements.reserveCapacity(flowCount)
-    let gatherer = gather(settled) { result, conclusion, evidence in
-      contradictions.add(conclusion, of: evidence, store: result.store)
-      result.judgements.append(conclusion.judgement)
-    }
-    findings = finish(gatherer)
+    findings = finish(gather(settled, &contradictions))
     if contradictions.areAny(store), contradict(contradictions, settled) {
-      findings = finish(gather(settled))
+      findings = finish(gather(settled, &contradictions))
     }
     countVerdicts()
   }
@@ -135,10 +131,9 @@ package struct CaptureResult: Sendable {
     return hasDoubts
   }
 
-  /// Gathers the findings of all flows; those that were judged before keep their judgement.
+  /// Gathers the findings of all flows, and judges those that have no judgement yet.
   private mutating func gather(
-    _ settled: SettledFlows?,
-    judged: ((inout CaptureResult, FlowConclusion, FlowEvidence) -> Void)? = nil
+    _ settled: SettledFlows?, _ contradictions: inout Contradictions
   ) -> FindingGatherer {
     var gatherer = FindingGatherer(
       policy: policy.policy, unresolved: unresolved, captureEnd: states.captureEnd)
@@ -153,10 +148,11 @@ package struct CaptureResult: Sendable {
       let needsEvents = if case .some(let settled) = known { settled.endpoint != nil } else { true }
       var evidence = states.evidence(id, &events, withEvents: needsEvents)
       var conclusion = known ?? states.conclusion(of: evidence, store: store, judge: judge)
-      if let judged {
-        judged(&self, conclusion, evidence)
-      } else {
+      if id < judgements.count {
         conclusion.judgement = judgements[id]
+      } else {
+        contradictions.add(conclusion, of: evidence, store: store)
+        judgements.append(conclusion.judgement)
       }
       endpointRoles.append(conclusion.endpoint.map { roles[$0] })
       servers.append(ServerReference(conclusion))

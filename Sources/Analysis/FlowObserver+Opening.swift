@@ -95,28 +95,42 @@ extension FlowObserver {
 
   private func classify(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Opening {
     if states[part.connection].isDNS { return .dns }
-    let isLater = readings.sides[part.own].mode == .other
     let answer = answersUnfinishedRequest(part) ? ConnectResponseReader.looksLikeAnswer(bytes) : .no
-    if answer == .yes { return .earlyAnswer }
-    if isLater, answer == .needsMore { return .needsMore }
-    let connect = ConnectRequestReader.looksLikeConnect(bytes)
-    if connect == .yes, isLater { return .connect }
-    if connect == .needsMore, isLater { return .needsMore }
+    if case .yes = answer { return .earlyAnswer }
+    if case .other = readings.sides[part.own].mode { return classifyLater(bytes, part, answer) }
+    return classifyFirst(bytes, part, answer)
+  }
+
+  /// What follows another protocol.
+  private func classifyLater(_ bytes: Span<UInt8>, _ part: StreamChunk, _ answer: Recognition) -> Opening {
+    if case .needsMore = answer { return .needsMore }
+    switch ConnectRequestReader.looksLikeConnect(bytes) {
+    case .yes: return .connect
+    case .needsMore: return .needsMore
+    case .no: break
+    }
     // A later hello comes in a TLS record: the loose head of SSL 2.0 would be found in any binary protocol.
-    if isLater, bytes[0] != ContentType.handshake.rawValue { return .other }
+    if bytes[0] != ContentType.handshake.rawValue { return .other }
+    switch TLSStreamReader.looksLikeClientHello(bytes) {
+    case .yes: return .tls
+    // Its hello may still be out of order.
+    case .needsMore: return isServerHello(bytes) ? .tls : .needsMore
+    case .no: return isServerHello(bytes) ? .tls : .other
+    }
+  }
+
+  private func classifyFirst(_ bytes: Span<UInt8>, _ part: StreamChunk, _ answer: Recognition) -> Opening {
     // The answer to a hello in SSL 2.0 format may be in it too; the reader tells whether it is.
     let isAnswer = readings.sides[part.peer].seen.contains(.sslv2)
     if isAnswer, bytes[0] & 0x80 != 0 { return .tls }
     let hello = TLSStreamReader.looksLikeClientHello(bytes)
-    if hello == .yes { return .tls }
-    // Its hello may still be out of order.
-    if isLater, isServerHello(bytes) { return .tls }
-    if isLater { return hello == .needsMore ? .needsMore : .other }
+    if case .yes = hello { return .tls }
     let record = TLSStreamReader.looksLikeRecord(bytes)
-    if record == .yes { return .tls }
-    if connect == .yes { return .connect }
+    if case .yes = record { return .tls }
+    let connect = ConnectRequestReader.looksLikeConnect(bytes)
+    if case .yes = connect { return .connect }
     let header = isFirst(part) ? ProxyHeaderReader.looksLikeHeader(bytes) : .no
-    if header == .yes { return .proxyHeader }
+    if case .yes = header { return .proxyHeader }
     return [hello, record, connect, header, answer].contains(.needsMore) ? .needsMore : .other
   }
 
@@ -215,13 +229,17 @@ extension FlowObserver {
   /// line that grants it.
   private func lengthBeforeTLS(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
     let answers = readings.sides[part.peer].seen.contains(.hello)
-    for index in 1..<max(1, min(bytes.count, Self.longestLine)) where bytes[index - 1] == UInt8(ascii: "\n") {
-      let rest = bytes.extracting(droppingFirst: index)
+    let head = bytes.extracting(first: Self.longestLine)
+    var start = 0
+    while let end = head.extracting(droppingFirst: start).firstIndex(of: UInt8(ascii: "\n")) {
+      start += end + 1
+      guard start < bytes.count else { break }
+      let rest = bytes.extracting(droppingFirst: start)
       let isTLS =
         answers
         ? TLSStreamReader.looksLikeRecord(rest)
         : rest[0] == 0x16 ? TLSStreamReader.looksLikeClientHello(rest) : .no
-      if isTLS == .yes { return index }
+      if case .yes = isTLS { return start }
     }
     return bytes.count
   }

@@ -37,9 +37,10 @@ extension FlowObserver {
 
   /// Whether the other side has begun a CONNECT that this segment may answer: it acknowledges some of it.
   func answersUnfinishedRequest(_ part: StreamChunk) -> Bool {
-    let peer = readings.sides[part.peer]
-    guard peer.mode == .request, case .request(let reader) = peer.head else { return false }
-    return reader.isUnfinished && part.acknowledged > peer.openingPosition
+    guard readings.sides[part.peer].mode == .request,
+      case .request(let reader) = readings.sides[part.peer].head
+    else { return false }
+    return reader.isUnfinished && part.acknowledged > readings.sides[part.peer].openingPosition
   }
 
   /// Notes the request that is answered before its end, as proxies do whose limit it exceeds (RFC 6585, section 5).

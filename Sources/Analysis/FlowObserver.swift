@@ -161,8 +161,7 @@ struct FlowObserver: Sendable {
   private mutating func noteUnread(_ event: StreamEvent) {
     let index = states[event.connection].reading
     for side in [Side.one, .other] {
-      let slot = FlowReadings.slot(index, side)
-      if readings.sides[slot].sentOnlyHeader {
+      if readings.sentOnlyHeader(FlowReadings.slot(index, side)) {
         states[event.connection].notes.insert(side == .one ? .oneSentHeader : .otherSentHeader)
       }
     }

@@ -58,6 +58,12 @@ struct FlowReadings: Sendable {
     readers[slot].mayKeepLongMessage = true
   }
 
+  /// All that a side sent was taken for a header in front of TLS. Field by field: a property of the side would copy it.
+  func sentOnlyHeader(_ slot: Int) -> Bool {
+    sides[slot].mode == .opening && sides[slot].position > 0 && sides[slot].prefix.isEmpty
+      && !sides[slot].seen.contains(.otherData)
+  }
+
   /// A side ended in the middle of its first message, and nothing before it was read.
   func hasUnreadAnswer(_ slot: Int) -> Bool {
     if !sides[slot].seen.isDisjoint(with: [.hello, .otherData]) { return false }
@@ -180,11 +186,6 @@ struct FlowReading: Sendable {
 extension DirectionState {
   /// The next bytes tell what it is, unless the other side has told it meanwhile.
   var isUndecided: Bool { mode == .opening || mode == .other }
-
-  /// All that it sent was taken for a header in front of TLS.
-  var sentOnlyHeader: Bool {
-    mode == .opening && position > 0 && prefix.isEmpty && !seen.contains(.otherData)
-  }
 
   var isOther: Bool { mode == .other || (mode == .opening && position == 0) }
 }

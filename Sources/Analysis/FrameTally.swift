@@ -26,7 +26,7 @@ struct FrameTally {
   /// Frames that may hold packets of flows, but could not be decoded.
   var hasUnreadFrames: Bool { undecodableFrames > 0 || unknownLinkFrames > 0 || tunnelFrames > 0 }
 
-  // Inlined, as the next: two calls a frame.
+  // Inlined, as the next: calls for each frame.
   @inline(__always)
   mutating func count(_ header: FrameHeader) {
     frames &+= 1
@@ -38,9 +38,11 @@ struct FrameTally {
   }
 
   @inline(__always)
+  mutating func countSegment() { tcpFrames &+= 1 }
+
   mutating func count(_ packet: DecodedPacket) {
     switch packet {
-    case .segment: tcpFrames &+= 1
+    case .segment: countSegment()
     case .undecodable: undecodableFrames &+= 1
     case .unknownLink: seeUnknownLink()
     case .tunnel(let tunnel): see(tunnel)

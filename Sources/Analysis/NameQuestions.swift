@@ -24,10 +24,6 @@ struct NameQuestions: Sendable {
     let key: Key
     let identifier: UInt16
     let question: UnresolvedName.Question
-
-    func isAbout(_ other: Key, _ type: UInt16?) -> Bool {
-      key.client == other.client && key.name == other.name && (type == nil || question.type == type)
-    }
   }
 
   /// The newest questions without an answer. Nearly every one is answered before many others are asked, so that its
@@ -62,55 +58,64 @@ struct NameQuestions: Sendable {
     guard let question = message.question, question.type == 1 || question.type == 28, !question.name.isEmpty,
       message.wantsRecursion
     else { return }
-    let (client, resolver) = message.isAnswer ? (destination, source) : (source, destination)
-    let asked = Asked(
-      key: Key(client: client, name: question.name), identifier: message.identifier,
-      question: UnresolvedName.Question(
-        resolver: resolver, type: question.type, askedIn: frame, answeredIn: 0, time: time,
-        outcome: .unanswered))
-    if message.isAnswer { return noteAnswer(message, to: asked) }
+    if message.isAnswer {
+      let key = Key(client: destination, name: question.name)
+      return noteAnswer(message, question.type, key, from: source, frame: frame, time: time)
+    }
     if open.count == Self.openLimit { wait(open.removeFirst()) }
-    open.append(asked)
+    open.append(
+      Asked(
+        key: Key(client: source, name: question.name), identifier: message.identifier,
+        question: UnresolvedName.Question(
+          resolver: destination, type: question.type, askedIn: frame, answeredIn: 0, time: time,
+          outcome: .unanswered)))
   }
 
-  private mutating func noteAnswer(_ message: DNSMessage, to asked: Asked) {
+  private mutating func noteAnswer(
+    _ message: DNSMessage, _ type: UInt16, _ key: Key, from resolver: IPAddress, frame: UInt32, time: Int64
+  ) {
     let outcome = message.outcome
     if outcome == nil, message.isTruncated || !message.isComplete {
-      removeOpen(asked.key, ofType: asked.question.type)
-      if let place = keys.firstIndex(of: asked.key) {
-        histories[place].removeWaiting(ofType: asked.question.type)
-      }
+      removeOpen(key, ofType: type)
+      if let place = keys.firstIndex(of: key) { histories[place].removeWaiting(ofType: type) }
     } else if let outcome {
-      noteFailure(outcome, asked)
+      let failed = UnresolvedName.Question(
+        resolver: resolver, type: type, askedIn: 0, answeredIn: frame, time: time, outcome: outcome)
+      noteFailure(failed, key, identifier: message.identifier)
     } else {
-      noteUsable(asked)
+      noteUsable(key, time)
     }
   }
 
   /// - Parameter type: nil for questions of any type.
   private mutating func removeOpen(_ key: Key, ofType type: UInt16? = nil) {
-    for index in open.indices.reversed() where open[index].isAbout(key, type) { open.remove(at: index) }
+    for index in open.indices.reversed() where isOpen(index, key, type) { open.remove(at: index) }
   }
 
-  private mutating func noteUsable(_ asked: Asked) {
-    removeOpen(asked.key)
-    let time = asked.question.time
+  /// Field by field: a question would be copied for each answer.
+  private func isOpen(_ index: Int, _ key: Key, _ type: UInt16?) -> Bool {
+    open[index].key.client == key.client && (type == nil || open[index].question.type == type)
+      && open[index].key.name == key.name
+  }
+
+  private mutating func noteUsable(_ key: Key, _ time: Int64) {
+    removeOpen(key)
     if usable.count < Self.usableLimit {
-      usable.append((asked.key, time))
+      usable.append((key, time))
     } else {
-      usable[nextUsable] = (asked.key, time)
+      usable[nextUsable] = (key, time)
       nextUsable = (nextUsable + 1) % Self.usableLimit
     }
-    if !keys.isEmpty, let place = keys.firstIndex(of: asked.key) { histories[place].noteUsable(time) }
+    if !keys.isEmpty, let place = keys.firstIndex(of: key) { histories[place].noteUsable(time) }
   }
 
-  private mutating func noteFailure(_ outcome: UnresolvedName.Outcome, _ asked: Asked) {
-    guard let place = place(of: asked.key) else { return }
-    let known = usable.lazy.filter { $0.key == asked.key }.map(\.time).max()
+  private mutating func noteFailure(_ failed: UnresolvedName.Question, _ key: Key, identifier: UInt16) {
+    guard let place = place(of: key) else { return }
+    let known = usable.lazy.filter { $0.key == key }.map(\.time).max()
     histories[place].lastUsable = [histories[place].lastUsable, known].compactMap { $0 }.max()
-    histories[place].waiting += open.filter { $0.key == asked.key }
-    removeOpen(asked.key)
-    histories[place].add(failure: outcome, as: asked)
+    histories[place].waiting += open.filter { $0.key == key }
+    removeOpen(key)
+    histories[place].add(failed, identifier: identifier)
   }
 
   /// Moves a question to its name's history.
@@ -145,16 +150,13 @@ struct NameQuestions: Sendable {
 }
 
 extension NameQuestions.History {
-  fileprivate mutating func add(failure outcome: UnresolvedName.Outcome, as answer: NameQuestions.Asked) {
-    let (type, time) = (answer.question.type, answer.question.time)
-    let earlier = waiting.first { $0.identifier == answer.identifier && $0.question.type == type }
-    removeWaiting(ofType: type)
-    if let lastUsable, time &- lastUsable <= NameQuestions.retryPeriod { return }
+  fileprivate mutating func add(_ failed: UnresolvedName.Question, identifier: UInt16) {
+    let earlier = waiting.first { $0.identifier == identifier && $0.question.type == failed.type }
+    removeWaiting(ofType: failed.type)
+    if let lastUsable, failed.time &- lastUsable <= NameQuestions.retryPeriod { return }
     guard failures.count < NameQuestions.questionLimit else { return }
-    var failed = answer.question
-    (failed.answeredIn, failed.outcome) = (failed.askedIn, outcome)
-    failed.askedIn = earlier?.question.askedIn ?? 0
     failures.append(failed)
+    failures[failures.count - 1].askedIn = earlier?.question.askedIn ?? 0
   }
 
   fileprivate mutating func removeWaiting(ofType type: UInt16) {

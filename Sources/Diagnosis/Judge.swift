@@ -57,7 +57,7 @@ package struct Judge: Sendable {
     flow.isPublicEndpoint = endpoint.map { policy.endpoints[$0].role != .downstreamServer } ?? false
     flow.nameWeakness = index.weakness(of: server, names, store: store)
     if let endpoint { flow.terms = terms[endpoint].known }
-    flow.offer = offer(of: flow, endpoint: endpoint, store: store)
+    compareOffer(of: &flow, endpoint: endpoint, store: store)
     return FlowConclusion(judgement: RuleRegistry.judge(flow), endpoint: endpoint, server: server)
   }
 
@@ -68,11 +68,11 @@ package struct Judge: Sendable {
 
   /// Compares the first hello with the server's terms, only where a rule needs it: the server ended the flow
   /// without a ServerHello.
-  private func offer(of flow: FlowFacts, endpoint: Int?, store: EvidenceStore) -> OfferAssessment? {
+  private func compareOffer(of flow: inout FlowFacts, endpoint: Int?, store: EvidenceStore) {
     guard let hello = flow.firstHello, let reference = flow.firstHelloReference, flow.serverHello == nil,
       flow.end?.by == .server, let number = store.offer(of: reference)
-    else { return nil }
+    else { return }
     let taken = endpoint.map { terms[$0] } ?? defaultTerms
-    return OfferAssessment(store.clientHellos[Int(number)], of: hello.frame, taken: taken)
+    flow.offer = OfferAssessment(store.clientHellos[Int(number)], of: hello.frame, taken: taken)
   }
 }

@@ -90,7 +90,7 @@ package struct ServerReference: Sendable {
   private static let noEndpoint = UInt16.max
 
   /// Nil for a server whose name is not in the store as it is.
-  package init?(_ conclusion: FlowConclusion) {
+  package init?(_ conclusion: borrowing FlowConclusion) {
     switch conclusion.server {
     case .nameless: (name, source) = (EvidenceStore.noName, .sni)
     case .kept(let index, let origin): (name, source) = (index, origin)

@@ -77,8 +77,21 @@ package struct PacketDecoder: Sendable {
   private mutating func decode(
     _ packet: IPPacket, _ frame: Span<UInt8>, time: Int64
   ) throws(ParseFault) -> DecodedPacket {
-    if packet.fragment == nil, packet.next == .tcp { return .segment(try TCPHeader.segment(packet, frame)) }
+    if packet.fragment == nil {
+      if packet.next == .tcp { return .segment(try TCPHeader.segment(packet, frame)) }
+      if packet.next == .udp { return try decodeDatagram(packet, frame, time: time) }
+    }
     return try decodeOther(packet, frame, time: time, depth: 0)
+  }
+
+  /// A path of its own, because most packets that are not TCP are DNS.
+  @inline(never)
+  private mutating func decodeDatagram(
+    _ packet: IPPacket, _ frame: Span<UInt8>, time: Int64
+  ) throws(ParseFault) -> DecodedPacket {
+    let (datagram, payload) = try UDPHeader.datagram(packet, frame)
+    guard let tunnel = Tunnel(datagram, frame) else { return .datagram(datagram) }
+    return decodeInside(tunnel, payload, frame, time: time, depth: 1)
   }
 
   /// - Parameter depth: how many tunnels the packet is in.

@@ -67,41 +67,46 @@ struct ConnectionRecord {
 
 extension ConnectionRecord {
   /// What became of a segment.
-  struct Arrival {
-    /// Its content was not processed: something waits for it, or it may have to wait.
-    var isDeferred = false
-    /// It repeats a SYN: see ``SegmentStep``.
-    var isRepeated = false
+  enum Arrival {
+    case processed
+    /// The capture has it twice.
+    case copy
+    /// Its content was not processed: something waits for it, or it may have to wait. `isRepeated` where it repeats a
+    /// SYN: see ``SegmentStep``.
+    case deferred(isRepeated: Bool)
   }
 
   /// Processes a segment, except for the content of one that may have to wait: see ``HeldSegments``.
   ///
-  /// In one call and inlined: accesses from the table would move the record.
-  @inline(__always)
+  /// All in one call: each access from the table finds the record again.
   mutating func receive(
-    _ segment: TCPSegment, in frame: Span<UInt8>, from side: Side, _ queues: inout OutOfOrderQueues,
-    _ sink: inout EventSink
+    _ segment: TCPSegment, in frame: Span<UInt8>, of number: Int, from side: Side, _ stamp: FrameStamp,
+    _ copies: inout PacketCopies, _ queues: inout OutOfOrderQueues, _ sink: inout EventSink
   ) -> Arrival {
-    last = sink.stamp
-    var step = SegmentStep(segment, from: side, in: frame, notes)
-    let known = side == .one ? step.receive(&one, &other, &sink) : step.receive(&other, &one, &sink)
-    notes = step.notes
-    guard let isRepeated = known else { return Arrival() }
+    last = stamp
+    let peerPackets = side == .one ? other.packets : one.packets
+    if segment.isSentAgain,
+      copies.isCopy(segment, of: number, side, peerPackets: peerPackets, time: stamp.time)
+    {
+      if side == .one { one.packets &+= 1 } else { other.packets &+= 1 }
+      return .copy
+    }
+    sink.begin(number, stamp, isReading: notes.contains(.isReading))
+    // A constant: a variable would be copied for the next call.
+    let step = SegmentStep(segment, from: side, in: frame)
+    let known =
+      side == .one
+      ? step.receive(&one, &other, &notes, &sink) : step.receive(&other, &one, &notes, &sink)
+    guard let isRepeated = known else { return .processed }
     if step.hasContent {
       if notes.contains(.holds) || notes.mayHold && mayWait(step, frame) {
-        return Arrival(isDeferred: true, isRepeated: isRepeated)
+        return .deferred(isRepeated: isRepeated)
       }
     } else if !isRepeated, one.queue == 0, other.queue == 0 {
-      return Arrival()
+      return .processed
     }
     receiveContent(step, in: frame, isRepeated: isRepeated, &queues, &sink)
-    return Arrival()
-  }
-
-  /// Counts a packet that the capture contains twice.
-  mutating func receiveCopy(from side: Side, at stamp: FrameStamp) {
-    last = stamp
-    if side == .one { one.packets &+= 1 } else { other.packets &+= 1 }
+    return .processed
   }
 
   mutating func receiveContent(

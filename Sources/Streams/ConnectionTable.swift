@@ -57,29 +57,19 @@ package struct ConnectionTable {
     let (number, side) = connection(
       from: segment.source, to: segment.destination, SequenceNumber(segment.sequence), segment.flags,
       stamp, &sink)
-    if segment.isSentAgain, isCopy(segment, of: number, from: side, stamp) { return }
-    sink.begin(number, stamp, isReading: connections.isReading(number))
-    let arrival = connections[number].receive(segment, in: frame, from: side, &queues, &sink)
-    if arrival.isDeferred { holdOrRead(segment, in: frame, from: side, number, arrival, &sink) }
-    if !held.isEmpty, connections.holds(number) { releaseHeld(number, stamp, &sink) }
+    let arrival = connections[number].receive(
+      segment, in: frame, of: number, from: side, stamp, &copies, &queues, &sink)
     if segment.payloadLength > 0 { contentSegments &+= 1 }
+    switch arrival {
+    case .processed: break
+    case .copy:
+      if segment.payloadLength > 0 { contentCopies &+= 1 }
+      return
+    case .deferred(let isRepeated):
+      holdOrRead(segment, in: frame, from: side, number, isRepeated: isRepeated, &sink)
+    }
+    if !held.isEmpty, connections.holds(number) { releaseHeld(number, stamp, &sink) }
     while queues.isOverBudget { giveUpOldestHole(stamp, &sink) }
-  }
-
-  @inline(__always)
-  private mutating func isCopy(
-    _ segment: TCPSegment, of number: Int, from side: Side, _ stamp: FrameStamp
-  ) -> Bool {
-    let peerPackets = side == .one ? connections[number].other.packets : connections[number].one.packets
-    guard copies.isCopy(segment, of: number, side, peerPackets: peerPackets, time: stamp.time) else {
-      return false
-    }
-    connections[number].receiveCopy(from: side, at: stamp)
-    if segment.payloadLength > 0 {
-      contentSegments &+= 1
-      contentCopies &+= 1
-    }
-    return true
   }
 
   /// Processes a segment that an ICMP "destination unreachable" quotes.
@@ -121,16 +111,25 @@ package struct ConnectionTable {
     connections[connection].stopReading(&queues)
   }
 
+  /// Mostly that of the segment before, which need not be looked up; only a SYN can begin another.
+  @inline(__always)
   private mutating func connection(
     from source: EndPoint, to destination: EndPoint, _ sequence: SequenceNumber, _ flags: TCPFlags,
     _ stamp: FrameStamp, _ sink: inout EventSink
   ) -> (number: Int, side: Side) {
-    // Mostly that of the segment before, which need not be looked up; only a SYN can begin another.
     if !flags.contains(.syn), latest < connections.count,
       let side = connections.side(latest, of: source, to: destination)
     {
       return (latest, side)
     }
+    return findConnection(from: source, to: destination, sequence, flags, stamp, &sink)
+  }
+
+  @inline(never)
+  private mutating func findConnection(
+    from source: EndPoint, to destination: EndPoint, _ sequence: SequenceNumber, _ flags: TCPFlags,
+    _ stamp: FrameStamp, _ sink: inout EventSink
+  ) -> (number: Int, side: Side) {
     let slot = index.find(from: source, to: destination, in: connections)
     if let number = slot.connection {
       latest = number
@@ -163,20 +162,19 @@ package struct ConnectionTable {
 extension ConnectionTable {
   private mutating func holdOrRead(
     _ segment: TCPSegment, in frame: Span<UInt8>, from side: Side, _ number: Int,
-    _ arrival: ConnectionRecord.Arrival, _ sink: inout EventSink
+    isRepeated: Bool, _ sink: inout EventSink
   ) {
-    let step = SegmentStep(segment, from: side, in: frame, connections[number].notes)
+    let step = SegmentStep(segment, from: side, in: frame)
     settlePadding(number, side, before: segment.sequence)
     let mayHold = connections[number].notes.mayHold
     let mayBePadding = mayHold && connections[number].mayBePadding(step, frame)
     if mayBePadding || mayHold && connections[number].isAhead(step.acknowledgement, from: side) {
       let waiting = HeldSegment(
-        segment, from: side, in: frame, stamp: sink.stamp, isRepeated: arrival.isRepeated,
+        segment, from: side, in: frame, stamp: sink.stamp, isRepeated: isRepeated,
         mayBePadding: mayBePadding)
       return hold(waiting, number)
     }
-    connections[number].receiveContent(
-      step, in: frame, isRepeated: arrival.isRepeated, &queues, &sink)
+    connections[number].receiveContent(step, in: frame, isRepeated: isRepeated, &queues, &sink)
   }
 
   private mutating func settlePadding(_ number: Int, _ side: Side, before sequence: UInt32) {
@@ -220,7 +218,7 @@ extension ConnectionTable {
   ) {
     guard let first = held[number]?.remove(at: index) else { return }
     heldBytes &-= first.cost
-    let step = SegmentStep(first.segment, from: first.side, in: first.bytes.span, connections[number].notes)
+    let step = SegmentStep(first.segment, from: first.side, in: first.bytes.span)
     // What the receiver acknowledged is no padding.
     let peer = connections[number][first.side.opposite]
     if first.mayBePadding, peer.highestAcknowledged.map({ $0.isBefore(step.payload.end) }) ?? true { return }

@@ -14,21 +14,21 @@ import Packets
 /// may be a fast retransmission, which needs three of them (RFC 5681, section 3.2): fewer within ``shortDistance`` make a
 /// copy. An RST is no copy there: a host may send the same one to each packet that it gets.
 ///
-/// Not recognized are copies that come later, behind ``slotCount`` other packets or more, and those that another device
+/// Not recognized are copies that come later, behind ``count`` other packets with content or more, and those that another device
 /// divided differently or translated. Taken for copies are probes for a lost tail that come this early without an identification
 /// (RFC 8985, section 7).
 struct PacketCopies {
-  /// What is kept of a packet with content.
+  /// What is kept of a packet with content: 32 bytes.
   fileprivate struct Packet {
     var time = Int64.min
     var connection = UInt32.max
     var sequence: UInt32 = 0
     var acknowledgement: UInt32 = 0
-    var length: UInt32 = 0
-    /// How many packets of the other side had come.
-    var peerPackets: UInt32 = 0
-    var window: UInt16 = 0
     var identification: UInt16 = 0
+    var window: UInt16 = 0
+    var length: UInt16 = 0
+    /// How many packets of the other side had come.
+    var peerPackets: UInt16 = 0
     var flags: TCPFlags = []
     var hopLimit: UInt8 = 0
     var side = Side.one
@@ -38,42 +38,59 @@ struct PacketCopies {
   static let distance: Int64 = 100_000_000
   /// The same where packets of the other side came in between.
   static let shortDistance: Int64 = 10_000_000
-  fileprivate static let fewestDuplicateAcks: UInt32 = 3
-  /// How many packets are kept: 20 KiB.
-  private static let slotCount = 512
-  private static let slotBits: UInt32 = 9
+  fileprivate static let fewestDuplicateAcks: UInt16 = 3
+  /// How many packets are kept: 8 KiB, which stay in the processor's nearest cache. Twice as many cost 1.5 percent of the
+  /// time of mixed traffic.
+  static let count = 256
+  private static let placeBits: UInt32 = 9
 
-  private var packets = [Packet](repeating: Packet(), count: PacketCopies.slotCount)
+  /// The latest packets, as a ring.
+  private var packets = [Packet](repeating: Packet(), count: PacketCopies.count)
+  private var next: UInt8 = 0
+  /// The place of the latest packet by a hash of its numbers.
+  private var places = [UInt8](repeating: 0, count: 1 << Int(placeBits))
 
   /// Whether a packet is a copy; keeps it if it is none.
   /// - Parameter peerPackets: how many packets of the other side have come.
   mutating func isCopy(
-    _ segment: TCPSegment, of connection: Int, _ side: Side, peerPackets: UInt32, time: Int64
+    _ segment: TCPSegment, of number: Int, _ side: Side, peerPackets: UInt32, time: Int64
   ) -> Bool {
-    let packet = Packet(
-      time: time, connection: UInt32(truncatingIfNeeded: connection), sequence: segment.sequence,
-      acknowledgement: segment.acknowledgement,
-      length: UInt32(truncatingIfNeeded: segment.payloadLength), peerPackets: peerPackets,
-      window: segment.window, identification: segment.identification, flags: segment.flags,
-      hopLimit: segment.hopLimit, side: side)
-    let slot = Self.slot(of: packet)
-    if packet.isCopy(of: packets[slot]) { return true }
-    packets[slot] = packet
+    let connection = UInt32(truncatingIfNeeded: number)
+    let hash = Self.hash(segment.sequence, connection)
+    let latest = Int(places[hash])
+    let packet = Packet(segment, connection, side, peerPackets: peerPackets, time: time)
+    // Mostly it is another packet, and two fields tell.
+    let isKnown = packets[latest].sequence == packet.sequence && packets[latest].connection == connection
+    if isKnown, packet.isCopy(of: packets[latest]) { return true }
+    packets[Int(next)] = packet
+    places[hash] = next
+    next &+= 1
     return false
   }
 
-  /// The same packet always gets the same slot. Both numbers spread, as flows may begin with the same sequence number.
-  private static func slot(of packet: Packet) -> Int {
-    let key = packet.sequence &+ packet.connection &* 0x85eb_ca6b
-    return Int((key &* 0x9e37_79b1) &>> (32 &- slotBits))
+  /// The same packet always has the same. Both numbers spread, as flows may begin with the same sequence number.
+  private static func hash(_ sequence: UInt32, _ connection: UInt32) -> Int {
+    let key = sequence &+ connection &* 0x85eb_ca6b
+    return Int((key &* 0x9e37_79b1) &>> (32 &- placeBits))
   }
 }
 
 extension PacketCopies.Packet {
+  fileprivate init(
+    _ segment: TCPSegment, _ connection: UInt32, _ side: Side, peerPackets: UInt32, time: Int64
+  ) {
+    self.init(
+      time: time, connection: connection, sequence: segment.sequence,
+      acknowledgement: segment.acknowledgement, identification: segment.identification,
+      window: segment.window, length: UInt16(truncatingIfNeeded: segment.payloadLength),
+      peerPackets: UInt16(truncatingIfNeeded: peerPackets), flags: segment.flags,
+      hopLimit: segment.hopLimit, side: side)
+  }
+
+  /// Whether it is one of a packet with the same connection and sequence number.
   fileprivate func isCopy(of earlier: Self) -> Bool {
-    guard sequence == earlier.sequence, connection == earlier.connection, side == earlier.side,
-      identification == earlier.identification, length == earlier.length, flags == earlier.flags,
-      acknowledgement == earlier.acknowledgement, window == earlier.window,
+    guard side == earlier.side, identification == earlier.identification, length == earlier.length,
+      flags == earlier.flags, acknowledgement == earlier.acknowledgement, window == earlier.window,
       max(hopLimit, earlier.hopLimit) &- min(hopLimit, earlier.hopLimit) <= 1
     else { return false }
     return isSoon(after: earlier)

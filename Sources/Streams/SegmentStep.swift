@@ -11,11 +11,9 @@ struct SegmentStep {
   let windowScale: UInt8?
   let hopLimit: UInt8
   let payload: SegmentPayload
-  var notes: ConnectionRecord.Notes
 
-  init(_ segment: TCPSegment, from side: Side, in frame: Span<UInt8>, _ notes: ConnectionRecord.Notes) {
+  init(_ segment: TCPSegment, from side: Side, in frame: Span<UInt8>) {
     self.side = side
-    self.notes = notes
     flags = segment.flags
     window = segment.window
     windowScale = segment.windowScale
@@ -35,8 +33,9 @@ struct SegmentStep {
 
   /// Processes what a segment says of itself and of the other side, without its content.
   /// - Returns: Whether it repeats a SYN; nil when it belongs to an older connection and says nothing.
-  mutating func receive(
-    _ sender: inout HalfStream, _ receiver: inout HalfStream, _ sink: inout EventSink
+  func receive(
+    _ sender: inout HalfStream, _ receiver: inout HalfStream, _ notes: inout ConnectionRecord.Notes,
+    _ sink: inout EventSink
   ) -> Bool? {
     sender.packets &+= 1
     StreamNumbering.note(
@@ -46,13 +45,13 @@ struct SegmentStep {
     if flags.contains(.rst) { return false }
     var isRepeated = false
     if flags.contains(.syn) {
-      isRepeated = processSyn(&sender, &receiver, &sink)
+      isRepeated = processSyn(&sender, &receiver, &notes, &sink)
     } else if !sender.seen.contains(.content) {
       sender.seen.insert(.wentOn)
       sender.setStart(payload, receiverAcknowledged: receiver.highestAcknowledged)
     }
     processAcknowledgement(&sender, &receiver)
-    if !notes.contains(.handshake) { noteHandshake(sender, receiver, &sink) }
+    if !notes.contains(.handshake) { noteHandshake(sender, receiver, &notes, &sink) }
     return isRepeated
   }
 
@@ -118,8 +117,9 @@ struct SegmentStep {
     return flags.contains(.fin) ? own : max(own, earlier)
   }
 
-  private mutating func processSyn(
-    _ sender: inout HalfStream, _ receiver: inout HalfStream, _ sink: inout EventSink
+  private func processSyn(
+    _ sender: inout HalfStream, _ receiver: inout HalfStream, _ notes: inout ConnectionRecord.Notes,
+    _ sink: inout EventSink
   ) -> Bool {
     let isAnswer = acknowledgement != nil
     // A refused SYN that is tried again with its number, as Windows does: the refusal ended nothing.
@@ -135,8 +135,9 @@ struct SegmentStep {
 
   /// Sends the ACK that completes the handshake: it acknowledges the other side's SYN, and its
   /// sender's own SYN is known. When that ACK was captured before the SYN/ACK, the latter completes.
-  private mutating func noteHandshake(
-    _ sender: HalfStream, _ receiver: HalfStream, _ sink: inout EventSink
+  private func noteHandshake(
+    _ sender: HalfStream, _ receiver: HalfStream, _ notes: inout ConnectionRecord.Notes,
+    _ sink: inout EventSink
   ) {
     let isLate = flags.contains(.syn)
     let (half, peer) = isLate ? (receiver, sender) : (sender, receiver)

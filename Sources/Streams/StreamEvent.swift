@@ -6,7 +6,20 @@ package enum Side: UInt8, Sendable {
   case one = 0
   case other = 1
 
-  package var opposite: Side { self == .one ? .other : .one }
+  @inlinable package var opposite: Side {
+    switch self {
+    case .one: .other
+    case .other: .one
+    }
+  }
+
+  /// Inlined: other modules compare sides for each event, and would call this through `Equatable`.
+  @inlinable package static func == (left: Side, right: Side) -> Bool {
+    switch (left, right) {
+    case (.one, .one), (.other, .other): true
+    case (.one, .other), (.other, .one): false
+    }
+  }
 }
 
 /// One event of a connection, in stream order. Each side's data is delivered in sequence order, each byte

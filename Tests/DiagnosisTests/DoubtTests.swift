@@ -258,13 +258,31 @@ import Testing
     #expect(doubts("tunnel:192.0.2.9:443 >hello:1.0 <fin").isEmpty)
   }
 
+  /// Every byte, at each place of names of every length up to several times what is read at once.
+  @Test func charactersOfNames() {
+    let host = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._".utf8)
+    for length in 1...48 {
+      for byte in UInt8.min ... .max {
+        var name = [UInt8](repeating: UInt8(ascii: "x"), count: length)
+        let place = Int(byte) % length
+        name[place] = byte
+        let characters = NameCharacters(name.span)
+        let (areOfHost, areNormal) = (characters.areOfHost, characters.areNormal)
+        #expect(areOfHost == (host.contains(byte) || byte >= 0x80), "\(byte) at \(place) of \(length)")
+        let isFinalDot = byte == UInt8(ascii: ".") && place == length - 1
+        let isUpperCase = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+        #expect(areNormal == !(isFinalDot || isUpperCase), "\(byte) at \(place) of \(length)")
+      }
+    }
+  }
+
   @Test func possibleNames() {
     for name in ["sws.update.microsoft.com", "a-b.example.com", "_x.example.com", "10.0.0.1", "xn--p1ai"] {
-      let isPossible = HostName.isPossible(name.utf8.span)
+      let isPossible = NameCharacters(name.utf8.span).areOfHost
       #expect(isPossible, "\(name)")
     }
     for name in ["sws.update.microsoft.com\0.example.com", "a b", "a/b", "a:b", "sws\u{7f}"] {
-      let isPossible = HostName.isPossible(name.utf8.span)
+      let isPossible = NameCharacters(name.utf8.span).areOfHost
       #expect(!isPossible, "\(name)")
     }
   }

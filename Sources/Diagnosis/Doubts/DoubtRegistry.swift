@@ -24,11 +24,16 @@ enum DoubtRegistry {
 
   static func doubts(_ flow: FlowFacts, _ verdict: Verdict) -> [Doubt] {
     guard verdict.isFailure else { return [] }
-    let found = rules.compactMap { $0.doubt(flow, verdict) }
-    return found == unknownServer ? unknownServer : found
+    var found: [Doubt] = []
+    for rule in rules {
+      guard let doubt = rule.doubt(flow, verdict) else { continue }
+      if case .notInPolicy = doubt, found.isEmpty { return unknownServer }
+      found.append(doubt)
+    }
+    return found
   }
 
-  /// What most failed flows have in a capture of other servers: one array for all of them.
+  /// What most failed flows have in a capture of other servers, and the last of the registry: one array for all of them.
   private static let unknownServer: [Doubt] = [.notInPolicy]
 }
 

@@ -4,8 +4,11 @@
 package struct NameTable: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
-  /// Those that no host has, so that they are looked at once and not for each flow.
+  // Names are looked at once, and not for each flow.
+  /// Those that no host has.
   private var impossible: Set<UInt32> = []
+  /// Those that ``HostName/normalized(_:)`` changes.
+  private var notNormal: Set<UInt32> = []
   /// Open addressing: 32 bits of the name's hash and its index plus one; 0 for a free slot. The count is a
   /// power of two.
   private var slots = [UInt64](repeating: 0, count: 64)
@@ -30,6 +33,11 @@ package struct NameTable: Sendable {
 
   /// Whether the name at an index contains characters that no host name has.
   func isImpossible(_ index: UInt32) -> Bool { !impossible.isEmpty && impossible.contains(index) }
+
+  /// Whether the name at an index is as ``HostName/normalized(_:)`` makes it.
+  func isNormal(_ index: UInt32) -> Bool { notNormal.isEmpty || !notNormal.contains(index) }
+
+  func isEmpty(_ index: UInt32) -> Bool { start(Int(index)) == Int(ends[Int(index)]) }
 
   package mutating func add(_ name: String) -> UInt32 {
     var name = name
@@ -69,7 +77,9 @@ package struct NameTable: Sendable {
 
   private mutating func append(_ name: Span<UInt8>) -> UInt32 {
     if bytes.count + name.count <= Self.byteLimit {
-      if !HostName.isPossible(name) { impossible.insert(UInt32(ends.count)) }
+      let characters = NameCharacters(name)
+      if !characters.areOfHost { impossible.insert(UInt32(ends.count)) }
+      if !characters.areNormal { notNormal.insert(UInt32(ends.count)) }
       unsafe name.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }
     ends.append(UInt32(bytes.count))

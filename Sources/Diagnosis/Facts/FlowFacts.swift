@@ -110,7 +110,8 @@ struct FlowFacts: Sendable {
   /// How the first hello's offer fits what the server accepts.
   var offer: OfferAssessment?
 
-  init(_ evidence: FlowEvidence, captureEnd: Int64) {
+  /// Borrows the evidence, which would be copied for each flow.
+  init(_ evidence: borrowing FlowEvidence, captureEnd: Int64) {
     packets = evidence.packets
     clientBytes = evidence.bytes.client
     clientSentOnlyHeader = evidence.clientSentOnlyHeader
@@ -161,10 +162,16 @@ struct FlowTimes: Sendable {
   /// From end to end and back, wherever the capture was taken.
   var wholeRoundTrip: Int64? { serverRoundTrip.map { $0 &+ (clientRoundTrip ?? 0) } }
 
+  /// Inlined: a call for each event copies it.
+  @inline(__always)
   mutating func note(_ event: FlowEvent) {
     switch event.payload {
-    case .syn: syn = syn ?? event.time
-    case .synAck: synAck = synAck ?? event.time
+    case .syn:
+      syn = syn ?? event.time
+      noteRoundTrip()
+    case .synAck:
+      synAck = synAck ?? event.time
+      noteRoundTrip()
     case .handshakeAck: clientRoundTrip = clientRoundTrip ?? roundTrip(from: synAck, to: event.time)
     case .retransmission(let kind):
       if kind == .syn || kind == .synAck { isRepeated = true }
@@ -181,7 +188,10 @@ struct FlowTimes: Sendable {
       .truncated, .unreachable, .packetTooBig:
       break
     }
-    // The answer may be captured before what it answers.
+  }
+
+  /// The answer may be captured before what it answers.
+  private mutating func noteRoundTrip() {
     serverRoundTrip = serverRoundTrip ?? roundTrip(from: syn, to: synAck)
   }
 

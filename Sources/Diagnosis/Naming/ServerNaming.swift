@@ -93,8 +93,8 @@ extension EvidenceStore {
   func askedServer(_ sighting: UInt32) -> NamedServer? {
     guard Int(sighting) < sightings.count else { return nil }
     let index = sightings[Int(sighting)].serverName
-    guard Int(index) < names.count, names.with(Int(index), { !$0.isEmpty }) else { return nil }
-    if names.with(Int(index), HostName.isNormal) { return .kept(index, .sni) }
+    guard Int(index) < names.count, !names.isEmpty(index) else { return nil }
+    if names.isNormal(index) { return .kept(index, .sni) }
     return .named(ServerName(name: HostName.normalized(names[Int(index)]), source: .sni))
   }
 
@@ -130,30 +130,10 @@ package enum HostName {
 
   /// Lower case, without final dot (RFC 4343).
   package static func normalized(_ name: String) -> String {
-    if isNormal(name.utf8.span) { return name }
+    if NameCharacters(name.utf8.span).areNormal { return name }
     let lower = name.lowercased()
     return lower.hasSuffix(".") ? String(lower.dropLast()) : lower
   }
-
-  static func isNormal(_ bytes: Span<UInt8>) -> Bool {
-    for index in bytes.indices where bytes[index] &- UInt8(ascii: "A") < 26 { return false }
-    return bytes.isEmpty || bytes[bytes.count - 1] != UInt8(ascii: ".")
-  }
-
-  /// Whether a name has only characters of host names: letters, digits, hyphens, dots, and underscores, which occur.
-  static func isPossible(_ name: Span<UInt8>) -> Bool {
-    for index in name.indices {
-      let byte = name[index]
-      let set = byte < 64 ? Self.below64 : Self.from64
-      guard set &>> (byte & 63) & 1 == 1 || byte >= 0x80 else { return false }
-    }
-    return true
-  }
-
-  /// A bit for each character up to "?": the hyphen, the dot and the digits.
-  private static let below64: UInt64 = 0x03ff_6000_0000_0000
-  /// A bit for each character from "@" on: the letters and the underscore.
-  private static let from64: UInt64 = 0x07ff_fffe_87ff_fffe
 
   /// An IPv4 or IPv6 address in text, which names nothing.
   ///

@@ -15,7 +15,7 @@ enum NoCommonCipherRule: VerdictRule {
   static let verdict = Verdict.noCommonCipher
 
   static func judge(_ flow: FlowFacts) -> Ruling? {
-    guard let sign = flow.endOfHello, let offer = flow.offer, !offer.isTooOld, !offer.isTooNew,
+    guard let offer = flow.offer, let sign = flow.endOfHello, !offer.isTooOld, !offer.isTooNew,
       sign.saysNothingElse
     else { return nil }
     switch offer.suites {

@@ -14,7 +14,7 @@ enum VersionRejectRule: VerdictRule {
   static let verdict = Verdict.versionReject
 
   static func judge(_ flow: FlowFacts) -> Ruling? {
-    guard let sign = flow.endOfHello, let offer = flow.offer else { return nil }
+    guard let offer = flow.offer, let sign = flow.endOfHello else { return nil }
     if sign.fatalAlert == .protocolVersion, !offer.isTooNew {
       return Ruling(.certain, reason(offer, sign, flow.terms))
     }
