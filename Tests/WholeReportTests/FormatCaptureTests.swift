@@ -62,6 +62,22 @@ import Testing
     #expect(result.description.notes.map(\.code) == (Self.copied.contains(name) ? ["duplicate_packets"] : []))
   }
 
+  /// Of six copies the first counts: its frame is the one that a report names.
+  @Test(arguments: copied)
+  func framesAreThoseOfTheFirstCopies(_ name: String) throws {
+    let (result, original) = (try result(name), try result("original.pcap"))
+    for id in 0..<2 {
+      let frames = original.flow(id).evidence.events.map { 6 * ($0.frame - 1) + 1 }
+      #expect(result.flow(id).evidence.events.map(\.frame) == frames)
+      #expect(result.flow(id).evidence.retransmissions == PerRole(client: 0, server: 0))
+    }
+    guard case .duplicatePackets(let copies, let all)? = result.description.notes.first else {
+      Issue.record("no note")
+      return
+    }
+    #expect(copies == all / 6 * 5 && all % 6 == 0)
+  }
+
   /// What was cut is not guessed, and the report says that packets were cut.
   @Test(arguments: cut)
   func cutPackets(_ name: String) throws {

@@ -33,6 +33,8 @@ struct PacketOrder {
   /// How much is held back. Where the buffers' times are known beforehand it is one buffer for each processor.
   private static let heldBytes = 64 << 20
   private static let spareCount = 16
+  /// Buffers are mostly of 64 KiB to 1 MiB; the memory of larger ones is given back.
+  private static let longestSpare = 2 << 20
 
   var isFull: Bool { bytes >= Self.heldBytes }
 
@@ -93,7 +95,7 @@ struct PacketOrder {
   }
 
   private mutating func recycle(_ found: consuming TracedPackets) {
-    guard spare.count < Self.spareCount else { return }
+    guard spare.count < Self.spareCount, found.bytes.count <= Self.longestSpare else { return }
     var found = found
     found.removeAll()
     spare.append(found)
