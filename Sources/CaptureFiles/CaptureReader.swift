@@ -40,7 +40,7 @@ package struct CaptureReader: ~Copyable {
       window = ReadWindow(source)
       start = window.start()
     }
-    guard let format = CaptureFormat.all.first(where: { [start] in $0.recognises(start.span) }) else {
+    guard let format = CaptureFormat.ofContent(&window, start) else {
       throw Self.unrecognised(start, source, compression: compression?.name)
     }
     let frameReader = try format.open(window)

@@ -34,10 +34,11 @@ enum LinkLayerRegistry {
     case .radiotap: try WirelessHeader.decodeRadiotap(frame, bytes)
     case .avs: try WirelessHeader.decodeAVS(frame, bytes)
     case .ppi: try PPI.decode(frame, bytes)
+    case .ipnet: try IPNet.decode(frame, bytes)
     case .nflog: try NFLOG.decode(frame, bytes)
     case .linuxCooked2: try LinuxCooked.decodeVersion2(frame, bytes)
     case .accessPoint: try WirelessFrame.decode(frame, mayBeSwapped: true, bytes)
-    default: linkType.isNetworkMonitorMetadata ? .other : .unknownLink
+    default: linkType.isMetadata ? .other : .unknownLink
     }
   }
 

@@ -30,6 +30,8 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
   package static let avs = LinkType(rawValue: 163)
   /// Per-packet information in front of another link layer.
   package static let ppi = LinkType(rawValue: 192)
+  /// Solaris' loopback and observability interfaces.
+  package static let ipnet = LinkType(rawValue: 226)
   package static let ipv4 = LinkType(rawValue: 228)
   package static let ipv6 = LinkType(rawValue: 229)
   /// What a Linux firewall rule logged.
@@ -38,9 +40,11 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
   /// Wireless frames that an access point sends on in CAPWAP, perhaps with swapped bytes. No file has this number.
   package static let accessPoint = LinkType(rawValue: 0xFFFE_0069)
 
-  /// What Network Monitor writes between packets: events of Windows, filters, names and addresses of the computer, its interfaces. The low
-  /// 16 bits are its number of the network.
-  package var isNetworkMonitorMetadata: Bool { rawValue >= 0xFFFF_FFFB || rawValue == 0xFFFF_FFE0 }
+  /// What capturing programs write between packets: events, filters, names and addresses of the computer, its interfaces.
+  /// The low 16 bits are the program's number of it: 0xFFFF of Network Monitor, 0xFFFD of Endace's.
+  package var isMetadata: Bool {
+    rawValue >= 0xFFFF_FFFB || rawValue == 0xFFFF_FFE0 || rawValue == 0xFFFD_001B
+  }
 
   /// The name libpcap gives the type; `LINKTYPE_<n>` for one that is not listed here.
   package var name: String {
@@ -68,6 +72,7 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
     case 195: "IEEE802_15_4"
     case 201: "BLUETOOTH_HCI_H4_WITH_PHDR"
     case 220: "USB_LINUX_MMAPPED"
+    case 226: "IPNET"
     case 227: "CAN_SOCKETCAN"
     case 228: "IPV4"
     case 229: "IPV6"
@@ -75,6 +80,8 @@ package struct LinkType: RawRepresentable, Hashable, Sendable {
     case 249: "USBPCAP"
     case 253: "NETLINK"
     case 276: "LINUX_SLL2"
+    case 0xFFFD_0000...0xFFFD_FFFF: "ERF_\(rawValue & 0xFFFF)"
+    case 0xFFFC_0000...0xFFFC_FFFF: "SNOOP_\(rawValue & 0xFFFF)"
     case 0xFFFF_FFE0: "NETMON_EVENT"
     case 0xFFFF_0000...: "NETMON_\(rawValue & 0xFFFF)"
     default: "LINKTYPE_\(rawValue)"

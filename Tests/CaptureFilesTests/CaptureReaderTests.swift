@@ -70,10 +70,11 @@ import Testing
     let readers = formats.filter { $0.hasSuffix("Reader.swift") }.sorted()
     #expect(
       readers == [
-        "EventTraceReader.swift", "NetworkMonitorReader.swift", "PcapReader.swift", "PcapngReader.swift",
+        "ERFReader.swift", "EventTraceReader.swift", "NetworkMonitorReader.swift", "PcapReader.swift",
+        "PcapngReader.swift", "SnoopReader.swift",
       ])
     #expect(CaptureFormat.all.count == readers.count)
-    #expect(CaptureFormat.all.map(\.name) == ["pcap", "pcapng", "netmon", "etl"])
+    #expect(CaptureFormat.all.map(\.name) == ["pcap", "pcapng", "netmon", "etl", "snoop", "erf"])
     #expect(Compression.all.map(\.name) == ["gzip", "zstd", "lz4"])
   }
 

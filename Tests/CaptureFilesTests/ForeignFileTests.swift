@@ -6,7 +6,7 @@ import Testing
 @Suite struct ForeignFileTests {
   @Test func everyKindIsRecognised() throws {
     let kinds: [(format: UnsupportedFormat, bytes: [UInt8])] = [
-      (.snoop, Array("snoop\0\0\0".utf8) + [0, 0, 0, 2]),
+      (.snoop, Array("snoop\0\0\0".utf8) + [0, 0, 0, 9]),
       (.zip, [0x50, 0x4B, 3, 4, 20, 0]),
       (.cabinet, Array("MSCF".utf8) + [0, 0, 0, 0]),
       (.xz, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]),

@@ -46,6 +46,8 @@ struct LinkTests {
     ("cooked LLC", 113, 24, Build.cooked(4, Build.snap(0x0800, packet4))),
     ("IPv4", 228, 0, packet4),
     ("IPv6", 229, 0, packet6),
+    ("ipnet", 226, 24, [1, 1] + [UInt8](repeating: 0, count: 22) + packet4),
+    ("ipnet IPv6", 226, 24, [1, 2] + [UInt8](repeating: 0, count: 22) + packet6),
     ("nflog little", 239, 16, [2, 0, 0, 0, 5, 0, 10, 0, 7, 0, 0, 0, 49, 0, 9, 0] + packet4),
     ("nflog big", 239, 8, [10, 0, 0, 0, 0, 69, 0, 9] + packet6),
     ("cooked 2", 276, 20, Build.cooked2(0x0800, packet4)),
@@ -181,7 +183,11 @@ struct LinkTests {
     #expect(
       decode(Build.ethernet(0x8864, [0x11, 0xa7, 0, 9, 0, 47, 0, 0x21] + Self.packet4)).kind == "other")
     #expect(decode([0xff, 3, 0xc0, 0x21, 1, 2, 3], .ppp).kind == "other")
+    #expect(decode([1, 26] + [UInt8](repeating: 0, count: 22) + Self.packet6, .ipnet).kind == "other")
     #expect(decode([7, 0, 0, 0, 69, 0, 9, 0] + Self.packet6, .nflog).kind == "other")
+    #expect(decode(Self.packet4, LinkType(rawValue: 0xFFFD_001B)).kind == "other")
+    #expect(decode(Self.packet4, LinkType(rawValue: 0xFFFD_0003)).kind == "unknownLink")
+    #expect(decode(Self.packet4, LinkType(rawValue: 0xFFFC_0003)).kind == "unknownLink")
     #expect(decode(Self.packet4, LinkType(rawValue: 147)).kind == "unknownLink")
     #expect(decode([], LinkType(rawValue: 300)).kind == "unknownLink")
   }

@@ -12,9 +12,19 @@ struct CaptureFormat: Sendable {
     .pcapng,
     .networkMonitor,
     .eventTrace,
+    .snoop,
+    .erf,
   ]
 
-  /// Bytes that a file needs for any format to recognise it: each begins with 32 bits that say so.
+  /// The format of what a window shows, which begins with `start`.
+  static func ofContent(_ window: inout ReadWindow, _ start: [UInt8]) -> CaptureFormat? {
+    if let format = all.first(where: { $0.recognises(start.span) }) { return format }
+    if start.count < ReadWindow.startSize { return nil }
+    let longStart = window.start(ReadWindow.longStartSize)
+    return erf.recognises(longStart.span) ? erf : nil
+  }
+
+  /// Bytes that a file needs for any format to recognise it: most begin with 32 bits that say so.
   static let magicSize = 4
 }
 

@@ -25,7 +25,7 @@ struct NetworkMonitorReader: FrameReader, ~Copyable {
   private var table: FrameTable?
   private var check = FrameTableCheck()
   private let processes: ProcessTable
-  private var kinds = NetworkMonitorInterfaces()
+  private var kinds = LinkTypeInterfaces()
   private var events = StoredEvents()
   /// A frame that precedes what the window has passed.
   private var earlier: [UInt8] = []
@@ -56,7 +56,7 @@ struct NetworkMonitorReader: FrameReader, ~Copyable {
   private var timeDigits: Int { header.isVersion1 ? 3 : record.trailerSize == 15 ? 7 : 6 }
 
   private func linkType(_ network: UInt16?) -> UInt32 {
-    NetworkMonitorInterfaces.linkType(of: network ?? header.network)
+    NetworkMonitorNetwork.linkType(of: network ?? header.network)
   }
 
   mutating func forEachFrame(_ body: (FrameHeader, Span<UInt8>) -> Bool) throws(ReadError) -> Bool {
@@ -207,7 +207,7 @@ extension NetworkMonitorReader {
     let end = record.headerSize + read.capturedLength
     let trailer = try record.trailer(bytes.extracting(end..<bytes.count))
     let linkType = linkType(trailer.network)
-    let skipped = NetworkMonitorInterfaces.metadataSize(
+    let skipped = NetworkMonitorNetwork.metadataSize(
       linkType, bytes.extracting(record.headerSize..<end))
     return Content(
       linkType: linkType, bytes: (record.headerSize + skipped)..<end,

@@ -33,10 +33,10 @@ struct ReadWindow: ~Copyable {
     return source.read(count, at: offset, into: &bytes)
   }
 
-  /// The first unread bytes, at most ``startSize``; fewer only at the end.
-  mutating func start() -> [UInt8] {
-    _ = holds(Self.startSize)
-    return withBytes(min(available, Self.startSize)) { bytes in
+  /// The first unread bytes, at most so many; fewer only at the end.
+  mutating func start(_ size: Int = Self.startSize) -> [UInt8] {
+    _ = holds(size)
+    return withBytes(min(available, size)) { bytes in
       var start: [UInt8] = []
       start.append(bytes)
       return start
@@ -45,6 +45,8 @@ struct ReadWindow: ~Copyable {
 
   /// How many bytes formats are recognised by.
   static let startSize = 4096
+  /// How many bytes a format is recognised by that has no magic number: several frames of any length.
+  static let longStartSize = 65_536
 
   var available: Int { end &- first }
 

@@ -11,7 +11,7 @@ struct StoredEvents {
   }
 
   /// That of their frames.
-  static let linkType = NetworkMonitorInterfaces.linkType(of: 0xFFE0)
+  static let linkType = NetworkMonitorNetwork.linkType(of: 0xFFE0)
 
   private var events = TraceEvents(clock: .ofWindows)
   private var others = 0

@@ -1,32 +1,7 @@
 import Bytes
 
-/// The networks of a Network Monitor capture: each frame has its own, and each kind counts as an interface.
-struct NetworkMonitorInterfaces {
-  private var linkTypes: [UInt32] = []
-  private var counts: [Int] = []
-
-  /// - Returns: the number of the interface.
-  mutating func note(_ linkType: UInt32) -> Int32 {
-    let index = linkTypes.firstIndex(of: linkType) ?? linkTypes.count
-    if index == linkTypes.count {
-      guard linkTypes.count < Self.limit else { return 0 }
-      linkTypes.append(linkType)
-      counts.append(0)
-    }
-    counts[index] += 1
-    return Int32(index)
-  }
-
-  /// There are some ten networks; a file that names more was made up.
-  private static let limit = 256
-
-  func interfaces(timeDigits: Int, ofFile linkType: UInt32) -> [CaptureInterface] {
-    let known = linkTypes.isEmpty ? [(linkType, 0)] : Array(zip(linkTypes, counts))
-    return known.map { type, count in
-      CaptureInterface(linkType: type, snapLength: 0, timeDigits: timeDigits, packets: count)
-    }
-  }
-
+/// The networks of a Network Monitor capture: each frame has its own.
+enum NetworkMonitorNetwork {
   /// The LINKTYPE_ number of a network (NDIS media types; 0xE000 and more: Network Monitor 3.x). What holds no packet
   /// has a number above all of them: see ``metadata``.
   static func linkType(of network: UInt16) -> UInt32 {
