@@ -11,6 +11,7 @@ package enum CaptureFault: Error, Hashable, Sendable {
   /// A pipe can be read only once.
   case isPipe
   case notACapture(ForeignContent, compression: String?)
+  case archive(ArchiveFault)
   case truncatedFileHeader(bytes: Int)
   case unusableFileHeader(libpcap: String)
   /// Reading stopped before the end of the first frame.
@@ -39,8 +40,11 @@ package enum CaptureFault: Error, Hashable, Sendable {
     case notFound
     /// It is there and cannot be read: permissions, a folder, a failing disk.
     case unreadable
-    /// Not a capture, or an unsupported format.
+    /// Not a capture.
     case notACapture
+    /// A capture that is not read: of another program, compressed in an unsupported way, or one of several in an
+    /// archive.
+    case unsupported
     /// It is a capture, and damaged before the end of its first frame.
     case damagedFromStart
     /// The filter expression is not one.
@@ -56,7 +60,9 @@ package enum CaptureFault: Error, Hashable, Sendable {
     case .noSuchFile: .notFound
     case .isFolder, .isTerminal, .cannotBeOpened, .cannotBeReadAgain: .unreadable
     case .isPipe: .unrepeatable
+    case .notACapture(.known(let format), _): format.isCapture ? .unsupported : .notACapture
     case .notACapture: .notACapture
+    case .archive(let fault): fault.kind
     case .truncatedFileHeader, .unusableFileHeader: .damagedFromStart
     case .stopped(let error, _): error.faultKind
     case .invalidFilter: .badFilter
@@ -130,7 +136,7 @@ extension ReadError {
   fileprivate var faultKind: CaptureFault.Kind {
     switch kind {
     case .truncated, .damaged: .damagedFromStart
-    case .unsupported: .notACapture
+    case .unsupported: .unsupported
     case .unreadable: .unreadable
     }
   }

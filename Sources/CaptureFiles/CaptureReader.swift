@@ -31,29 +31,16 @@ package struct CaptureReader: ~Copyable {
   ) throws(CaptureFault) {
     let shouldStop = shouldStop ?? { false }
     let file = try FileSource(path: path, shouldStop: shouldStop)
-    var source: any ByteSource = file
-    var window = ReadWindow(file)
-    var start = window.start()
-    let compression = Compression.all.first { [start] in $0.recognises(start.span) }
-    if let compression {
-      source = DecompressedSource(window, compression, shouldStop: shouldStop)
-      window = ReadWindow(source)
-      start = window.start()
-    }
-    guard let format = CaptureFormat.ofContent(&window, start) else {
-      throw Self.unrecognised(start, source, compression: compression?.name)
-    }
-    let frameReader = try format.open(window)
+    let content = try CaptureContent.ofFile(file, shouldStop: shouldStop)
+    let (source, compression, format) = (content.source, content.compression, content.format?.name)
+    let frameReader = try content.open()
     if let filter {
       self.filter = try FrameFilter(filter, linkTypes: frameReader.interfaces.map(\.linkType))
     } else {
       self.filter = nil
     }
-    self.file = file
-    self.source = source
-    self.format = format.name
-    self.frameReader = frameReader
-    self.compression = compression?.name
+    (self.file, self.source, self.frameReader) = (file, source, frameReader)
+    (self.compression, self.format) = (compression, format ?? "")
   }
 
   /// Passes frame after frame to `body` until it returns false; the next call continues after the last frame.

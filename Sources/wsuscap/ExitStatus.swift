@@ -33,7 +33,7 @@ extension ExitStatus {
     self =
       switch kind {
       case .notFound, .unreadable: .noInput
-      case .notACapture, .damagedFromStart: .data
+      case .notACapture, .unsupported, .damagedFromStart: .data
       case .badFilter, .unrepeatable, .doesNotFit: .usage
       }
   }

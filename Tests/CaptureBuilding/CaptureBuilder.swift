@@ -66,6 +66,15 @@ package struct CaptureBuilder: Sendable {
   /// The number of the last frame; 0 when there is none.
   package var frameCount: Int { frames.count }
 
+  /// The capture as a file of Solaris' snoop.
+  package func snoop() -> [UInt8] { SnoopFile.bytes(frames: frames) }
+
+  /// The capture as one of Endace's cards.
+  /// - Parameter isColoured: whether records are coloured by the stream and have extension headers.
+  package func erf(isColoured: Bool = false) -> [UInt8] {
+    ERFFile.bytes(frames: frames, isColoured: isColoured)
+  }
+
   /// The classic capture file, of the first interface's link type and snap length.
   package func pcap(order: ByteOrder = .little, resolution: TimeResolution = .microseconds) -> [UInt8] {
     PcapFile.bytes(frames: frames, interface: interfaces[0], order: order, resolution: resolution)

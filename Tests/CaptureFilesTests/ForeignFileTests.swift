@@ -7,7 +7,14 @@ import Testing
   @Test func everyKindIsRecognised() throws {
     let kinds: [(format: UnsupportedFormat, bytes: [UInt8])] = [
       (.snoop, Array("snoop\0\0\0".utf8) + [0, 0, 0, 9]),
-      (.zip, [0x50, 0x4B, 3, 4, 20, 0]),
+      (.zip, [0x50, 0x4B, 7, 8, 0x50, 0x4B, 3, 4]),
+      (.httpArchive, Array("{\n  \"log\": {\n    \"version\": \"1.2\",".utf8)),
+      (.httpArchive, Array("\u{FEFF}{\"log\":{\"creator\":{".utf8)),
+      (.text, Array("{\"login\": {}}".utf8)),
+      (.netTrace, Array("Nettrace".utf8) + [20, 0, 0, 0]),
+      (.processMonitor, Array("PML_".utf8) + [9, 0, 0, 0]),
+      (.memoryDump, Array("MDMP".utf8) + [0x93, 0xA7]),
+      (.memoryDump, Array("PAGEDU64".utf8) + [15, 0]),
       (.cabinet, Array("MSCF".utf8) + [0, 0, 0, 0]),
       (.xz, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]),
       (.eventLog, Array("ElfFile\0".utf8) + [0, 1]),

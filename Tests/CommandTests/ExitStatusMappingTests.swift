@@ -11,7 +11,8 @@ import Testing
 @Suite struct ExitStatusMappingTests {
   @Test(
     arguments: [
-      (.notFound, 66), (.unreadable, 66), (.notACapture, 65), (.damagedFromStart, 65), (.badFilter, 64),
+      (.notFound, 66), (.unreadable, 66), (.notACapture, 65), (.unsupported, 65), (.damagedFromStart, 65),
+      (.badFilter, 64),
       (.unrepeatable, 64), (.doesNotFit, 64),
     ] as [(CaptureFault.Kind, Int32)])
   func captures(_ kind: CaptureFault.Kind, _ status: Int32) {

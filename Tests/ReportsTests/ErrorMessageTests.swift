@@ -38,6 +38,10 @@ enum CaptureNotes {
       .invalidFilter("tcp portt 443", libpcap: "syntax error"),
       .doesNotFit(.linkTypeInPcapng(70_000, frame: 1)), .doesNotFit(.linkTypesInPcap(1, 101)),
       .doesNotFit(.lengthInPcap(frame: 1)), .doesNotFit(.timeInPcap(frame: 1)),
+      .archive(.isPipe), .archive(.damagedDirectory), .archive(.tooManyFiles(limit: 4096)),
+      .archive(.noCapture(names: [])), .archive(.noCapture(names: ["a.txt"])),
+      .archive(.severalCaptures(names: ["a.pcap", "b.etl"])),
+      .archive(.unreadable(name: "a.pcap", .isEncrypted)), .archive(.unreadable(name: "a.pcap", .method(9))),
     ] + CaptureNotes.reasons.map { .stopped(ReadError($0, at: 99), in: .compressedFile) }
     + UnsupportedFormat.allCases.map { .notACapture(.known($0), compression: nil) }
 
@@ -67,6 +71,16 @@ enum CaptureNotes {
       let inside = CaptureFault.notACapture(content, compression: "gzip")
       #expect(ErrorMessage(inside).wrong == "not a capture: \(compressed)")
     }
+  }
+
+  /// The names in an archive are those of whoever made it.
+  @Test func namesInArchivesAreShownSafely() {
+    let names = ["a\u{1B}[2Jb.pcap"] + (2...11).map { "\($0).etl" }
+    let message = ErrorMessage(CaptureFault.archive(.severalCaptures(names: names))).wrong
+    #expect(message.hasPrefix("the zip archive contains 11 captures: a\\u{1b}[2Jb.pcap, 2.etl, "))
+    #expect(message.hasSuffix(", 8.etl and 3 more"))
+    let fault = CaptureFault.archive(.unreadable(name: "\u{202E}x", .isEncrypted))
+    #expect(!ErrorMessage(fault).wrong.contains("\u{202E}"))
   }
 
   @Test func whereReadingStoppedIsSaid() {

@@ -71,6 +71,30 @@ import Testing
       ])
   }
 
+  /// A capture that cannot be read is not passed over: it is named, with what to do.
+  @Test func archivesAndCapturesOfOtherPrograms() async throws {
+    let folder = try ScanFolder()
+    let capture = Array(
+      try Data(contentsOf: URL(filePath: ShippedCaptures.path("walkthroughs/success/trace.pcap"))))
+    let text = Array("text".utf8)
+    try folder.add(PackedFile.zip([("a.txt", text), ("a.pcap", capture)]), as: "one.zip")
+    try folder.add(PackedFile.zip([("a.pcap", capture), ("b.pcap", capture)]), as: "two.zip")
+    try folder.add(PackedFile.zip([("a.txt", text)]), as: "none.zip")
+    try folder.add(PackedFile.zip([("raw/1_c.txt", text)]), as: "session.saz")
+    try folder.add(Array("MSCF".utf8) + Array(repeating: 0, count: 60), as: "wsus.cab")
+    try folder.add(Array("iptrace 2.0".utf8) + Array(repeating: 0, count: 60), as: "aix.trc")
+    let said = Said()
+    let outcome = try await folder.scan(telling: said)
+    #expect(outcome.analysed == 1 && outcome.skipped == 3 && outcome.failed == 2)
+    #expect(outcome.failures == [.capture(.unsupported)])
+    let messages = said.messages.sorted()
+    #expect(messages.count == 2 && messages[0].contains("/aix.trc: not a capture: looks like an AIX iptrace"))
+    #expect(messages[1].contains("/two.zip: the zip archive contains 2 captures: a.pcap, b.pcap"))
+    let skipped = try folder.rows("SELECT message FROM skipped_files ORDER BY message")
+    #expect(skipped.map { $0.contains("a.txt") } == [false, false, true])
+    #expect(skipped[0].contains("Fiddler") && skipped[1].contains("cabinet file"))
+  }
+
   /// What lies in a folder may be anything; what the user names has to be a capture.
   @Test func aNamedFileHasToBeACapture() async throws {
     let folder = try ScanFolder()

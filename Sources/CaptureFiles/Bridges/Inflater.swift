@@ -12,8 +12,10 @@ import CZlib
   // zlib keeps a pointer back to the stream, so it must not move.
   private let stream: UnsafeMutablePointer<z_stream>
   private let isReady: Bool
+  private let container: Container
 
   init(_ container: Container) {
+    self.container = container
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
     // 15: the whole window of 32 KiB; 16 more: a gzip header, nothing else; negative: no header.
@@ -32,13 +34,14 @@ import CZlib
   }
 
   func startsAnother(_ next: Span<UInt8>) -> Bool {
+    guard container == .gzip else { return false }
     // gzip itself ignores other bytes behind a member with a warning.
     guard next.count >= 2, next[0] == 0x1F, next[1] == 0x8B else { return false }
     return unsafe inflateReset(stream) == Z_OK
   }
 
   func step(_ input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> DecompressionStep {
-    guard isReady else { return DecompressionStep(consumed: 0, produced: 0, state: Self.damaged) }
+    guard isReady else { return DecompressionStep(consumed: 0, produced: 0, state: damaged) }
     let code = unsafe input.withUnsafeBufferPointer { from in
       unsafe output.withUnsafeMutableBufferPointer { to in
         unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: from.baseAddress)
@@ -50,12 +53,14 @@ import CZlib
     }
     let consumed = unsafe input.count - Int(stream.pointee.avail_in)
     let produced = unsafe output.count - Int(stream.pointee.avail_out)
-    return DecompressionStep(consumed: consumed, produced: produced, state: Self.state(code))
+    return DecompressionStep(consumed: consumed, produced: produced, state: state(code))
   }
 
-  private static let damaged = DecompressionStep.State.failed(.damagedCompressed("gzip"))
+  private var damaged: DecompressionStep.State {
+    .failed(.damagedCompressed(container == .gzip ? "gzip" : "zip"))
+  }
 
-  private static func state(_ code: Int32) -> DecompressionStep.State {
+  private func state(_ code: Int32) -> DecompressionStep.State {
     switch code {
     case Z_STREAM_END: .ended
     case Z_OK, Z_BUF_ERROR: .unfinished

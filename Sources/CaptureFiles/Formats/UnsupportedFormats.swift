@@ -5,8 +5,19 @@ package enum UnsupportedFormat: CaseIterable, Hashable, Sendable {
   case btsnoop, ixia
   // What captures come packed in
   case zip, cabinet, sevenZip, rar, tar, gzip, zstd, lz4, oldLZ4, xz, bzip2
+  // What other tools record
+  case fiddlerArchive, httpArchive, netTrace, processMonitor, memoryDump
   // What lies beside captures
   case eventLog, windowsProgram, elfProgram, pdf, sqlite, zeros, webPage, text
+
+  var isCapture: Bool {
+    switch self {
+    case .snoop, .sniffer, .netXray, .iptrace, .omniPeek, .visualNetworks, .btsnoop, .ixia: true
+    case .zip, .cabinet, .sevenZip, .rar, .tar, .gzip, .zstd, .lz4, .oldLZ4, .xz, .bzip2: false
+    case .fiddlerArchive, .httpArchive, .netTrace, .processMonitor, .memoryDump: false
+    case .eventLog, .windowsProgram, .elfProgram, .pdf, .sqlite, .zeros, .webPage, .text: false
+    }
+  }
 
   /// What data is that no capture format recognises. Of what is shorter than a magic number only that is said: the
   /// first three bytes of a capture would pass for text.
@@ -53,7 +64,7 @@ struct FormatSignature: Sendable {
     FormatSignature(.visualNetworks, [0x05, 0x56, 0x4E, 0x46]),
     FormatSignature(.btsnoop, "btsnoop\0"),
     FormatSignature(.ixia, [0xAC, 0x01, 0x00, 0x1C]),
-    FormatSignature(.zip, [0x50, 0x4B, 0x03, 0x04]),
+    FormatSignature(.zip, recognises: isZip),
     FormatSignature(.cabinet, "MSCF"),
     FormatSignature(.sevenZip, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]),
     FormatSignature(.rar, "Rar!"),
@@ -64,6 +75,11 @@ struct FormatSignature: Sendable {
     FormatSignature(.oldLZ4, [0x02, 0x21, 0x4C, 0x18]),
     FormatSignature(.xz, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]),
     FormatSignature(.bzip2, "BZh"),
+    FormatSignature(.fiddlerArchive) { _ in false },
+    FormatSignature(.httpArchive, recognises: isHTTPArchive),
+    FormatSignature(.netTrace, "Nettrace"),
+    FormatSignature(.processMonitor, "PML_"),
+    FormatSignature(.memoryDump, recognises: isMemoryDump),
     FormatSignature(.eventLog, "ElfFile\0"),
     FormatSignature(.windowsProgram, "MZ"),
     FormatSignature(.elfProgram, [0x7F, 0x45, 0x4C, 0x46]),
@@ -73,33 +89,4 @@ struct FormatSignature: Sendable {
     FormatSignature(.webPage, recognises: isWebPage),
     FormatSignature(.text, recognises: isText),
   ]
-}
-
-extension FormatSignature {
-  @Sendable
-  static func isZero(_ bytes: Span<UInt8>) -> Bool {
-    bytes.indices.allSatisfy { bytes[$0] == 0 }
-  }
-
-  /// The first mark-up of a page, in upper or lower case, perhaps after white space.
-  @Sendable
-  static func isWebPage(_ bytes: Span<UInt8>) -> Bool {
-    guard let start = bytes.indices.first(where: { bytes[$0] > 0x20 }) else { return false }
-    return ["<!doctype html", "<html"].contains { markup in
-      let markup = Array(markup.utf8)
-      // 0x20 is what tells a small letter from its capital.
-      return start + markup.count <= bytes.count
-        && markup.indices.allSatisfy { bytes[start + $0] | 0x20 == markup[$0] | 0x20 }
-    }
-  }
-
-  /// A byte order mark, or no control character but those of text: any encoding above ASCII will do.
-  @Sendable
-  static func isText(_ bytes: Span<UInt8>) -> Bool {
-    if bytes.count >= 2, bytes[0] ^ bytes[1] == 0x01, bytes[0] >= 0xFE { return true }
-    return (0..<min(bytes.count, 512)).allSatisfy { index in
-      let byte = bytes[index]
-      return byte >= 0x20 && byte != 0x7F || (0x09...0x0D).contains(byte) || byte == 0x1B
-    }
-  }
 }

@@ -12,12 +12,11 @@ final class DecompressedSource: ByteSource {
 
   /// - Parameter shouldStop: asked at each read, because a bomb may contain no frame of a capture.
   init(
-    _ compressed: consuming ReadWindow, _ compression: Compression,
+    _ compressed: consuming ReadWindow, _ name: String, _ decompressor: any Decompressor,
     shouldStop: @escaping @Sendable () -> Bool = { false }
   ) {
     window = compressed
-    name = compression.name
-    decompressor = compression.makeDecompressor()
+    (self.name, self.decompressor) = (name, decompressor)
     self.shouldStop = shouldStop
   }
 

@@ -3,7 +3,7 @@ import Files
 final class FileSource: ByteSource {
   let size: UInt64
   let isRegular: Bool
-  private(set) var bytesRead: UInt64 = 0
+  private var count: UInt64 = 0
   private(set) var error: ReadError?
   private let input: InputFile
   /// Where the data begins: standard input may be a file from which something was read before.
@@ -29,6 +29,9 @@ final class FileSource: ByteSource {
     start = isRegular ? (try? input.position()) ?? 0 : 0
   }
 
+  /// Some bytes of a regular file may be read more than once.
+  var bytesRead: UInt64 { isRegular ? min(count, size) : count }
+
   var seekableSize: UInt64? { isRegular ? UInt64(clamping: Int64(clamping: size) - start) : nil }
 
   func read(_ count: Int, at offset: UInt64, into bytes: inout [UInt8]) -> Int {
@@ -36,7 +39,7 @@ final class FileSource: ByteSource {
     if shouldStop() { return end(.stopped) }
     do throws(FileError) {
       let count = try input.read(at: start + Int64(clamping: offset), into: &bytes, 0..<count)
-      bytesRead &+= UInt64(count)
+      self.count &+= UInt64(count)
       return count
     } catch {
       return end(.system(error.text), at: offset)
@@ -48,10 +51,10 @@ final class FileSource: ByteSource {
     if shouldStop() { return end(.stopped) }
     do throws(FileError) {
       let count = try input.read(into: &buffer, shouldStop: shouldStop)
-      bytesRead &+= UInt64(count)
+      self.count &+= UInt64(count)
       return count
     } catch {
-      return error.isInterrupted ? end(.stopped) : end(.system(error.text), at: bytesRead)
+      return error.isInterrupted ? end(.stopped) : end(.system(error.text), at: self.count)
     }
   }
 

@@ -40,8 +40,9 @@ package struct ErrorMessage: Hashable, Sendable {
         ErrorMessage(
           "is a pipe, but extract reads the capture twice", advice: "write it to a file first")
       case .notACapture(let content, let compression): ErrorMessage(content, compression)
+      case .archive(let fault): ErrorMessage(fault)
       case .truncatedFileHeader(let count):
-        ErrorMessage("the pcap file header is truncated after \(count) bytes", advice: Self.copyAgain)
+        ErrorMessage("the file header is truncated after \(count) bytes", advice: Self.copyAgain)
       case .unusableFileHeader(let words):
         ErrorMessage(
           "the pcap file header cannot be used (libpcap: \(words))",
@@ -115,7 +116,7 @@ extension ErrorMessage {
     case .unknown(let start):
       let what = holder.map { "\($0)data that starts with" } ?? "starts with"
       let bytes = start.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
-      self.init(notACapture: "\(what) the bytes \(bytes)", Self.giveCapture)
+      self.init(notACapture: "\(what) the bytes \(bytes)", Self.exportCapture)
     }
   }
 
@@ -125,7 +126,7 @@ extension ErrorMessage {
 
   private static func words(of format: UnsupportedFormat) -> (name: String, advice: String) {
     switch format {
-    case .snoop: ("a snoop capture", convertCapture)
+    case .snoop: ("a snoop capture of an unknown version", convertCapture)
     case .sniffer: ("a Sniffer capture", convertCapture)
     case .netXray: ("a NetXray or Windows Sniffer capture", convertCapture)
     case .iptrace: ("an AIX iptrace capture", convertCapture)
@@ -136,8 +137,8 @@ extension ErrorMessage {
     case .zip: ("a zip archive", unpack)
     case .cabinet:
       (
-        "a cabinet file (netsh trace creates one next to its .etl)",
-        "specify the .etl next to it"
+        "a cabinet file, in which netsh trace stores reports next to its .etl",
+        "specify the .etl; the cabinet file contains no packets"
       )
     case .sevenZip: ("a 7z archive", unpack)
     case .rar: ("a rar archive", unpack)
@@ -148,6 +149,11 @@ extension ErrorMessage {
     case .oldLZ4: ("lz4 data in the legacy format", "decompress it first: lz4 -d")
     case .xz: ("xz data", "decompress it first: xz -d")
     case .bzip2: ("bzip2 data", "decompress it first: bzip2 -d")
+    case .fiddlerArchive: ("a Fiddler session archive (.saz)", capturePackets)
+    case .httpArchive: ("an HTTP archive (.har)", capturePackets)
+    case .netTrace: ("a .NET event trace (.nettrace)", capturePackets)
+    case .processMonitor: ("a Process Monitor log (.pml)", capturePackets)
+    case .memoryDump: ("a memory dump", capturePackets)
     case .eventLog: ("a Windows event log (.evtx)", giveCapture)
     case .windowsProgram: ("a Windows program", giveCapture)
     case .elfProgram: ("an ELF program", giveCapture)
@@ -165,6 +171,10 @@ extension ErrorMessage {
 
   private static let convertCapture =
     "save it as pcapng in Wireshark, or convert it: editcap -F pcapng IN OUT.pcapng"
-  private static let unpack = "extract it and specify the capture inside"
-  private static let giveCapture = "specify a capture: pcap, pcapng, .etl or .cap"
+  static let unpack = "extract it and specify the capture inside"
+  static let giveCapture = "specify a capture: pcap, pcapng, .etl or .cap"
+  private static let exportCapture =
+    "specify a capture; a trace of Message Analyzer (.matp, .matu) has to be exported there as .cap"
+  private static let capturePackets =
+    "it contains no packets; capture them: netsh trace start capture=yes tracefile=C:\\wsus.etl"
 }

@@ -7,8 +7,8 @@ struct Analyze: ParsableCommand {
     commandName: "analyze",
     abstract: "Analyses every TCP connection in captures and prints one report (the default command).",
     discussion: """
-      Reads pcap, pcapng, Network Monitor captures and event traces (ETL), also compressed with gzip, zstd or
-      lz4. Times are in UTC; frame numbers are those of the file.
+      Reads pcap, pcapng, Network Monitor captures, event traces (ETL), snoop and ERF, also compressed with
+      gzip, zstd or lz4, or alone in a zip archive. Times are in UTC; frame numbers are those of the file.
 
       EXAMPLES:
         wsuscap trace.pcap
