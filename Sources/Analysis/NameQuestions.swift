@@ -20,10 +20,19 @@ struct NameQuestions: Sendable {
     var lastUsable: Int64?
   }
 
+  /// 64 bytes, because all open questions are looked through for each answer.
   fileprivate struct Asked {
     let key: Key
+    let resolver: IPAddress
+    let time: Int64
+    let frame: UInt32
+    let type: UInt16
     let identifier: UInt16
-    let question: UnresolvedName.Question
+
+    var question: UnresolvedName.Question {
+      UnresolvedName.Question(
+        resolver: resolver, type: type, askedIn: frame, answeredIn: 0, time: time, outcome: .unanswered)
+    }
   }
 
   /// The newest questions without an answer. Nearly every one is answered before many others are asked, so that its
@@ -65,10 +74,8 @@ struct NameQuestions: Sendable {
     if open.count == Self.openLimit { wait(open.removeFirst()) }
     open.append(
       Asked(
-        key: Key(client: source, name: question.name), identifier: message.identifier,
-        question: UnresolvedName.Question(
-          resolver: destination, type: question.type, askedIn: frame, answeredIn: 0, time: time,
-          outcome: .unanswered)))
+        key: Key(client: source, name: question.name), resolver: destination, time: time, frame: frame,
+        type: question.type, identifier: message.identifier))
   }
 
   private mutating func noteAnswer(
@@ -94,7 +101,7 @@ struct NameQuestions: Sendable {
 
   /// Field by field: a question would be copied for each answer.
   private func isOpen(_ index: Int, _ key: Key, _ type: UInt16?) -> Bool {
-    open[index].key.client == key.client && (type == nil || open[index].question.type == type)
+    open[index].key.client == key.client && (type == nil || open[index].type == type)
       && open[index].key.name == key.name
   }
 
@@ -151,16 +158,16 @@ struct NameQuestions: Sendable {
 
 extension NameQuestions.History {
   fileprivate mutating func add(_ failed: UnresolvedName.Question, identifier: UInt16) {
-    let earlier = waiting.first { $0.identifier == identifier && $0.question.type == failed.type }
+    let earlier = waiting.first { $0.identifier == identifier && $0.type == failed.type }
     removeWaiting(ofType: failed.type)
     if let lastUsable, failed.time &- lastUsable <= NameQuestions.retryPeriod { return }
     guard failures.count < NameQuestions.questionLimit else { return }
     failures.append(failed)
-    failures[failures.count - 1].askedIn = earlier?.question.askedIn ?? 0
+    failures[failures.count - 1].askedIn = earlier?.frame ?? 0
   }
 
   fileprivate mutating func removeWaiting(ofType type: UInt16) {
-    waiting.removeAll { $0.question.type == type }
+    waiting.removeAll { $0.type == type }
   }
 
   /// What failed shortly before was overcome, and what still waits is not needed.
@@ -178,7 +185,7 @@ extension NameQuestions.History {
   }
 
   fileprivate func isSilent(captureEnd: Int64) -> Bool {
-    waiting.last.map { captureEnd &- $0.question.time >= NameQuestions.silence } ?? false
+    waiting.last.map { captureEnd &- $0.time >= NameQuestions.silence } ?? false
   }
 }
 
