@@ -163,6 +163,13 @@ struct ExtractRun {
       Messages.write(outputName, "flow \(flow) is complete: without its data, the verdict would differ")
     }
     for change in outcome.changes {
+      guard change.after != change.before else {
+        Messages.write(
+          outputName,
+          "flow \(change.flow) is not shown as in \(trace): its confidence, labels or events differ",
+          advice: "attach the capture itself")
+        continue
+      }
       let after = change.after.map { "has the verdict \($0.rawValue) there" } ?? "is not found there"
       Messages.write(
         outputName, "flow \(change.flow) \(after) and \(change.before.rawValue) in \(trace)",

@@ -14,7 +14,8 @@ import Testing
 /// All flows of a shipped capture, extracted with pseudonyms.
 struct AnonymizedCapture {
   /// Those with a flow.
-  static let names = ShippedCaptures.names.filter { name in
+  static let names = (ShippedCaptures.names + FormatCaptures.all.map { "formats/" + $0.name }).filter {
+    name in
     let result = try? CaptureAnalyzer.analyze(
       path: ShippedCaptures.path(name), options: AnalysisOptions(policy: .builtIn))
     return result.map { $0.flowCount > 0 } ?? true

@@ -4,18 +4,55 @@ struct HandshakeBytes {
   var isEncrypted = false
   /// Bytes are missing: what comes next may be the rest of a message.
   var isLost = false
+  /// Bytes of a message whose beginning is rewritten already.
+  private var skipped = 0
   private var bytes: [UInt8] = []
   /// Where each byte is in the stream.
   private var positions: [Int] = []
   private static let headerLength = 4
 
-  mutating func add(_ body: Range<Int>, _ stream: inout RewrittenBytes, _ pseudonyms: inout PacketPseudonyms)
-  {
-    if isLost, !Self.areMessages(stream.content(body)) { return }
+  /// - Parameter missing: so many bytes at the end of the record were not captured.
+  mutating func add(
+    _ body: Range<Int>, missing: Int, _ stream: inout RewrittenBytes, _ pseudonyms: inout PacketPseudonyms
+  ) {
+    let rest = body.dropFirst(skipped)
+    skipped -= body.count - rest.count
+    if isLost, !Self.areMessages(stream.content(rest)) {
+      return keepHeader(rest, missing: missing, &stream)
+    }
     isLost = false
-    bytes += stream.content(body)
-    positions += body
+    bytes += stream.content(rest)
+    positions += rest
     while let length, bytes.count >= length { rewriteFirst(length, &stream, &pseudonyms) }
+    if missing > 0 { skip(missing, &stream, &pseudonyms) }
+  }
+
+  /// What is missing may all belong to the message that has begun; else another one begins in it.
+  private mutating func skip(
+    _ missing: Int, _ stream: inout RewrittenBytes, _ pseudonyms: inout PacketPseudonyms
+  ) {
+    let left = skipped > 0 ? skipped : length.map { $0 - bytes.count } ?? 0
+    finish(&stream, &pseudonyms)
+    isLost = left < missing
+    skipped = max(0, left - missing)
+  }
+
+  /// The type and the length of a message that may begin there, and is cut off.
+  private func keepHeader(_ rest: Range<Int>, missing: Int, _ stream: inout RewrittenBytes) {
+    guard missing > 0, let type = stream.number(at: rest.lowerBound, bytes: 1), Self.types.contains(type),
+      let length = stream.number(at: rest.lowerBound + 1, bytes: 3),
+      length + Self.headerLength <= rest.count + missing
+    else { return }
+    stream.keep(rest.prefix(Self.headerLength))
+  }
+
+  /// Those that are sent in clear (IANA, "TLS HandshakeType").
+  private static let types = [1, 2, 4, 11, 12, 13, 14, 15, 16, 22]
+
+  /// Ends what has begun, because segments are missing.
+  mutating func lose(_ stream: inout RewrittenBytes, _ pseudonyms: inout PacketPseudonyms) {
+    finish(&stream, &pseudonyms)
+    (isLost, skipped) = (true, 0)
   }
 
   /// Rewrites what there is of a message whose end is missing.

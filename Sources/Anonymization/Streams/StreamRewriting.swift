@@ -19,8 +19,7 @@ struct StreamRewriting {
     var offset = 0
     for part in parts {
       if offset < part.lowerBound {
-        handshake.finish(&stream, &pseudonyms)
-        if part.lowerBound > 0 { handshake.isLost = true }
+        handshake.lose(&stream, &pseudonyms)
         offset = part.lowerBound
       }
       // Every step passes a byte at least.
@@ -64,8 +63,8 @@ struct StreamRewriting {
       handshake.isEncrypted = true
     case TLSRecord.handshake:
       let isPlain = !handshake.isEncrypted || record.holdsHello(stream)
-      if isPlain { handshake.add(body, &stream, &pseudonyms) }
-      if body.count < record.body.count { handshake.finish(&stream, &pseudonyms) }
+      let missing = record.body.count - body.count
+      if isPlain { handshake.add(body, missing: missing, &stream, &pseudonyms) }
     // In clear an alert has two bytes.
     case TLSRecord.alert where record.body.count == 2: stream.keep(body)
     // Type and length of the payload (RFC 6520, section 4).
