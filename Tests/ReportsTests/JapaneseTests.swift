@@ -116,6 +116,7 @@ import Testing
     .emptyCapture, .noTCP(cause: nil), .noTCP(cause: "x"), .holds(datagrams: 3, dns: 2, others: 1),
     .noFlow(id: 9, flows: 0),
     .noFlow(id: 9, flows: 3), .noFailure(flows: 2), .noTLS(flows: 2), .noEndpointFlow,
+    .hiddenNames(truncated: 2, of: 3),
     .provesNothing(incomplete: 1, unfinished: 2), .captureAgain, .moreFindings(2), .unlistedFlows(3),
     .moreServers(2), .sameAsFinding(1),
   ]

@@ -57,7 +57,7 @@ extension CaptureDocument {
       return callout(.undecided, .warning, [words.remark(.noTCP(cause: words.note(cause).text))])
     }
     let what: Remark =
-      about.packets == 0 ? .emptyCapture : capture.flowCount > 0 ? .noEndpointFlow : .noTCP(cause: nil)
+      about.packets == 0 ? .emptyCapture : capture.flowCount > 0 ? noEndpointFlow : .noTCP(cause: nil)
     let others = about.packets - about.datagrams
     let holds = Remark.holds(datagrams: about.datagrams, dns: about.dnsDatagrams, others: others)
     let content = about.packets > 0 && capture.flowCount == 0 ? [words.remark(holds)] : []
@@ -75,6 +75,7 @@ extension CaptureDocument {
       paragraphs.append(
         "\(words.heading(.flow(id: flow.evidence.id))): \(words.reason(of: flow, in: capture.store))")
     }
+    if survey.mayHideEndpoints { paragraphs.append(words.remark(noEndpointFlow)) }
     var callout = callout(.undecided, .warning, paragraphs + [words.remark(.captureAgain)])
     callout.commands = ResolutionStep.captureAgain.commands
     return callout
@@ -96,9 +97,18 @@ extension CaptureDocument {
     let isOfTLS = survey.hasSuccess || !survey.undecided.isEmpty
     let count = survey.flowCount
     var paragraphs = [words.remark(isOfTLS ? .noFailure(flows: count) : .noTLS(flows: count))]
-    if !survey.hasEndpointFlow { paragraphs.append(words.remark(.noEndpointFlow)) }
-    return isOfTLS
-      ? callout(.clean, .good, paragraphs) : callout(.informs, .strong, paragraphs)
+    if !survey.hasEndpointFlow { paragraphs.append(words.remark(noEndpointFlow)) }
+    if survey.mayHideEndpoints { paragraphs.append(words.remark(.captureAgain)) }
+    var callout =
+      isOfTLS ? callout(.clean, .good, paragraphs) : callout(.informs, .strong, paragraphs)
+    if survey.mayHideEndpoints { callout.commands = ResolutionStep.captureAgain.commands }
+    return callout
+  }
+
+  /// Without whole packets nobody knows whether there is one.
+  private var noEndpointFlow: Remark {
+    capture.description.truncatedPackets.map { .hiddenNames(truncated: $0.truncated, of: $0.all) }
+      ?? .noEndpointFlow
   }
 
   // MARK: Successes
@@ -119,5 +129,13 @@ extension CaptureDocument {
     let outcome = pair.version.map { [words.negotiated($0, pair.cipherSuite)] } ?? []
     let facts = words.list([words.remark(.succeeds(flows: success.count))] + outcome)
     return "\(pair.client) -> \(name: pair.server): \(facts)"
+  }
+}
+
+extension CaptureDescription {
+  /// How many packets were truncated, and of how many; nil when none was.
+  var truncatedPackets: (truncated: Int, all: Int)? {
+    for case .truncatedPackets(let packets, let all) in notes { return (packets, all) }
+    return nil
   }
 }

@@ -24,6 +24,8 @@ struct FlowSurvey {
   private(set) var unlistedSuccesses = 0
   private(set) var hasEndpointSuccess = false
   private(set) var hasEndpointFlow = false
+  /// No flow to an endpoint is known, but names of servers may be in what was truncated.
+  var mayHideEndpoints: Bool { isTruncated && !hasEndpointFlow }
   private(set) var endpointUndecided: [Verdict: Int] = [:]
   private(set) var undecided: [Verdict: Int] = [:]
   /// The first success to an endpoint, else the first success: a walkthrough worth showing.
@@ -33,8 +35,10 @@ struct FlowSurvey {
   private var places: [Success: Int] = [:]
   private var exemplarIsEndpoint = false
   private(set) var hasSuccess = false
+  private let isTruncated: Bool
 
   init(_ capture: ReportedCapture, options: ReportOptions) {
+    isTruncated = capture.description.truncatedPackets != nil
     let selection = FlowSelection(capture, options: options)
     for id in selection.ids {
       let role = capture.endpointRole(id)
@@ -45,10 +49,12 @@ struct FlowSurvey {
     }
   }
 
-  /// Nothing failed, nothing succeeded, and something was left open.
+  /// Nothing failed, nothing succeeded, and something was left open. A flow whose deciding bytes were truncated may be
+  /// one to an endpoint, if no other is.
   var provesNothing: Bool {
     if hasEndpointSuccess { return false }
-    return !endpointUndecided.isEmpty || (!hasSuccess && !undecided.isEmpty)
+    let mayBeEndpoint = mayHideEndpoints && undecided[.incompleteCapture] != nil
+    return !endpointUndecided.isEmpty || (!hasSuccess || mayBeEndpoint) && !undecided.isEmpty
   }
 
   private mutating func add(

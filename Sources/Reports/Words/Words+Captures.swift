@@ -12,9 +12,13 @@ extension Words {
     switch note {
     case .truncatedPackets(let packets, let all):
       text(
-        en: "\(packets) of \(all) packets were truncated by the snap length",
+        en: """
+          \(packets) of \(all) packets were truncated by the snap length: capture whole packets (pktmon --pkt-size 0, \
+          netsh without packettruncatebytes, dumpcap -s 0)
+          """,
         ja: """
-          \(count: all) パケットのうち \(count: packets) パケットが、キャプチャ時にスナップ長によって切り捨てられています
+          \(count: all) パケットのうち \(count: packets) パケットが、キャプチャ時にスナップ長によって切り捨てられています \
+          (パケット全体を保存するには: pktmon --pkt-size 0、packettruncatebytes なしの netsh、dumpcap -s 0)
           """)
     case .undecodedPackets(let packets):
       text(

@@ -62,8 +62,8 @@ extension Words {
         ja: "フレーム \(frame) の ClientHello が途中で切れているため、提示内容がすべてはわかりません")
     case .notInPolicy:
       text(
-        en: "the endpoint policy has no entry for this server, so what it accepts is assumed",
-        ja: "エンドポイント ポリシーにこのサーバーの項目がないため、受け入れる内容は推定です")
+        en: "no entry of the endpoint policy is known to match this server, so what it accepts is assumed",
+        ja: "エンドポイント ポリシーにこのサーバーとわかる項目がないため、受け入れる内容は推定です")
     }
   }
 

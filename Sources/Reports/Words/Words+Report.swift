@@ -37,6 +37,8 @@ enum Remark {
   /// Nothing failed, and nothing was TLS.
   case noTLS(flows: Int)
   case noEndpointFlow
+  /// No flow to an update endpoint is known, in a capture with truncated packets.
+  case hiddenNames(truncated: Int, of: Int)
   case provesNothing(incomplete: Int, unfinished: Int)
   case captureAgain
   case moreFindings(Int)
@@ -162,6 +164,16 @@ extension Words {
         ja: """
           更新エンドポイントへのフローがキャプチャされていません。キャプチャ中にインポートまたは同期が\
           実行されていたかどうかを確認してください。
+          """)
+    case .hiddenNames(let truncated, let all):
+      text(
+        en: """
+          Whether a flow goes to an update endpoint is not known: \(truncated) of \(all) packets were truncated, and the \
+          names of servers (in DNS, CONNECT or the ClientHello) may be in the missing bytes.
+          """,
+        ja: """
+          更新エンドポイントへのフローがあるかどうかはわかりません。\(all) パケットのうち \(truncated) パケットが\
+          切り捨てられており、サーバー名 (DNS、CONNECT、ClientHello) がその中に含まれていた可能性があります。
           """)
     case .provesNothing(let incomplete, let unfinished): provesNothing(incomplete, unfinished)
     case .captureAgain:
