@@ -6,19 +6,30 @@ extension ByteCursor {
   /// Reads 2 bytes, the least significant first.
   /// - Throws: `.truncated` when fewer are left.
   mutating func readLittleUInt16(_ bytes: Span<UInt8>, _ field: StaticString) throws(ParseFault) -> UInt16 {
-    try readUInt16(bytes, field).byteSwapped
+    UInt16(truncatingIfNeeded: try readLittle(2, bytes, field))
   }
 
   /// Reads 4 bytes, the least significant first.
   /// - Throws: `.truncated` when fewer are left.
   mutating func readLittleUInt32(_ bytes: Span<UInt8>, _ field: StaticString) throws(ParseFault) -> UInt32 {
-    try readUInt32(bytes, field).byteSwapped
+    UInt32(truncatingIfNeeded: try readLittle(4, bytes, field))
   }
 
   /// Reads 8 bytes, the least significant first.
   /// - Throws: `.truncated` when fewer are left.
   mutating func readLittleUInt64(_ bytes: Span<UInt8>, _ field: StaticString) throws(ParseFault) -> UInt64 {
-    try readUInt64(bytes, field).byteSwapped
+    try readLittle(8, bytes, field)
+  }
+
+  /// One check of the length for all bytes: events have some twenty numbers each.
+  @inline(__always)
+  private mutating func readLittle(
+    _ count: Int, _ bytes: Span<UInt8>, _ field: StaticString
+  ) throws(ParseFault) -> UInt64 {
+    let start = try readRange(count, field).lowerBound
+    var number: UInt64 = 0
+    for index in 0..<count { number |= UInt64(bytes[start &+ index]) &<< UInt64(8 &* index) }
+    return number
   }
 }
 
