@@ -102,7 +102,7 @@ let package = Package(
       name: "ModuleWork",
       dependencies: [
         "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis",
-        "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Redaction", "Catalog", "Scan",
+        "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Redaction", "Anonymization", "Catalog", "Scan",
         "CaptureBuilding", "ServerFileBuilding",
       ],
       path: "Benchmarks/ModuleWork", swiftSettings: settings),

@@ -1,4 +1,6 @@
 import Analysis
+import Anonymization
+import CaptureFiles
 import Diagnosis
 import Foundation
 import PolicyFiles
@@ -38,6 +40,25 @@ extension Work {
   static let redact = Work("6 redact: the ends of every flow") { traffic in
     var redaction = Redaction(key: "key")
     return redaction.redacted(traffic.result).flowCount
+  }
+
+  /// Returns the bytes of all frames.
+  static let anonymize = Work("6 anonymize: every frame") { traffic in
+    var anonymizer = Anonymizer(policy: .builtIn, key: "key")
+    var frames = try CaptureReader(path: traffic.path)
+    try frames.forEachFrame { header, frame in
+      anonymizer.collect(header, frame)
+      return true
+    }
+    anonymizer.finishCollecting()
+    var bytes = 0
+    var again = try CaptureReader(path: traffic.path)
+    try again.forEachFrame { header, frame in
+      var record = FrameRecord(header)
+      bytes &+= anonymizer.rewrite(&record, frame).count
+      return true
+    }
+    return bytes
   }
 
   /// Returns the number of flows.

@@ -94,6 +94,8 @@ extension SourceRuleTests {
     "FlowFacts+End.swift": ["self"],  // AlertDescription, a code point
     "FileStatus.swift": ["status.type"],
     "LinkLayerRegistry.swift": ["linkType", "type"],
+    "LinkHeaders.swift": ["linkType"],
+    "PacketLayers.swift": ["packet.next"],
     "IPv6.swift": ["packet.next"],
     "GRE.swift": ["type"],
     "PPI.swift": ["link"],

@@ -16,7 +16,8 @@ extension RewrittenBytes {
     // Version and length of the driver's header, and the link type; the position of the device may be behind them.
     case .radiotap: keep(start..<min(start + 4, layer.header.upperBound))
     case .ppi, .avs, .prism: keep(start..<min(start + 8, layer.header.upperBound))
-    case .null, .loop, .ppp, .pppSerial, .ciscoHDLC, .raw, .rawDLT12, .rawDLT14, .ipv4, .ipv6:
+    case .null, .loop, .ppp, .pppSerial, .ciscoHDLC, .raw, .rawDLT12, .rawDLT14, .ipv4, .ipv6,
+      .ipnet:
       keep(layer.header)
     default: break
     }
