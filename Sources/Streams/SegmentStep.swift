@@ -12,6 +12,7 @@ struct SegmentStep {
   let hopLimit: UInt8
   let payload: SegmentPayload
 
+  @inline(__always)
   init(_ segment: TCPSegment, from side: Side, in frame: Span<UInt8>) {
     self.side = side
     flags = segment.flags

@@ -103,6 +103,22 @@ import Testing
     #expect(read(Self.message(answers: [Self.record(longer, 1, [1, 2, 3, 4])]))?.records.isEmpty ?? true)
   }
 
+  /// The longest name, of bytes that are escaped or not: 253 of them in labels of 63, 63, 63 and 61.
+  @Test(arguments: [("a", "a"), ("\u{1}", "\\001")])
+  func longestNames(_ byte: String, _ shown: String) throws {
+    let lengths = [63, 63, 63, 61]
+    let character = try #require(byte.utf8.first)
+    var name: [UInt8] = lengths.flatMap { Build.vector8([UInt8](repeating: character, count: $0)) } + [0]
+    #expect(name.count == 255)
+    let message = try #require(read(Self.message(answers: [Self.record(name, 1, [192, 0, 2, 1])])))
+    let expected = lengths.map { String(repeating: shown, count: $0) }.joined(separator: ".")
+    #expect(message.records.map(\.name) == [expected])
+    // One more byte is too long.
+    name[192] = 62
+    name.insert(character, at: 193)
+    #expect(read(Self.message(answers: [Self.record(name, 1, [192, 0, 2, 1])]))?.records == [])
+  }
+
   private func stream(_ chunks: [[UInt8]], gapAfter: (chunk: Int, count: Int)? = nil) -> [[UInt8]] {
     var reader = DNSStreamReader()
     var messages: [[UInt8]] = []

@@ -93,6 +93,7 @@ package enum Tunnel: UInt8, CaseIterable, Hashable, Sendable {
     self = tunnel
   }
 
+  @inline(__always)
   private init?(port: UInt16) {
     switch port {
     case 4789, 8472: self = .vxlan

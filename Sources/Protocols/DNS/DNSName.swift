@@ -64,19 +64,26 @@ enum DNSName {
 
   /// A name while it is read. In place: an array that grows cost a third of reading a message.
   private struct Text: ~Copyable {
-    private var bytes = InlineArray<1024, UInt8>(repeating: 0)
+    /// The longest name without escapes fits. Room for any would be a kilobyte of zeros for each name.
+    private var bytes = InlineArray<256, UInt8>(repeating: 0)
     private(set) var count = 0
+    /// What does not fit: four bytes at most for each of a name, see ``appendEscape(_:to:)``.
+    private var rest: [UInt8] = []
 
-    /// Four bytes at most for each of a name: see ``appendEscape(_:to:)``.
     mutating func append(_ byte: UInt8) {
-      bytes[count] = byte
+      if count < bytes.count {
+        bytes[count] = byte
+      } else {
+        rest.append(byte)
+      }
       count &+= 1
     }
 
     /// Of ASCII bytes.
     var string: String {
       guard let text = try? UTF8Span(validating: bytes.span.extracting(first: count)) else { return "" }
-      return String(copying: text)
+      let start = String(copying: text)
+      return rest.isEmpty ? start : start + String(decoding: rest, as: UTF8.self)
     }
   }
 }
