@@ -49,7 +49,7 @@ package struct CaptureDescription: Sendable {
     /// The names are libpcap's.
     case unknownLinkTypes(packets: Int, names: [String])
     case tunnelledPackets(Int, tunnels: [String])
-    /// TCP segments with payload that were captured twice.
+    /// TCP segments with payload that are copies of others.
     case duplicatePackets(segments: Int, of: Int)
     case reading(CaptureNote)
     /// Names were replaced in the report.

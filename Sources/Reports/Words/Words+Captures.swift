@@ -41,11 +41,12 @@ extension Words {
     case .duplicatePackets(let segments, let all):
       text(
         en: """
-          \(segments) of \(all) TCP segments with payload were captured twice: capture on one interface only
+          \(segments) of \(all) TCP segments with payload are copies of packets that were captured before, and are not \
+          counted again: capture on one interface only, with pktmon at the network cards only (--comp nics)
           """,
         ja: """
-          データを含む TCP セグメント \(count: all) 個のうち \(count: segments) 個が重複してキャプチャされています。1 つの\
-          インターフェイスでのみキャプチャしてください
+          データを含む TCP セグメント \(count: all) 個のうち \(count: segments) 個は、すでにキャプチャされたパケットの\
+          重複であり、再度は数えません。1 つのインターフェイスでのみ (pktmon では --comp nics を指定して) キャプチャしてください
           """)
     case .reading(let note): self.note(note)
     case .redacted:
