@@ -36,7 +36,7 @@ func readCapture(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
   return 0
 }
 
-/// A file in memory, written anew for each input, because readers of some formats look for places in it.
+/// A file in memory, written for each input again, because readers of some formats look for places in it.
 private let file: CInt = {
   let path = "/dev/shm/wsuscap-fuzzing-\(getpid())"
   let file = open(path, O_RDWR | O_CREAT | O_TRUNC, 0o600)
