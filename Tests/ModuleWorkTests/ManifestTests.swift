@@ -1,14 +1,16 @@
 import Foundation
 import Testing
 
-/// The benchmarks' manifest names the project's targets a second time: both say the same.
+/// The manifests of the benchmarks and of fuzzing name the project's targets again: all say the same.
 @Suite struct ManifestTests {
   private let own: Manifest
   private let benchmarks: Manifest
+  private let fuzzing: Manifest
 
   init() throws {
     own = try Manifest(folder: "")
     benchmarks = try Manifest(folder: "Benchmarks")
+    fuzzing = try Manifest(folder: "Tests/Fuzz")
   }
 
   @Test func everyTargetIsInBothWithWhatItNeeds() {
@@ -39,6 +41,17 @@ import Testing
       #expect(benchmarks.packages[address] == version, "\(address)")
     }
     #expect(own.features == benchmarks.features)
+  }
+
+  /// What is fuzzed is what is shipped.
+  @Test func fuzzedTargetsAreTheSame() {
+    #expect(fuzzing.targets.count >= 6)
+    for (name, target) in fuzzing.targets where name != "CaptureFuzzing" {
+      #expect(own.targets[name] == target, "\(name)")
+    }
+    for (name, product) in fuzzing.products { #expect(own.products[name] == product, "\(name)") }
+    for (address, version) in fuzzing.packages { #expect(own.packages[address] == version, "\(address)") }
+    #expect(own.features == fuzzing.features)
   }
 
   /// A manifest is read as it stands, also where formatting breaks a target into lines.
