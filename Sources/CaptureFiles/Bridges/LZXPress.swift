@@ -32,44 +32,41 @@
 
   private mutating func run(_ input: UnsafeRawBufferPointer, _ output: UnsafeMutableRawBufferPointer) {
     guard let output = output.baseAddress else { return }
-    var flags: UInt32 = 0
-    var left = 0
+    var tokens = Self.noTokens
     while count < size {
-      if left == 0 {
+      if tokens == Self.noTokens {
         guard let read = unsafe number(input, bytes: 4) else { return }
-        (flags, left) = (UInt32(truncatingIfNeeded: read), 32)
+        tokens = UInt64(truncatingIfNeeded: read) &<< 32 | Self.noTokens &>> 32
       }
-      let literals = min(flags.leadingZeroBitCount, left)
+      let literals = tokens.leadingZeroBitCount
       if literals > 0 {
         guard unsafe copyLiterals(literals, input, output) else { return }
-        flags = literals == 32 ? 0 : flags &<< UInt32(literals)
-        left &-= literals
+        tokens &<<= UInt64(truncatingIfNeeded: literals)
       } else {
         guard let match = unsafe match(input), unsafe copy(match.length, from: match.distance, output) else {
           return
         }
-        flags &<<= 1
-        left &-= 1
+        tokens &<<= 1
       }
     }
   }
+
+  /// The bits that are left of 32 are followed by a 1 and zeros.
+  private static let noTokens: UInt64 = 1 << 63
 
   /// False at the end of input or output.
   @inline(__always)
   private mutating func copyLiterals(
     _ literals: Int, _ input: UnsafeRawBufferPointer, _ output: UnsafeMutableRawPointer
   ) -> Bool {
-    let copied = min(literals, size &- count, input.count &- next)
-    guard copied > 0, let start = input.baseAddress else { return false }
+    let available = min(size &- count, input.count &- next)
+    guard available > 0, let start = input.baseAddress else { return false }
     let (target, source) = unsafe (output + count, start + next)
-    if min(size &- count, input.count &- next) >= 32 {
-      // Whole words, of which the next tokens overwrite what is too much.
-      var index = 0
-      while index < copied {
-        let word = unsafe source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        unsafe target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
-        index &+= 8
-      }
+    let copied = min(literals, available)
+    if available >= 32 {
+      // Of whole words, the next tokens overwrite what is too much.
+      unsafe target.copyWord(from: source)
+      if copied > 16 { unsafe (target + 16).copyWord(from: source + 16) }
     } else {
       unsafe target.copyMemory(from: source, byteCount: copied)
     }
@@ -81,17 +78,21 @@
   /// What is copied may begin within what is written. False for a match that is not in the output.
   @inline(__always)
   private mutating func copy(_ length: Int, from distance: Int, _ output: UnsafeMutableRawPointer) -> Bool {
-    let length = isStart ? min(length, size &- count) : length
-    guard distance <= count, length <= size &- count else { return false }
+    var length = length
+    let available = size &- count
+    if length > available {
+      guard isStart else { return false }
+      length = available
+    }
+    guard distance <= count else { return false }
     let target = unsafe output + count
     let source = unsafe target - distance
     var index = 0
-    if distance >= 8, length &+ 8 <= size &- count {
-      while index < length {
-        let word = unsafe source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        unsafe target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
-        index &+= 8
-      }
+    if distance >= 16, length &+ 16 <= available {
+      repeat {
+        unsafe (target + index).copyWord(from: source + index)
+        index &+= 16
+      } while index < length
     } else {
       while index < length {
         let byte = unsafe source.load(fromByteOffset: index, as: UInt8.self)
@@ -115,6 +116,7 @@
   }
 
   /// A length of 7 and more, less three.
+  @inline(__always)
   private mutating func longLength(_ input: UnsafeRawBufferPointer) -> Int? {
     var length: Int
     if sharedLength == 0 {
@@ -136,10 +138,20 @@
   /// The least significant byte first; nil where the input ends.
   @inline(__always)
   private mutating func number(_ input: UnsafeRawBufferPointer, bytes: Int) -> Int? {
-    guard bytes <= input.count &- next else { return nil }
+    guard bytes <= input.count &- next, let start = input.baseAddress else { return nil }
     var number = 0
-    for index in 0..<bytes { number |= unsafe Int(input[next &+ index]) &<< (8 &* index) }
+    for index in 0..<bytes {
+      number |= unsafe Int(start.load(fromByteOffset: next &+ index, as: UInt8.self)) &<< (8 &* index)
+    }
     next &+= bytes
     return number
+  }
+}
+
+extension UnsafeMutableRawPointer {
+  /// Copies 16 bytes.
+  @inline(__always)
+  fileprivate func copyWord(from source: UnsafeRawPointer) {
+    unsafe storeBytes(of: source.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
   }
 }

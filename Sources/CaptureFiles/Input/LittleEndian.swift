@@ -5,18 +5,21 @@ import Bytes
 extension ByteCursor {
   /// Reads 2 bytes, the least significant first.
   /// - Throws: `.truncated` when fewer are left.
+  @inline(__always)
   mutating func readLittleUInt16(_ bytes: Span<UInt8>, _ field: StaticString) throws(ParseFault) -> UInt16 {
     UInt16(truncatingIfNeeded: try readLittle(2, bytes, field))
   }
 
   /// Reads 4 bytes, the least significant first.
   /// - Throws: `.truncated` when fewer are left.
+  @inline(__always)
   mutating func readLittleUInt32(_ bytes: Span<UInt8>, _ field: StaticString) throws(ParseFault) -> UInt32 {
     UInt32(truncatingIfNeeded: try readLittle(4, bytes, field))
   }
 
   /// Reads 8 bytes, the least significant first.
   /// - Throws: `.truncated` when fewer are left.
+  @inline(__always)
   mutating func readLittleUInt64(_ bytes: Span<UInt8>, _ field: StaticString) throws(ParseFault) -> UInt64 {
     try readLittle(8, bytes, field)
   }
