@@ -60,8 +60,10 @@ extension PolicyReader {
       guard digits.utf8.count == Code.width, digits.allSatisfy(\.isHexDigit) else { return nil }
       return Code.RawValue(digits, radix: 16).map { Code(rawValue: $0) }
     }
+    // The built-in policy, read at every start, has names as they are registered.
     let entry =
-      Code.assignments.first { isSame($0.name, text) } ?? Code.unregistered.first { isSame($0.name, text) }
+      Code.assignments.first { $0.name == text } ?? Code.assignments.first { isSame($0.name, text) }
+      ?? Code.unregistered.first { isSame($0.name, text) }
     return entry.map { Code(rawValue: $0.number) }
   }
 

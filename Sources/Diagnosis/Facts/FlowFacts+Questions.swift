@@ -52,12 +52,12 @@ extension FlowFacts {
   var clientEnd: EndSign? { end?.by == .client ? end : nil }
 
   /// Ports with TLS from the first byte (IANA service names), and WSUS' HTTPS ports.
-  private static let portsOfTLS: Set<UInt16> = [
+  private static let portsOfTLS: [UInt16] = [
     443, 465, 636, 853, 989, 990, 992, 993, 994, 995, 3269, 5061, 5986, 8443, 8531, 9443,
   ]
 
   /// Ports of plain HTTP: even an endpoint of the policy does not use TLS here.
-  private static let portsOfPlainText: Set<UInt16> = [80, 8080, 8530]
+  private static let portsOfPlainText: [UInt16] = [80, 8080, 8530]
 
   /// Whether the port, the server or a tunnel indicates TLS.
   var isTiedToTLS: Bool {

@@ -48,6 +48,8 @@ enum DNSName {
 
   private static func append(_ byte: UInt8, to text: inout Text) {
     switch byte {
+    // First, because nearly all of a name is small letters.
+    case 0x61...0x7a: text.append(byte)
     case 0x41...0x5a: text.append(byte | 0x20)
     case UInt8(ascii: "."), UInt8(ascii: "\\"): appendEscape(byte, to: &text)
     case 0x21...0x7e: text.append(byte)

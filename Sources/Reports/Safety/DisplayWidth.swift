@@ -88,12 +88,15 @@ enum LineBreaking {
     let scalars = word.unicodeScalars
     var start = scalars.startIndex
     var previous: Unicode.Scalar?
-    for (index, scalar) in zip(scalars.indices, scalars) {
+    var index = start
+    while index < scalars.endIndex {
+      let scalar = scalars[index]
       if let previous, mayBreak(between: previous, and: scalar) {
         pieces.append(word[start..<index])
         start = index
       }
       previous = scalar
+      scalars.formIndex(after: &index)
     }
     pieces.append(word[start...])
     return pieces
