@@ -37,7 +37,12 @@ extension Catalog {
       }
       return statement
     } catch let error as DatabaseError {
-      throw CatalogError(.invalidQuery(error.message ?? ""))
+      let message = error.message ?? ""
+      let place = SyntaxErrorPlace(of: message, in: sql) { text in
+        do { _ = try db.makeStatement(sql: text) } catch { return (error as? DatabaseError)?.message }
+        return nil
+      }
+      throw CatalogError(.invalidQuery(message, place: place.map { QueryPlace(sql: sql, offset: $0.offset) }))
     }
   }
 

@@ -21,11 +21,27 @@ package struct ReportFormat: NamedFormat {
 
   /// The format that the ending of a file's name asks for; nil when it asks for none.
   package static func forFile(_ path: String) -> ReportFormat? {
-    let name = path.split(separator: "/").last ?? ""
-    guard let dot = name.lastIndex(of: ".") else { return nil }
-    let ending = name[name.index(after: dot)...].lowercased()
+    guard let ending = ending(of: path) else { return nil }
     return all.first { $0.endings.contains(ending) }
   }
+
+  /// The ending of a file's name when it promises what no report is: a document, a picture, a capture, compressed data.
+  package static func foreignEnding(of path: String) -> String? {
+    guard let ending = ending(of: path) else { return nil }
+    return foreignEndings.contains(ending) ? ending : nil
+  }
+
+  private static func ending(of path: String) -> String? {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    return name[name.index(after: dot)...].lowercased()
+  }
+
+  private static let foreignEndings: Set = [
+    "doc", "docx", "odt", "rtf", "pdf", "xls", "xlsx", "ods", "ppt", "pptx", "xml", "yaml", "yml", "tsv",
+    "sqlite", "db", "parquet", "png", "jpg", "jpeg", "svg", "gif", "pcap", "pcapng", "cap", "etl",
+    "gz", "zst", "lz4", "xz", "bz2", "zip",
+  ]
 }
 
 /// Writes one report on any number of captures, one after the other. Nothing of a capture is kept when

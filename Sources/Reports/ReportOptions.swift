@@ -15,6 +15,8 @@ package struct ReportOptions: Sendable {
   package var usesASCII = false
   /// The names that lines of JSON use.
   package var dialect = LineDialect.own
+  /// Begins CSV with a UTF-8 byte order mark (RFC 3629, section 6), which Excel needs to recognise the encoding.
+  package var marksUTF8 = false
   /// Of the reports for people. JSON is English in every language.
   package var language = Language.english
 

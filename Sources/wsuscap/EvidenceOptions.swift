@@ -20,7 +20,14 @@ struct EvidenceOptions: ParsableArguments {
       valueName: "folder"))
   var writeFix: String?
 
-  var resolutionFolder: ResolutionFolder? { writeFix.map(ResolutionFolder.init) }
+  /// The folder of `--write-fix`, checked before anything is analysed.
+  func resolutionFolder() throws(CommandFailure) -> ResolutionFolder? {
+    guard let writeFix else { return nil }
+    if let kind = PathName(writeFix).kind, kind != .directory {
+      throw .usage("\(writeFix): is not a folder; specify a folder for the files with --write-fix")
+    }
+    return ResolutionFolder(path: writeFix)
+  }
 
   func read() throws(CommandFailure) -> (facts: ServerFacts?, status: ExitStatus) {
     if paths.isEmpty { return (nil, .success) }

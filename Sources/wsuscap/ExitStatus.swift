@@ -89,6 +89,8 @@ extension ExitStatus {
 struct CommandFailure: Error {
   var status: ExitStatus
   var message: String?
+  /// Lines below the message.
+  var excerpt: [String] = []
 
   init(_ status: ExitStatus, _ message: String? = nil) {
     (self.status, self.message) = (status, message)
@@ -110,7 +112,9 @@ struct CommandFailure: Error {
   }
 
   init(_ error: CatalogError) {
-    self.init(ExitStatus(error.kind), Messages.text(error.path, ErrorMessage(error.problem)))
+    let message = ErrorMessage(error.problem)
+    self.init(ExitStatus(error.kind), Messages.text(error.path, message))
+    excerpt = message.excerpt
   }
 
   init(_ path: String, _ error: CaptureFault) {
@@ -132,12 +136,12 @@ struct CommandFailure: Error {
     self.init(.noInput, Messages.text(error.path.shown, wrong, advice: "check the path"))
   }
 
-  init(_ path: String?, _ error: OutputFault) {
+  init(_ path: String?, _ error: OutputFault, option: String = "--output") {
     self.init(ExitStatus(error))
     if case .system(let words) = error {
       message = Messages.text(
-        path ?? "standard output", "cannot be written: \(words)", advice: "specify another path with --output"
-      )
+        path ?? "standard output", "cannot be written: \(words)",
+        advice: "specify another path with \(option)")
     }
   }
 }

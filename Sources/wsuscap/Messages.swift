@@ -31,6 +31,7 @@ enum Messages {
 
   static func report(_ failure: CommandFailure) -> ExitStatus {
     if let message = failure.message { write(message) }
+    for line in failure.excerpt { emit(line + "\n") }
     return failure.status
   }
 

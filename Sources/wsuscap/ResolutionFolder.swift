@@ -16,7 +16,7 @@ struct ResolutionFolder {
     do throws(OutputFault) {
       try NewFile.makeFolder(path)
     } catch {
-      return Messages.report(CommandFailure(path, error))
+      return Messages.report(CommandFailure(path, error, option: "--write-fix"))
     }
     return fixes.files.map(write).max() ?? .success
   }
@@ -32,7 +32,7 @@ struct ResolutionFolder {
       Messages.write(path, "written", advice: Self.use(of: file))
       return .success
     } catch {
-      return Messages.report(CommandFailure(path, error))
+      return Messages.report(CommandFailure(path, error, option: "--write-fix"))
     }
   }
 

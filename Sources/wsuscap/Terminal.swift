@@ -1,3 +1,4 @@
+import ArgumentParser
 import Files
 
 enum Terminal {
@@ -31,8 +32,9 @@ enum Terminal {
   private static func environment(_ name: String) -> String { CurrentProcess.environment(name) ?? "" }
 
   /// Whether text is coloured when the user said nothing about it (no-color.org).
-  static var allowsColor: Bool {
-    guard isStandardOutput else { return false }
+  static var allowsColor: Bool { isStandardOutput && allowsColor(in: environment) }
+
+  static func allowsColor(in environment: (String) -> String) -> Bool {
     let noColor = environment("NO_COLOR")
     let kind = environment("TERM")
     return noColor.isEmpty && !kind.isEmpty && kind != "dumb"
@@ -43,6 +45,9 @@ enum ColorChoice: String, CaseIterable, Sendable {
   case auto
   case always
   case never
+
+  static let help: ArgumentHelp =
+    "Use colours: auto (on a terminal, unless NO_COLOR is set), always (also with NO_COLOR) or never."
 
   func isColored(isFile: Bool) -> Bool {
     switch self {

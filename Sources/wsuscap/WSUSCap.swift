@@ -30,6 +30,7 @@ struct WSUSCap: ParsableCommand {
   static func main() async {
     Interruption.watch()
     do {
+      try rejectMistypedCommand()
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -40,6 +41,15 @@ struct WSUSCap: ParsableCommand {
       if let failure = CommandFailure(error) { end(failure) }
       end(parsing: error)
     }
+  }
+
+  /// A mistyped subcommand would be taken for a capture, and its options for those of `analyze`.
+  private static func rejectMistypedCommand() throws(CommandFailure) {
+    let names = ["help"] + configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let word = CommandLine.arguments.dropFirst().first,
+      let suggestion = CommandSuggestion(word, commands: names)
+    else { return }
+    throw .usage(suggestion.message)
   }
 
   static func exit(_ status: ExitStatus) -> Never {
@@ -66,16 +76,7 @@ struct WSUSCap: ParsableCommand {
       Messages.write("\(message(for: error)); this is an internal error, please report it")
       exit(.software)
     }
-    Messages.write("\(UsageMessage.text(message(for: error))); see wsuscap --help")
+    Messages.write(UsageMessage.text(message(for: error)))
     exit(.usage)
-  }
-}
-
-enum UsageMessage {
-  static func text(_ words: String) -> String {
-    let first = words.split(separator: "\n").first.map(String.init) ?? words
-    var text = first.hasPrefix("Error: ") ? String(first.dropFirst(7)) : first
-    if text.hasSuffix(".") { text.removeLast() }
-    return text.prefix(1).lowercased() + text.dropFirst()
   }
 }

@@ -17,6 +17,9 @@ package enum Topic: Hashable, Sendable {
     + [.endpointRetired, .endpointDeprecated, .tlsInspection, .nameNotResolved, .noResponse, .pathMTU]
     + ArticleIssue.allCases.map(Topic.issue)
 
+  /// The numbers of the article's issues.
+  package static let issueCodes = ArticleIssue.allCases.map { String($0.rawValue) }
+
   /// What a person types.
   package var code: String {
     switch self {
@@ -58,8 +61,8 @@ package enum Topic: Hashable, Sendable {
 }
 
 /// Edits that change one word into another (Levenshtein).
-enum EditDistance {
-  static func between(_ left: String, _ right: String) -> Int {
+package enum EditDistance {
+  package static func between(_ left: String, _ right: String) -> Int {
     let right = Array(right)
     var row = Array(0...right.count)
     for (index, letter) in left.enumerated() {

@@ -56,6 +56,9 @@ struct CSVWriter {
     if !wasSimple { addShown(SafeText.shown(String(decoding: utf8, as: UTF8.self), limit: .max)) }
   }
 
+  /// Only before the first cell.
+  mutating func addByteOrderMark() { buffer.add(literal: "\u{feff}") }
+
   mutating func endRow() {
     buffer.add(literal: "\r\n")
     isRowEmpty = true

@@ -18,6 +18,34 @@ package enum ScanProblem: Hashable, Sendable {
   case unwritableReport(String)
 }
 
+/// A place in a query.
+package struct QueryPlace: Hashable, Sendable {
+  let sql: String
+  /// In characters.
+  let offset: Int
+
+  package init(sql: String, offset: Int) {
+    (self.sql, self.offset) = (sql, offset)
+  }
+
+  /// The query around the place on one line, and below it a mark, as the shell of SQLite prints it.
+  var excerpt: [String] {
+    let start = max(0, offset - Self.before)
+    let before = Self.shown(sql.dropFirst(start).prefix(offset - start))
+    let line = before + Self.shown(sql.dropFirst(offset).prefix(Self.after))
+    let indentation = String(repeating: " ", count: DisplayWidth.columns(of: before))
+    return ["  " + line, "  " + indentation + "^--- error here"]
+  }
+
+  private static func shown(_ text: some StringProtocol) -> String {
+    SafeText.shown(text.map { $0.isNewline || $0 == "\t" ? " " : String($0) }.joined(), limit: .max)
+  }
+
+  /// Characters around the place: a line of a terminal with 80 columns.
+  private static let before = 40
+  private static let after = 36
+}
+
 /// Why a catalog cannot be opened, read or written, or a query not be answered.
 package enum CatalogProblem: Hashable, Sendable {
   case noSuchCatalog
@@ -34,7 +62,8 @@ package enum CatalogProblem: Hashable, Sendable {
   case unwritable(String)
   case other(String)
   case severalQueries
-  case invalidQuery(String)
+  /// The words of SQLite, and for an error of syntax the place.
+  case invalidQuery(String, place: QueryPlace?)
   case notASelect
   case noSuchView(String)
   /// Lines that are imported: not JSON of the program, or JSON of another dialect.
@@ -117,8 +146,9 @@ extension ErrorMessage {
       case .other(let words): ErrorMessage(words)
       case .severalQueries:
         ErrorMessage("there is more than one query", advice: "run one query at a time")
-      case .invalidQuery(let words):
+      case .invalidQuery(let words, nil):
         ErrorMessage("the query is not valid: \(words)", advice: listViews)
+      case .invalidQuery(let words, let place?): ErrorMessage(words, excerpt: place.excerpt)
       case .notASelect:
         ErrorMessage("only a SELECT is allowed: a catalog is read, not changed", advice: listViews)
       case .noSuchView(let name):

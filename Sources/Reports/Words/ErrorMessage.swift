@@ -8,9 +8,11 @@ import Files
 package struct ErrorMessage: Hashable, Sendable {
   package let wrong: String
   package let advice: String?
+  /// Lines below the message that show the place, without control characters.
+  package let excerpt: [String]
 
-  init(_ wrong: String, advice: String? = nil) {
-    (self.wrong, self.advice) = (wrong, advice)
+  init(_ wrong: String, advice: String? = nil, excerpt: [String] = []) {
+    (self.wrong, self.advice, self.excerpt) = (wrong, advice, excerpt)
   }
 
   /// What a catalog has on a file.
@@ -27,7 +29,8 @@ package struct ErrorMessage: Hashable, Sendable {
     self =
       switch fault {
       case .noSuchFile: ErrorMessage("no such file", advice: "check the path")
-      case .isFolder: ErrorMessage("is a folder", advice: "specify a capture file")
+      case .isFolder:
+        ErrorMessage("is a folder", advice: "specify a capture, or analyse the folder with wsuscap scan")
       case .isTerminal:
         ErrorMessage("standard input is a terminal", advice: "specify a file, or pipe a capture into it")
       case .cannotBeOpened(let error):

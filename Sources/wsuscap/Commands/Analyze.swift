@@ -34,6 +34,9 @@ struct Analyze: ParsableCommand {
   @Option(help: ArgumentHelp("Field names of ndjson: ecs or zeek.", valueName: "dialect"))
   var dialect: LineDialect?
 
+  @Flag(help: "Begin csv with a UTF-8 byte order mark, by which Excel recognises the encoding.")
+  var csvBom = false
+
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -76,7 +79,7 @@ struct Analyze: ParsableCommand {
   @Option(help: "Show progress on standard error: auto (on a terminal), always or never.")
   var progress: ProgressChoice = .auto
 
-  @Option(help: "Use colours: auto, always or never.")
+  @Option(help: ColorChoice.help)
   var color: ColorChoice = .auto
 
   func validate() throws {
@@ -105,10 +108,8 @@ struct Analyze: ParsableCommand {
     }
     let destination = output == "-" ? nil : output
     if let destination { try check(destination) }
-    let format = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.all[0]
-    if dialect != nil, format.name != "ndjson" {
-      throw CommandFailure.usage("--dialect requires --format ndjson")
-    }
+    let format = try reportFormat(for: destination)
+    let resolutionFolder = try evidence.resolutionFolder()
     // Nothing is analysed with half a policy.
     let choice = try policy.choice()
     let (facts, refused) = try evidence.read()
@@ -118,7 +119,7 @@ struct Analyze: ParsableCommand {
     run.facts = facts
     run.filter = filter
     run.asksForExitCode = exitCode
-    run.resolutionFolder = evidence.resolutionFolder
+    run.resolutionFolder = resolutionFolder
     run.redaction = redaction.redaction
     run.addsDigest = digest
     if progress != .never { run.progress = ProgressDisplay(progress, saysOnce: false) }
@@ -135,6 +136,21 @@ struct Analyze: ParsableCommand {
     }
   }
 
+  private func reportFormat(for destination: String?) throws(CommandFailure) -> ReportFormat {
+    if format == nil, let destination, let ending = ReportFormat.foreignEnding(of: destination) {
+      let known = UsageMessage.wordList(ReportFormat.all.compactMap(\.endings.first).map { ".\($0)" })
+      throw .usage(
+        "\(destination): reports are not written as .\(ending); specify a file that ends in \(known), "
+          + "or a --format")
+    }
+    let format = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.all[0]
+    if dialect != nil, format.name != "ndjson" { throw .usage("--dialect requires --format ndjson") }
+    if csvBom, format.name != "csv" {
+      throw .usage("--csv-bom is only for CSV; specify --format csv, or omit it")
+    }
+    return format
+  }
+
   private func report(to destination: String?) -> ReportOptions {
     var report = ReportOptions()
     report.listsAllFlows = allFlows
@@ -145,6 +161,7 @@ struct Analyze: ParsableCommand {
     report.dialect = dialect ?? .own
     report.usesASCII = !Terminal.showsBoxDrawing
     report.language = language.language
+    report.marksUTF8 = csvBom
     report.usesColor = color.isColored(isFile: destination != nil)
     return report
   }

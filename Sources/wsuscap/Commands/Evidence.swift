@@ -32,7 +32,7 @@ struct Evidence: ParsableCommand {
   @OptionGroup var redaction: RedactionOptions
   @OptionGroup var language: LanguageOptions
 
-  @Option(help: "Use colours: auto, always or never.")
+  @Option(help: ColorChoice.help)
   var color: ColorChoice = .auto
 
   func validate() throws {

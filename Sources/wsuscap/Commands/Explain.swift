@@ -12,7 +12,7 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var language: LanguageOptions
 
-  @Option(help: "Use colours: auto, always or never.")
+  @Option(help: ColorChoice.help)
   var color: ColorChoice = .auto
 
   func run() throws {
@@ -26,12 +26,21 @@ struct Explain: ParsableCommand {
     options.language = language.language
     guard let code else { return TopicDocument.list(options) }
     if let topic = Topic(code) { return TopicDocument.text(of: topic, options: options) }
+    throw CommandFailure.usage(Self.unknown(code))
+  }
+
+  private static func unknown(_ code: String) -> String {
+    if code.allSatisfy(\.isWholeNumber) {
+      let issues = UsageMessage.wordList(Topic.issueCodes)
+      return "\(code): there is no such issue; specify \(issues), or a verdict or finding that "
+        + "wsuscap explain lists"
+    }
     let near = Topic.near(code)
     let advice =
       near.isEmpty
       ? "wsuscap explain lists all"
       : "did you mean \(near.joined(separator: ", "))? wsuscap explain lists all"
-    throw CommandFailure.usage("\(code): there is no such verdict, finding or issue; \(advice)")
+    return "\(code): there is no such verdict, finding or issue; \(advice)"
   }
 }
 

@@ -28,7 +28,7 @@ struct Query: ParsableCommand {
   @Option(name: .shortAndLong, help: "Format: table, csv or json.")
   var format: TableFormat = TableFormat.all[0]
 
-  @Option(help: "Use colours: auto, always or never.")
+  @Option(help: ColorChoice.help)
   var color: ColorChoice = .auto
 
   func run() throws {

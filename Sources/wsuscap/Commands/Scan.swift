@@ -70,7 +70,7 @@ struct Scan: AsyncParsableCommand {
   @Option(help: "Show progress on standard error: auto (on a terminal), always or never.")
   var progress: ProgressChoice = .auto
 
-  @Option(help: "Use colours: auto, always or never.")
+  @Option(help: ColorChoice.help)
   var color: ColorChoice = .auto
 
   func validate() throws {

@@ -15,6 +15,7 @@ struct CSVReport: ReportWriter {
     .filter { $0.csv != nil }.sorted { ($0.csv?.position ?? 0) < ($1.csv?.position ?? 0) }
 
   mutating func begin(_ output: inout ReportOutput) throws(OutputFault) {
+    if options.marksUTF8 { table.addByteOrderMark() }
     for column in Self.columns { table.add(column.csv?.name ?? "") }
     table.endRow()
     try output.take(&table.buffer)
