@@ -1,4 +1,4 @@
-"""What lies between a client and a server: a delay, hops, and a device that resets.
+"""What lies between a client and a server: a delay, hops, and a device that resets, drops or rewrites.
 
 It makes two TUN interfaces and passes IPv4 packets from one to the other, later and with a lower TTL. The device is
 near the client: with --reset it answers each ClientHello at once with a RST in the name of the server, as a firewall
@@ -9,12 +9,13 @@ import argparse
 import fcntl
 import heapq
 import os
+import random
 import select
 import struct
 import time
 
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
-TCP, RST, ACK = 6, 0x04, 0x10
+TCP, FIN, SYN, RST, ACK = 6, 0x01, 0x02, 0x04, 0x10
 LONGEST_PACKET = 65535
 
 
@@ -24,9 +25,13 @@ def options():
     parser.add_argument("far", help="name of the server's interface")
     parser.add_argument("--delay", type=float, default=20, help="milliseconds in each direction")
     parser.add_argument("--hops", type=int, default=9, help="by which the TTL is lower")
-    parser.add_argument("--reset", choices=["no", "instead", "beside"], default="no",
-                        help="drops the ClientHello that it answers, or lets it pass")
+    parser.add_argument("--reset", choices=["no", "instead", "beside", "both"], default="no",
+                        help="drops the ClientHello that it answers, or lets it pass; both: drops it and resets the server too")
     parser.add_argument("--reset-ttl", type=int, default=63)
+    parser.add_argument("--drop", choices=["no", "hello", "fin"], default="no",
+                        help="hello: it and all that its client sends later; fin: those of the server")
+    parser.add_argument("--name", default="", help="the device minds only ClientHellos that contain this name")
+    parser.add_argument("--numbers", action="store_true", help="gives both ends other sequence numbers")
     return parser.parse_args()
 
 
@@ -64,20 +69,102 @@ def is_client_hello(payload):
     return len(payload) > 5 and payload[:2] == b"\x16\x03" and payload[5] == 1
 
 
-def reset(packet, ttl):
+def summed(ends, header, payload=b""):
+    """The TCP header with its checksum; ends are both addresses."""
+    header = header[:16] + b"\0\0" + header[18:]
+    sum_of_all = checksum(ends + struct.pack(">HH", TCP, len(header + payload)) + header + payload)
+    return header[:16] + struct.pack(">H", sum_of_all) + header[18:]
+
+
+def forged(ends, ports, sequence, acknowledgment, ttl):
+    """A RST that nobody at these addresses sent."""
+    header = ports + struct.pack(">IIBBHHH", sequence, acknowledgment, 5 << 4, RST | ACK, 0, 0, 0)
+    start = struct.pack(">BBHHHBBH", 0x45, 0, 20 + len(header), 0, 0, ttl, TCP, 0)
+    return with_ttl(start + ends + summed(ends, header), ttl)
+
+
+def reset_to_client(packet, ttl):
     """A RST in the name of the packet's destination, which acknowledges the packet."""
     header, payload = segment(packet)
-    source, destination, sequence, acknowledgment = struct.unpack_from(">HHII", header)
-    answer = struct.pack(">HHIIBBHHH", destination, source, acknowledgment, (sequence + len(payload)) & 0xFFFFFFFF,
-                         5 << 4, RST | ACK, 0, 0, 0)
-    ends = packet[16:20] + packet[12:16]
-    sum_of_all = checksum(ends + struct.pack(">HH", TCP, len(answer)) + answer)
-    answer = answer[:16] + struct.pack(">H", sum_of_all) + answer[18:]
-    return with_ttl(struct.pack(">BBHHHBBH", 0x45, 0, 20 + len(answer), 0, 0, ttl, TCP, 0) + ends + answer, ttl)
+    sequence, acknowledgment = struct.unpack_from(">II", header, 4)
+    ends, ports = packet[16:20] + packet[12:16], header[2:4] + header[:2]
+    return forged(ends, ports, acknowledgment, (sequence + len(payload)) & 0xFFFFFFFF, ttl)
+
+
+def reset_to_server(packet, ttl):
+    """A RST in the name of the packet's source, in the place of the packet."""
+    header = segment(packet)[0]
+    return forged(packet[12:20], header[:4], *struct.unpack_from(">II", header, 4), ttl)
+
+
+def client_of(packet, from_client):
+    """The client's address and port."""
+    header = segment(packet)[0]
+    return packet[12:16] + header[:2] if from_client else packet[16:20] + header[2:4]
+
+
+class Numbers:
+    """Other sequence numbers for both ends, as firewalls give them that do not trust those of the ends."""
+
+    def __init__(self):
+        self.shifts = {}
+
+    def change(self, packet, from_client):
+        header, payload = segment(packet)
+        client = client_of(packet, from_client)
+        if from_client and header[13] & SYN:
+            self.shifts.setdefault(client, (random.getrandbits(32), random.getrandbits(32)))
+        of_client, of_server = self.shifts.get(client, (0, 0))
+        by, back = (of_client, of_server) if from_client else (of_server, of_client)
+        sequence, acknowledgment = struct.unpack_from(">II", header, 4)
+        if header[13] & ACK:
+            acknowledgment -= back
+        numbers = struct.pack(">II", (sequence + by) & 0xFFFFFFFF, acknowledgment & 0xFFFFFFFF)
+        # Selective acknowledgments would have to be rewritten too: nobody may offer them.
+        options = header[20:].replace(b"\x04\x02", b"\x01\x01", 1) if header[13] & SYN else header[20:]
+        header = header[:4] + numbers + header[12:20] + options
+        length = (packet[0] & 15) * 4
+        return packet[:length] + summed(packet[12:20], header, payload) + payload
+
+
+class Device:
+    """Answers each packet with those that it lets pass or sends: at once to the client, or on to the other end."""
+
+    def __init__(self, chosen):
+        self.chosen, self.silenced = chosen, set()
+        self.numbers = Numbers() if chosen.numbers else None
+
+    def treat(self, packet, from_client):
+        found = segment(packet)
+        if not found:
+            return [], [self.lower(packet)]
+        answers, passed = self.judge(packet, from_client, *found)
+        if self.numbers:
+            passed = [self.numbers.change(each, from_client) for each in passed]
+        return answers, passed
+
+    def judge(self, packet, from_client, header, payload):
+        chosen = self.chosen
+        if not from_client:
+            drops = chosen.drop == "fin" and header[13] & FIN
+            return [], [] if drops else [self.lower(packet)]
+        hello = is_client_hello(payload) and chosen.name.encode() in payload
+        if hello and chosen.drop == "hello":
+            self.silenced.add(client_of(packet, from_client))
+        if client_of(packet, from_client) in self.silenced:
+            return [], []
+        if not hello or chosen.reset == "no":
+            return [], [self.lower(packet)]
+        passed = {"instead": [], "beside": [self.lower(packet)], "both": [reset_to_server(packet, chosen.reset_ttl)]}
+        return [reset_to_client(packet, chosen.reset_ttl)], passed[chosen.reset]
+
+    def lower(self, packet):
+        return with_ttl(packet, packet[8] - self.chosen.hops)
 
 
 def main():
     chosen = options()
+    device = Device(chosen)
     near, far = interface(chosen.near), interface(chosen.far)
     waiting, count = [], 0
     while True:
@@ -89,14 +176,13 @@ def main():
                 continue
             if packet[0] >> 4 != 4 or packet[8] <= chosen.hops:
                 continue
-            found = segment(packet)
-            if tun == near and chosen.reset != "no" and found and is_client_hello(found[1]):
-                os.write(near, reset(packet, chosen.reset_ttl))
-                if chosen.reset == "instead":
-                    continue
-            count += 1
-            due = time.monotonic() + chosen.delay / 1000
-            heapq.heappush(waiting, (due, count, far if tun == near else near, with_ttl(packet, packet[8] - chosen.hops)))
+            answers, passed = device.treat(packet, tun == near)
+            for answer in answers:
+                os.write(near, answer)
+            for each in passed:
+                count += 1
+                due = time.monotonic() + chosen.delay / 1000
+                heapq.heappush(waiting, (due, count, far if tun == near else near, each))
         while waiting and waiting[0][0] <= time.monotonic():
             _, _, tun, packet = heapq.heappop(waiting)
             os.write(tun, packet)

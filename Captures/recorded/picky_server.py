@@ -14,6 +14,7 @@ import time
 
 def options():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--address", default="127.0.0.1")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--certificate", required=True)
     parser.add_argument("--key", required=True)
@@ -97,7 +98,7 @@ def main():
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.maximum_version = ssl.TLSVersion.TLSv1_2
     context.load_cert_chain(chosen.certificate, chosen.key)
-    with socket.create_server(("127.0.0.1", chosen.port)) as listener:
+    with socket.create_server((chosen.address, chosen.port)) as listener:
         while True:
             connection, _ = listener.accept()
             threading.Thread(target=treat, args=(connection, chosen, context), daemon=True).start()

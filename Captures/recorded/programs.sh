@@ -50,9 +50,9 @@ try_for() { sleep "$1" | timeout 15 "${@:2}" >> "$logs/client.log" 2>&1 || true;
 # One HTTP request through TLS: reads until the server closes.
 ask() { printf 'GET / HTTP/1.0\r\n\r\n' | timeout 15 openssl s_client -quiet "$@" >> "$logs/client.log" 2>&1 || true; }
 
-# A test authority, an RSA and an ECDSA certificate for the three names that are used.
+# A test authority, an RSA and an ECDSA certificate for the names that are used.
 make_certificates() {
-  local kind names=DNS:sws.update.microsoft.com,DNS:wsus.contoso.com,DNS:example.com
+  local kind names=DNS:sws.update.microsoft.com,DNS:sws1.update.microsoft.com,DNS:wsus.contoso.com,DNS:example.com
   openssl req -x509 -newkey rsa:2048 -noenc -days 30 -subj '/O=Contoso/CN=Contoso Test Root' \
     -keyout "$work/root.key" -out "$work/root.pem" 2> /dev/null
   openssl genrsa -out "$work/rsa.key" 2048 2> /dev/null
@@ -147,6 +147,25 @@ tcp_proxy() {
   start "${1%%:*}" haproxy -db -f "$logs/haproxy.cfg"
 }
 
+# relay ADDRESS:PORT SERVER [SECONDS]: HAProxy, which passes connections on and ends those whose server is silent for so long.
+relay() {
+  printf '%s\n' 'defaults' 'mode tcp' 'timeout connect 5s' 'timeout client 20s' "timeout server ${3:-10}s" \
+    'listen relay' "bind $1" "server backend $2" > "$logs/haproxy.cfg"
+  start "${1##*:}" haproxy -db -f "$logs/haproxy.cfg"
+}
+
+# keep_lossy FILE FOLDER SEED: one packet in twenty is left out, and the first RST.
+keep_lossy() {
+  local count first_reset missing
+  tcpdump -n -r "$logs/$1.pcap" > "$logs/packets.txt" 2> "$logs/packets.log"
+  count=$(wc -l < "$logs/packets.txt")
+  first_reset=$(grep -n -m 1 -F 'Flags [R' "$logs/packets.txt" | cut -d: -f1)
+  missing=$(python3 -c "import random; print(*random.Random($3).sample(range(1, $count + 1), -(-$count // 20)))")
+  # shellcheck disable=SC2086 # one argument a frame
+  editcap -F pcap "$logs/$1.pcap" "$2/$1.pcap" $missing $first_reset
+}
+
 # Proxies look names up; everyone else here is told addresses, or asks name_server.py.
-hosts_know_the_names() { printf '127.0.0.1 sws.update.microsoft.com wsus.contoso.com example.com\n' >> /etc/hosts; }
+names_at=127.0.0.1
+hosts_know_the_names() { printf '%s sws.update.microsoft.com wsus.contoso.com example.com\n' "$names_at" >> /etc/hosts; }
 hosts_know_nothing() { printf '127.0.0.1 localhost\n' > /etc/hosts; }

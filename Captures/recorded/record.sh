@@ -3,18 +3,20 @@
 #
 #   record.sh [-o FOLDER] [NAME...]     all conversations, or those named
 #
-# Each folder's conversation.sh says who serves and who talks; this script records what they say.
+# With CONVERSATIONS=FOLDER in the environment, those in that folder. Each folder's conversation.sh says who
+# serves and who talks; this script records what they say.
 # It starts over in network, mount and process namespaces of its own. So the only addresses there are
 # 127.0.0.0/8 and ::1, every port is free, the host's files stay as they are, and the kernel ends all
 # that was started here, and nothing else, when the script ends.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+conversations=${CONVERSATIONS:-$here}
 source "$here/programs.sh"
 source "$here/hosts.sh"
 
 main() {
-  local into=$here
+  local into=$conversations
   if [[ ${1:-} == -o ]]; then into=$(realpath -m -- "${2:?-o needs a folder}"); shift 2; fi
   check_programs
   enter_namespaces -o "$into" "$@"
@@ -26,7 +28,7 @@ main() {
   make_certificates
   make_error_pages
   local names=("$@") name
-  if (( $# == 0 )); then mapfile -t names < <(cd "$here" && printf '%s\n' */conversation.sh | sed 's,/.*,,'); fi
+  if (( $# == 0 )); then mapfile -t names < <(cd "$conversations" && printf '%s\n' */conversation.sh | sed 's,/.*,,'); fi
   for name in "${names[@]}"; do record_conversation "$name" "$into/$name"; done
 }
 
@@ -61,9 +63,9 @@ prepare_network() {
 # Runs one conversation in a subshell, so that its settings and servers are its own.
 record_conversation() (
   local name=$1 folder=$2
-  [[ -r $here/$name/conversation.sh ]] || fail "there is no conversation $name"
-  snaplen=0 filter='' precision=micro form=pcap starts_late=no interface=lo recorded_at=client
-  source "$here/$name/conversation.sh"
+  [[ -r $conversations/$name/conversation.sh ]] || fail "there is no conversation $name"
+  snaplen=0 filter='' precision=micro form=pcap starts_late=no interface=lo recorded_at=client points=() recorders=()
+  source "$conversations/$name/conversation.sh"
   logs=$work/$name
   mkdir -p "$logs" "$folder"
   chmod 777 "$logs"
@@ -72,36 +74,52 @@ record_conversation() (
   talk
   stop_recording
   stop_servers
-  keep_trace "$folder"
-  say "$name: $(stat -c %s "$folder"/trace.*) bytes, $(grep -o '^[0-9]* packets captured' "$logs/tcpdump.log")"
+  keep_traces "$folder"
 )
 
+# Each point is FILE:HOST:INTERFACE; without any, trace is recorded at one interface.
 start_recording() {
-  : > "$logs/tcpdump.log"
-  if [[ $recorded_at == server ]]; then at_server run_tcpdump; else run_tcpdump; fi
-  wait_until "tcpdump is listening" grep -q 'listening on' "$logs/tcpdump.log"
+  local point file host device
+  (( ${#points[@]} )) || points=("trace:$recorded_at:$interface")
+  for point in "${points[@]}"; do
+    IFS=: read -r file host device <<< "$point"
+    : > "$logs/$file.log"
+    "at_$host" run_tcpdump "$file" "$device"
+    wait_until "tcpdump is listening" grep -q 'listening on' "$logs/$file.log"
+  done
 }
 
 run_tcpdump() {
-  "${place[@]}" tcpdump -i "$interface" -n -s "$snaplen" -U --immediate-mode -Z root --time-stamp-precision="$precision" \
-    -w "$logs/trace.pcap" "$filter" 2>> "$logs/tcpdump.log" &
-  recorder=$!
+  "${place[@]}" tcpdump -i "$2" -n -s "$snaplen" -U --immediate-mode -Z root --time-stamp-precision="$precision" \
+    -w "$logs/$1.pcap" "$filter" 2>> "$logs/$1.log" &
+  recorders+=($!)
 }
 
 # The last acknowledgements may be delayed by 40 ms.
 stop_recording() {
+  local recorder
   sleep 0.4
-  kill -INT "$recorder"
-  wait "$recorder" || fail "tcpdump failed: $(cat "$logs/tcpdump.log")"
-  grep -q '^0 packets dropped by kernel' "$logs/tcpdump.log" || fail "packets were dropped; record again"
+  kill -INT "${recorders[@]}"
+  for recorder in "${recorders[@]}"; do wait "$recorder" || fail "tcpdump failed: $(cat "$logs"/*.log)"; done
 }
 
+keep_traces() {
+  local point file
+  for point in "${points[@]}"; do
+    file=${point%%:*}
+    grep -q '^0 packets dropped by kernel' "$logs/$file.log" || fail "packets were dropped; record again"
+    keep_trace "$file" "$1"
+    say "$name, $file: $(grep -o '^[0-9]* packets captured' "$logs/$file.log")"
+  done
+}
+
+# A conversation may have a function of its own instead.
 keep_trace() {
-  rm -f "$1"/trace.pcap "$1"/trace.pcapng "$1"/trace.pcap.gz
+  rm -f "$2/$1".pcap "$2/$1".pcapng "$2/$1".pcap.gz
   case $form in
-    pcap) cp "$logs/trace.pcap" "$1/trace.pcap" ;;
-    pcapng) editcap -F pcapng "$logs/trace.pcap" "$1/trace.pcapng" ;;
-    gzip) gzip -9 -n < "$logs/trace.pcap" > "$1/trace.pcap.gz" ;;
+    pcap) cp "$logs/$1.pcap" "$2/$1.pcap" ;;
+    pcapng) editcap -F pcapng "$logs/$1.pcap" "$2/$1.pcapng" ;;
+    gzip) gzip -9 -n < "$logs/$1.pcap" > "$2/$1.pcap.gz" ;;
   esac
 }
 

@@ -1,0 +1,13 @@
+points=(client:client:near server:server:far)
+serve() {
+  path_and_router --reset both
+  translate_addresses
+  at_server web_server 443 "$server_address:443 ssl" "ssl_protocols TLSv1.2;"
+}
+talk() { try curl -sS --connect-timeout 12 --tls-max 1.2 --cacert "$work/root.pem" --resolve "sws.update.microsoft.com:443:$server_address" https://sws.update.microsoft.com/; }
+# The clock at the server is 180.25 seconds ahead.
+keep_trace() {
+  local ahead=0
+  if [[ $1 == server ]]; then ahead=180.25; fi
+  editcap -F pcap -t "$ahead" "$logs/$1.pcap" "$2/$1.pcap"
+}

@@ -1,0 +1,6 @@
+points=(client:client:near server:server:far)
+serve() {
+  path_and_router
+  at_server tls_server 443 -accept "$server_address:443" -tls1_2
+}
+talk() { try openssl s_client -connect "$server_address:443" -servername sws.update.microsoft.com -tls1 -cipher DEFAULT@SECLEVEL=0; }
