@@ -10,7 +10,9 @@ package enum CaptureAnalyzer {
   package static func analyze(
     path: String, options: AnalysisOptions
   ) throws(CaptureFault) -> CaptureResult {
-    try analyze(path: path, options: options, pipeline: CapturePipeline()) { _, _ in true }
+    var pipeline = CapturePipeline()
+    if options.keepsIdentities { pipeline.observer.identities = HelloIdentities() }
+    return try analyze(path: path, options: options, pipeline: pipeline) { _, _ in true }
   }
 
   /// Reads and judges a capture, and hands over each flow when it is closed.
@@ -70,6 +72,8 @@ package struct AnalysisOptions: Sendable {
   package var policy: PolicyChoice
   /// A pcap filter: only packets that match it are analysed. Frame numbers stay those of the file.
   package var filter: String?
+  /// Keeps what connections of several captures are recognised by.
+  package var keepsIdentities = false
   /// Asked regularly; true ends the reading early.
   package var shouldStop: (@Sendable () -> Bool)?
   /// Called as often with the bytes read and the size; 0 of a pipe.

@@ -105,6 +105,7 @@ struct CapturePipeline {
   var flowStates: FlowStates {
     FlowStates(
       table: table, states: observer.states, events: observer.events, names: observer.names,
-      captureEnd: tally.lastTime ?? 0, hasUnreadFrames: tally.hasUnreadFrames)
+      captureEnd: tally.lastTime ?? 0, hasUnreadFrames: tally.hasUnreadFrames,
+      identities: observer.identities)
   }
 }

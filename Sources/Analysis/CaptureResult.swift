@@ -1,5 +1,5 @@
 package import Diagnosis
-import Packets
+package import Packets
 
 /// Everything that was concluded of one capture.
 ///
@@ -73,6 +73,15 @@ package struct CaptureResult: Sendable {
   }
 
   package func lastFrame(_ id: Int) -> UInt32 { states.lastFrame(id) }
+
+  /// Without the hello's, unless ``AnalysisOptions/keepsIdentities`` was set.
+  package func identity(_ id: Int) -> ConnectionIdentity { states.identity(id) }
+
+  func lacksReceived(_ id: Int) -> Bool { states.lacksReceived(id) }
+
+  func firstFrame(_ id: Int) -> UInt32 { states.firstFrame(id) }
+
+  package func ends(_ id: Int) -> (client: EndPoint, server: EndPoint) { states.ends(id) }
 
   package func events(_ id: Int) -> [FlowEvent] {
     var events: [FlowEvent] = []

@@ -60,6 +60,7 @@ extension FlowObserver {
     _ recordVersion: ProtocolVersion, isComplete: Bool, _ text: Span<UInt8>, _ message: TLSEvent,
     _ part: StreamChunk
   ) {
+    identities?.note(text, of: part.connection)
     if isComplete, let known = hellos.reference(to: text, recordVersion: recordVersion, store: &store) {
       return note(offer: known.index, session: SessionIDHash(text, known.sessionID), message, part)
     }

@@ -22,6 +22,8 @@ struct FlowObserver: Sendable {
   var resetFlows = ResetFlows()
   /// Flows that end while the capture is read; nil unless requested.
   var closed: ClosedFlows?
+  /// What tells connections of several captures from each other; nil unless requested.
+  var identities: HelloIdentities?
 
   mutating func open(_ source: EndPoint, _ destination: EndPoint, processID: Int32) {
     var state = FlowState()

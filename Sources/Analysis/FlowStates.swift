@@ -38,6 +38,7 @@ struct FlowStates: Sendable {
   var captureEnd: Int64
   /// Frames could not be decoded.
   let hasUnreadFrames: Bool
+  let identities: HelloIdentities?
 
   var count: Int { states.count }
 
@@ -71,6 +72,14 @@ struct FlowStates: Sendable {
   func isClosed(_ id: Int) -> Bool { table.isClosed(id) }
 
   func lastFrame(_ id: Int) -> UInt32 { table.lastFrame(of: id) }
+
+  /// The capture lacks bytes of the flow that were acknowledged.
+  func lacksReceived(_ id: Int) -> Bool {
+    let connection = table[id]
+    return connection.one.lacksReceived || connection.other.lacksReceived
+  }
+
+  func firstFrame(_ id: Int) -> UInt32 { table.firstFrame(of: id) }
 
   func extent(_ id: Int) -> FlowExtent {
     FlowExtent(lastFrame: lastFrame(id), lastEvent: states[id].lastEvent)
@@ -119,6 +128,20 @@ struct FlowStates: Sendable {
     }
     evidence.hasConflictingOverlap = connection.sawConflictingOverlap
     return evidence
+  }
+
+  func identity(_ id: Int) -> ConnectionIdentity {
+    let connection = table[id]
+    let (client, _) = client(of: connection, states[id])
+    return ConnectionIdentity(
+      client: connection[client].initialSequence, server: connection[client.opposite].initialSequence,
+      hello: identities?[id])
+  }
+
+  func ends(_ id: Int) -> (client: EndPoint, server: EndPoint) {
+    let connection = table[id]
+    let (client, _) = client(of: connection, states[id])
+    return (connection[client].endPoint, connection[client.opposite].endPoint)
   }
 
   /// Puts what happened on a flow, in the order in which it was learnt, instead of other events.

@@ -17,6 +17,9 @@ package struct Connection: Sendable {
     package var wentOnAfterReset: Bool { seen.contains(.wentOnAfterReset) }
     /// It sent a segment other than SYN and RST.
     package var wentOn: Bool { seen.contains(.wentOn) }
+    /// The number before its first byte, from its SYN or else the first acknowledgement of it; nil where neither was
+    /// captured.
+    package let initialSequence: UInt32?
     let seen: HalfStream.Seen
 
     init(_ endPoint: EndPoint, _ half: HalfStream, peer: HalfStream) {
@@ -26,6 +29,7 @@ package struct Connection: Sendable {
       retransmissions = Int(half.retransmissions)
       seen = half.seen
       hopLimits = half.hopLimits
+      initialSequence = half.seen.contains(.base) ? half.base.value : nil
       lacksReceived =
         seen.contains(.lacksReceived)
         || seen.contains(.start) && (peer.highestAcknowledged.map { half.next.isBefore($0) } ?? false)

@@ -34,6 +34,8 @@ package struct ConnectionTable {
     (connections[connection].endOne, connections[connection].endOther)
   }
 
+  package func firstFrame(of connection: Int) -> UInt32 { connections[connection].first.number }
+
   package func lastFrame(of connection: Int) -> UInt32 { connections[connection].last.number }
 
   /// Both ends of a connection sent a FIN, or one an RST that lay in the window.

@@ -22,7 +22,8 @@ struct WSUSCap: ParsableCommand {
       """,
     version: "\(Generator.name) \(Generator.version)",
     subcommands: [
-      Analyze.self, Scan.self, Query.self, CatalogCommand.self, Extract.self, Evidence.self, Endpoints.self,
+      Analyze.self, Compare.self, Scan.self, Query.self, CatalogCommand.self, Extract.self, Evidence.self,
+      Endpoints.self,
       Explain.self,
     ],
     defaultSubcommand: Analyze.self)

@@ -21,6 +21,7 @@ indirect enum Block {
   case walkthrough(Walkthrough)
   case walkthroughs(Walkthroughs)
   case dayChart(DayChart)
+  case pairedLadder(PairedLadder)
 }
 
 /// What a format asks of the builders: the order of parts, and parts that only some formats can show.

@@ -53,6 +53,7 @@ protocol DocumentRenderer: Sendable {
   mutating func begin(_ walkthroughs: Walkthroughs)
   mutating func end(_ walkthroughs: Walkthroughs)
   mutating func add(_ chart: DayChart)
+  mutating func add(_ ladder: PairedLadder)
 }
 
 // MARK: The way through a document
@@ -88,6 +89,7 @@ extension DocumentRenderer {
     case .walkthrough(let walkthrough): add(walkthrough)
     case .walkthroughs(let walkthroughs): try add(walkthroughs, to: &output)
     case .dayChart(let chart): add(chart)
+    case .pairedLadder(let ladder): add(ladder)
     }
     try hand(over: &output)
   }
@@ -213,6 +215,10 @@ extension DocumentRenderer {
   mutating func add(_ ladder: Ladder) {
     var page = TextPage(width: TextLadder.widest, usesColor: false)
     page.add(ladder, strokes: .box)
+    add(page)
+  }
+
+  private mutating func add(_ page: TextPage) {
     let lines = page.buffer.text.split(separator: "\n", omittingEmptySubsequences: false)
     add(lines: lines.dropLast().map(String.init))
   }
@@ -220,6 +226,12 @@ extension DocumentRenderer {
   mutating func begin(_ walkthroughs: Walkthroughs) {}
   mutating func end(_ walkthroughs: Walkthroughs) {}
   mutating func add(_ chart: DayChart) {}
+
+  mutating func add(_ ladder: PairedLadder) {
+    var page = TextPage(width: TextLadder.widest, usesColor: false)
+    page.add(ladder, strokes: .box)
+    add(page)
+  }
 }
 
 /// Writes one document for each capture.

@@ -63,6 +63,12 @@ extension HTMLRenderer {
     return fields
   }
 
+  mutating func add(_ ladder: PairedLadder) {
+    buffer.add("<figure>\n")
+    buffer.add(PairedLadderDrawing(ladder, id: "\(prefix)paired").drawing.svg)
+    buffer.add("</figure>\n")
+  }
+
   mutating func begin(_ walkthroughs: Walkthroughs) {
     let id = prefix + walkthroughs.id
     buffer.add("<section class=\"flows\" aria-labelledby=\"\(id)\">\n")

@@ -122,6 +122,11 @@ extension TextRenderer {
     page.add(ladder, strokes: options.usesASCII ? .ascii : .box)
   }
 
+  mutating func add(_ ladder: PairedLadder) {
+    separate()
+    page.add(ladder, strokes: options.usesASCII ? .ascii : .box)
+  }
+
   /// Columns that labels are filled up to: those of the messages with the most to say. Longer ones push what
   /// follows to the right.
   private static let labelWidth = 11

@@ -1,0 +1,156 @@
+package import Diagnosis
+import Packets
+
+/// One connection at two points.
+package struct ConnectionComparison: Sendable {
+  package let pair: ConnectionPair
+  package let alignment: SegmentAlignment
+  /// What only one of the captures shows, in the order of time.
+  package let missing: [MissingSegment]
+  /// What may be wrong with that.
+  private let completeness: [CaptureSide: Completeness]
+  private let flows: [CaptureSide: FlowEvidence]
+  private let segments: [CaptureSide: FlowSegments]
+  private let offset: Int64
+
+  init(
+    _ pair: ConnectionPair, _ a: (result: CaptureResult, segments: FlowSegments, isLossy: Bool),
+    _ b: (result: CaptureResult, segments: FlowSegments, isLossy: Bool), offset: Int64
+  ) {
+    self.pair = pair
+    self.offset = offset
+    alignment = SegmentAlignment(a.segments, b.segments, offset: offset)
+    let evidence = (a: a.result.flow(pair.a).evidence, b: b.result.flow(pair.b).evidence)
+    flows = [.a: evidence.a, .b: evidence.b]
+    segments = [.a: a.segments, .b: b.segments]
+    let (missingInA, missingInB) = (alignment.missing(in: .a), alignment.missing(in: .b))
+    let ofA = Completeness(
+      a.result, evidence.a, missing: missingInA, segments: a.segments, isLossyElsewhere: a.isLossy)
+    let ofB = Completeness(
+      b.result, evidence.b, missing: missingInB, segments: b.segments, isLossyElsewhere: b.isLossy)
+    completeness = [.a: ofA, .b: ofB]
+    let found =
+      missingInB.filter { $0.isEnd || ofB.hasBegun(by: $0.time &+ offset) }.map {
+        MissingSegment($0, shownIn: .a, events: evidence.a.events)
+      }
+      + missingInA.filter { $0.isEnd || ofA.hasBegun(by: $0.time &- offset) }.map {
+        MissingSegment($0, shownIn: .b, events: evidence.b.events)
+      }
+    missing = found.sorted {
+      ($0.time(inB: offset), $0.frame) < ($1.time(inB: offset), $1.frame)
+    }
+  }
+
+  /// Why it may be that a segment passed where it is not shown.
+  func doubts(about segment: MissingSegment) -> [ComparisonDoubt] {
+    let other = segment.missingIn
+    guard let completeness = completeness[other] else { return [] }
+    let time = other == .b ? segment.time &+ offset : segment.time &- offset
+    // Who goes on has not ended the connection, and a packet from elsewhere has come another way.
+    let isProven =
+      segment.isEnd && (goesOn(segment.from, in: other, after: time) || hasOtherDistance(segment))
+    if isProven { return [] }
+    var doubts: [ComparisonDoubt] = []
+    if completeness.isLossy {
+      doubts.append(.lossy(other))
+    } else if completeness.isLossyElsewhere {
+      doubts.append(.lossyElsewhere(other))
+    }
+    if !shows(segment.from, in: other) { doubts.append(.oneDirection(other, segment.from)) }
+    if !completeness.hasBegun(by: time) { doubts.append(.startsAfter(other)) }
+    if !completeness.goesOn(after: time) { doubts.append(.endsBefore(other)) }
+    return doubts
+  }
+
+  /// A capture of one direction shows no end of the other.
+  private func shows(_ role: Role, in side: CaptureSide) -> Bool {
+    segments[side]?.all.contains { $0.from == role } ?? false
+  }
+
+  /// Whether a side sends on after a time, by the clock of that capture.
+  private func goesOn(_ role: Role, in side: CaptureSide, after time: Int64) -> Bool {
+    segments[side]?.all.contains {
+      $0.from == role && $0.time > time && !$0.flags.contains(.rst)
+    } ?? false
+  }
+
+  /// Whether its hop limit says that it passed another number of routers than what its sender else sent.
+  func hasOtherDistance(_ segment: MissingSegment) -> Bool {
+    let usual = (segments[segment.shownIn]?.all ?? []).filter {
+      $0.from == segment.from && $0.frame != segment.frame && $0.hopLimit > 0 && !$0.flags.contains(.rst)
+    }
+    guard segment.hopLimit > 0, !usual.isEmpty else { return false }
+    let distance = HopLimits.distance(segment.hopLimit)
+    return !usual.contains { HopLimits.distance($0.hopLimit) == distance }
+  }
+
+  /// The hop limit that the sender of a segment has otherwise; nil where there is no other.
+  package func usualHopLimit(of segment: MissingSegment) -> UInt8? {
+    segments[segment.shownIn]?.all.first {
+      $0.from == segment.from && $0.frame != segment.frame && $0.hopLimit > 0 && !$0.flags.contains(.rst)
+    }?.hopLimit
+  }
+
+  /// How often the sender sent the bytes of a lost segment, as far as its capture shows.
+  func timesSent(_ segment: MissingSegment) -> Int {
+    let sent = segments[segment.shownIn]?.all ?? []
+    guard let first = sent.first(where: { $0.frame == segment.frame }) else { return 1 }
+    return sent.count { $0.from == first.from && $0.payloadLength > 0 && $0.bytes.overlaps(first.bytes) }
+  }
+
+  /// The hop limits of a side's packets in a and in b, in the first segment that both show; nil without one.
+  package func hopLimits(of role: Role) -> (a: UInt8, b: UInt8)? {
+    let row = sharedRow { $0.a?.from == role && $0.a?.flags.contains(.rst) == false }
+    guard let a = row?.a?.hopLimit, let b = row?.b?.hopLimit, a > 0, b > 0 else { return nil }
+    return (a, b)
+  }
+
+  func sharedRow(where isWanted: (SegmentAlignment.Row) -> Bool) -> SegmentAlignment.Row? {
+    alignment.rows.first { $0.a != nil && $0.b != nil && isWanted($0) }
+  }
+
+  /// What is missing before both captures show the end; all without one.
+  func missing(before end: SegmentAlignment.Row?) -> [MissingSegment] {
+    guard let time = end?.b?.time else { return missing }
+    return missing.filter { $0.time(inB: offset) <= time }
+  }
+}
+
+extension MissingSegment {
+  fileprivate func time(inB offset: Int64) -> Int64 { shownIn == .a ? time &+ offset : time }
+}
+
+/// Why a conclusion from two captures is less than certain.
+package enum ComparisonDoubt: Hashable, Sendable {
+  /// The capture lacks packets of the connection that passed it.
+  case lossy(CaptureSide)
+  /// It lacks packets of other connections.
+  case lossyElsewhere(CaptureSide)
+  /// It shows nothing of the connection that this side sent.
+  case oneDirection(CaptureSide, Role)
+  /// The capture has no packet as early as that.
+  case startsAfter(CaptureSide)
+  /// The capture has no packet as late as that.
+  case endsBefore(CaptureSide)
+  /// Nothing shows which capture was taken nearer the client.
+  case unknownOrder
+  /// The connection may have taken a way that does not pass the other capture.
+  case otherRoute
+
+  package var code: String {
+    switch self {
+    case .lossy: "lossy_connection"
+    case .lossyElsewhere: "lossy_capture"
+    case .oneDirection: "one_direction"
+    case .startsAfter: "capture_starts_after"
+    case .endsBefore: "capture_ends_before"
+    case .unknownOrder: "unknown_order"
+    case .otherRoute: "other_route"
+    }
+  }
+
+  /// Whether the segment may have passed where it is not shown.
+  var isOpen: Bool { self != .otherRoute }
+
+  var isOfOtherConnections: Bool { if case .lossyElsewhere = self { true } else { false } }
+}

@@ -1,0 +1,178 @@
+package import Diagnosis
+import Packets
+
+/// What two captures of the same connections say together.
+package struct EndsConclusion: Hashable, Sendable {
+  package enum Finding: Hashable, Sendable {
+    /// An end of the connection that its sender did not send: a device between the captures sent it.
+    case injected(MissingSegment)
+    /// A segment that did not get from one capture to the other.
+    case lost(MissingSegment)
+    /// A segment that only one shows, and the doubts leave open whether it was sent or lost between them, or not captured.
+    case oneSided(MissingSegment)
+    /// Both show the end; it came from beyond that capture: from its side's host or a device in front of it.
+    case sameEnd(SharedEnd)
+    /// Both show that nothing ended it.
+    case sameWithoutEnd(Verdict)
+    /// The proxy ended the client's connection, and not because the server did.
+    case closedByProxy(ProxyEnd)
+    /// The proxy refused what the client asked for, and tried no connection for it.
+    case refusedByProxy(ProxyEnd)
+    /// The proxy passed on how the server, or the client, ended its connection.
+    case passedOnByProxy(ProxyEnd)
+    case sameSuccess
+  }
+
+  /// An end that both captures show.
+  package struct SharedEnd: Hashable, Sendable {
+    package var from: Role
+    package var content: MissingSegment.Content
+    /// Its frames.
+    package var a: UInt32
+    package var b: UInt32
+    /// The capture nearer its sender; nil where that is unknown.
+    package var nearest: CaptureSide?
+  }
+
+  /// How the two connections of a proxy ended.
+  package struct ProxyEnd: Hashable, Sendable {
+    /// The capture with the client's connection.
+    package var near: CaptureSide
+    package var nearFrame: UInt32
+    package var nearFrom: Role
+    package var nearHow: EndedBy.How
+    /// Nil where the other one was not ended before the capture did.
+    package var farFrame: UInt32? = nil
+    package var farFrom: Role? = nil
+    package var farHow: EndedBy.How? = nil
+  }
+
+  package var finding: Finding
+  package var pair: ConnectionPair
+  package var confidence: Confidence
+  package var doubts: [ComparisonDoubt]
+  /// A message that was lost as well where an end was injected.
+  package var alsoLost: MissingSegment?
+  /// The hop limit that the sender has otherwise, where that of an injected end differs.
+  package var usualHopLimit: UInt8?
+
+  init(
+    _ finding: Finding, _ pair: ConnectionPair, doubts: [ComparisonDoubt] = [],
+    alsoLost: MissingSegment? = nil, usualHopLimit: UInt8? = nil
+  ) {
+    self.finding = finding
+    self.pair = pair
+    self.doubts = doubts
+    self.alsoLost = alsoLost
+    self.usualHopLimit = usualHopLimit
+    confidence = Self.confidence(doubts)
+  }
+
+  /// Where packets are missing from a capture anyway, one more proves little.
+  private static func confidence(_ doubts: [ComparisonDoubt]) -> Confidence {
+    if doubts.isEmpty { return .certain }
+    return doubts.contains(where: \.isOpen) ? .possible : .probable
+  }
+
+  /// What decides among several connections: the lowest. What stays open says less than what both captures show.
+  var rank: Int {
+    switch finding {
+    case .injected: 0
+    case .closedByProxy, .refusedByProxy: 1
+    case .lost: 2
+    case .sameEnd, .passedOnByProxy: 3
+    case .oneSided: 4
+    case .sameWithoutEnd: 5
+    case .sameSuccess: 6
+    }
+  }
+}
+
+/// Concludes from one connection at two points.
+struct ConnectionReading {
+  private let comparison: ConnectionComparison
+  private let nearer: CaptureSide?
+  private let judgements: [CaptureSide: Judgement]
+
+  /// - Parameter nearer: the capture nearer the client.
+  init(
+    _ comparison: ConnectionComparison, nearer: CaptureSide?, _ a: CaptureResult, _ b: CaptureResult
+  ) {
+    self.comparison = comparison
+    self.nearer = nearer
+    judgements = [.a: a.judgement(comparison.pair.a), .b: b.judgement(comparison.pair.b)]
+  }
+
+  private var isFailure: Bool { judgements.values.contains { $0.verdict.isFailure } }
+
+  private var isSuccess: Bool { judgements.values.allSatisfy { $0.verdict == .success } }
+
+  var conclusion: EndsConclusion {
+    // What is lost at the end of a connection that worked changes nothing.
+    if isSuccess { return EndsConclusion(.sameSuccess, comparison.pair) }
+    let missing = comparison.missing(before: sharedEnd)
+    let ends = missing.filter(\.isEnd)
+    if let injected = ends.first(where: { isInjected($0) == true }) { return injection(injected) }
+    guard isFailure else { return shared }
+    if let lost = missing.first(where: { isInjected($0) == false }) { return loss(lost) }
+    if nearer == nil, let unknown = ends.first ?? missing.first {
+      let doubts = [.unknownOrder] + comparison.doubts(about: unknown)
+      return EndsConclusion(.oneSided(unknown), comparison.pair, doubts: doubts)
+    }
+    return shared
+  }
+
+  /// Whether the segment came into being between the captures: it is shown by the capture that it would reach last and
+  /// not by the one before. False for one that was lost on its way; nil where the order is unknown.
+  private func isInjected(_ segment: MissingSegment) -> Bool? {
+    guard let nearer else { return nil }
+    return (segment.shownIn == nearer) == (segment.from == .server)
+  }
+
+  /// A capture that loses packets rarely loses each repetition of one.
+  private func loss(_ segment: MissingSegment) -> EndsConclusion {
+    let doubts = comparison.doubts(about: segment)
+    let isRepeated = comparison.timesSent(segment) > 1
+    let isOpen = doubts.contains { $0.isOpen && !($0.isOfOtherConnections && isRepeated) }
+    if isOpen { return EndsConclusion(.oneSided(segment), comparison.pair, doubts: doubts) }
+    var conclusion = EndsConclusion(.lost(segment), comparison.pair, doubts: doubts)
+    if !doubts.isEmpty { conclusion.confidence = .probable }
+    return conclusion
+  }
+
+  private func injection(_ end: MissingSegment) -> EndsConclusion {
+    let doubts = comparison.doubts(about: end)
+    if doubts.contains(where: \.isOpen) {
+      return EndsConclusion(.oneSided(end), comparison.pair, doubts: doubts)
+    }
+    let lost = comparison.missing.first {
+      if case .message = $0.content { isInjected($0) == false } else { false }
+    }
+    let usual = comparison.hasOtherDistance(end) ? comparison.usualHopLimit(of: end) : nil
+    return EndsConclusion(
+      .injected(end), comparison.pair, doubts: doubts, alsoLost: lost,
+      usualHopLimit: usual)
+  }
+
+  /// The end that both captures show: the one that a verdict names, else the first.
+  private var sharedEnd: SegmentAlignment.Row? {
+    guard isFailure else { return nil }
+    let (ofA, ofB) = (judgements[.a]?.endedBy?.frame, judgements[.b]?.endedBy?.frame)
+    return comparison.sharedRow { $0.a?.frame == ofA || $0.b?.frame == ofB }
+      ?? comparison.sharedRow { $0.a?.flags.contains(.rst) == true }
+      ?? comparison.sharedRow { $0.a?.flags.contains(.fin) == true }
+  }
+
+  private var shared: EndsConclusion {
+    guard let row = sharedEnd, let a = row.a, let b = row.b else {
+      let verdict = judgements[.a]?.verdict.isFailure == true ? judgements[.a] : judgements[.b]
+      return EndsConclusion(.sameWithoutEnd(verdict?.verdict ?? .incompleteCapture), comparison.pair)
+    }
+    let content: MissingSegment.Content =
+      a.flags.contains(.rst) ? .rst : a.flags.contains(.fin) ? .fin : .message(.alert)
+    let nearest = nearer.map { a.from == .client ? $0 : $0.opposite }
+    let end = EndsConclusion.SharedEnd(
+      from: a.from, content: content, a: a.frame, b: b.frame, nearest: nearest)
+    return EndsConclusion(.sameEnd(end), comparison.pair)
+  }
+}

@@ -1,0 +1,129 @@
+import Diagnosis
+import Packets
+
+/// The segments of one connection at two points, side by side.
+package struct SegmentAlignment: Sendable {
+  package struct Row: Hashable, Sendable {
+    package var a: FlowSegment?
+    package var b: FlowSegment?
+  }
+
+  /// In the order of time.
+  package private(set) var rows: [Row] = []
+  private let a: FlowSegments
+  private let b: FlowSegments
+
+  /// - Parameter offset: how far b's clock is ahead, in nanoseconds.
+  init(_ a: FlowSegments, _ b: FlowSegments, offset: Int64) {
+    (self.a, self.b) = (a, b)
+    var partners = Partners(b.all, offset: offset)
+    var timed: [(time: Int64, row: Row)] = a.all.map { segment in
+      (segment.time &+ offset, Row(a: segment, b: partners.take(for: segment)))
+    }
+    timed += partners.rest.map { ($0.time, Row(a: nil, b: $0)) }
+    let order = timed.indices.sorted { (timed[$0].time, $0) < (timed[$1].time, $1) }
+    rows = order.map { timed[$0].row }
+  }
+
+  /// Segments that are in one capture and that the other shows nothing of.
+  func missing(in side: CaptureSide) -> [FlowSegment] {
+    let (own, other) = side == .b ? (a, b) : (b, a)
+    let known = SentBytes(other)
+    let alone = rows.compactMap { side == .b ? ($0.b == nil ? $0.a : nil) : ($0.a == nil ? $0.b : nil) }
+    return alone.filter { !known.show($0) && !(own.hasGap && own.isInGap($0)) }
+  }
+
+  /// Segments that occur once in each: what clocks are compared by.
+  static func unique(_ a: FlowSegments, _ b: FlowSegments) -> [(a: FlowSegment, b: FlowSegment)] {
+    let others = Dictionary(grouping: b.first, by: \.key)
+    return Dictionary(grouping: a.first, by: \.key).compactMap { key, segments in
+      guard segments.count == 1, let found = others[key], found.count == 1 else { return nil }
+      return (segments[0], found[0])
+    }
+  }
+}
+
+/// One of the captures that are compared.
+package enum CaptureSide: String, CaseIterable, Hashable, Sendable {
+  case a
+  case b
+
+  package var opposite: CaptureSide { self == .a ? .b : .a }
+}
+
+/// Segments of the other capture, each to be taken once.
+private struct Partners {
+  private var segments: [FlowSegment.Key: [FlowSegment]] = [:]
+  private let offset: Int64
+
+  /// A segment that comes later is another: the shortest repetition of a SYN comes after a second.
+  private static let longestWay: Int64 = 500_000_000
+
+  init(_ segments: [FlowSegment], offset: Int64) {
+    self.offset = offset
+    self.segments = Dictionary(grouping: segments, by: \.key)
+  }
+
+  mutating func take(for segment: FlowSegment) -> FlowSegment? {
+    let key = segment.key
+    let expected = segment.time &+ offset
+    guard let found = segments[key],
+      let nearest = found.indices.min(by: {
+        found[$0].distance(from: expected) < found[$1].distance(from: expected)
+      }), found[nearest].distance(from: expected) <= Self.longestWay
+    else { return nil }
+    return segments[key]?.remove(at: nearest)
+  }
+
+  var rest: [FlowSegment] { segments.values.flatMap { $0 }.sorted { $0.frame < $1.frame } }
+}
+
+extension FlowSegment {
+  fileprivate func distance(from time: Int64) -> UInt64 { (self.time &- time).magnitude }
+}
+
+/// What a capture shows that each side sent, however it was cut into segments: network cards join and split them.
+private struct SentBytes {
+  private var bytes: [Role: [Range<Int64>]] = [:]
+  private var ends: Set<FlowSegment.Key> = []
+  private var synSenders: Set<Role> = []
+  private let unseen: FlowSegments?
+
+  init(_ segments: FlowSegments) {
+    for segment in segments.all {
+      if segment.payloadLength > 0 { bytes[segment.from, default: []].append(segment.bytes) }
+      if segment.flags.contains(.syn) { synSenders.insert(segment.from) }
+      if let end = segment.end { ends.insert(end) }
+    }
+    unseen = segments.hasGap ? segments : nil
+  }
+
+  /// Whether the segment, or one that says as much, is there; also where that cannot be told.
+  func show(_ segment: FlowSegment) -> Bool {
+    if let unseen, unseen.isInGap(segment) { return true }
+    if let end = segment.end { return ends.contains(end) }
+    if segment.flags.contains(.syn) { return synSenders.contains(segment.from) }
+    if segment.payloadLength == 0 { return true }
+    return bytes[segment.from]?.contains { $0.overlaps(segment.bytes) } ?? false
+  }
+}
+
+extension FlowSegment {
+  /// A FIN by where it ends, because it may travel with the last bytes or alone; an RST as it is.
+  fileprivate var end: Key? {
+    if flags.contains(.rst) { return key }
+    guard flags.contains(.fin) else { return nil }
+    return Key(
+      from: from, flags: .fin, sequence: sequence &+ payloadLength, acknowledgement: 0, payloadLength: 0)
+  }
+}
+
+extension FlowSegments {
+  /// Whether it may be among the segments that were not kept.
+  func isInGap(_ segment: FlowSegment) -> Bool {
+    guard hasGap else { return false }
+    let before = first.lazy.filter { $0.from == segment.from }.map(\.bytes.upperBound).max() ?? 0
+    let after = last.lazy.filter { $0.from == segment.from }.map(\.bytes.lowerBound).min() ?? .max
+    return segment.bytes.upperBound > before && segment.bytes.lowerBound < after
+  }
+}
