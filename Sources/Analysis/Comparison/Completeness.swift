@@ -30,9 +30,9 @@ struct Completeness {
   }
 
   /// - Parameter time: by this capture's clock.
-  func hasBegun(by time: Int64) -> Bool { first <= time }
+  func hasPackets(before time: Int64) -> Bool { first <= time }
 
-  func goesOn(after time: Int64) -> Bool { last >= time }
+  func hasPackets(after time: Int64) -> Bool { last >= time }
 }
 
 extension FlowSegment {

@@ -30,10 +30,10 @@ package struct ConnectionComparison: Sendable {
       b.result, evidence.b, missing: missingInB, segments: b.segments, isLossyElsewhere: b.isLossy)
     completeness = [.a: ofA, .b: ofB]
     let found =
-      missingInB.filter { $0.isEnd || ofB.hasBegun(by: $0.time &+ offset) }.map {
+      missingInB.filter { $0.isEnd || ofB.hasPackets(before: $0.time &+ offset) }.map {
         MissingSegment($0, shownIn: .a, events: evidence.a.events)
       }
-      + missingInA.filter { $0.isEnd || ofA.hasBegun(by: $0.time &- offset) }.map {
+      + missingInA.filter { $0.isEnd || ofA.hasPackets(before: $0.time &- offset) }.map {
         MissingSegment($0, shownIn: .b, events: evidence.b.events)
       }
     missing = found.sorted {
@@ -48,7 +48,7 @@ package struct ConnectionComparison: Sendable {
     let time = other == .b ? segment.time &+ offset : segment.time &- offset
     // Who goes on has not ended the connection, and a packet from elsewhere has come another way.
     let isProven =
-      segment.isEnd && (goesOn(segment.from, in: other, after: time) || hasOtherDistance(segment))
+      segment.isEnd && (sends(segment.from, in: other, after: time) || hasOtherDistance(segment))
     if isProven { return [] }
     var doubts: [ComparisonDoubt] = []
     if completeness.isLossy {
@@ -57,8 +57,8 @@ package struct ConnectionComparison: Sendable {
       doubts.append(.lossyElsewhere(other))
     }
     if !shows(segment.from, in: other) { doubts.append(.oneDirection(other, segment.from)) }
-    if !completeness.hasBegun(by: time) { doubts.append(.startsAfter(other)) }
-    if !completeness.goesOn(after: time) { doubts.append(.endsBefore(other)) }
+    if !completeness.hasPackets(before: time) { doubts.append(.startsAfter(other)) }
+    if !completeness.hasPackets(after: time) { doubts.append(.endsBefore(other)) }
     return doubts
   }
 
@@ -68,7 +68,7 @@ package struct ConnectionComparison: Sendable {
   }
 
   /// Whether a side sends on after a time, by the clock of that capture.
-  private func goesOn(_ role: Role, in side: CaptureSide, after time: Int64) -> Bool {
+  private func sends(_ role: Role, in side: CaptureSide, after time: Int64) -> Bool {
     segments[side]?.all.contains {
       $0.from == role && $0.time > time && !$0.flags.contains(.rst)
     } ?? false

@@ -31,7 +31,7 @@ package struct FlowSegment: Hashable, Sendable {
   }
 
   var key: Key {
-    // PSH is set anew by network cards that join segments.
+    // Network cards that join segments set PSH themselves.
     let flags = flags.intersection([.syn, .fin, .rst])
     let isBare = flags.isEmpty && payloadLength == 0
     return Key(

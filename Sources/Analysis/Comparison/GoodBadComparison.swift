@@ -11,6 +11,8 @@ package struct GoodBadComparison: Sendable {
   /// Of the judgements that it rests on.
   package let confidence: Confidence
   package let verdict: Verdict
+  /// The place of the failure among the findings of its capture.
+  package let finding: Int
 
   /// - Parameter good: the capture that works; nil to find out.
   /// - Returns: nil where no failure has a comparable success.
@@ -19,17 +21,17 @@ package struct GoodBadComparison: Sendable {
     let order: [(good: CaptureSide, bad: CaptureResult, other: CaptureResult)] =
       a.failures > b.failures ? [(.b, a, b), (.a, b, a)] : [(.a, b, a), (.b, a, b)]
     for (good, bad, other) in order {
-      guard let (failed, works) = Self.flows(bad: bad, good: other) else { continue }
-      self.init(good: good, failed: failed, of: bad, works: works, of: other)
+      guard let (place, failed, works) = Self.flows(bad: bad, good: other) else { continue }
+      self.init(good: good, finding: place, failed: failed, of: bad, works: works, of: other)
       return
     }
     return nil
   }
 
   private init(
-    good: CaptureSide, failed: Int, of bad: CaptureResult, works: Int, of other: CaptureResult
+    good: CaptureSide, finding: Int, failed: Int, of bad: CaptureResult, works: Int, of other: CaptureResult
   ) {
-    self.good = good
+    (self.good, self.finding) = (good, finding)
     pair = ConnectionPair(
       a: good == .a ? works : failed, b: good == .a ? failed : works, basis: .endpoint)
     let (success, failure) = (ComparedFlow(works, of: other), ComparedFlow(failed, of: bad))
@@ -41,11 +43,15 @@ package struct GoodBadComparison: Sendable {
   }
 
   /// The first finding that has a success to compare with.
-  private static func flows(bad: CaptureResult, good: CaptureResult) -> (failed: Int, works: Int)? {
-    for finding in bad.findings.prefix(findingLimit) {
+  private static func flows(
+    bad: CaptureResult, good: CaptureResult
+  ) -> (finding: Int, failed: Int, works: Int)? {
+    for (place, finding) in bad.findings.prefix(findingLimit).enumerated() {
       guard case .verdict(let verdict) = finding.code, verdict.isFailure, let failed = finding.decisiveFlow
       else { continue }
-      if let works = success(in: good, like: bad.flow(failed)) { return (failed, works) }
+      if let works = success(in: good, like: bad.flow(failed)) {
+        return (place, failed, works)
+      }
     }
     return nil
   }

@@ -61,7 +61,16 @@ struct ComparisonDocument {
       paragraphs.append(words.doubts(of: comparison.doubts.map(names.message)))
     }
     if case .ends(let ends) = comparison.content, let more = alike(ends) { paragraphs.append(more) }
+    if case .goodBad(let found?) = comparison.content { paragraphs += failure(found) }
     return Callout(tag: words.label(comparison.confidence), style: style, paragraphs: paragraphs)
+  }
+
+  /// What the failing capture's own report says, with the issue of the article.
+  private func failure(_ found: GoodBadComparison) -> [Phrase] {
+    let finding = (found.good == .a ? comparison.b : comparison.a).findings[found.finding]
+    return [words.ended(words.title(finding)), finding.issue.map { words.issue($0) } ?? ""].filter {
+      !$0.isEmpty
+    }
   }
 
   private var style: TextStyle {

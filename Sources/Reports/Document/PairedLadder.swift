@@ -42,6 +42,7 @@ struct PairedLadder {
       connection.missing.map { (Place(side: $0.shownIn, frame: $0.frame), $0) },
       uniquingKeysWith: { one, _ in one })
     let start = connection.alignment.rows.first?.time ?? 0
+    var labels = SegmentLabels(words)
     for row in connection.alignment.rows {
       guard let segment = row.a ?? row.b else { continue }
       let side: CaptureSide = row.a == nil ? .b : .a
@@ -51,7 +52,7 @@ struct PairedLadder {
       rungs.append(
         Rung(
           a: row.a?.frame, b: row.b?.frame, offset: segment.time &- start, isRightward: isRightward,
-          label: words.label(of: segment, known), note: found.map { words.note($0, nearer) } ?? "",
+          label: labels.label(of: segment, known), note: found.map { words.note($0, nearer) } ?? "",
           style: found == nil ? (segment.flags.contains(.rst) ? .bad : .plain) : .bad))
     }
     leaveOutMiddle(words.words)
@@ -74,15 +75,33 @@ extension SegmentAlignment.Row {
   fileprivate var time: Int64? { (a ?? b)?.time }
 }
 
-extension ComparisonWords {
-  fileprivate func label(of segment: FlowSegment, _ events: [FlowEvent]) -> Phrase {
+/// What segments carry; a repetition carries the same.
+private struct SegmentLabels {
+  private let words: ComparisonWords
+  private var known: [Start: Phrase] = [:]
+
+  private struct Start: Hashable {
+    let from: Role
+    let sequence: UInt32
+  }
+
+  init(_ words: ComparisonWords) { self.words = words }
+
+  mutating func label(of segment: FlowSegment, _ events: [FlowEvent]) -> Phrase {
     if segment.flags.contains(.rst) { return "RST" }
     if segment.flags.contains(.syn) { return segment.from == .client ? "SYN" : "SYN, ACK" }
     if segment.payloadLength == 0 { return segment.flags.contains(.fin) ? "FIN" : "ACK" }
-    if case .message(let kind) = MissingSegment.Content(segment, events) { return words.label(kind) }
-    return words.comparison(.bytes(Int(segment.payloadLength)))
+    let start = Start(from: segment.from, sequence: segment.sequence)
+    if let label = known[start] { return label }
+    guard case .message(let kind) = MissingSegment.Content(segment, events) else {
+      return words.words.comparison(.bytes(Int(segment.payloadLength)))
+    }
+    known[start] = words.words.label(kind)
+    return words.words.label(kind)
   }
+}
 
+extension ComparisonWords {
   /// Why only one capture shows it.
   fileprivate func note(_ segment: MissingSegment, _ nearer: CaptureSide?) -> Phrase {
     guard let nearer else { return words.bothEnds(.onlyIn(name(segment.shownIn))) }

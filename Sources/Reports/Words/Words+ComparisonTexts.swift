@@ -6,9 +6,9 @@ extension Words {
     switch said {
     case .title(let mode): title(mode)
     case .heading(let heading): self.heading(heading)
-    case .reset: text(en: "The reset (RST)", ja: "リセット (RST)")
+    case .reset: text(en: "The reset (RST)", ja: "リセット (RST) ")
     case .alert: text(en: "The alert", ja: "アラート")
-    case .segment(let label): text(en: "The \(label)", ja: "\(label)")
+    case .segment(let label): text(en: "The \(label)", ja: " \(label) ")
     case .data(let sender): text(en: "Data of the \(sender)", ja: "\(sender)のデータ")
     case .end(let how, let frame, let capture):
       text(en: "\(how) in frame \(frame) of \(capture)", ja: "\(capture) のフレーム \(frame) の \(how)")
