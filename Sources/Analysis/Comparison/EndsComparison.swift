@@ -24,6 +24,8 @@ package struct EndsComparison: Sendable {
 
   /// Connections that are compared segment by segment: more say the same.
   static let comparedLimit = 32
+  /// Where none failed: enough for the clocks and the order.
+  static let successLimit = 4
 
   init(pairs: [ConnectionPair]) {
     self.pairs = pairs
@@ -49,7 +51,7 @@ package struct EndsComparison: Sendable {
     return comparison
   }
 
-  /// Failed connections to endpoints, other failed ones, then the rest.
+  /// Failed connections to endpoints, then other failed ones; some of the rest where none failed.
   private static func choose(
     _ pairs: [ConnectionPair], _ a: CaptureResult, _ b: CaptureResult
   ) -> [ConnectionPair] {
@@ -58,8 +60,10 @@ package struct EndsComparison: Sendable {
       let isToEndpoint = a.endpointRole(pair.a) != nil || b.endpointRole(pair.b) != nil
       return (hasFailed ? 0 : 2) + (isToEndpoint ? 0 : 1)
     }
-    let order = pairs.indices.sorted { (rank(pairs[$0]), $0) < (rank(pairs[$1]), $1) }
-    return order.prefix(comparedLimit).map { pairs[$0] }
+    let ranked = pairs.indices.map { (rank: rank(pairs[$0]), place: $0) }.sorted { $0 < $1 }
+    let failed = ranked.prefix(comparedLimit).prefix { $0.rank < 2 }
+    let chosen = failed.isEmpty ? ranked.prefix(successLimit) : failed
+    return chosen.map { pairs[$0.place] }
   }
 
   private mutating func align(

@@ -75,6 +75,8 @@ struct Title {
   var facts: Phrase
   var remarks: [Phrase] = []
   var form = Form.line
+  /// The name is a path, and not words.
+  var isCode = true
 }
 
 /// What a reader has to know first.

@@ -34,7 +34,8 @@ struct ComparisonDocument {
     let paths = comparison.isOneCapture ? [names.name(.a)] : [names.name(.a), names.name(.b)]
     var facts = paths
     if case .ends(let ends) = comparison.content, !ends.pairs.isEmpty { facts.append(matched(ends)) }
-    return Title(name: words.comparison(.title(comparison.mode)), facts: words.list(facts), form: .lines)
+    return Title(
+      name: words.comparison(.title(comparison.mode)), facts: words.list(facts), form: .lines, isCode: false)
   }
 
   private func matched(_ ends: EndsComparison) -> Phrase {

@@ -83,7 +83,7 @@ struct PairedLadderDrawing {
     if rung.a == nil || rung.b == nil, !rung.note.isEmpty {
       drawing.paths.append(
         Drawing.Path(
-          data: "M\(Self.middle - 6) \(y - 6)l12 12m0 -12l-12 12", style: "cross bad"))
+          data: "M\(Self.gap(rung) - 6) \(y - 6)l12 12m0 -12l-12 12", style: "cross bad"))
     }
   }
 
@@ -93,6 +93,10 @@ struct PairedLadderDrawing {
     if rung.a != nil, rung.b != nil { return (from, to) }
     let isAtLeft = rung.a != nil
     // It leaves the side that shows it, or arrives there.
-    return isAtLeft == rung.isRightward ? (from, Self.middle) : (Self.middle, to)
+    let gap = Self.gap(rung)
+    return isAtLeft == rung.isRightward ? (from, gap) : (gap, to)
   }
+
+  /// Beside the label, before the capture that lacks the segment.
+  private static func gap(_ rung: PairedLadder.Rung) -> Int { rung.a != nil ? b - 14 : a + 14 }
 }

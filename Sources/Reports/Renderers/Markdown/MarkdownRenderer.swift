@@ -16,7 +16,7 @@ struct MarkdownRenderer: DocumentRenderer {
   // MARK: Heads
 
   mutating func add(_ title: Title) {
-    page.heading(2, MarkdownText(code: title.name))
+    page.heading(2, title.isCode ? MarkdownText(code: title.name) : MarkdownText(title.name))
     page.paragraph(MarkdownText(title.facts))
     for remark in title.remarks { page.paragraph(MarkdownText(remark)) }
   }
