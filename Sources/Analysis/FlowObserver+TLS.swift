@@ -48,10 +48,14 @@ extension FlowObserver {
       let chain = certificates.chain(
         in: text, isComplete: isComplete, isTooLong: message.isTooLong, store: &store)
       keep(.certificate(chain: chain), message, part)
-    case HandshakeType.serverKeyExchange.rawValue: keep(.serverKeyExchange, message, part)
+    case HandshakeType.serverKeyExchange.rawValue:
+      keep(.serverKeyExchange(curve: NamedGroup.curve(inServerKeyExchange: text)), message, part)
     case HandshakeType.certificateRequest.rawValue: keep(.certificateRequest, message, part)
     case HandshakeType.serverHelloDone.rawValue: keep(.serverHelloDone, message, part)
     case HandshakeType.clientKeyExchange.rawValue: keep(.clientKeyExchange, message, part)
+    case HandshakeType.certificateStatus.rawValue: keep(.certificateStatus, message, part)
+    case HandshakeType.newSessionTicket.rawValue: keep(.newSessionTicket, message, part)
+    case HandshakeType.certificateVerify.rawValue: keep(.certificateVerify, message, part)
     default: break
     }
   }

@@ -46,7 +46,20 @@ import Testing
     #expect((field("tls.client.supported_ciphers", flow) as? [String])?.count == 14)
     #expect(field("event.kind", documents[1]) as? String == "alert")
     #expect(field("event.severity", documents[1]) as? Int == 3)
-    #expect(field("rule.name", documents[1]) as? String == "version_reject")
+    for name in ["event.code", "rule.id", "rule.name"] {
+      #expect(field(name, documents[1]) as? String == "version_reject", "\(name)")
+    }
+    let finding = [
+      "destination.ip": "203.0.113.10", "destination.domain": "sws.update.microsoft.com",
+      "source.ip": "10.0.0.5", "rule.ruleset": "wsuscap",
+    ]
+    for (name, value) in finding { #expect(field(name, documents[1]) as? String == value, "\(name)") }
+    #expect(field("destination.port", documents[1]) as? Int == 443)
+    #expect((field("rule.description", documents[1]) as? String)?.isEmpty == false)
+    #expect((field("rule.reference", documents[1]) as? String)?.hasPrefix("https://") == true)
+    #expect(
+      field("event.reference", documents[1]) as? String == field("rule.reference", documents[1]) as? String)
+    #expect(field("related.ip", documents[1]) as? [String] == ["10.0.0.5", "203.0.113.10"])
     #expect(field("wsus.finding.attempts", documents[1]) as? Int == 5)
     #expect(field("wsus.summary.flows", documents[2]) as? Int == 1)
   }

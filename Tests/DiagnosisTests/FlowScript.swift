@@ -149,9 +149,12 @@ extension FlowEvent.Payload {
     case .serverHello: self = .serverHello(index: number)
     case .helloRetryRequest: self = .helloRetryRequest(index: number)
     case .certificate: self = .certificate(chain: number)
-    case .serverKeyExchange: self = .serverKeyExchange
+    case .serverKeyExchange: self = .serverKeyExchange(curve: UInt16(clamping: number))
     case .certificateRequest: self = .certificateRequest
     case .serverHelloDone: self = .serverHelloDone
+    case .certificateStatus: self = .certificateStatus
+    case .newSessionTicket: self = .newSessionTicket
+    case .certificateVerify: self = .certificateVerify
     case .clientKeyExchange: self = .clientKeyExchange
     case .alert:
       self = .alert(

@@ -57,7 +57,8 @@ extension FlowEvent.Kind {
   fileprivate var isMessage: Bool {
     switch self {
     case .connectRequest, .connectResponse, .clientHello, .serverHello, .helloRetryRequest, .certificate,
-      .serverKeyExchange, .certificateRequest, .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert,
+      .serverKeyExchange, .certificateRequest, .serverHelloDone, .certificateStatus, .newSessionTicket,
+      .certificateVerify, .clientKeyExchange, .alert, .encryptedAlert,
       .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished, .serverDataAfterFinished,
       .heartbeat, .otherData:
       true

@@ -86,6 +86,7 @@ struct ProxyReading {
       case .alert, .encryptedAlert: return (event.frame, event.from, .alert)
       case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .clientHello, .serverHello,
         .helloRetryRequest, .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone,
+        .certificateStatus, .newSessionTicket, .certificateVerify,
         .clientKeyExchange, .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished,
         .serverDataAfterFinished, .heartbeat, .otherData, .outOfWindowReset, .retransmission, .gap,
         .truncated, .unreachable, .packetTooBig:

@@ -85,9 +85,16 @@ extension FlowEvent {
     case helloRetryRequest(index: UInt32)
     /// An index in ``EvidenceStore/chains``.
     case certificate(chain: UInt32)
-    case serverKeyExchange
+    /// The curve of ECDHE (RFC 8422, section 5.4): a code point of ``NamedGroup``; 0 when the message names none.
+    case serverKeyExchange(curve: UInt16)
     case certificateRequest
     case serverHelloDone
+    /// An OCSP response of the server (RFC 6066, section 8).
+    case certificateStatus
+    /// Until TLS 1.2 (RFC 5077, section 3.3); later ones are encrypted.
+    case newSessionTicket
+    /// The client proves that it has its certificate's key (RFC 5246, section 7.4.8).
+    case certificateVerify
     case clientKeyExchange
     case alert(level: AlertLevel, description: AlertDescription)
     /// The length of the record.
@@ -130,6 +137,7 @@ extension FlowEvent {
     case connectRequest, connectResponse
     case clientHello, serverHello, helloRetryRequest
     case certificate, serverKeyExchange, certificateRequest, serverHelloDone, clientKeyExchange
+    case certificateStatus, newSessionTicket, certificateVerify
     case alert, encryptedAlert, changeCipherSpec, finished
     case applicationData, clientDataAfterFinished, serverDataAfterFinished, heartbeat, otherData
     case fin, rst, outOfWindowReset
@@ -152,6 +160,9 @@ extension FlowEvent.Payload {
     case .serverKeyExchange: .serverKeyExchange
     case .certificateRequest: .certificateRequest
     case .serverHelloDone: .serverHelloDone
+    case .certificateStatus: .certificateStatus
+    case .newSessionTicket: .newSessionTicket
+    case .certificateVerify: .certificateVerify
     case .clientKeyExchange: .clientKeyExchange
     case .alert: .alert
     case .encryptedAlert: .encryptedAlert
@@ -184,9 +195,11 @@ extension FlowEvent.Payload {
       number
     case .alert(let level, let description): UInt32(level.rawValue) << 8 | UInt32(description.rawValue)
     case .retransmission(let kind): UInt32(kind.rawValue)
+    case .serverKeyExchange(let curve): UInt32(curve)
     case .otherData(let length, let quote): UInt32(quote) << 16 | UInt32(length)
     case .fin(let details), .rst(let details): details.number
-    case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
+    case .syn, .synAck, .handshakeAck, .certificateRequest, .serverHelloDone, .certificateStatus,
+      .newSessionTicket, .certificateVerify,
       .clientKeyExchange, .changeCipherSpec, .outOfWindowReset, .packetTooBig:
       0
     }
@@ -230,6 +243,7 @@ extension FlowEvent {
     case .fin(let details), .rst(let details): details
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .clientHello, .serverHello,
       .helloRetryRequest, .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone,
+      .certificateStatus, .newSessionTicket, .certificateVerify,
       .clientKeyExchange, .alert, .encryptedAlert, .changeCipherSpec, .finished, .applicationData,
       .clientDataAfterFinished, .serverDataAfterFinished, .heartbeat, .otherData, .outOfWindowReset,
       .retransmission,

@@ -114,7 +114,8 @@ extension FlowFacts {
     case .packetTooBig: break
     case .clientHello, .serverHello, .helloRetryRequest, .certificate, .serverKeyExchange,
       .certificateRequest,
-      .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert, .changeCipherSpec, .finished,
+      .serverHelloDone, .certificateStatus, .newSessionTicket, .certificateVerify, .clientKeyExchange, .alert,
+      .encryptedAlert, .changeCipherSpec, .finished,
       .applicationData, .clientDataAfterFinished, .serverDataAfterFinished, .heartbeat:
       readTLS(event, position, store, &names)
       note(&firstTLS[event.from], position)
@@ -150,7 +151,7 @@ extension FlowFacts {
     case .encryptedAlert: note(&encryptedAlert[event.from], position)
     case .alert(let level, let description): noteAlert(level, description, event, position)
     case .certificateRequest: note(&certificateRequest, position)
-    case .serverKeyExchange, .heartbeat: break
+    case .serverKeyExchange, .certificateStatus, .newSessionTicket, .certificateVerify, .heartbeat: break
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .otherData, .fin, .rst,
       .outOfWindowReset, .retransmission, .gap, .truncated, .unreachable, .packetTooBig:
       break
@@ -255,7 +256,8 @@ extension FlowEvent {
   fileprivate var carriesData: Bool {
     switch payload {
     case .connectRequest, .connectResponse, .clientHello, .serverHello, .helloRetryRequest, .certificate,
-      .serverKeyExchange, .certificateRequest, .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert,
+      .serverKeyExchange, .certificateRequest, .serverHelloDone, .certificateStatus, .newSessionTicket,
+      .certificateVerify, .clientKeyExchange, .alert, .encryptedAlert,
       .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished, .serverDataAfterFinished,
       .heartbeat, .otherData:
       true

@@ -182,7 +182,8 @@ struct FlowTimes: Sendable {
     case .applicationData where event.from == .client: flight = event.time
     case .clientDataAfterFinished: lastClientData = event.time
     case .applicationData, .connectRequest, .connectResponse, .serverHello, .helloRetryRequest, .certificate,
-      .serverKeyExchange, .certificateRequest, .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert,
+      .serverKeyExchange, .certificateRequest, .serverHelloDone, .certificateStatus, .newSessionTicket,
+      .certificateVerify, .clientKeyExchange, .alert, .encryptedAlert,
       .changeCipherSpec, .finished, .serverDataAfterFinished, .heartbeat, .otherData, .fin, .rst,
       .outOfWindowReset, .gap,
       .truncated, .unreachable, .packetTooBig:

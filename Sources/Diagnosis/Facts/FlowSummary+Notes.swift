@@ -45,7 +45,7 @@ struct EventNotes {
     case .rst: noteReset(event)
     case .outOfWindowReset: count(.outOfWindowReset, event)
     case .syn, .synAck, .handshakeAck, .connectRequest, .serverKeyExchange, .certificateRequest,
-      .serverHelloDone,
+      .serverHelloDone, .certificateStatus, .newSessionTicket, .certificateVerify,
       .clientKeyExchange, .encryptedAlert, .changeCipherSpec, .finished, .serverDataAfterFinished, .heartbeat,
       .otherData,
       .unreachable, .packetTooBig:

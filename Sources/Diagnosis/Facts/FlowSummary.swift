@@ -10,13 +10,16 @@ package struct FlowSummary: Sendable {
   package private(set) var serverHello: FlowEvent?
   package private(set) var serverHelloCount = 0
   package private(set) var certificate = PerRole<FlowEvent?>(client: nil, server: nil)
+  /// The curve of the first ServerKeyExchange that names one. The message of finite-field Diffie-Hellman may look so
+  /// too: the cipher suite tells.
+  package private(set) var curve: NamedGroup?
   package private(set) var lastAlert: FlowEvent?
   package private(set) var connectRequest: FlowEvent?
   package private(set) var connectResponse: FlowEvent?
   /// Missing bytes, without those that the snap length removed.
   package private(set) var missingBytes: UInt64 = 0
   package private(set) var notes: [FlowNote] = []
-  private var kinds = PerRole<UInt32>(client: 0, server: 0)
+  private var kinds = PerRole<UInt64>(client: 0, server: 0)
   private var handshakeTimes = HandshakeTimes()
 
   package init(_ flow: JudgedFlow, store: EvidenceStore) {
@@ -64,7 +67,10 @@ package struct FlowSummary: Sendable {
     case .connectRequest: (connectRequest, connectResponse) = (event, nil)
     case .connectResponse: connectResponse = event
     case .gap(let bytes): missingBytes &+= UInt64(bytes)
-    case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
+    case .serverKeyExchange(let curve):
+      if self.curve == nil, curve != 0 { self.curve = NamedGroup(rawValue: curve) }
+    case .syn, .synAck, .handshakeAck, .certificateRequest, .serverHelloDone, .certificateStatus,
+      .newSessionTicket, .certificateVerify,
       .clientKeyExchange, .encryptedAlert, .changeCipherSpec, .finished, .applicationData,
       .clientDataAfterFinished, .serverDataAfterFinished, .heartbeat, .otherData, .fin, .rst,
       .outOfWindowReset,
@@ -101,5 +107,5 @@ private struct HandshakeTimes: Sendable {
 }
 
 extension FlowEvent.Kind {
-  fileprivate var bit: UInt32 { 1 << UInt32(rawValue) }
+  fileprivate var bit: UInt64 { 1 << UInt64(rawValue) }
 }

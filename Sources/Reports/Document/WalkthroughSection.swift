@@ -136,6 +136,7 @@ extension FlowEvent {
     case .fin, .gap, .truncated, .retransmission, .encryptedAlert, .outOfWindowReset: .warning
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .clientHello, .serverHello,
       .helloRetryRequest, .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone,
+      .certificateStatus, .newSessionTicket, .certificateVerify,
       .clientKeyExchange, .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished,
       .serverDataAfterFinished, .heartbeat, .otherData:
       .plain
@@ -149,7 +150,8 @@ extension FlowEvent {
       .retransmission, .gap, .truncated, .unreachable, .packetTooBig:
       false
     case .clientHello, .serverHello, .helloRetryRequest, .certificate, .serverKeyExchange,
-      .certificateRequest, .serverHelloDone, .clientKeyExchange, .alert, .encryptedAlert,
+      .certificateRequest, .serverHelloDone, .certificateStatus, .newSessionTicket, .certificateVerify,
+      .clientKeyExchange, .alert, .encryptedAlert,
       .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished, .serverDataAfterFinished,
       .heartbeat, .otherData:
       true

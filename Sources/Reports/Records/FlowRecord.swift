@@ -205,6 +205,12 @@ extension FlowRecord {
     serverHello.flatMap { $0.event.kind == .serverHello ? $0.answer.record : nil }
   }
 
+  /// The group of the key exchange: of key_share in TLS 1.3, of the ServerKeyExchange before.
+  var group: NamedGroup? {
+    guard let answer = finalAnswer?.hello else { return nil }
+    return answer.group ?? (answer.cipherSuite?.keyExchange == .ecdhe ? summary.curve : nil)
+  }
+
   /// The server's own certificate.
   var serverCertificate: CertificateSummary? {
     let chain = summary.certificate.server?.chain.map { store.chains[Int($0)].certificates }

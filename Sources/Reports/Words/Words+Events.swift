@@ -17,6 +17,9 @@ extension Words {
     case .serverKeyExchange: "ServerKeyExchange"
     case .certificateRequest: "CertificateRequest"
     case .serverHelloDone: "ServerHelloDone"
+    case .certificateStatus: "CertificateStatus"
+    case .newSessionTicket: "NewSessionTicket"
+    case .certificateVerify: "CertificateVerify"
     case .clientKeyExchange: "ClientKeyExchange"
     case .alert: text(en: "Alert", ja: "アラート")
     case .encryptedAlert: text(en: "Encrypted alert", ja: "暗号化されたアラート")
@@ -71,6 +74,7 @@ extension Words {
         ja: "スナップ長により \(count: bytes) バイトを切り捨て")
     case .unreachable(let code): text(en: "code \(code)", ja: "コード \(code)")
     case .syn, .synAck, .handshakeAck, .serverKeyExchange, .certificateRequest, .serverHelloDone,
+      .certificateStatus, .newSessionTicket, .certificateVerify,
       .clientKeyExchange, .changeCipherSpec, .fin, .rst, .packetTooBig:
       ""
     }

@@ -52,7 +52,7 @@ struct Compare: AsyncParsableCommand {
   @Flag(help: "Exit with status 1 if a failure is left in the second capture.")
   var exitCode = false
 
-  @Option(help: "Use colours: auto, always or never.")
+  @Option(help: ColorChoice.help)
   var color: ColorChoice = .auto
 
   func run() async throws {

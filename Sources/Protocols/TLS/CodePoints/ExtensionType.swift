@@ -17,6 +17,8 @@ package struct ExtensionType: CodePoint {
   package static let extendedMasterSecret = Self(rawValue: 23)
   package static let tokenBinding = Self(rawValue: 24)
   package static let sessionTicket = Self(rawValue: 35)
+  /// key_share in drafts of TLS 1.3 before 23; others used the number for other things.
+  package static let draftKeyShare = Self(rawValue: 40)
   package static let preSharedKey = Self(rawValue: 41)
   package static let supportedVersions = Self(rawValue: 43)
   package static let cookie = Self(rawValue: 44)

@@ -39,8 +39,10 @@ package struct HandshakeType: CodePoint {
   package static let serverKeyExchange = Self(rawValue: 12)
   package static let certificateRequest = Self(rawValue: 13)
   package static let serverHelloDone = Self(rawValue: 14)
+  package static let certificateVerify = Self(rawValue: 15)
   package static let clientKeyExchange = Self(rawValue: 16)
   package static let finished = Self(rawValue: 20)
+  package static let certificateStatus = Self(rawValue: 22)
 
   package static let assignments: [(number: UInt8, name: String)] = [
     (0, "hello_request_RESERVED"),

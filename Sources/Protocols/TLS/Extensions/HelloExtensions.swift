@@ -34,6 +34,7 @@ extension ServerHello: HelloMessage {
     case .preSharedKey: try readPreSharedKey(bytes, data)
     case .supportedVersions: try readSelectedVersion(bytes, data)
     case .keyShare: try readKeyShare(bytes, data)
+    case .draftKeyShare where isOfDraft: try readKeyShare(bytes, data)
     default: break
     }
   }

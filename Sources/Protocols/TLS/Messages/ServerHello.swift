@@ -121,6 +121,9 @@ extension ServerHello {
     }
   }
 
+  /// Whether it has the layout of drafts of TLS 1.3 before 22.
+  var isOfDraft: Bool { legacyVersion.map(Self.hasDraftLayout) ?? false }
+
   /// Drafts up to 21 write their own number, 0x7f00 to 0x7f15, or that of TLS 1.3, where TLS 1.3 writes TLS 1.2.
   private static func hasDraftLayout(_ version: ProtocolVersion) -> Bool {
     version == .tls13 || (0x7f00...0x7f15).contains(version.rawValue)

@@ -14,107 +14,117 @@ enum ConnectionState: String {
   case resetByResponder = "RSTR"
   /// A SYN and an RST of the originator, no SYN/ACK.
   case attemptReset = "RSTOS0"
-  /// A SYN/ACK and an RST of the responder, no SYN.
+  /// An RST of the responder, and no SYN of the originator.
   case answerReset = "RSTRH"
-  /// A SYN and a FIN of the originator, no SYN/ACK.
+  /// A FIN of the originator, no SYN/ACK.
   case attemptClosed = "SH"
-  /// A SYN/ACK and a FIN of the responder, no SYN.
+  /// A FIN of the responder, no SYN.
   case answerClosed = "SHR"
   /// From the middle of a connection.
   case other = "OTH"
 
-  init(_ facts: FlowSummary) {
-    let (syn, answer) = (facts.has(.syn, from: .client), facts.has(.synAck, from: .server))
-    let resets = (originator: facts.has(.rst, from: .client), responder: facts.has(.rst, from: .server))
-    let fins = (originator: facts.has(.fin, from: .client), responder: facts.has(.fin, from: .server))
+  init(_ flow: FlowEvidence) {
+    var ends = ConnectionEnds()
+    for event in flow.events { ends.note(event) }
+    self.init(ends, flow)
+  }
+
+  private init(_ ends: ConnectionEnds, _ flow: FlowEvidence) {
+    let (originator, responder) = ends.states(flow)
+    let isOpen = (originator: originator.isOpen, responder: responder.isOpen)
     self =
-      switch (syn, answer) {
-      case (true, true): Self.ofEstablished(resets, fins)
-      case (true, false) where resets.responder || facts.has(.unreachable, from: .client): .rejected
-      case (true, false) where resets.originator: .attemptReset
-      case (true, false): fins.originator ? .attemptClosed : .attempted
-      case (false, true) where resets.responder: .answerReset
-      case (false, true) where fins.responder: .answerClosed
-      default: .other
+      switch (originator, responder) {
+      case (.synSent, .reset): .rejected
+      case (.reset, .reset) where flow.bytes.client == 0 && flow.bytes.server == 0: .rejected
+      case (_, .reset): isOpen.originator ? .resetByResponder : .answerReset
+      case (.reset, _) where isOpen.responder: .resetByOriginator
+      case (.reset, _): ends.isAttemptReset ? .attemptReset : .other
+      case (.closed, .closed): .finished
+      case (.closed, _): isOpen.responder ? .closedByOriginator : .attemptClosed
+      case (_, .closed): isOpen.originator ? .closedByResponder : .answerClosed
+      case (.synSent, .inactive): .attempted
+      case (.established, .established): .established
+      case (.inactive, _), (.partial, _), (.synSent, _), (.established, _): .other
       }
   }
-
-  private static func ofEstablished(
-    _ resets: (originator: Bool, responder: Bool), _ fins: (originator: Bool, responder: Bool)
-  ) -> ConnectionState {
-    if resets.originator { return .resetByOriginator }
-    if resets.responder { return .resetByResponder }
-    switch fins {
-    case (true, true): return .finished
-    case (true, false): return .closedByOriginator
-    case (false, true): return .closedByResponder
-    case (false, false): return .established
-    }
-  }
-
-  /// The letters of conn.log's `history`, the originator's in upper case, each once.
-  static func history(_ events: [FlowEvent]) -> String {
-    var letters = ""
-    for event in events {
-      guard let letter = event.kind.historyLetter else { continue }
-      let shown = event.from == .client ? letter.uppercased() : letter
-      if !letters.contains(shown) { letters += shown }
-    }
-    return letters
-  }
-
-  /// The letters of ssl.log's `ssl_history`, the client's in upper case: what is sent in the clear.
-  static func handshakeHistory(_ events: [FlowEvent]) -> String {
-    var letters = ""
-    for event in events.prefix(Self.handshakeLetters) {
-      guard let letter = event.kind.handshakeLetter else { continue }
-      letters += event.from == .client ? letter.uppercased() : letter
-    }
-    return letters
-  }
-
-  /// As many as Zeek keeps (`SSL::max_ssl_history_length`).
-  private static let handshakeLetters = 100
 }
 
-extension FlowEvent.Kind {
-  fileprivate var historyLetter: String? {
-    switch self {
-    case .syn: "s"
-    case .synAck: "h"
-    case .handshakeAck: "a"
-    case .fin: "f"
-    case .rst: "r"
-    case .retransmission: "t"
-    case .gap: "g"
-    case .connectRequest, .connectResponse, .clientHello, .serverHello, .helloRetryRequest, .otherData,
-      .applicationData, .alert:
-      "d"
-    case .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone, .clientKeyExchange,
-      .encryptedAlert, .changeCipherSpec, .finished, .clientDataAfterFinished, .serverDataAfterFinished,
-      .heartbeat, .outOfWindowReset, .truncated, .unreachable, .packetTooBig:
-      nil
+/// The states of both ends of a connection, as Zeek follows them (TCPSessionAdapter.cc, `UpdateStateMachine`).
+private struct ConnectionEnds {
+  enum State {
+    case inactive
+    /// It sent segments, but its SYN was not seen.
+    case partial
+    case synSent, established, closed, reset
+
+    /// Whether the end took part in the opening of the connection.
+    var isOpen: Bool {
+      switch self {
+      case .inactive, .partial: false
+      case .synSent, .established, .closed, .reset: true
+      }
     }
   }
 
-  fileprivate var handshakeLetter: String? {
-    switch self {
-    case .clientHello: "c"
-    case .serverHello: "s"
-    case .helloRetryRequest: "j"
-    case .certificate: "x"
-    case .serverKeyExchange: "k"
-    case .certificateRequest: "r"
-    case .serverHelloDone: "n"
-    case .clientKeyExchange: "g"
-    case .changeCipherSpec: "i"
-    case .heartbeat: "b"
-    case .alert: "l"
-    case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .encryptedAlert, .finished,
-      .applicationData, .clientDataAfterFinished, .serverDataAfterFinished, .otherData,
-      .fin, .rst,
-      .outOfWindowReset, .retransmission, .gap, .truncated, .unreachable, .packetTooBig:
-      nil
+  private var states = PerRole<State>(client: .inactive, server: .inactive)
+  /// Ends that sent an RST after their FIN.
+  private var wasClosed = PerRole<Bool>(client: false, server: false)
+  /// The originator sent a SYN and then an RST, and no ACK or FIN.
+  private(set) var isAttemptReset = false
+
+  mutating func note(_ event: FlowEvent) {
+    switch event.kind {
+    case .syn: noteSyn(event.from)
+    case .synAck: noteSynAck(event.from)
+    case .fin: noteFin(event.from)
+    case .rst: noteReset(event.from)
+    case .handshakeAck, .connectRequest, .connectResponse, .clientHello, .serverHello, .helloRetryRequest,
+      .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone, .certificateStatus,
+      .newSessionTicket, .certificateVerify, .clientKeyExchange, .alert, .encryptedAlert, .changeCipherSpec,
+      .finished, .applicationData, .clientDataAfterFinished, .serverDataAfterFinished, .heartbeat, .otherData:
+      noteSegment(event.from)
+    case .outOfWindowReset, .retransmission, .gap, .truncated, .unreachable, .packetTooBig: break
     }
+  }
+
+  private mutating func noteSyn(_ role: Role) {
+    if states[role] == .inactive { states[role] = .synSent }
+  }
+
+  private mutating func noteSynAck(_ role: Role) {
+    guard states[role] == .inactive else { return }
+    states[role] = .established
+    if states[role.opposite] == .synSent { states[role.opposite] = .established }
+  }
+
+  /// Who answers a SYN/ACK whose SYN was not seen is established, too.
+  private mutating func noteSegment(_ role: Role) {
+    guard states[role] == .inactive else { return }
+    states[role] = states[role.opposite] == .established ? .established : .partial
+  }
+
+  private mutating func noteFin(_ role: Role) {
+    guard states[role] != .reset else { return }
+    states[role] = .closed
+    // The other end sent an RST after its FIN: a normal end.
+    if states[role.opposite] == .reset, wasClosed[role.opposite] { states[role.opposite] = .closed }
+  }
+
+  private mutating func noteReset(_ role: Role) {
+    if states[role] == .reset || states[role] == .closed && states[role.opposite] == .closed { return }
+    isAttemptReset = isAttemptReset || role == .client && states.client == .synSent
+    wasClosed[role] = states[role] == .closed
+    states[role] = .reset
+  }
+
+  /// The states in the end. What an end sent besides is no event in each case, but counted.
+  func states(_ flow: FlowEvidence) -> (originator: State, responder: State) {
+    var ends = self
+    if flow.packets.client > 0 { ends.noteSegment(.client) }
+    // Some ends acknowledge a SYN before they send their own.
+    if flow.packets.server > 0, flow.bytes.server > 0 || states.client != .synSent {
+      ends.noteSegment(.server)
+    }
+    return (ends.states.client, ends.states.server)
   }
 }

@@ -67,7 +67,7 @@ extension CaptureFailure {
 }
 
 /// Which fields of ours are which of ECS.
-private enum ECS {
+enum ECS {
   /// The version of the schema whose fields are written.
   static let version = "8.17.0"
 
@@ -145,7 +145,7 @@ private enum ECS {
     Field("version_protocol") { $0.finalAnswer?.hello.version?.familyAndNumber?.family },
     Field("version") { $0.finalAnswer?.hello.version?.familyAndNumber?.number },
     Field("cipher") { $0.finalAnswer?.hello.cipherSuite?.displayedName },
-    Field("curve") { $0.finalAnswer?.hello.group?.displayedName },
+    Field("curve") { $0.group?.displayedName },
     Field("next_protocol") { $0.finalAnswer?.hello.alpn },
     Field("resumed") {
       $0.finalAnswer.flatMap { $0.hello.isResumptionKnown ? $0.hello.resumesSession : nil }
@@ -220,9 +220,12 @@ private enum ECS {
         .mapped("start", from: "first", of: FindingRecord.fields),
         .mapped("end", from: "last", of: FindingRecord.fields),
         Field("severity") { $0.finding.severity.ecsNumber },
+        .mapped("code", from: "code", of: FindingRecord.fields),
+        .mapped("reason", from: "explanation", of: FindingRecord.fields),
+        .mapped("reference", from: "article", of: FindingRecord.fields),
       ]),
     .mapped("message", from: "title", of: FindingRecord.fields),
-    .object("rule", [.mapped("name", from: "code", of: FindingRecord.fields)]),
+    rule,
     .object(
       "log",
       [
@@ -230,9 +233,39 @@ private enum ECS {
         .object("file", [Field("path") { $0.capture }]),
       ]),
     .object("source", [.mapped("ip", from: "client.ip", of: FindingRecord.fields)]),
-    .object("destination", [Field("domain") { $0.finding.route == .direct ? $0.finding.serverName : nil }]),
+    .object(
+      "destination",
+      [
+        Field("domain") { $0.finding.route == .direct ? $0.finding.serverName : nil },
+        // A field of ECS has one value: several are in `related.ip` and `wsus.finding.server`.
+        Field("ip") { $0.finding.serverAddresses.only }, Field("port") { $0.finding.serverPorts.only },
+      ]),
+    .object(
+      "related",
+      [
+        Field("ip") { [$0.finding.client] + $0.finding.serverAddresses },
+        Field("hosts") { $0.finding.serverName.map { [$0] } },
+      ]),
     .object("wsus", [.record("finding", FindingRecord.fields) { $0 }]),
   ]
+
+  /// What found it: a rule for each code.
+  private static let rule: Field<FindingRecord> = .object(
+    "rule",
+    [
+      .mapped("name", from: "code", of: FindingRecord.fields),
+      .mapped("id", from: "code", of: FindingRecord.fields),
+      Field("description") {
+        Topic($0.finding.code.rawValue).map { Words.english.explanation(of: $0).title }
+      },
+      .mapped("reference", from: "article", of: FindingRecord.fields),
+      Field("ruleset") { _ in Generator.name }, Field("version") { _ in Generator.version },
+    ])
+}
+
+extension Collection {
+  /// The element of a collection that has one.
+  var only: Element? { count == 1 ? first : nil }
 }
 
 extension ProtocolVersion {

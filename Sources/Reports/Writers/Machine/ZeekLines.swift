@@ -69,9 +69,9 @@ private enum Zeek {
     Field("service") { $0.service },
     Field("duration") { zeekTime(max(0, $0.evidence.end &- $0.evidence.start)) },
     from("bytes.client", as: "orig_bytes"), from("bytes.server", as: "resp_bytes"),
-    Field("conn_state") { ConnectionState($0.summary).rawValue },
+    Field("conn_state") { ConnectionState($0.evidence).rawValue },
     Field("missed_bytes") { $0.summary.missingBytes },
-    Field("history") { ConnectionState.history($0.evidence.events) },
+    Field("history") { ZeekHistory.ofConnection($0.evidence.events) },
     from("packets.client", as: "orig_pkts"), from("packets.server", as: "resp_pkts"),
     from("community_id", as: "community_id"),
   ]
@@ -93,15 +93,15 @@ private enum Zeek {
   ]
 
   private static let negotiated: [Field<FlowRecord>] = [
-    Field("version") { $0.finalAnswer?.hello.version?.zeekName },
-    Field("cipher") { $0.finalAnswer?.hello.cipherSuite?.displayedName },
-    Field("curve") { $0.finalAnswer?.hello.group?.displayedName },
+    Field("version") { $0.serverHello?.answer.record.hello.version?.zeekName },
+    Field("cipher") { $0.serverHello?.answer.record.hello.zeekCipher },
+    Field("curve") { $0.zeekCurve },
     from("tls.client_hello.server_name", as: "server_name"),
     Field("resumed") { $0.serverHello?.answer.record.hello.resumesSession ?? false },
-    Field("last_alert") { $0.summary.lastAlert?.alert?.description.displayName },
+    Field("last_alert") { $0.summary.lastAlert?.alert?.description.zeekName },
     from("tls.server_hello.alpn", as: "next_protocol"),
     Field("established") { $0.flow.judgement.verdict == .success },
-    Field("ssl_history") { ConnectionState.handshakeHistory($0.evidence.events) },
+    Field("ssl_history") { ZeekHistory.ofHandshake($0.evidence.events) },
   ]
 
   private static let certificates: [Field<FlowRecord>] = [
@@ -115,8 +115,8 @@ private enum Zeek {
     Field("_path") { _ in "notice" },
     Field("ts") { zeekTime($0.finding.first) },
     Field("src") { $0.finding.client },
-    Field("dst") { $0.finding.serverAddresses.count == 1 ? $0.finding.serverAddresses[0] : nil },
-    Field("p") { $0.finding.serverPorts.count == 1 ? $0.finding.serverPorts[0] : nil },
+    Field("dst") { $0.finding.serverAddresses.only },
+    Field("p") { $0.finding.serverPorts.only },
     Field("proto") { _ in "tcp" },
     Field("note") { "WSUS::" + $0.finding.code.rawValue },
     .mapped("msg", from: "title", of: FindingRecord.fields),
@@ -145,17 +145,17 @@ extension FlowRecord {
     return clientHello != nil || serverHello != nil ? "ssl" : nil
   }
 
-  /// The fingerprints of a side's certificates.
+  /// Also that of a HelloRetryRequest without a ServerHello.
+  fileprivate var zeekCurve: String? { (group ?? serverHello?.answer.record.hello.group)?.zeekName }
+
+  /// The fingerprints of a side's certificates: an empty list when only the other side sent some.
   fileprivate func chain(from role: Role) -> [String]? {
+    fingerprints(of: role) ?? fingerprints(of: role.opposite).map { _ in [] }
+  }
+
+  private func fingerprints(of role: Role) -> [String]? {
     let chain = summary.certificate[role]?.chain
     return chain.map { store.chains[Int($0)].certificates.map { store.certificates[Int($0)].sha256 } }
-  }
-}
-
-extension ProtocolVersion {
-  /// Zeek writes TLSv12 where IANA and Wireshark write TLS 1.2.
-  fileprivate var zeekName: String? {
-    name.map { $0.replacing(" ", with: "v").replacing(".", with: "") }
   }
 }
 
