@@ -173,7 +173,7 @@ import Testing
     }
     fields += transforms.values.compactMap { $0["SOURCE_KEY"] }
     let known = Self.paths(FlowRecord.lineFields.flatMap(\.descriptions)).union(["file.first_packet"])
-    #expect(fields.count == 17)
+    #expect(fields.count == 15)
     #expect(Set(fields).subtracting(known) == [])
   }
 
