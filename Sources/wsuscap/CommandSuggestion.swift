@@ -22,6 +22,6 @@ struct CommandSuggestion {
 
   /// Letters up to which two edits would make another word.
   private static let shortWord = 3
-  /// Letters of a subcommand, with room for mistakes.
+  /// Letters of the longest subcommand, and some mistakes.
   private static let longestWord = 16
 }

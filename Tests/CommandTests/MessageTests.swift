@@ -168,7 +168,7 @@ import Testing
 
   @Test(arguments: [
     ("SELECT * FORM flows", "near \"FORM\": syntax error", "SELECT * FORM flows", 9),
-    // The same word stands before where it may.
+    // The same word is also where it may be.
     ("SELECT id FROM flows FROM", "near \"FROM\": syntax error", "SELECT id FROM flows FROM", 21),
     ("SELECT 'FROM' FROM FROM", "near \"FROM\": syntax error", "SELECT 'FROM' FROM FROM", 19),
     ("SELECT 日本\n FORM x y", "near \"x\": syntax error", "SELECT 日本  FORM x y", 18),

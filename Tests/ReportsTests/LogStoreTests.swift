@@ -147,7 +147,7 @@ import Testing
       if line.hasPrefix("#") || line.isEmpty { continue }
       if line.hasPrefix("["), line.hasSuffix("]") {
         let name = String(line.dropFirst().dropLast())
-        #expect(stanzas.updateValue([:], forKey: name) == nil, "[\(name)] stands twice")
+        #expect(stanzas.updateValue([:], forKey: name) == nil, "[\(name)] is repeated")
         current = name
         continue
       }

@@ -39,6 +39,10 @@ import Testing
     ("ShADdr", "RSTR"), ("ShADdFr", "RSTR"), ("ShADdfR", "RSTO"),
     // An RST of who has already sent a FIN, before and after the other's FIN.
     ("ShADdFRf", "SF"), ("ShADdFRRf", "SF"), ("ShADdFfR", "SF"), ("ShADdFfr", "SF"), ("ShADdFR", "RSTO"),
+    // An RST with the number of the SYN, and one outside the window.
+    ("So", "RSTOS0"), ("ShADdoFf", "SF"),
+    // Segments of another connection.
+    ("ShADdR_r", "RSTO"), ("f_F", "SHR"), ("ShADdF_f", "SF"),
     // Without a SYN.
     ("h", "OTH"), ("hA", "S1"), ("hADdf", "S3"), ("hADdFf", "SF"), ("hr", "RSTRH"), ("hf", "SHR"),
     ("Dd", "OTH"), ("DdF", "SH"), ("Ddf", "SHR"), ("DdFf", "SF"), ("DdR", "OTH"), ("Ddr", "RSTRH"),
@@ -67,6 +71,8 @@ import Testing
       case "a": capture.ack(flow, side)
       case "d": capture.send(flow, side, Array("data of no protocol\r\n".utf8))
       case "f": capture.fin(flow, side)
+      case "o": capture.rst(flow, .client, ack: false, offset: letters.count == 2 ? -1 : -1000)
+      case "_": capture.wait(milliseconds: 6000)
       default: capture.rst(flow, side)
       }
     }
