@@ -60,6 +60,7 @@ package enum CaptureAnalyzer {
     }
     var result = pipeline.finish(
       CaptureDescription(reader, path: path), policy: options.policy, after: watch)
+    result.interfaces = reader.interfaces
     result.isInterrupted = isInterrupted
     return result
   }

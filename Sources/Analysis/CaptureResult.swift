@@ -1,3 +1,4 @@
+package import CaptureFiles
 package import Diagnosis
 package import Packets
 
@@ -6,6 +7,8 @@ package import Packets
 /// Flows are stored compactly and built on demand: ask ``flow(_:)`` for one at a time.
 package struct CaptureResult: Sendable {
   package var description: CaptureDescription
+  /// Those of the file, for a copy of it.
+  package internal(set) var interfaces: [CaptureInterface] = []
   /// The policy that the flows were judged by.
   package private(set) var policy: PolicyInForce
   /// Hellos, certificates and names that the flows' events point into.
@@ -40,6 +43,15 @@ package struct CaptureResult: Sendable {
   }
 
   package var flowCount: Int { states.count }
+
+  /// What a copy of the whole capture needs.
+  /// - Parameter application: the writer, such as `wsuscap 0.1.0`.
+  package func outline(application: String) -> CaptureOutline {
+    var outline = CaptureOutline(
+      interfaces: interfaces, longestFrame: 0, end: description.lastPacket ?? 0, application: application)
+    outline.processNames = store.processNames
+    return outline
+  }
 
   package func flow(_ id: Int) -> JudgedFlow {
     var scratch: [FlowEvent] = []

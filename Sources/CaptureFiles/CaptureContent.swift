@@ -48,4 +48,7 @@ struct CaptureContent: ~Copyable {
     }
     return try format.open(window)
   }
+
+  /// The blocks of a pcapng file, from its start.
+  consuming func openBlocks() -> PcapngReader { PcapngReader(blocksOf: window) }
 }

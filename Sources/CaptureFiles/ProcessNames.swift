@@ -5,6 +5,8 @@ package struct ProcessNames: Hashable, Sendable {
 
   package init() {}
 
+  var count: Int { names.count }
+
   package subscript(process: Int32) -> String? { names[process] ?? nil }
 
   /// The processes with one name each.

@@ -1,3 +1,5 @@
+import Diagnosis
+
 /// The options of a report.
 package struct ReportOptions: Sendable {
   /// Lists every flow; else those that concern an update endpoint or failed. JSON always lists every flow.
@@ -24,6 +26,11 @@ package struct ReportOptions: Sendable {
   package static let minimumWidth = 40
 
   package init() {}
+
+  /// Whether a report for people lists a flow among those that it is about.
+  func lists(_ verdict: Verdict, _ role: EndpointRole?) -> Bool {
+    listsAllFlows || verdict.isFailure || role.map { onlyEndpoints || $0.isUpdateService } ?? false
+  }
 
   /// The flow with that id may be reported.
   func concerns(_ id: Int) -> Bool { flows.isEmpty || flows.contains(id) }

@@ -17,6 +17,7 @@ struct AnalysisRun {
   var resolutionFolder: ResolutionFolder?
   var redaction: Redaction?
   var addsDigest = false
+  var annotation: AnnotationRun?
   var progress: ProgressDisplay?
   private var resolvable: [Finding] = []
   private var hasBegun = false
@@ -74,6 +75,7 @@ struct AnalysisRun {
     try output.flush()
     writeResolutions()
     reportMissing(missing)
+    annotate()
   }
 
   private mutating func begin(_ output: inout ReportOutput) throws(OutputFault) {
@@ -109,6 +111,12 @@ struct AnalysisRun {
     guard status < .usage, let id = flows.min() else { return }
     Messages.write("no capture has a flow \(id); a report without --flow lists the flows")
     status = .usage
+  }
+
+  /// After the report, and not where it is about flows that do not exist.
+  private mutating func annotate() {
+    guard let annotation, let lastResult, status < .usage, !Interruption.isRequested else { return }
+    status = max(status, annotation.write(lastResult))
   }
 
   // MARK: Resolution files

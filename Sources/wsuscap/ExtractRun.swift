@@ -8,23 +8,26 @@ import Reports
 struct ExtractRun {
   var trace: String
   var flows: Set<Int>
-  var output: String?
+  var output: CaptureOutput
   var endsAtDecision: Bool
   var policy: PolicyChoice
   var anonymizes = false
+  /// The language of the comments on the frames of the evidence; nil for none.
+  var comments: Language?
   /// Makes the same pseudonyms in every run; nil for pseudonyms of this run only.
   var key: String?
   private var anonymizer: Anonymizer?
 
   init(
-    trace: String, flows: Set<Int>, output: String?, endsAtDecision: Bool, policy: PolicyChoice,
-    anonymizes: Bool, key: String?
+    trace: String, flows: Set<Int>, output: CaptureOutput, endsAtDecision: Bool, policy: PolicyChoice,
+    comments: Language?, anonymizes: Bool, key: String?
   ) {
     self.trace = trace
     self.flows = flows
     self.output = output
     self.endsAtDecision = endsAtDecision
     self.policy = policy
+    self.comments = comments
     self.anonymizes = anonymizes
     self.key = key
   }
@@ -35,13 +38,14 @@ struct ExtractRun {
     for note in extraction.notes where Self.ends.contains(note.code) { Messages.write(trace, note.message) }
     if endsAtDecision { extraction.wholeFlows = try changedFlows(of: extraction, format) }
     if anonymizes { anonymizer = try anonymizer(for: extraction) }
-    let (outcome, bytes) = try write(extraction, format)
+    let (outcome, bytes) = try output.write { write throws(CommandFailure) in
+      try copy(extraction, format, to: write)
+    }
     Messages.write(
-      outputName, "\(outcome.frames) of \(extraction.frameCount) frames written, \(bytes) bytes")
+      output.name, "\(outcome.frames) of \(extraction.frameCount) frames written, \(bytes) bytes")
     explain(extraction, outcome)
   }
 
-  private var outputName: String { output ?? "standard output" }
   private static let ends = ["truncated_file", "damaged_file"]
 
   private func read() throws(CommandFailure) -> FlowExtraction {
@@ -94,62 +98,25 @@ struct ExtractRun {
     do throws(CaptureFault) {
       return try extraction.write(
         as: format, application: "\(Generator.name) \(Generator.version)",
-        shouldStop: { Interruption.isRequested }, rewrite: rewrite, to: write)
+        shouldStop: { Interruption.isRequested }, rewrite: rewrite, comments: frameComments(extraction),
+        to: write)
     } catch {
       throw failure(error)
     }
   }
 
+  /// Names are left out where they are replaced in the packets.
+  private func frameComments(_ extraction: FlowExtraction) -> FrameComments {
+    guard let comments else { return FrameComments() }
+    var options = ReportOptions()
+    options.language = comments
+    options.flows = Array(flows)
+    return EvidenceComments.of(ReportedCapture(extraction.result), options, showsNames: !anonymizes)
+  }
+
   private func failure(_ fault: CaptureFault) -> CommandFailure {
     if Interruption.isRequested { return .interrupted }
-    return CommandFailure(fault.kind == .doesNotFit ? outputName : trace, fault)
-  }
-
-  // MARK: Output
-
-  private typealias Written = (outcome: ExtractOutcome, bytes: Int)
-
-  private func write(
-    _ extraction: FlowExtraction, _ format: WritingFormat
-  ) throws(CommandFailure) -> Written {
-    guard let output else {
-      return try write(extraction, format, to: StandardOutput.openInterruptible())
-    }
-    var file = try open(output)
-    let written = try write(
-      extraction, format, to: ReportOutput(descriptor: file.descriptor) { Interruption.isRequested })
-    do throws(OutputFault) {
-      try file.finish()
-    } catch {
-      throw CommandFailure(output, error)
-    }
-    return written
-  }
-
-  private func open(_ path: String) throws(CommandFailure) -> Reports.OutputFile {
-    do throws(OutputFault) {
-      return try Reports.OutputFile(path: path)
-    } catch {
-      throw CommandFailure(path, error)
-    }
-  }
-
-  private func write(
-    _ extraction: FlowExtraction, _ format: WritingFormat, to opened: consuming ReportOutput
-  ) throws(CommandFailure) -> Written {
-    var fault: OutputFault?
-    let outcome = try copy(extraction, format) { bytes in
-      opened.buffer.add(bytes)
-      do throws(OutputFault) {
-        try opened.flush()
-      } catch {
-        fault = error
-      }
-      return fault == nil
-    }
-    if let fault { throw CommandFailure(output, fault) }
-    guard let outcome else { throw .interrupted }
-    return (outcome, opened.writtenBytes)
+    return CommandFailure(fault.kind == .doesNotFit ? output.name : trace, fault)
   }
 
   // MARK: What the reader of the new file should know
@@ -157,22 +124,22 @@ struct ExtractRun {
   private func explain(_ extraction: FlowExtraction, _ outcome: ExtractOutcome) {
     if let witness = extraction.witness {
       Messages.write(
-        outputName, "also contains frame \(witness), which shows how long a SYN was unanswered")
+        output.name, "also contains frame \(witness), which shows how long a SYN was unanswered")
     }
     for flow in extraction.wholeFlows.sorted() {
-      Messages.write(outputName, "flow \(flow) is complete: without its data, the verdict would differ")
+      Messages.write(output.name, "flow \(flow) is complete: without its data, the verdict would differ")
     }
     for change in outcome.changes {
       guard change.after != change.before else {
         Messages.write(
-          outputName,
+          output.name,
           "flow \(change.flow) is not shown as in \(trace): its confidence, labels or events differ",
           advice: "attach the capture itself")
         continue
       }
       let after = change.after.map { "has the verdict \($0.rawValue) there" } ?? "is not found there"
       Messages.write(
-        outputName, "flow \(change.flow) \(after) and \(change.before.rawValue) in \(trace)",
+        output.name, "flow \(change.flow) \(after) and \(change.before.rawValue) in \(trace)",
         advice: "attach the capture itself")
     }
   }

@@ -156,28 +156,13 @@ import Testing
 
   // MARK: Wireshark
 
-  private static let tshark = ["/usr/bin/tshark", "/usr/local/bin/tshark"].first {
-    FileManager.default.isExecutableFile(atPath: $0)
-  }
-
-  /// Lines that tshark prints of a capture, without what it says of being run as root.
   private static func read(_ path: String, _ fields: [String]) throws -> (lines: [String], errors: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: try #require(tshark))
-    process.arguments = ["-r", path, "-T", "fields"] + fields.flatMap { ["-e", $0] }
-    let (output, errors) = (Pipe(), Pipe())
-    (process.standardOutput, process.standardError) = (output, errors)
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let complaints = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    let lines = complaints.split(separator: "\n").filter { !$0.contains("Running as user") }
-    return (text.split(separator: "\n").map(String.init), lines.joined(separator: "\n"))
+    let read = try Tshark.run(["-r", path, "-T", "fields"] + fields.flatMap { ["-e", $0] })
+    return (read.lines, read.warnings)
   }
 
   /// Wireshark opens what is written without a complaint, and finds the frames as they were.
-  @Test(.enabled(if: tshark != nil), arguments: ShippedCaptures.names)
+  @Test(.enabled(if: Tshark.isInstalled), arguments: ShippedCaptures.names)
   func tsharkReadsTheSame(_ name: String) throws {
     let fields = ["frame.time_epoch", "frame.len", "frame.cap_len", "frame.protocols", "tcp.seq_raw"]
     let trace = ShippedCaptures.path(name)

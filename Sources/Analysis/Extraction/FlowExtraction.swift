@@ -75,16 +75,19 @@ package struct FlowExtraction: Sendable {
   /// - Parameters:
   /// - application: the writer, such as `wsuscap 0.1.0`.
   /// - rewrite: changes each frame; names and descriptions of interfaces are then left out. nil copies all.
+  /// - comments: added to the frames, by their numbers in the source.
   /// - write: gets the next bytes; false ends the writing.
   /// - Returns: how the flows came out; nil when `write` or `shouldStop` ended it.
   /// - Throws: ``CaptureFault``; `.doesNotFit` when the format cannot contain the frames.
   package func write(
     as format: WritingFormat, application: String, shouldStop: () -> Bool,
-    rewrite: CaptureCopy.Rewriting? = nil, to write: ([UInt8]) -> Bool
+    rewrite: CaptureCopy.Rewriting? = nil, comments: FrameComments = FrameComments(),
+    to write: ([UInt8]) -> Bool
   ) throws(CaptureFault) -> ExtractOutcome? {
     var outline = rewrite == nil ? outline : outline.withoutNames
     outline.application = application
-    let copy = CaptureCopy(path: path, frames: frames, outline: outline, format: format)
+    var copy = CaptureCopy(path: path, frames: frames, outline: outline, format: format)
+    copy.comments = comments
     var check = ExtractCheck(self, comparesVerdictsOnly: rewrite != nil)
     let isWhole = try copy.run(
       shouldStop: shouldStop, rewrite: rewrite, see: { check.take($0, $1) }, write: write)
@@ -95,6 +98,7 @@ package struct FlowExtraction: Sendable {
 extension CaptureOutline {
   fileprivate var withoutNames: CaptureOutline {
     var outline = self
+    outline.processNames = [:]
     for index in outline.interfaces.indices {
       outline.interfaces[index].name = nil
       outline.interfaces[index].description = nil
@@ -149,9 +153,10 @@ extension FlowExtraction {
       return header.number & (framesPerQuestion - 1) != 0 || !shouldStop()
     }
     guard isWhole else { return nil }
-    let outline = CaptureOutline(
+    var outline = CaptureOutline(
       interfaces: reader.interfaces, longestFrame: follower.longestFrame, end: follower.latest.time,
       application: "")
+    outline.processNames = reader.processNames.unambiguous
     return (outline, CaptureDescription(reader, path: path))
   }
 

@@ -26,12 +26,15 @@ struct PcapngReader: FrameReader, ~Copyable {
   static let longestBlock = 129 * 1024 * 1024
   /// Far more than merged captures have; each costs memory as long as the capture is read.
   static let mostInterfaces = 65_536
+  /// More than a machine runs; the names of others are not kept.
+  static let mostProcesses = 65_536
 
   var frames: UInt32 = 0
   var window: ReadWindow
   var order = ByteOrder.little
   var states: [InterfaceState] = []
   var descriptions: [CaptureInterface] = []
+  var processNames = ProcessNames()
   var firstInterface = 0
   var lastTime: Int64 = 0
   private var earlyError: ReadError?
@@ -46,6 +49,11 @@ struct PcapngReader: FrameReader, ~Copyable {
   init(_ window: consuming ReadWindow) {
     self.window = window
     earlyError = readUpToFrame()
+  }
+
+  /// Reads nothing yet: for a copy, which needs every block.
+  init(blocksOf window: consuming ReadWindow) {
+    self.window = window
   }
 
   var interfaces: [CaptureInterface] {

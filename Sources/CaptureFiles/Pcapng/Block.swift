@@ -9,6 +9,8 @@ struct BlockType: RawRepresentable, Hashable {
   static let simplePacket = BlockType(rawValue: 3)
   static let interfaceStatistics = BlockType(rawValue: 5)
   static let enhancedPacket = BlockType(rawValue: 6)
+  /// A program by its process id: a block of macOS, which Wireshark reads.
+  static let processInformation = BlockType(rawValue: 0x8000_0001)
   /// Reads the same in both byte orders.
   static let sectionHeader = BlockType(rawValue: 0x0A0D_0D0A)
 
@@ -88,10 +90,13 @@ struct BlockHeader {
 struct BlockOptions {
   private var cursor: ByteCursor
   private let order: ByteOrder
+  /// The end of the last option, where another can follow.
+  private(set) var end: Int
 
   init(_ range: Range<Int>, order: ByteOrder) {
     cursor = ByteCursor(range)
     self.order = order
+    end = range.lowerBound
   }
 
   /// The next option and the range of its value; nil after the last.
@@ -101,7 +106,7 @@ struct BlockOptions {
     else { return nil }
     let count = Int(order.value(length))
     guard let value = try? cursor.readRange(count, "Option Value") else { return nil }
-    _ = cursor.readClampedRegion(-count & 3)
+    end = cursor.readClampedRegion(-count & 3).region.end
     return (order.value(code), value)
   }
 }

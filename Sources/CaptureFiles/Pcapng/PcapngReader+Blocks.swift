@@ -7,6 +7,7 @@ extension PcapngReader {
     case .sectionHeader: try startSection(block)
     case .interfaceDescription: try addInterface(block)
     case .interfaceStatistics: try readStatistics(block)
+    case .processInformation: try readProcess(block)
     default:
       try skip(block)
       if block.type.countsAsFrame { frames &+= 1 }
@@ -66,6 +67,16 @@ extension PcapngReader {
     // Counts run from the start of the capture, so a later block replaces an earlier one.
     guard let dropped = counts.dropped, counts.interface < states.count - firstInterface else { return }
     descriptions[firstInterface + counts.interface].dropped = dropped
+  }
+
+  private mutating func readProcess(_ block: BlockHeader) throws(ReadError) {
+    try hold(block)
+    let process = try? parse(block) { bytes, body throws(ParseFault) in
+      try ProcessBlock(bytes, body: body, order: block.order)
+    }
+    window.drop(block.paddedLength)
+    guard let process, let name = process.name, processNames.count < Self.mostProcesses else { return }
+    processNames.add(name, of: process.process)
   }
 
   /// Reads a packet block; the frame's range counts from the start of the block.

@@ -4,6 +4,8 @@ package struct CaptureCopy: Sendable {
   package var frames: FrameRuns
   package var outline: CaptureOutline
   package var format: WritingFormat
+  /// Added to the frames as they are in the new file.
+  package var comments = FrameComments()
 
   /// What is written in place of a frame: as many bytes, and perhaps other options.
   package typealias Rewriting = (inout FrameRecord, Span<UInt8>) -> [UInt8]
@@ -43,13 +45,15 @@ package struct CaptureCopy: Sendable {
     var fault: CaptureFault?
     var reader = try CaptureReader(path: path)
     let isWhole = try reader.forEachRecord(of: frames, shouldStop: shouldStop) { record, bytes in
+      var record = record
       do throws(CaptureFault) {
         if let rewrite {
-          var record = record
           let rewritten = rewrite(&record, bytes)
+          comments.add(to: &record)
           try writer.add(record, rewritten.span, to: &buffer)
           see(record.header, rewritten.span)
         } else {
+          comments.add(to: &record)
           try writer.add(record, bytes, to: &buffer)
           see(record.header, bytes)
         }

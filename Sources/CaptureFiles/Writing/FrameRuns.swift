@@ -14,6 +14,9 @@ package struct FrameRuns: Sendable {
     for number in numbers.sorted() { append(number) }
   }
 
+  /// The frames of one run.
+  init(_ run: ClosedRange<UInt32>) { append(run) }
+
   var keptBytes: Int { bytes.count }
 
   package var isEmpty: Bool { open == nil }

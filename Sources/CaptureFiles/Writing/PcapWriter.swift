@@ -1,6 +1,8 @@
 extension WritingFormat {
   /// The format of tcpdump and libpcap (draft-ietf-opsawg-pcap): one link type, and of a frame its time and lengths.
-  static let pcap = WritingFormat(name: "pcap", endings: ["pcap", "cap"]) { PcapWriter($0) }
+  static let pcap = WritingFormat(name: "pcap", endings: ["pcap", "cap"], hasComments: false) {
+    PcapWriter($0)
+  }
 }
 
 /// Writes a classic pcap file, the least significant byte of its numbers first.

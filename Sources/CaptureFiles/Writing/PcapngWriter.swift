@@ -1,13 +1,15 @@
 extension WritingFormat {
   /// The format of Wireshark (draft-ietf-opsawg-pcapng): any number of interfaces, and remarks on each frame.
-  static let pcapng = WritingFormat(name: "pcapng", endings: ["pcapng"]) { PcapngWriter($0) }
+  static let pcapng = WritingFormat(name: "pcapng", endings: ["pcapng"], hasComments: true) {
+    PcapngWriter($0)
+  }
 }
 
 /// Writes a pcapng file of one section, the least significant byte of its numbers first.
 ///
 ///     section header | interface, its frames, another interface, frames of both ... | statistics
 ///
-/// An interface is described before the first of its frames, and only if it has one. It keeps the unit of its times,
+/// An interface is described before the first of its frames, and only if it has one, unless all are asked for. It keeps the unit of its times,
 /// and each frame the time stamp that it had: no digit is lost, whatever the unit.
 struct PcapngWriter: CaptureWriter {
   private let outline: CaptureOutline
@@ -59,16 +61,26 @@ struct PcapngWriter: CaptureWriter {
     block.add(UInt64.max, &buffer)
     block.add(option: 4, Array(outline.application.utf8), &buffer)
     block.end(&buffer)
+    for (process, name) in outline.processNames.sorted(by: { $0.key < $1.key }) {
+      ProcessBlock.write(name, of: process, to: &buffer)
+    }
+    if outline.describesAllInterfaces { outline.interfaces.indices.forEach { number($0, &buffer) } }
   }
 
   private mutating func interface(
     of header: FrameHeader, _ buffer: inout [UInt8]
   ) throws(CaptureFault) -> Int {
     let index = Int(header.interface)
-    if let number = numbers[index] { return number }
-    guard outline.interfaces.indices.contains(index), let linkType = UInt16(exactly: header.linkType) else {
-      throw .doesNotFit(.linkTypeInPcapng(header.linkType, frame: header.number))
-    }
+    if let number = numbers[index] ?? number(index, &buffer) { return number }
+    throw .doesNotFit(.linkTypeInPcapng(header.linkType, frame: header.number))
+  }
+
+  /// Describes an interface; nil when pcapng has no number for its link type.
+  @discardableResult
+  private mutating func number(_ index: Int, _ buffer: inout [UInt8]) -> Int? {
+    guard outline.interfaces.indices.contains(index),
+      let linkType = UInt16(exactly: outline.interfaces[index].linkType)
+    else { return nil }
     describe(outline.interfaces[index], linkType, &buffer)
     numbers[index] = described.count
     described.append(index)

@@ -4,6 +4,8 @@ package struct WritingFormat: Sendable {
   package let name: String
   /// Endings of file names that ask for it, in lower case and without a dot.
   let endings: [String]
+  /// Whether frames can have comments.
+  package let hasComments: Bool
   /// The writer of one file.
   let writer: @Sendable (CaptureOutline) -> any CaptureWriter
 
@@ -32,6 +34,10 @@ package struct CaptureOutline: Sendable {
   package var end: Int64
   /// Who writes, such as `wsuscap 0.1.0`.
   package var application: String
+  /// Programs by their process ids.
+  package var processNames: [Int32: String] = [:]
+  /// Also those without a frame, in their order.
+  package var describesAllInterfaces = false
 
   package init(interfaces: [CaptureInterface], longestFrame: Int, end: Int64, application: String) {
     self.interfaces = interfaces

@@ -45,7 +45,7 @@ struct FlowSurvey {
       guard role != nil || !options.onlyEndpoints else { continue }
       flowCount += 1
       // Of the other endpoints a table is to show what failed; `--only-endpoints` asks for all of them.
-      add(id, isEndpoint: role?.isUpdateService ?? false, isWanted: options.onlyEndpoints, capture, options)
+      add(id, role, capture, options)
     }
   }
 
@@ -58,8 +58,9 @@ struct FlowSurvey {
   }
 
   private mutating func add(
-    _ id: Int, isEndpoint: Bool, isWanted: Bool, _ capture: ReportedCapture, _ options: ReportOptions
+    _ id: Int, _ role: EndpointRole?, _ capture: ReportedCapture, _ options: ReportOptions
   ) {
+    let isEndpoint = role?.isUpdateService ?? false
     let verdict = capture.judgement(id).verdict
     hasEndpointFlow = hasEndpointFlow || isEndpoint
     if verdict == .incompleteCapture || verdict == .unfinished {
@@ -67,7 +68,7 @@ struct FlowSurvey {
       if isEndpoint { endpointUndecided[verdict, default: 0] += 1 }
     }
     if verdict == .success { addSuccess(id, isEndpoint: isEndpoint, capture) }
-    guard options.listsAllFlows || isEndpoint || isWanted || verdict.isFailure else {
+    guard options.lists(verdict, role) else {
       others[verdict.place] += 1
       return
     }

@@ -10,7 +10,7 @@ extension CaptureDocument {
 
   func walkthrough(of flow: JudgedFlow, form: Walkthrough.Form, id: String) -> Walkthrough {
     let number = flow.evidence.id
-    let events = events(of: flow)
+    let events = events(of: flow, endedBy: flow.judgement.endedBy) { words.detail(of: $0, in: capture.store) }
     return Walkthrough(
       id: id, form: form, heading: words.heading(.walkthrough(flow: number)), ends: ends(of: flow),
       summary: summary(of: flow), ladder: ladder(of: flow, events),
@@ -41,7 +41,12 @@ extension CaptureDocument {
       reason: words.reason(of: flow, in: capture.store))
   }
 
-  private func events(of flow: JudgedFlow) -> [Walkthrough.Event] {
+  /// - Parameters:
+  /// - endedBy: who ended the flow, where that is to be said.
+  /// - detail: what is said of an event, besides its label.
+  func events(
+    of flow: JudgedFlow, endedBy: EndedBy?, detail: (FlowEvent) -> Phrase
+  ) -> [Walkthrough.Event] {
     var events: [Walkthrough.Event] = []
     var previous: FlowEvent?
     var hasServerHello = false
@@ -54,7 +59,10 @@ extension CaptureDocument {
           frame: event.frame, time: clock(event.time, digits: 3),
           sender: words.sender(event.from, flow.peer, isTunnelled: isTunnelled), isTunnelled: isTunnelled,
           label: words.label(event.kind),
-          detail: detail(of: event, after: previous, hasServerHello: hasServerHello, flow.judgement.endedBy),
+          detail: words.list(
+            ([detail(event)]
+              + ending(event, after: previous, hasServerHello: hasServerHello, endedBy))
+              .filter { !$0.isEmpty }),
           style: event.style))
       if let status = event.status { isTunnel = (200..<300).contains(status) }
       hasServerHello = hasServerHello || event.kind == .serverHello
@@ -64,15 +72,12 @@ extension CaptureDocument {
     return events
   }
 
-  /// The detail of an event; of one that may have ended the flow, how long after the last it came, and where another
-  /// than its sender may have sent it, who.
-  private func detail(
-    of event: FlowEvent, after previous: FlowEvent?, hasServerHello: Bool, _ endedBy: EndedBy?
-  ) -> Phrase {
-    let detail = words.detail(of: event, in: capture.store)
-    guard let previous, event.kind == .rst || event.kind == .fin || event.kind == .alert else {
-      return detail
-    }
+  /// Of an event that may have ended the flow, how long after the last it came, and where another than its sender may
+  /// have sent it, who.
+  private func ending(
+    _ event: FlowEvent, after previous: FlowEvent?, hasServerHello: Bool, _ endedBy: EndedBy?
+  ) -> [Phrase] {
+    guard let previous, event.kind == .rst || event.kind == .fin || event.kind == .alert else { return [] }
     var later = words.remark(.later(words.duration(nanoseconds: event.time &- previous.time)))
     if previous.kind == .clientHello, event.from == .server, !hasServerHello {
       later = words.list([later, words.remark(.beforeServerHello)])
@@ -80,7 +85,7 @@ extension CaptureDocument {
     let origin = endedBy.flatMap {
       $0.frame == event.frame && event.kind != .alert ? words.origin(of: $0) : nil
     }
-    return words.list([detail, later, origin ?? ""].filter { !$0.isEmpty })
+    return [later, origin ?? ""]
   }
 
   private func ladder(of flow: JudgedFlow, _ events: [Walkthrough.Event]) -> Ladder {

@@ -41,14 +41,17 @@ extension Words {
   }
 
   /// The rest of a walkthrough's line; empty when the label says it all.
-  func detail(of event: FlowEvent, in store: EvidenceStore) -> Phrase {
+  /// - Parameter showsNames: false leaves out what the network sent as text.
+  func detail(of event: FlowEvent, in store: EvidenceStore, showsNames: Bool = true) -> Phrase {
     switch event.payload {
-    case .connectRequest(let authority): store.name(authority).map { "\(name: $0)" } ?? ""
+    case .connectRequest(let authority):
+      showsNames ? store.name(authority).map { "\(name: $0)" } ?? "" : ""
     case .connectResponse(let status): text(en: "status \(status)", ja: "状態コード \(status)")
-    case .clientHello(let reference): clientHello(store, reference)
+    case .clientHello(let reference): clientHello(store, reference, showsNames: showsNames)
     case .serverHello(let index), .helloRetryRequest(let index): serverHello(store.serverHellos[Int(index)])
     case .certificate(let chain):
-      certificate(store.certificates(ofChain: chain), store.chains[Int(chain)].extent)
+      certificate(
+        store.certificates(ofChain: chain), store.chains[Int(chain)].extent, showsNames: showsNames)
     case .alert(let level, let description): "\(level.displayName) \(alert(description.rawValue))"
     case .encryptedAlert(let length), .finished(let length), .applicationData(let length),
       .heartbeat(let length):
@@ -62,7 +65,7 @@ extension Words {
         en: "\(count: length) bytes after the client's Finished",
         ja: "クライアントの Finished の後に \(count: length) バイト")
     case .otherData(let length, let quote):
-      otherData(length: Int(length), quote: store.quote(quote))
+      otherData(length: Int(length), quote: showsNames ? store.quote(quote) : nil)
     case .outOfWindowReset:
       text(en: "no effect", ja: "影響なし")
     case .retransmission(let kind): repeated(kind, from: event.from)
@@ -92,22 +95,27 @@ extension Words {
   /// What a ClientHello offers, without its name.
   func offer(_ hello: ClientHello) -> Phrase {
     guard let written = hello.clientVersion else { return cutBeforeVersion }
-    var parts = [hello.provenHighestVersion.map { "\($0)" } ?? orNewer(written)]
+    return list([hello.provenHighestVersion.map { "\($0)" } ?? orNewer(written)] + offeredSuites(hello))
+  }
+
+  /// What a ClientHello offers besides its version.
+  func offeredSuites(_ hello: ClientHello) -> [Phrase] {
     let count = hello.cipherSuites.count + hello.sslv2CipherKinds.count
     guard hello.hasAllCipherSuites else {
-      parts.append(
+      return [
         count == 0
           ? text(en: "truncated before its cipher suites", ja: "暗号スイートの手前で途切れ")
           : text(
             en: "truncated within its cipher suites (\(count: count) captured)",
-            ja: "暗号スイートの途中で途切れ (\(count: count) 個をキャプチャ)"))
-      return list(parts)
+            ja: "暗号スイートの途中で途切れ (\(count: count) 個をキャプチャ)")
+      ]
     }
-    parts.append(
-      text(en: "\(count: count, "cipher suite", "cipher suites")", ja: "暗号スイート \(count: count) 個"))
+    var parts = [
+      text(en: "\(count: count, "cipher suite", "cipher suites")", ja: "暗号スイート \(count: count) 個")
+    ]
     if hello.isSSLv2Format { parts.append(text(en: "SSL 2.0 format", ja: "SSL 2.0 形式")) }
     if !hello.isComplete { parts.append(text(en: "truncated after them", ja: "その後で途切れ")) }
-    return list(parts)
+    return parts
   }
 
   func clientHello(_ offer: Phrase, serverName: String?) -> Phrase {
@@ -115,10 +123,11 @@ extension Words {
     return text(en: "\(offer), SNI \(name: serverName)", ja: "\(offer)、SNI \(name: serverName)")
   }
 
-  private func clientHello(_ store: EvidenceStore, _ reference: UInt32) -> Phrase {
+  private func clientHello(_ store: EvidenceStore, _ reference: UInt32, showsNames: Bool) -> Phrase {
     let sighting = store.sightings[Int(reference)]
     return clientHello(
-      offer(store.clientHellos[Int(sighting.hello)]), serverName: store.name(sighting.serverName))
+      offer(store.clientHellos[Int(sighting.hello)]),
+      serverName: showsNames ? store.name(sighting.serverName) : nil)
   }
 
   private func serverHello(_ hello: ServerHello) -> Phrase {
@@ -146,12 +155,15 @@ extension Words {
       ? [] : [text(en: "truncated before its cipher suite", ja: "暗号スイートの手前で途切れ")]
   }
 
-  private func certificate(_ chain: [CertificateSummary], _ extent: CertificateChain.Extent) -> Phrase {
+  private func certificate(
+    _ chain: [CertificateSummary], _ extent: CertificateChain.Extent, showsNames: Bool
+  ) -> Phrase {
     let unread = unread(extent).map { [$0] } ?? []
     guard let leaf = chain.first else { return noCertificate(extent) }
     let count = text(
       en: "\(count: chain.count, "certificate", "certificates")", ja: "証明書 \(count: chain.count) 個")
     guard leaf.fault == nil else { return list([count, text(en: "unreadable", ja: "解読不能")] + unread) }
+    guard showsNames else { return list([count] + unread) }
     let names = text(
       en: "\(name: leaf.subjectCommonName) from \(name: leaf.issuerCommonName)",
       ja: "\(name: leaf.subjectCommonName)、発行者 \(name: leaf.issuerCommonName)")

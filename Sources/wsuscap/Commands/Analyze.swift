@@ -14,6 +14,7 @@ struct Analyze: ParsableCommand {
         wsuscap trace.pcap
         wsuscap analyze before.pcap after.pcap --only-endpoints
         wsuscap trace.pcap --format json | jq '.captures[].summary'
+        wsuscap trace.pcap --annotate annotated.pcapng
         wsuscap trace.pcap --filter 'host 10.0.0.5' --output report.txt
         ssh server tcpdump -w - | wsuscap -
         find traces -name '*.pcap' | wsuscap --files-from - --format ndjson --digest
@@ -66,6 +67,12 @@ struct Analyze: ParsableCommand {
   @Flag(help: "Add the SHA-256 of each capture to json and ndjson.")
   var digest = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the capture again as pcapng, with a comment on each frame of the evidence, for Wireshark; - means standard output.",
+      valueName: "file"))
+  var annotate: String?
+
   @OptionGroup var policy: PolicyOptions
 
   @OptionGroup var evidence: EvidenceOptions
@@ -109,19 +116,22 @@ struct Analyze: ParsableCommand {
     let destination = output == "-" ? nil : output
     if let destination { try check(destination) }
     let format = try reportFormat(for: destination)
+    let options = report(to: destination)
+    let annotation = try annotationRun(options, report: destination)
     let resolutionFolder = try evidence.resolutionFolder()
     // Nothing is analysed with half a policy.
     let choice = try policy.choice()
     let (facts, refused) = try evidence.read()
     let list = try filesFrom.map { try LineReader(path: $0, limit: Self.nameLimit) }
     var run = AnalysisRun(
-      TraceNames(traces, list: list), format.writer(report(to: destination)), policy: choice)
+      TraceNames(traces, list: list), format.writer(options), policy: choice)
     run.facts = facts
     run.filter = filter
     run.asksForExitCode = exitCode
     run.resolutionFolder = resolutionFolder
     run.redaction = redaction.redaction
     run.addsDigest = digest
+    run.annotation = annotation
     if progress != .never { run.progress = ProgressDisplay(progress, saysOnce: false) }
     let status = run.write(flows: flow, to: destination)
     run.end(max(status, refused))
@@ -149,6 +159,22 @@ struct Analyze: ParsableCommand {
       throw .usage("--csv-bom is only for CSV; specify --format csv, or omit it")
     }
     return format
+  }
+
+  private func annotationRun(_ options: ReportOptions, report: String?) throws -> AnnotationRun? {
+    guard let annotate else { return nil }
+    if redaction.redaction != nil {
+      throw CommandFailure.usage(
+        "--redact replaces no names in packets, so it cannot be combined with --annotate; "
+          + "wsuscap extract --anonymize writes a capture without them")
+    }
+    if let file = policy.endpoints, PathName(file).isSameFile(as: PathName(annotate)) {
+      throw CommandFailure.usage(
+        "\(file): is both the policy and the output file; specify another --annotate")
+    }
+    let output = CaptureOutput(annotate, option: "--annotate")
+    try AnnotationRun.check(output, filesFrom == nil ? traces : nil, report: report)
+    return AnnotationRun(output, options)
   }
 
   private func report(to destination: String?) -> ReportOptions {

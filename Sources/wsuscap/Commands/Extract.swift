@@ -1,6 +1,5 @@
 import ArgumentParser
 import CaptureFiles
-import Files
 import Reports
 
 struct Extract: ParsableCommand {
@@ -12,7 +11,8 @@ struct Extract: ParsableCommand {
       it and the DNS answers that name its server are included, so that a report on the new capture has the same result.
 
       The extension of the output determines the format: .pcap and .cap are classic pcap, all others are pcapng, which also
-      keeps interfaces, comments and process IDs. The capture is read twice, so it must be a file.
+      keeps interfaces, comments and process IDs, and gets a comment on each frame of the evidence. The capture is read twice,
+      so it must be a file.
 
       EXAMPLES:
         wsuscap extract trace.pcapng --flow 17 --output ticket.pcapng
@@ -51,6 +51,16 @@ struct Extract: ParsableCommand {
       """)
   var anonymize = false
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Add a comment to each frame of the evidence: what it is, the verdict and its doubts. Default in pcapng; with \
+      --anonymize, without names.
+      """)
+  var annotate: Bool?
+
+  @OptionGroup var language: LanguageOptions
+
   @Option(
     help: ArgumentHelp(
       "Anonymize with the same pseudonyms in every run with this key.", valueName: "key"))
@@ -68,32 +78,32 @@ struct Extract: ParsableCommand {
       throw CommandFailure.usage("no flow given; specify --flow ID, a report on the capture lists the flows")
     }
     guard let output else { throw CommandFailure.usage("no output given; specify --output FILE.pcapng") }
-    try check(trace, output)
+    let destination = CaptureOutput(output, option: "--output")
+    try check(trace, destination)
+    let format = WritingFormat.forFile(output)
     var run = ExtractRun(
-      trace: trace, flows: Set(flow), output: output == "-" ? nil : output, endsAtDecision: handshakeOnly,
-      policy: try policy.choice(), anonymizes: anonymize || redactKey != nil, key: redactKey)
-    try run.write(as: WritingFormat.forFile(output))
+      trace: trace, flows: Set(flow), output: destination, endsAtDecision: handshakeOnly,
+      policy: try policy.choice(), comments: try comments(in: format),
+      anonymizes: anonymize || redactKey != nil, key: redactKey)
+    try run.write(as: format)
   }
 
-  private func check(_ trace: String, _ output: String) throws {
+  private func check(_ trace: String, _ output: CaptureOutput) throws {
     if trace == "-" {
       throw CommandFailure.usage(
         "standard input: can be read only once, but extract reads the capture twice; "
           + "write it to a file first")
     }
-    if PathName(trace).isSameFile(as: PathName(output)) {
-      throw CommandFailure.usage(
-        "\(trace): is both the capture and the output file; specify another --output")
-    }
-    if let ending = Self.compressions.first(where: { output.lowercased().hasSuffix($0) }) {
-      throw CommandFailure.usage(
-        "\(output): \(ending) means compression, which is not supported; omit this extension")
-    }
-    if output == "-", Terminal.isStandardOutput {
-      throw CommandFailure.usage(
-        "standard output: is a terminal; specify --output FILE.pcapng, or pipe the output")
-    }
+    try output.check(input: trace)
   }
 
-  private static let compressions = [".gz", ".zst", ".lz4", ".xz", ".bz2", ".zip"]
+  /// The language of the comments; nil where none are written.
+  private func comments(in format: WritingFormat) throws -> Language? {
+    if format.hasComments { return annotate == false ? nil : language.language }
+    if annotate == true {
+      throw CommandFailure.usage(
+        "--annotate: a classic pcap file has no comments; specify --output FILE.pcapng")
+    }
+    return nil
+  }
 }
