@@ -23,8 +23,7 @@ struct WSUSCap: ParsableCommand {
     version: "\(Generator.name) \(Generator.version)",
     subcommands: [
       Analyze.self, Compare.self, Scan.self, Query.self, CatalogCommand.self, Extract.self, Evidence.self,
-      Endpoints.self,
-      Explain.self,
+      Endpoints.self, Explain.self, Wireshark.self,
     ],
     defaultSubcommand: Analyze.self)
 

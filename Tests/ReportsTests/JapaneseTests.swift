@@ -50,6 +50,7 @@ import Testing
       LanguageTests.peers.map { ("\($0)", words.sender(.server, $0, isTunnelled: isTunnelled)) }
     }
     texts += [Role.client, .server].map { ("\($0)", words.role($0)) }
+    texts += FilterName.allCases.filter { $0 != .hellos }.map { ("\($0)", words.label($0)) }
     texts += ArticleIssue.allCases.map { ("\($0)", words.issueTitle($0)) }
     texts += Topic.all.map { ("\($0)", words.explanation(of: $0).title) }
     texts += Self.headings.map { ("\($0)", words.heading($0)) }
