@@ -16,9 +16,9 @@ package struct CaptureComparison: Sendable {
     case changes(FindingChanges)
   }
 
-  package let a: CaptureResult
+  package var a: CaptureResult
   /// The same as ``a`` where the two connections of a proxy are in one capture.
-  package let b: CaptureResult
+  package var b: CaptureResult
   package let isOneCapture: Bool
   package let content: Content
 
@@ -75,7 +75,11 @@ package struct CaptureComparison: Sendable {
     case .goodBad(let comparison?):
       comparison.differences.contains(where: \.explains) ? .differenceExplains : .noDifferenceExplains
     case .changes(let changes):
-      changes.left.isEmpty && changes.new.isEmpty && changes.untried.isEmpty ? .resolved : .notResolved
+      if changes.isEmpty {
+        .nothingInCommon
+      } else {
+        changes.left.isEmpty && changes.new.isEmpty && changes.untried.isEmpty ? .resolved : .notResolved
+      }
     }
   }
 

@@ -45,11 +45,7 @@ package struct ConnectionComparison: Sendable {
   func doubts(about segment: MissingSegment) -> [ComparisonDoubt] {
     let other = segment.missingIn
     guard let completeness = completeness[other] else { return [] }
-    let time = other == .b ? segment.time &+ offset : segment.time &- offset
-    // Who goes on has not ended the connection, and a packet from elsewhere has come another way.
-    let isProven =
-      segment.isEnd && (sends(segment.from, in: other, after: time) || hasOtherDistance(segment))
-    if isProven { return [] }
+    let time = timeElsewhere(of: segment)
     var doubts: [ComparisonDoubt] = []
     if completeness.isLossy {
       doubts.append(.lossy(other))
@@ -60,6 +56,17 @@ package struct ConnectionComparison: Sendable {
     if !completeness.hasPackets(before: time) { doubts.append(.startsAfter(other)) }
     if !completeness.hasPackets(after: time) { doubts.append(.endsBefore(other)) }
     return doubts
+  }
+
+  /// Whether its sender did not send it: who goes on has not ended the connection, and a packet from elsewhere has come
+  /// another way. Else only its absence says so, and captures lose packets.
+  func isForeign(_ end: MissingSegment) -> Bool {
+    sends(end.from, in: end.missingIn, after: timeElsewhere(of: end)) || hasOtherDistance(end)
+  }
+
+  /// By the clock of the capture that lacks it.
+  private func timeElsewhere(of segment: MissingSegment) -> Int64 {
+    segment.missingIn == .b ? segment.time &+ offset : segment.time &- offset
   }
 
   /// A capture of one direction shows no end of the other.
@@ -132,6 +139,8 @@ package enum ComparisonDoubt: Hashable, Sendable {
   case startsAfter(CaptureSide)
   /// The capture has no packet as late as that.
   case endsBefore(CaptureSide)
+  /// Only that the other capture lacks an end says that its sender did not send it.
+  case absenceOnly(CaptureSide, Role)
   /// Nothing shows which capture was taken nearer the client.
   case unknownOrder
   /// The connection may have taken a way that does not pass the other capture.
@@ -144,13 +153,19 @@ package enum ComparisonDoubt: Hashable, Sendable {
     case .oneDirection: "one_direction"
     case .startsAfter: "capture_starts_after"
     case .endsBefore: "capture_ends_before"
+    case .absenceOnly: "absence_only"
     case .unknownOrder: "unknown_order"
     case .otherRoute: "other_route"
     }
   }
 
   /// Whether the segment may have passed where it is not shown.
-  var isOpen: Bool { self != .otherRoute }
+  var isOpen: Bool {
+    switch self {
+    case .lossy, .lossyElsewhere, .oneDirection, .startsAfter, .endsBefore, .unknownOrder: true
+    case .otherRoute, .absenceOnly: false
+    }
+  }
 
   var isOfOtherConnections: Bool { if case .lossyElsewhere = self { true } else { false } }
 }

@@ -141,7 +141,8 @@ struct ConnectionReading {
   }
 
   private func injection(_ end: MissingSegment) -> EndsConclusion {
-    let doubts = comparison.doubts(about: end)
+    let isForeign = comparison.isForeign(end)
+    let doubts = isForeign ? [] : comparison.doubts(about: end)
     if doubts.contains(where: \.isOpen) {
       return EndsConclusion(.oneSided(end), comparison.pair, doubts: doubts)
     }
@@ -150,17 +151,23 @@ struct ConnectionReading {
     }
     let usual = comparison.hasOtherDistance(end) ? comparison.usualHopLimit(of: end) : nil
     return EndsConclusion(
-      .injected(end), comparison.pair, doubts: doubts, alsoLost: lost,
-      usualHopLimit: usual)
+      .injected(end), comparison.pair,
+      doubts: isForeign ? [] : [.absenceOnly(end.missingIn, end.from)], alsoLost: lost, usualHopLimit: usual)
   }
 
   /// The end that both captures show: the one that a verdict names, else the first.
   private var sharedEnd: SegmentAlignment.Row? {
     guard isFailure else { return nil }
-    let (ofA, ofB) = (judgements[.a]?.endedBy?.frame, judgements[.b]?.endedBy?.frame)
+    let (ofA, ofB) = (end(.a), end(.b))
     return comparison.sharedRow { $0.a?.frame == ofA || $0.b?.frame == ofB }
       ?? comparison.sharedRow { $0.a?.flags.contains(.rst) == true }
       ?? comparison.sharedRow { $0.a?.flags.contains(.fin) == true }
+  }
+
+  /// The frame of the end that a verdict names. Silence is none: its frame is what was not answered.
+  private func end(_ side: CaptureSide) -> UInt32? {
+    guard let endedBy = judgements[side]?.endedBy, endedBy.how != .timeout else { return nil }
+    return endedBy.frame
   }
 
   private var shared: EndsConclusion {

@@ -30,6 +30,9 @@ package struct FindingChanges: Sendable {
     }
   }
 
+  /// Neither capture has a finding.
+  package var isEmpty: Bool { resolved.isEmpty && left.isEmpty && new.isEmpty && untried.isEmpty }
+
   /// Findings that are compared; a server has few.
   private static let limit = 1000
 

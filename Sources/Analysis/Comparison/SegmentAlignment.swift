@@ -87,10 +87,15 @@ private struct SentBytes {
   private var bytes: [Role: [Range<Int64>]] = [:]
   private var ends: Set<FlowSegment.Key> = []
   private var synSenders: Set<Role> = []
+  private var senders: Set<Role> = []
+  /// Whom the other side acknowledges.
+  private var acknowledged: Set<Role> = []
   private let unseen: FlowSegments?
 
   init(_ segments: FlowSegments) {
     for segment in segments.all {
+      senders.insert(segment.from)
+      if segment.flags.contains(.ack) { acknowledged.insert(segment.from.opposite) }
       if segment.payloadLength > 0 { bytes[segment.from, default: []].append(segment.bytes) }
       if segment.flags.contains(.syn) { synSenders.insert(segment.from) }
       if let end = segment.end { ends.insert(end) }
@@ -102,6 +107,8 @@ private struct SentBytes {
   func show(_ segment: FlowSegment) -> Bool {
     if let unseen, unseen.isInGap(segment) { return true }
     if let end = segment.end { return ends.contains(end) }
+    // It shows one direction only.
+    if !senders.contains(segment.from), acknowledged.contains(segment.from) { return true }
     if segment.flags.contains(.syn) { return synSenders.contains(segment.from) }
     if segment.payloadLength == 0 { return true }
     return bytes[segment.from]?.contains { $0.overlaps(segment.bytes) } ?? false

@@ -133,6 +133,7 @@ struct ComparisonWords {
     case .oneDirection(let side, let role): words.doubt(.oneDirection(name(side), words.role(role)))
     case .endsBefore(let side): words.doubt(.endsBefore(name(side)))
     case .startsAfter(let side): words.doubt(.startsAfter(name(side)))
+    case .absenceOnly(let side, let role): words.doubt(.absenceOnly(name(side), words.role(role)))
     case .unknownOrder: words.doubt(.unknownOrder)
     case .otherRoute: words.doubt(.otherRoute)
     }
@@ -167,6 +168,7 @@ struct ComparisonWords {
   // MARK: Before and after
 
   private func conclusion(_ changes: FindingChanges) -> Phrase {
+    if changes.isEmpty { return words.changes(.nothing(name(.a), name(.b))) }
     let counts = [
       words.changes(.resolved(changes.resolved.count)), words.changes(.left(changes.left.count)),
       words.changes(.new(changes.new.count)), words.changes(.untried(changes.untried.count)),

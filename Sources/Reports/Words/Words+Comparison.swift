@@ -69,6 +69,7 @@ enum ComparisonDoubtText {
   case oneDirection(Phrase, Phrase)
   case startsAfter(Phrase)
   case endsBefore(Phrase)
+  case absenceOnly(Phrase, Phrase)
   case unknownOrder
   case otherRoute
 }
@@ -88,4 +89,6 @@ enum ChangesText {
   case left(Int)
   case new(Int)
   case untried(Int)
+  /// Neither capture has a finding.
+  case nothing(Phrase, Phrase)
 }

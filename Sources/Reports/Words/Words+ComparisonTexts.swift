@@ -262,6 +262,10 @@ extension Words {
       text(en: "\(capture) has no packet as early as that", ja: "\(capture) には、その時刻以前のパケットがありません")
     case .endsBefore(let capture):
       text(en: "\(capture) has no packet as late as that", ja: "\(capture) には、その時刻以降のパケットがありません")
+    case .absenceOnly(let capture, let sender):
+      text(
+        en: "only its absence from \(capture) shows that the \(sender) did not send it",
+        ja: "\(sender)が送信していないことを示すのは、\(capture) にないことだけです")
     case .unknownOrder:
       text(
         en: "it is not known which capture was taken nearer the client",
@@ -372,6 +376,8 @@ extension Words {
             変更後のキャプチャで再試行されていない検出事項は \(count: count) 件です。キャプチャ中にインポートまたは同期を\
             実行してください。
             """)
+    case .nothing(let a, let b):
+      text(en: "Neither \(a) nor \(b) has a finding.", ja: "\(a) にも \(b) にも検出事項はありません。")
     }
   }
 }
