@@ -17,6 +17,17 @@ struct LanguageOptions: ParsableArguments {
 
 extension Language: ExpressibleByArgument {}
 
+struct ByteOrderMarkOptions: ParsableArguments {
+  @Flag(help: "Begin csv with a UTF-8 byte order mark, by which Excel recognises the encoding.")
+  var csvBom = false
+
+  func check(_ format: String) throws(CommandFailure) {
+    if csvBom, format != "csv" {
+      throw .usage("--csv-bom is only for CSV; specify --format csv, or omit it")
+    }
+  }
+}
+
 struct RedactionOptions: ParsableArguments {
   @Flag(
     help: """

@@ -43,6 +43,7 @@ import Testing
       ["extrct", "x.pcap", "--flow", "1"],
       "extrct: is neither a command nor a file; did you mean wsuscap extract?"
     ),
+    (["query", "--csv-bom"], "--csv-bom is only for CSV; specify --format csv, or omit it"),
     (["x.pcap", "--csv-bom"], "--csv-bom is only for CSV; specify --format csv, or omit it"),
     (["x.pcap", "--csv-bom", "-o", "x.json"], "--csv-bom is only for CSV; specify --format csv, or omit it"),
   ])
@@ -162,6 +163,9 @@ import Testing
     #expect(marked.status == 0)
     #expect(marked.output.unicodeScalars.starts(with: "\u{feff}capture,".unicodeScalars))
     #expect(marked.output.unicodeScalars.count { $0 == "\u{feff}" } == 1)
+    let views = try ExitStatusTests.run(["query", "--format", "csv", "--csv-bom"])
+    #expect(views.status == 0)
+    #expect(views.output.unicodeScalars.starts(with: "\u{feff}view,".unicodeScalars))
   }
 
   // MARK: Queries

@@ -121,6 +121,27 @@ import Testing
     #expect((line["client_cert_chain_fps"] as? [String])?.count == 2)
   }
 
+  /// A ticket without a session id: nothing is repeated, and the client sends no key exchange.
+  @Test(arguments: [true, false])
+  func sessionsAreResumedByTickets(_ isResumed: Bool) throws {
+    var capture = CaptureBuilder()
+    let flow = Self.open(&capture)
+    let ticket = TLSExtension.sessionTicket([UInt8](repeating: 9, count: 160))
+    Self.send(ClientHello(cipherSuites: [0xC030], extensions: [ticket]).message, .client, flow, &capture)
+    Self.send(ServerHello(cipherSuite: 0xC030).message, .server, flow, &capture)
+    if isResumed {
+      capture.send(flow, .server, capture.serverFinishedFlight())
+    } else {
+      Self.send(HandshakeMessage.serverHelloDone, .server, flow, &capture)
+    }
+    let exchange = HandshakeMessage.clientKeyExchange(using: &capture.randomness)
+    let answer = TLSRecord.changeCipherSpec() + TLSRecord.encryptedFinished(using: &capture.randomness)
+    capture.send(flow, .client, isResumed ? answer : TLSRecord.handshake([exchange]) + answer)
+    let line = try #require(Self.lines(of: "ssl", capture).first)
+    #expect(line["resumed"] as? Bool == isResumed)
+    #expect(line["ssl_history"] as? String == (isResumed ? "CsiI" : "CsnGI"))
+  }
+
   /// The message begins as that of an elliptic curve; the suite says that it is none.
   @Test func finiteFieldsHaveNoCurve() throws {
     var capture = CaptureBuilder()

@@ -8,7 +8,7 @@ package struct TableFormat: NamedFormat {
   /// Every format, in the order of the documentation. A new one is a writer and a line here.
   package static let all: [TableFormat] = [
     TableFormat(name: "table") { GridTableWriter($0) },
-    TableFormat(name: "csv") { _ in CSVTableWriter() },
+    TableFormat(name: "csv") { CSVTableWriter($0) },
     TableFormat(name: "json") { _ in JSONTableWriter() },
   ]
 }
@@ -18,6 +18,8 @@ package struct TableOptions: Sendable {
   /// Columns that a line may take; nil for as many as it needs.
   package var width: Int?
   package var usesColor = false
+  /// Begins CSV with a UTF-8 byte order mark.
+  package var marksUTF8 = false
 
   package init() {}
 }
@@ -57,9 +59,15 @@ package enum TableCell: Hashable, Sendable {
 
 /// A table as CSV (RFC 4180) with the names of the columns in its first line.
 struct CSVTableWriter: TableWriter {
+  private let marksUTF8: Bool
   private var table = CSVWriter()
 
+  init(_ options: TableOptions) {
+    marksUTF8 = options.marksUTF8
+  }
+
   mutating func begin(_ columns: [String], to output: inout ReportOutput) throws(OutputFault) {
+    if marksUTF8 { table.addByteOrderMark() }
     for name in columns { table.add(name, limit: .max) }
     try end(row: &output)
   }

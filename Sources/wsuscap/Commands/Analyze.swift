@@ -35,8 +35,7 @@ struct Analyze: ParsableCommand {
   @Option(help: ArgumentHelp("Field names of ndjson: ecs or zeek.", valueName: "dialect"))
   var dialect: LineDialect?
 
-  @Flag(help: "Begin csv with a UTF-8 byte order mark, by which Excel recognises the encoding.")
-  var csvBom = false
+  @OptionGroup var mark: ByteOrderMarkOptions
 
   @Option(
     name: .shortAndLong,
@@ -155,9 +154,7 @@ struct Analyze: ParsableCommand {
     }
     let format = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.all[0]
     if dialect != nil, format.name != "ndjson" { throw .usage("--dialect requires --format ndjson") }
-    if csvBom, format.name != "csv" {
-      throw .usage("--csv-bom is only for CSV; specify --format csv, or omit it")
-    }
+    try mark.check(format.name)
     return format
   }
 
@@ -187,7 +184,7 @@ struct Analyze: ParsableCommand {
     report.dialect = dialect ?? .own
     report.usesASCII = !Terminal.showsBoxDrawing
     report.language = language.language
-    report.marksUTF8 = csvBom
+    report.marksUTF8 = mark.csvBom
     report.usesColor = color.isColored(isFile: destination != nil)
     return report
   }

@@ -28,10 +28,13 @@ struct Query: ParsableCommand {
   @Option(name: .shortAndLong, help: "Format: table, csv or json.")
   var format: TableFormat = TableFormat.all[0]
 
+  @OptionGroup var mark: ByteOrderMarkOptions
+
   @Option(help: ColorChoice.help)
   var color: ColorChoice = .auto
 
   func run() throws {
+    try mark.check(format.name)
     var output = StandardOutput.openInterruptible()
     if let query { try read(query, &output) } else { try list(&output) }
     try output.flush()
@@ -54,6 +57,7 @@ struct Query: ParsableCommand {
   private var options: TableOptions {
     var options = TableOptions()
     if Terminal.isStandardOutput { options.width = Terminal.width }
+    options.marksUTF8 = mark.csvBom
     options.usesColor = color.isColored(isFile: false)
     return options
   }

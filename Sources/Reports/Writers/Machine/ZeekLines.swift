@@ -97,7 +97,7 @@ private enum Zeek {
     Field("cipher") { $0.serverHello?.answer.record.hello.zeekCipher },
     Field("curve") { $0.zeekCurve },
     from("tls.client_hello.server_name", as: "server_name"),
-    Field("resumed") { $0.serverHello?.answer.record.hello.resumesSession ?? false },
+    Field("resumed") { $0.isResumed },
     Field("last_alert") { $0.summary.lastAlert?.alert?.description.zeekName },
     from("tls.server_hello.alpn", as: "next_protocol"),
     Field("established") { $0.flow.judgement.verdict == .success },
@@ -143,6 +143,16 @@ extension FlowRecord {
   fileprivate var service: String? {
     if summary.connectRequest != nil { return clientHello != nil ? "http,ssl" : "http" }
     return clientHello != nil || serverHello != nil ? "ssl" : nil
+  }
+
+  /// Whether the server resumed a session. By a ticket and without a session id (RFC 5077, section 3.4), that shows only in
+  /// a client that goes on without a key exchange.
+  fileprivate var isResumed: Bool {
+    guard let answer = serverHello?.answer.record.hello else { return false }
+    if answer.resumesSession { return true }
+    guard let version = answer.version, version < .tls13, summary.missingBytes == 0 else { return false }
+    return clientHello?.offer.record.hello.offersResumption == true
+      && summary.has(.changeCipherSpec, from: .client) && !summary.has(.clientKeyExchange, from: .client)
   }
 
   /// Also that of a HelloRetryRequest without a ServerHello.
