@@ -59,7 +59,7 @@ struct AnnotationRun {
         do throws(CaptureFault) {
           return try copy.run(shouldStop: { Interruption.isRequested }, write: write) ? true : nil
         } catch {
-          throw CommandFailure(error.kind == .doesNotFit ? output.name : trace, error)
+          throw failure(error, of: trace)
         }
       }
       Messages.write(output.name, Self.summary(comments.count, bytes: written.bytes))
@@ -67,6 +67,14 @@ struct AnnotationRun {
     } catch {
       return Messages.report(error)
     }
+  }
+
+  /// What does not fit into pcapng has no other format with comments.
+  private func failure(_ fault: CaptureFault, of trace: String) -> CommandFailure {
+    if Interruption.isRequested { return .interrupted }
+    guard fault.kind == .doesNotFit else { return CommandFailure(trace, fault) }
+    return CommandFailure(
+      ExitStatus(fault.kind), Messages.text(output.name, ErrorMessage(fault).wrong))
   }
 
   private static func summary(_ comments: Int, bytes: Int) -> String {

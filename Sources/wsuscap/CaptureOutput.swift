@@ -47,7 +47,7 @@ struct CaptureOutput {
     do throws(OutputFault) {
       try file.finish()
     } catch {
-      throw CommandFailure(path, error)
+      throw CommandFailure(path, error, option: option)
     }
     return written
   }
@@ -56,7 +56,7 @@ struct CaptureOutput {
     do throws(OutputFault) {
       return try Reports.OutputFile(path: path)
     } catch {
-      throw CommandFailure(path, error)
+      throw CommandFailure(path, error, option: option)
     }
   }
 
@@ -74,7 +74,7 @@ struct CaptureOutput {
       }
       return fault == nil
     }
-    if let fault { throw CommandFailure(path, fault) }
+    if let fault { throw CommandFailure(path, fault, option: option) }
     guard let outcome else { throw .interrupted }
     return (outcome, opened.writtenBytes)
   }

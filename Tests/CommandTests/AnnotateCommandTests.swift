@@ -79,7 +79,7 @@ import Testing
         (["/nowhere/a.pcap", "--annotate", place], 66, "no such file"),
         ([folder.path(), "--annotate", place], 66, "is a folder"),
         ([old.path(), "--annotate", place], 65, "not a capture"),
-        ([Self.trace, "--annotate", "/nowhere/a.pcapng"], 74, "cannot be written"),
+        ([Self.trace, "--annotate", "/nowhere/a.pcapng"], 74, "specify another path with --annotate"),
         ([Self.trace, "--annotate", "/dev/full"], 74, "No space"),
         ([Self.trace, "--annotate", folder.path()], 74, "Is a directory"),
         ([Self.trace, "--flow", "9999", "--annotate", old.path()], 64, "no capture has a flow 9999"),

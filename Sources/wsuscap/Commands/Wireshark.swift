@@ -7,8 +7,9 @@ struct Wireshark: ParsableCommand {
     commandName: "wireshark",
     abstract: "Lists a Wireshark display filter for each verdict, or writes a Wireshark profile.",
     discussion: """
-      Each filter shows the frames that the verdict on a flow rests on; combine it with tcp.stream eq ID. The profile colours
-      captures that --annotate or extract wrote, shows the comments as a column, and has buttons and saved filters.
+      Each filter shows the frames that the verdict on a flow rests on; combine it
+      with tcp.stream eq ID. The profile colours captures that --annotate or extract
+      wrote, shows the comments as a column, and has buttons and saved filters.
       docs/wireshark.md describes both.
 
       EXAMPLES:
@@ -43,7 +44,7 @@ struct Wireshark: ParsableCommand {
       try NewFile.makeFolder(profile)
       for file in files { _ = try NewFile.write(Array(file.text.utf8), at: "\(profile)/\(file.name)") }
     } catch {
-      throw CommandFailure(profile, error)
+      throw CommandFailure(profile, error, option: "--profile")
     }
     Messages.write(
       profile, "profile written", advice: "a folder in Wireshark's profiles is one of its profiles")
