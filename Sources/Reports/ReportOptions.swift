@@ -11,6 +11,8 @@ package struct ReportOptions: Sendable {
   /// Columns that a line of text may take; at least ``minimumWidth``.
   package var width = 100
   package var usesColor = false
+  /// There is, or may be, more than one capture.
+  package var isOfSeveral = false
   /// Draws what is listed as ladders in text; a flow in full detail has one in any case.
   package var drawsLadders = false
   /// Draws with ASCII only, for a terminal that shows no box drawing characters.

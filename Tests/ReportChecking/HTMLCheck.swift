@@ -11,8 +11,7 @@ package struct HTMLCheck {
     "a", "article", "blockquote", "body", "button", "caption", "code", "desc", "details", "div", "figcaption",
     "figure", "footer", "h1", "h2", "h3", "head", "header", "html", "input", "label", "li", "main", "meta",
     "ol", "p", "path", "pre", "rect", "script", "section", "span", "strong", "style", "summary", "svg",
-    "table",
-    "tbody", "td", "text", "th", "thead", "title", "tr", "ul",
+    "table", "tbody", "td", "text", "th", "thead", "title", "tr", "ul", "wbr",
   ]
   private static let attributes: Set<String> = [
     "aria-hidden", "aria-label", "aria-labelledby", "autocomplete", "charset", "class", "content", "d",
@@ -21,7 +20,7 @@ package struct HTMLCheck {
   ]
   /// Attributes that hold words for people; all others hold the report's own codes.
   private static let worded: Set<String> = ["aria-label", "data-done", "content"]
-  private static let empty: Set<String> = ["meta", "input"]
+  private static let empty: Set<String> = ["meta", "input", "wbr"]
 
   package init(_ page: String) {
     rest = page[...].unicodeScalars

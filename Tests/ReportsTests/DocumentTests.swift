@@ -103,14 +103,19 @@ import Testing
     #expect(renderer.page.buffer.count == 0)
   }
 
-  @Test func stepsComeFirstWhereAFormatWantsThem() throws {
+  /// The first lines say what failed and what to do first; then comes the proof, then why, then each step.
+  @Test(arguments: ["text", "markdown", "html"])
+  func theAnswerThenTheProofThenTheSteps(_ format: String) throws {
     var capture = SampleCapture()
     capture.addVersionReject()
-    for format in ["text", "markdown", "html"] {
-      let report = capture.report(format)
-      let steps = try #require(report.firstRange(of: "Resolution")?.lowerBound)
-      let walkthrough = try #require(report.firstRange(of: "Walkthrough of flow 0")?.lowerBound)
-      #expect((steps < walkthrough) == (format != "text"))
+    let report = capture.report(format)
+    let parts = [
+      "the TLS version is refused", "Do this first: ", "Walkthrough of flow 0", "Why", "Resolution",
+    ]
+    var rest = report[...]
+    for part in parts {
+      let found = try #require(rest.firstRange(of: part), "\(part) is missing or out of order")
+      rest = rest[found.upperBound...]
     }
   }
 

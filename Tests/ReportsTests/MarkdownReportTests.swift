@@ -32,7 +32,7 @@ import Testing
         "## `trace.pcap`\n", "1. **FAILS**",
         "### 1. FAILS: WSUS server `10.0.0.5` cannot connect to `sws.update.microsoft.com`",
         "**Confidence: certain**", "#### Resolution", "### 2. FAILS", ": the TLS version is refused\n",
-        "#### Resolution", "   ```\n", "#### Walkthrough of flow 1", "| 881 |", "### 3. ",
+        "Do this first: ", "#### Walkthrough of flow 1", "| 881 |", "#### Resolution", "   ```\n", "### 3. ",
         "**OK** `10.0.0.5 ->",
         "### Flows", "| 0 | `10.0.0.5:50000` |",
       ])

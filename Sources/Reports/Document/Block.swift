@@ -26,8 +26,6 @@ indirect enum Block {
 
 /// What a format asks of the builders: the order of parts, and parts that only some formats can show.
 struct Layout {
-  /// What to do comes before its evidence.
-  var stepsFirst = false
   /// Shows drawings, links and tables that can be sorted.
   var hasPictures = false
   /// The notes on a flow are at its end, not below its walkthrough.

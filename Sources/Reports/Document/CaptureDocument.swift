@@ -58,7 +58,16 @@ struct CaptureDocument {
 
   private var title: Title {
     Title(
-      name: Phrase(capture.description.path), facts: facts, remarks: policyInForce.map { [$0] } ?? [])
+      name: name, facts: facts, remarks: policyInForce.map { [$0] } ?? [])
+  }
+
+  /// The path as it was given; of an absolute one the file's name, unless several captures have to be told apart.
+  private var name: Phrase {
+    let path = capture.description.path
+    guard path.hasPrefix("/"), !options.isOfSeveral, let last = path.split(separator: "/").last else {
+      return Phrase(path)
+    }
+    return Phrase(String(last))
   }
 
   /// By which policy the flows were judged; nil for the one that a user expects who gave no option.

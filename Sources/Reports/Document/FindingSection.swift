@@ -16,7 +16,7 @@ extension CaptureDocument {
       return .article(
         Article(
           headline: headline(finding, number: number, id: id),
-          blocks: summary(finding) + (layout.stepsFirst ? steps + evidence : evidence + steps)
+          blocks: summary(finding, resolution, isSame: same != nil) + evidence + details(finding) + steps
             + [.part(requestedEvidence(finding))]))
     }
   }
@@ -50,25 +50,39 @@ extension CaptureDocument {
     return (label, words.page(.confidence(label)))
   }
 
-  private func summary(_ finding: Finding) -> [Block] {
-    var paragraphs: [Block] = []
-    if case .verdict = finding.code, let flow = capture.decisiveFlow(of: finding) {
-      let reason = words.reason(of: capture.flow(flow), in: capture.store)
-      paragraphs.append(.paragraph(Paragraph(text: reason)))
-    }
-    if let doubts = words.doubts(capture.doubts(of: finding), finding.peer) {
-      paragraphs.append(.paragraph(Paragraph(text: doubts)))
-    }
-    paragraphs.append(.paragraph(Paragraph(text: words.explanation(finding))))
-    let conclusion = finding.issue.map {
+  /// What a tired reader needs: which issue it is, what proves it, and what to do first.
+  private func summary(_ finding: Finding, _ resolution: Resolution, isSame: Bool) -> [Block] {
+    let issue = finding.issue.map {
       Block.paragraph(Paragraph(text: words.issue($0), isConclusion: true))
     }
     let link = ArticleAddress(for: finding).map {
       Block.paragraph(Paragraph(text: words.seeArticle, link: $0))
     }
-    let issue = [conclusion, link].compactMap { $0 }
-    let system = clientSystem(finding)
-    return paragraphs + (layout.hasPictures ? system + issue : issue + system)
+    let first = isSame ? nil : firstStep(resolution)
+    let order =
+      layout.hasPictures
+      ? [issue, link] + proof(finding) + [first] : proof(finding) + [issue, first, link]
+    return order.compactMap { $0 }
+  }
+
+  private func proof(_ finding: Finding) -> [Block?] {
+    var reason = words.explanation(finding)
+    if hasReason(finding), let flow = capture.decisiveFlow(of: finding) {
+      reason = words.reason(of: capture.flow(flow), in: capture.store)
+    }
+    let doubts = words.doubts(capture.doubts(of: finding), finding.peer)
+    return [.paragraph(Paragraph(text: reason)), doubts.map { .paragraph(Paragraph(text: $0)) }]
+  }
+
+  /// Whether a flow's verdict says why; of other findings the explanation does.
+  private func hasReason(_ finding: Finding) -> Bool {
+    if case .verdict = finding.code { capture.decisiveFlow(of: finding) != nil } else { false }
+  }
+
+  private func details(_ finding: Finding) -> [Block] {
+    let explanation = Block.paragraph(Paragraph(text: words.explanation(finding)))
+    let blocks = (hasReason(finding) ? [explanation] : []) + clientSystem(finding)
+    return [.part(Part(heading: words.heading(.why), blocks: blocks))]
   }
 
   /// The DNS queries for a name that stayed without an address.

@@ -29,6 +29,14 @@ extension CaptureDocument {
     ]
   }
 
+  /// The first step in brief; nil without steps.
+  func firstStep(_ resolution: Resolution) -> Block? {
+    let step = resolution.policy.map { Phrase($0) } ?? resolution.steps.first.map { words.step($0) }
+    return step.map {
+      .paragraph(Paragraph(text: words.remark(.doFirst(words.firstClause(of: $0))), isConclusion: true))
+    }
+  }
+
   /// Files that would confirm a finding.
   func requestedEvidence(_ finding: Finding) -> Part {
     let items = Diagnosis.requestedEvidence(for: finding).map { Item(text: words.collect($0)) }

@@ -234,12 +234,16 @@ extension DocumentRenderer {
   }
 }
 
-/// Writes one document for each capture.
+/// Writes one document for each capture; before the documents of several, a table of them.
 struct DocumentWriter<Renderer: DocumentRenderer>: ReportWriter {
   private var renderer: Renderer
+  /// What was written of several captures, until the table is complete: a few hundred kilobytes of each.
+  private var documents = ByteBuffer()
+  private var overview: CaptureOverview
 
   init(_ options: ReportOptions) {
     renderer = Renderer(options)
+    overview = CaptureOverview(options.language.words)
   }
 
   mutating func begin(_ output: inout ReportOutput) throws(OutputFault) {
@@ -249,12 +253,29 @@ struct DocumentWriter<Renderer: DocumentRenderer>: ReportWriter {
 
   mutating func add(_ capture: ReportedCapture, to output: inout ReportOutput) throws(OutputFault) {
     let document = CaptureDocument(capture, options: renderer.options, layout: Renderer.layout)
+    guard renderer.options.isOfSeveral else { return try add(document, to: &output) }
+    overview.add(capture)
+    var memory = ReportOutput()
+    try add(document, to: &memory)
+    documents.add(memory.buffer)
+  }
+
+  private mutating func add(
+    _ document: CaptureDocument, to output: inout ReportOutput
+  ) throws(OutputFault) {
     try renderer.add(document.blocks, to: &output)
     renderer.endDocument()
     try renderer.hand(over: &output)
   }
 
   mutating func end(_ output: inout ReportOutput) throws(OutputFault) {
+    if overview.count > 1 {
+      var table = Renderer(renderer.options)
+      try table.add([.table(overview.table)], to: &output)
+      try output.take(&documents)
+    } else if overview.count == 1 {
+      try output.take(&documents)
+    }
     renderer.endPage()
     try renderer.hand(over: &output)
   }

@@ -31,6 +31,27 @@ struct HTMLText: CustomStringConvertible, Hashable {
     return escaped
   }
 
+  /// The content of an element in which long words may be broken behind a part: a path is longer than a phone is wide.
+  var breakable: String {
+    let text = escaped
+    guard text.utf8.count > Self.longestWord else { return text }
+    return text.split(separator: " ", omittingEmptySubsequences: false).map(Self.broken).joined(
+      separator: " ")
+  }
+
+  /// Characters that fit on a phone.
+  private static let longestWord = 24
+
+  private static func broken(_ word: Substring) -> String {
+    guard word.utf8.count > longestWord else { return String(word) }
+    var broken = ""
+    for character in word {
+      broken.append(character)
+      if "\\/_.".contains(character) { broken += "<wbr>" }
+    }
+    return broken
+  }
+
   private static func parted(_ text: String) -> String {
     var parted = ""
     for character in text {

@@ -50,6 +50,8 @@ enum Remark {
   case succeeds(flows: Int)
   case moreServers(Int)
   case sameAsFinding(Int)
+  /// A clause without its full stop.
+  case doFirst(Phrase)
   case appliesTo([WindowsServer])
   case later(Phrase)
   case beforeServerHello
@@ -216,6 +218,7 @@ extension Words {
           """)
     case .sameAsFinding(let number):
       text(en: "The same as for finding \(number).", ja: "検出事項 \(number) と同じです。")
+    case .doFirst(let step): text(en: "Do this first: \(step).", ja: "最初に行うこと: \(step)。")
     case .appliesTo(let systems):
       text(
         en: "Applies to \(andList(systems.map(\.rawValue))).",

@@ -8,6 +8,7 @@ enum ScanText {
   case copies(Int)
   case evidence(Int)
   case noFinding
+  case noFailure
   case heading(Heading)
   case column(Column)
   case severity(String)
@@ -26,7 +27,7 @@ enum ScanText {
   enum Column: CaseIterable {
     case verdict, flows, toEndpoints, captures, issue, code, severity, findings, attempts, server, clients,
       first, last
-    case site, failing, path, reason, files
+    case site, failing, path, reason, files, result
   }
 }
 
@@ -63,6 +64,7 @@ extension Words {
       text(
         en: "No connection to an update endpoint or another server failed.",
         ja: "更新エンドポイントやほかのサーバーへの接続に、失敗したものはありません。")
+    case .noFailure: text(en: "no failure", ja: "失敗なし")
     case .heading(let heading): self.heading(heading)
     case .column(let column): self.column(column)
     case .severity(let code): severity(code)
@@ -127,6 +129,7 @@ extension Words {
     case .clients: text(en: "clients", ja: "クライアント")
     case .first: text(en: "first", ja: "最初")
     case .last: text(en: "last", ja: "最後")
+    case .result: text(en: "result", ja: "結果")
     case .site: text(en: "site", ja: "サイト")
     case .failing: text(en: "with findings", ja: "検出事項あり")
     case .path: text(en: "file", ja: "ファイル")

@@ -35,6 +35,16 @@ extension Words {
     joined(sentences.filter { !$0.isEmpty }, by: text(en: " ", ja: ""))
   }
 
+  /// What a step says before its details: up to a colon or the end of its first sentence.
+  func firstClause(of step: Phrase) -> Phrase {
+    var clause = step.text[...]
+    for end in [". ", ": ", "。", "\n"] {
+      if let range = clause.firstRange(of: end) { clause = clause[..<range.lowerBound] }
+    }
+    if clause.last == "." || clause.last == ":" { clause = clause.dropLast() }
+    return Phrase(String(clause))
+  }
+
   /// A sentence with its full stop.
   func ended(_ sentence: Phrase) -> Phrase { text(en: "\(sentence).", ja: "\(sentence)。") }
 

@@ -181,6 +181,7 @@ struct Analyze: ParsableCommand {
     report.flows = flow
     report.width = destination == nil ? Terminal.width : Terminal.defaultWidth
     report.drawsLadders = ladder
+    report.isOfSeveral = traces.count > 1 || filesFrom != nil
     report.dialect = dialect ?? .own
     report.usesASCII = !Terminal.showsBoxDrawing
     report.language = language.language

@@ -1,6 +1,6 @@
 /// Blocks as one page that needs nothing but itself.
 struct HTMLRenderer: DocumentRenderer {
-  static let layout = Layout(stepsFirst: true, hasPictures: true)
+  static let layout = Layout(hasPictures: true)
 
   let options: ReportOptions
   private let title: Phrase
@@ -59,6 +59,9 @@ struct HTMLRenderer: DocumentRenderer {
   /// The text for a template, which escapes it.
   func text(_ phrase: Phrase) -> String { HTMLText(phrase).description }
 
+  /// The text for a place in a template that does not escape it.
+  func breakable(_ phrase: Phrase) -> String { HTMLText(phrase).breakable }
+
   func escaped(_ phrase: Phrase) -> String { HTMLText(phrase).escaped }
 
   mutating func addEmptyLine() { buffer.add("\n") }
@@ -105,7 +108,7 @@ struct HTMLRenderer: DocumentRenderer {
     var fields = fields(of: callout.commands)
     fields["tag"] = callout.tag.map(text)
     fields["tone"] = callout.style.tone
-    fields["paragraphs"] = callout.paragraphs.map(text)
+    fields["paragraphs"] = callout.paragraphs.map(breakable)
     return fields
   }
 
@@ -145,8 +148,10 @@ struct HTMLRenderer: DocumentRenderer {
 
   mutating func add(_ paragraph: Paragraph) {
     let style = paragraph.isConclusion ? " class=\"issue\"" : ""
-    let link = paragraph.link.map { " <a" + attribute("href", $0.text) + ">\(HTMLText($0.text).escaped)</a>" }
-    buffer.add("<p\(style)>\(escaped(paragraph.text))\(link ?? "")</p>\n")
+    let link = paragraph.link.map {
+      " <a" + attribute("href", $0.text) + ">\(HTMLText($0.text).breakable)</a>"
+    }
+    buffer.add("<p\(style)>\(breakable(paragraph.text))\(link ?? "")</p>\n")
   }
 
   mutating func addCommand(_ text: String?, lead: Phrase) {
@@ -173,7 +178,7 @@ struct HTMLRenderer: DocumentRenderer {
         "sameAs": steps.sameAs.map(text), "copy": text(words.page(.copy)),
         "copied": text(words.page(.copied)),
         "steps": steps.steps.map { step in
-          fields(of: step.commands).merging(["text": text(step.text)]) { $1 }
+          fields(of: step.commands).merging(["text": breakable(step.text)]) { $1 }
         },
       ])
   }
@@ -181,7 +186,9 @@ struct HTMLRenderer: DocumentRenderer {
   mutating func add(_ items: [Item]) {
     let fields = items.map { item -> [String: Any] in
       let label = if case .label(let label) = item.mark { text(label) + ": " } else { "" }
-      return ["text": label + text(item.text), "quotes": item.details.map { text($0.text) }]
+      return [
+        "text": HTMLText(label).escaped + breakable(item.text), "quotes": item.details.map { text($0.text) },
+      ]
     }
     render("list", ["items": fields])
   }

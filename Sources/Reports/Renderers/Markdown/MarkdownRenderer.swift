@@ -1,6 +1,6 @@
 /// Blocks as Markdown, for an issue or a page of a wiki: GitHub, Azure DevOps, Jira.
 struct MarkdownRenderer: DocumentRenderer {
-  static let layout = Layout(stepsFirst: true)
+  static let layout = Layout()
 
   let options: ReportOptions
   private var page = MarkdownPage()
