@@ -20,8 +20,7 @@ struct Completeness {
     let lacks = flow.lacksReceived
     // What the receiver acknowledged here passed here.
     let isAcknowledged = missing.contains { segment in
-      segment.payloadLength > 0
-        && segments.all.contains { $0.from != segment.from && $0.acknowledges(segment) }
+      segment.payloadLength > 0 && segments.all.contains { $0.acknowledges(segment) }
     }
     isLossy = lacks.client || lacks.server || isAcknowledged
     self.isLossyElsewhere = isLossyElsewhere
@@ -36,8 +35,11 @@ struct Completeness {
 }
 
 extension FlowSegment {
-  fileprivate func acknowledges(_ segment: FlowSegment) -> Bool {
-    flags.contains(.ack) && !flags.contains(.rst) && Int64(acknowledgement) >= segment.bytes.upperBound
+  /// Whether its sender has received the other segment, with its SYN or FIN.
+  func acknowledges(_ segment: FlowSegment) -> Bool {
+    guard from != segment.from, flags.contains(.ack), !segment.flags.contains(.rst) else { return false }
+    let last: Int64 = segment.flags.isDisjoint(with: [.syn, .fin]) ? 0 : 1
+    return Int64(acknowledgement) >= segment.bytes.upperBound + last
   }
 }
 

@@ -52,7 +52,9 @@ package struct ConnectionComparison: Sendable {
     } else if completeness.isLossyElsewhere {
       doubts.append(.lossyElsewhere(other))
     }
-    if !shows(segment.from, in: other) { doubts.append(.oneDirection(other, segment.from)) }
+    if segments[other]?.lacksDirection(of: segment.from) == true {
+      doubts.append(.oneDirection(other, segment.from))
+    }
     if !completeness.hasPackets(before: time) { doubts.append(.startsAfter(other)) }
     if !completeness.hasPackets(after: time) { doubts.append(.endsBefore(other)) }
     return doubts
@@ -69,9 +71,26 @@ package struct ConnectionComparison: Sendable {
     segment.missingIn == .b ? segment.time &+ offset : segment.time &- offset
   }
 
-  /// A capture of one direction shows no end of the other.
-  private func shows(_ role: Role, in side: CaptureSide) -> Bool {
-    segments[side]?.all.contains { $0.from == role } ?? false
+  /// Whether it may have passed where it is not shown.
+  package func mayHavePassed(_ segment: MissingSegment) -> Bool {
+    if segment.isEnd, isForeign(segment) { return false }
+    return doubts(about: segment).contains(where: \.isOpen)
+  }
+
+  /// Whether its receiver acknowledges it in the capture that lacks it: then it passed there, if it was not sent between.
+  func isAcknowledged(_ segment: MissingSegment) -> Bool {
+    guard let sent = segments[segment.shownIn]?.all.first(where: { $0.frame == segment.frame }) else {
+      return false
+    }
+    return segments[segment.missingIn]?.all.contains { $0.acknowledges(sent) } ?? false
+  }
+
+  /// Whether a client that knows no such connection any more resets what comes: such a reset has no acknowledgement
+  /// (RFC 9293, section 3.10.7.1). Of a server it says little, because devices in front of servers send the same.
+  func isOfClosedClient(_ end: SegmentAlignment.Row) -> Bool {
+    guard let reset = end.a, reset.from == .client, reset.flags.contains(.rst), !reset.flags.contains(.ack)
+    else { return false }
+    return !alignment.rows.prefix { $0 != end }.contains { ($0.a ?? $0.b)?.isEnd == true }
   }
 
   /// Whether a side sends on after a time, by the clock of that capture.
@@ -139,8 +158,10 @@ package enum ComparisonDoubt: Hashable, Sendable {
   case startsAfter(CaptureSide)
   /// The capture has no packet as late as that.
   case endsBefore(CaptureSide)
-  /// Only that the other capture lacks an end says that its sender did not send it.
-  case absenceOnly(CaptureSide, Role)
+  /// Only that the capture lacks an end says that it did not pass there.
+  case absenceOnly(CaptureSide)
+  /// The client no longer had the connection that it reset, and neither capture shows what ended it.
+  case closedBefore
   /// Nothing shows which capture was taken nearer the client.
   case unknownOrder
   /// The connection may have taken a way that does not pass the other capture.
@@ -154,6 +175,7 @@ package enum ComparisonDoubt: Hashable, Sendable {
     case .startsAfter: "capture_starts_after"
     case .endsBefore: "capture_ends_before"
     case .absenceOnly: "absence_only"
+    case .closedBefore: "closed_before"
     case .unknownOrder: "unknown_order"
     case .otherRoute: "other_route"
     }
@@ -163,7 +185,7 @@ package enum ComparisonDoubt: Hashable, Sendable {
   var isOpen: Bool {
     switch self {
     case .lossy, .lossyElsewhere, .oneDirection, .startsAfter, .endsBefore, .unknownOrder: true
-    case .otherRoute, .absenceOnly: false
+    case .otherRoute, .absenceOnly, .closedBefore: false
     }
   }
 

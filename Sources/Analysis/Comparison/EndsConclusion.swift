@@ -105,15 +105,22 @@ struct ConnectionReading {
 
   private var isFailure: Bool { judgements.values.contains { $0.verdict.isFailure } }
 
+  /// Neither failed, and nothing shows that they would not have: what is missing may say why.
+  private var isOpen: Bool {
+    judgements.values.allSatisfy { $0.verdict == .unfinished || $0.verdict == .incompleteCapture }
+  }
+
   private var isSuccess: Bool { judgements.values.allSatisfy { $0.verdict == .success } }
 
   var conclusion: EndsConclusion {
     // What is lost at the end of a connection that worked changes nothing.
     if isSuccess { return EndsConclusion(.sameSuccess, comparison.pair) }
-    let missing = comparison.missing(before: sharedEnd)
+    let missing = comparison.missing(before: sharedEnd).filter {
+      isInjected($0) != false || !comparison.isAcknowledged($0)
+    }
     let ends = missing.filter(\.isEnd)
     if let injected = ends.first(where: { isInjected($0) == true }) { return injection(injected) }
-    guard isFailure else { return shared }
+    guard isFailure || isOpen else { return shared }
     if let lost = missing.first(where: { isInjected($0) == false }) { return loss(lost) }
     if nearer == nil, let unknown = ends.first ?? missing.first {
       let doubts = [.unknownOrder] + comparison.doubts(about: unknown)
@@ -135,8 +142,10 @@ struct ConnectionReading {
     let isRepeated = comparison.timesSent(segment) > 1
     let isOpen = doubts.contains { $0.isOpen && !($0.isOfOtherConnections && isRepeated) }
     if isOpen { return EndsConclusion(.oneSided(segment), comparison.pair, doubts: doubts) }
-    var conclusion = EndsConclusion(.lost(segment), comparison.pair, doubts: doubts)
-    if !doubts.isEmpty { conclusion.confidence = .probable }
+    // A reset is not sent again, and nobody acknowledges it.
+    let unproven: [ComparisonDoubt] = segment.content == .rst ? [.absenceOnly(segment.missingIn)] : []
+    var conclusion = EndsConclusion(.lost(segment), comparison.pair, doubts: doubts + unproven)
+    if !conclusion.doubts.isEmpty { conclusion.confidence = .probable }
     return conclusion
   }
 
@@ -152,7 +161,7 @@ struct ConnectionReading {
     let usual = comparison.hasOtherDistance(end) ? comparison.usualHopLimit(of: end) : nil
     return EndsConclusion(
       .injected(end), comparison.pair,
-      doubts: isForeign ? [] : [.absenceOnly(end.missingIn, end.from)], alsoLost: lost, usualHopLimit: usual)
+      doubts: isForeign ? [] : [.absenceOnly(end.missingIn)], alsoLost: lost, usualHopLimit: usual)
   }
 
   /// The end that both captures show: the one that a verdict names, else the first.
@@ -180,6 +189,7 @@ struct ConnectionReading {
     let nearest = nearer.map { a.from == .client ? $0 : $0.opposite }
     let end = EndsConclusion.SharedEnd(
       from: a.from, content: content, a: a.frame, b: b.frame, nearest: nearest)
-    return EndsConclusion(.sameEnd(end), comparison.pair)
+    return EndsConclusion(
+      .sameEnd(end), comparison.pair, doubts: comparison.isOfClosedClient(row) ? [.closedBefore] : [])
   }
 }

@@ -28,7 +28,8 @@ struct ProxyReading {
       farFrom: other?.from, farHow: other?.how)
     // The proxy is the server of the one connection and the client of the other.
     let isByProxy = end.from == .server && (other == nil || other?.from == .client)
-    return EndsConclusion(isByProxy ? .closedByProxy(ended) : .passedOnByProxy(ended), pair)
+    return EndsConclusion(
+      isByProxy ? .closedByProxy(ended) : .passedOnByProxy(ended), pair, doubts: lossy.map { .lossy($0) })
   }
 
   /// The proxy could not connect, and told the client.
@@ -44,6 +45,14 @@ struct ProxyReading {
 
   private func response(_ side: CaptureSide) -> UInt32? {
     flows[side]?.evidence.events.first { $0.kind == .connectResponse }?.frame
+  }
+
+  /// Captures that lack packets of the connection, perhaps how it ended.
+  private var lossy: [CaptureSide] {
+    CaptureSide.allCases.filter {
+      guard let lacks = flows[$0]?.evidence.lacksReceived else { return false }
+      return lacks.client || lacks.server
+    }
   }
 
   private func verdict(_ side: CaptureSide) -> Verdict { flows[side]?.judgement.verdict ?? .unfinished }

@@ -87,28 +87,25 @@ private struct SentBytes {
   private var bytes: [Role: [Range<Int64>]] = [:]
   private var ends: Set<FlowSegment.Key> = []
   private var synSenders: Set<Role> = []
-  private var senders: Set<Role> = []
-  /// Whom the other side acknowledges.
-  private var acknowledged: Set<Role> = []
+  /// Directions that the capture does not show.
+  private let unseenSenders: [Role]
   private let unseen: FlowSegments?
 
   init(_ segments: FlowSegments) {
     for segment in segments.all {
-      senders.insert(segment.from)
-      if segment.flags.contains(.ack) { acknowledged.insert(segment.from.opposite) }
       if segment.payloadLength > 0 { bytes[segment.from, default: []].append(segment.bytes) }
       if segment.flags.contains(.syn) { synSenders.insert(segment.from) }
       if let end = segment.end { ends.insert(end) }
     }
     unseen = segments.hasGap ? segments : nil
+    unseenSenders = [.client, .server].filter { segments.lacksDirection(of: $0) }
   }
 
   /// Whether the segment, or one that says as much, is there; also where that cannot be told.
   func show(_ segment: FlowSegment) -> Bool {
     if let unseen, unseen.isInGap(segment) { return true }
     if let end = segment.end { return ends.contains(end) }
-    // It shows one direction only.
-    if !senders.contains(segment.from), acknowledged.contains(segment.from) { return true }
+    if unseenSenders.contains(segment.from) { return true }
     if segment.flags.contains(.syn) { return synSenders.contains(segment.from) }
     if segment.payloadLength == 0 { return true }
     return bytes[segment.from]?.contains { $0.overlaps(segment.bytes) } ?? false
@@ -126,6 +123,11 @@ extension FlowSegment {
 }
 
 extension FlowSegments {
+  /// Nothing of what a side sent, although the other one acknowledges it: a capture of one direction.
+  func lacksDirection(of role: Role) -> Bool {
+    !all.contains { $0.from == role } && all.contains { $0.from != role && $0.flags.contains(.ack) }
+  }
+
   /// Whether it may be among the segments that were not kept.
   func isInGap(_ segment: FlowSegment) -> Bool {
     guard hasGap else { return false }

@@ -133,7 +133,8 @@ struct ComparisonWords {
     case .oneDirection(let side, let role): words.doubt(.oneDirection(name(side), words.role(role)))
     case .endsBefore(let side): words.doubt(.endsBefore(name(side)))
     case .startsAfter(let side): words.doubt(.startsAfter(name(side)))
-    case .absenceOnly(let side, let role): words.doubt(.absenceOnly(name(side), words.role(role)))
+    case .absenceOnly(let side): words.doubt(.absenceOnly(name(side)))
+    case .closedBefore: words.doubt(.closedBefore)
     case .unknownOrder: words.doubt(.unknownOrder)
     case .otherRoute: words.doubt(.otherRoute)
     }

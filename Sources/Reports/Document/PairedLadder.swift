@@ -52,7 +52,8 @@ struct PairedLadder {
       rungs.append(
         Rung(
           a: row.a?.frame, b: row.b?.frame, offset: segment.time &- start, isRightward: isRightward,
-          label: labels.label(of: segment, known), note: found.map { words.note($0, nearer) } ?? "",
+          label: labels.label(of: segment, known),
+          note: found.map { words.note($0, connection.mayHavePassed($0) ? nil : nearer) } ?? "",
           style: found == nil ? (segment.flags.contains(.rst) ? .bad : .plain) : .bad))
     }
     leaveOutMiddle(words.words)

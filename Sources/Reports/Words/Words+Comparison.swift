@@ -69,7 +69,8 @@ enum ComparisonDoubtText {
   case oneDirection(Phrase, Phrase)
   case startsAfter(Phrase)
   case endsBefore(Phrase)
-  case absenceOnly(Phrase, Phrase)
+  case absenceOnly(Phrase)
+  case closedBefore
   case unknownOrder
   case otherRoute
 }

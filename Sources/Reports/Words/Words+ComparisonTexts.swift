@@ -262,10 +262,13 @@ extension Words {
       text(en: "\(capture) has no packet as early as that", ja: "\(capture) には、その時刻以前のパケットがありません")
     case .endsBefore(let capture):
       text(en: "\(capture) has no packet as late as that", ja: "\(capture) には、その時刻以降のパケットがありません")
-    case .absenceOnly(let capture, let sender):
+    case .absenceOnly(let capture):
+      text(en: "only its absence from \(capture) shows that", ja: "根拠は \(capture) にないことだけです")
+    case .closedBefore:
       text(
-        en: "only its absence from \(capture) shows that the \(sender) did not send it",
-        ja: "\(sender)が送信していないことを示すのは、\(capture) にないことだけです")
+        en:
+          "the client no longer had the connection when it sent that, and neither capture shows what ended it",
+        ja: "クライアントは送信時にすでに接続を失っていましたが、その原因はどちらのキャプチャにもありません")
     case .unknownOrder:
       text(
         en: "it is not known which capture was taken nearer the client",

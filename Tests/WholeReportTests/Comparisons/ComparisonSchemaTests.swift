@@ -44,7 +44,7 @@ import Testing
         == Set(CaptureComparison.ConclusionCode.allCases.map(\.rawValue)))
     let doubts: [ComparisonDoubt] = [
       .lossy(.a), .lossyElsewhere(.a), .oneDirection(.a, .client), .startsAfter(.a), .endsBefore(.a),
-      .absenceOnly(.a, .client), .unknownOrder, .otherRoute,
+      .absenceOnly(.a), .closedBefore, .unknownOrder, .otherRoute,
     ]
     #expect(
       try values("examples", conclusion + ["doubts", "items", "properties", "code"])
