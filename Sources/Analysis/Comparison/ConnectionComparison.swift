@@ -100,14 +100,11 @@ package struct ConnectionComparison: Sendable {
     } ?? false
   }
 
-  /// Whether its hop limit says that it passed another number of routers than what its sender else sent.
   func hasOtherDistance(_ segment: MissingSegment) -> Bool {
-    let usual = (segments[segment.shownIn]?.all ?? []).filter {
-      $0.from == segment.from && $0.frame != segment.frame && $0.hopLimit > 0 && !$0.flags.contains(.rst)
-    }
-    guard segment.hopLimit > 0, !usual.isEmpty else { return false }
-    let distance = HopLimits.distance(segment.hopLimit)
-    return !usual.contains { HopLimits.distance($0.hopLimit) == distance }
+    guard let shown = segments[segment.shownIn],
+      let end = shown.all.first(where: { $0.frame == segment.frame })
+    else { return false }
+    return shown.isOfOtherDistance(end)
   }
 
   /// The hop limit that the sender of a segment has otherwise; nil where there is no other.

@@ -156,7 +156,8 @@ struct ConnectionReading {
       return EndsConclusion(.oneSided(end), comparison.pair, doubts: doubts)
     }
     let lost = comparison.missing.first {
-      if case .message = $0.content { isInjected($0) == false } else { false }
+      guard case .message = $0.content else { return false }
+      return isInjected($0) == false && !comparison.mayHavePassed($0)
     }
     let usual = comparison.hasOtherDistance(end) ? comparison.usualHopLimit(of: end) : nil
     return EndsConclusion(

@@ -41,6 +41,18 @@ import Testing
       "lost_between/probable absence_only",
       "b server rst"),
     EndsCase(
+      "the server's reset after a device's", BothEnds("open >hello:1.2 <rst@a63 +20 <rst"),
+      "reset_injected/certain",
+      "a server rst"),
+    EndsCase(
+      "a device's reset with the server's numbers, whose own is lost",
+      BothEnds("open >hello:1.2 <rst@a63 +20 <rst@b"),
+      "reset_injected/certain", "a server rst"),
+    EndsCase(
+      "the server's reset has passed two routers less than its data",
+      BothEnds("open >hello:1.2 <ack <rst@a114"),
+      "reset_injected/probable absence_only", "a server rst"),
+    EndsCase(
       "the client resets what comes after a device's reset",
       BothEnds("open >hello:1.2 <rst@a63 <data:100 >rst"), "reset_injected/certain", "a server rst"),
   ]
