@@ -92,6 +92,23 @@ import Testing
     }
   }
 
+  /// A device that writes a random of its own leaves the session id, which TLS 1.3 fills with 32 bytes.
+  @Test func sessionIDs() async throws {
+    let changed: (inout BothEnds) -> Void = { ends in
+      ends.b.renumber()
+      ends.b.change { segment, _ in
+        guard segment.payload.count > 43, segment.payload[0] == 22, segment.payload[5] == 1 else { return }
+        for place in 11..<43 { segment.payload[place] ^= 0x55 }
+      }
+    }
+    let comparison = try await BothEnds("open >hello:1.3 <rst").with(changed).compare()
+    #expect(pairs(comparison) == ["0 0 session_id"])
+    #expect(comparison.short == "same_at_both_ends/certain")
+    // The hello of TLS 1.2 has none.
+    let other = try await BothEnds("open >hello:1.2 <rst").with(changed).compare(.bothEnds)
+    #expect(pairs(other) == [])
+  }
+
   // MARK: Connections that only one capture has
 
   /// A SYN that did not arrive has no other half; that the other capture shows the server proves that it would have passed.
