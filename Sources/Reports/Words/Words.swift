@@ -37,11 +37,13 @@ extension Words {
 
   /// What a step says before its details: up to a colon or the end of its first sentence.
   func firstClause(of step: Phrase) -> Phrase {
-    var clause = step.text[...]
-    for end in [". ", ": ", "。", "\n"] {
-      if let range = clause.firstRange(of: end) { clause = clause[..<range.lowerBound] }
+    var clause = String.UnicodeScalarView()
+    for scalar in step.text.unicodeScalars {
+      let isBehindEnd = scalar == " " && (clause.last == "." || clause.last == ":")
+      if isBehindEnd || scalar == "。" || scalar == "\n" { break }
+      clause.append(scalar)
     }
-    if clause.last == "." || clause.last == ":" { clause = clause.dropLast() }
+    if clause.last == "." || clause.last == ":" { clause.removeLast() }
     return Phrase(String(clause))
   }
 

@@ -58,6 +58,12 @@ struct Compare: AsyncParsableCommand {
   func run() async throws {
     try check()
     let destination = output == "-" ? nil : output
+    if format == nil, let destination, let ending = ReportFormat.foreignEnding(of: destination) {
+      let known = UsageMessage.wordList(ComparisonFormat.all.compactMap(\.endings.first).map { ".\($0)" })
+      throw CommandFailure.usage(
+        "\(destination): comparisons are not written as .\(ending); specify a file that ends in \(known), or a --format"
+      )
+    }
     let format = format ?? destination.flatMap(ComparisonFormat.forFile) ?? ComparisonFormat.all[0]
     let run = CompareRun(traces: traces, mode: mode, policy: try policy.choice())
     let comparison = try await run.compare()
