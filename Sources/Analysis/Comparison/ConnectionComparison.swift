@@ -63,7 +63,7 @@ package struct ConnectionComparison: Sendable {
   /// Whether its sender did not send it: who goes on has not ended the connection, and a packet from elsewhere has come
   /// another way. Else only its absence says so, and captures lose packets.
   func isForeign(_ end: MissingSegment) -> Bool {
-    sends(end.from, in: end.missingIn, after: timeElsewhere(of: end)) || hasOtherDistance(end)
+    sendsOn(behind: end) || hasOtherDistance(end)
   }
 
   /// By the clock of the capture that lacks it.
@@ -93,10 +93,12 @@ package struct ConnectionComparison: Sendable {
     return !alignment.rows.prefix { $0 != end }.contains { ($0.a ?? $0.b)?.isEnd == true }
   }
 
-  /// Whether a side sends on after a time, by the clock of that capture.
-  private func sends(_ role: Role, in side: CaptureSide, after time: Int64) -> Bool {
-    segments[side]?.all.contains {
-      $0.from == role && $0.time > time && !$0.flags.contains(.rst)
+  /// Whether its sender sends on in the capture that lacks it. Behind its own FIN a side still acknowledges.
+  private func sendsOn(behind end: MissingSegment) -> Bool {
+    let time = timeElsewhere(of: end)
+    return segments[end.missingIn]?.all.contains {
+      $0.from == end.from && $0.time > time && !$0.flags.contains(.rst)
+        && (end.content == .rst || $0.payloadLength > 0)
     } ?? false
   }
 

@@ -183,7 +183,10 @@ struct ConnectionReading {
   private var shared: EndsConclusion {
     guard let row = sharedEnd, let a = row.a, let b = row.b else {
       let verdict = judgements[.a]?.verdict.isFailure == true ? judgements[.a] : judgements[.b]
-      return EndsConclusion(.sameWithoutEnd(verdict?.verdict ?? .incompleteCapture), comparison.pair)
+      var same = EndsConclusion(.sameWithoutEnd(verdict?.verdict ?? .incompleteCapture), comparison.pair)
+      // What neither shows may have ended it all the same.
+      if isOpen { same.confidence = .probable }
+      return same
     }
     let content: MissingSegment.Content =
       a.flags.contains(.rst) ? .rst : a.flags.contains(.fin) ? .fin : .message(.alert)

@@ -28,8 +28,12 @@ struct ProxyReading {
       farFrom: other?.from, farHow: other?.how)
     // The proxy is the server of the one connection and the client of the other.
     let isByProxy = end.from == .server && (other == nil || other?.from == .client)
+    // That the server did not end its connection rests on a capture that shows no end.
+    let doubts =
+      lossy.map { ComparisonDoubt.lossy($0) }
+      + (isByProxy && other == nil ? [.absenceOnly(near.opposite)] : [])
     return EndsConclusion(
-      isByProxy ? .closedByProxy(ended) : .passedOnByProxy(ended), pair, doubts: lossy.map { .lossy($0) })
+      isByProxy ? .closedByProxy(ended) : .passedOnByProxy(ended), pair, doubts: doubts)
   }
 
   /// The proxy could not connect, and told the client.
