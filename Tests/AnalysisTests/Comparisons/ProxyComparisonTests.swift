@@ -37,7 +37,8 @@ import Testing
       subject: "near a, server fin"),
     Legs(
       testDescription: "the proxy closes the client's only", near: "open >hello:1.2 +3000 <rst",
-      far: "open >hello:1.2 <ack +4000", conclusion: "closed_by_proxy/probable absence_only", subject: "near a, server rst"),
+      far: "open >hello:1.2 <ack +4000", conclusion: "closed_by_proxy/probable absence_only",
+      subject: "near a, server rst"),
     Legs(
       testDescription: "the server resets, the proxy passes it on", near: "open >hello:1.2 +100 <fin >fin",
       far: "open >hello:1.2 <rst", conclusion: "same_at_both_ends/certain", subject: "near a, server fin"),
