@@ -79,9 +79,7 @@ package struct ConnectionComparison: Sendable {
 
   /// Whether its receiver acknowledges it in the capture that lacks it: then it passed there, if it was not sent between.
   func isAcknowledged(_ segment: MissingSegment) -> Bool {
-    guard let sent = segments[segment.shownIn]?.all.first(where: { $0.frame == segment.frame }) else {
-      return false
-    }
+    guard let sent = shown(segment) else { return false }
     return segments[segment.missingIn]?.all.contains { $0.acknowledges(sent) } ?? false
   }
 
@@ -93,20 +91,27 @@ package struct ConnectionComparison: Sendable {
     return !alignment.rows.prefix { $0 != end }.contains { ($0.a ?? $0.b)?.isEnd == true }
   }
 
-  /// Whether its sender sends on in the capture that lacks it. Behind its own FIN a side still acknowledges.
+  /// Whether its sender sends on in the capture that lacks it. Behind its own FIN a side still acknowledges, and repeats.
   private func sendsOn(behind end: MissingSegment) -> Bool {
+    guard let last = shown(end)?.bytes.upperBound else { return false }
     let time = timeElsewhere(of: end)
     return segments[end.missingIn]?.all.contains {
       $0.from == end.from && $0.time > time && !$0.flags.contains(.rst)
-        && (end.content == .rst || $0.payloadLength > 0)
+        && (end.content == .rst || $0.payloadLength > 0 && $0.bytes.upperBound > last)
+    } ?? false
+  }
+
+  /// Whether the numbers of its sender count a FIN where it is missing: then it passed there, if it was not lost before.
+  func isCounted(_ end: MissingSegment) -> Bool {
+    guard end.content == .fin, let last = shown(end)?.bytes.upperBound else { return false }
+    return segments[end.missingIn]?.all.contains {
+      $0.from == end.from && !$0.flags.contains(.rst) && Int64($0.sequence) == last + 1
     } ?? false
   }
 
   func hasOtherDistance(_ segment: MissingSegment) -> Bool {
-    guard let shown = segments[segment.shownIn],
-      let end = shown.all.first(where: { $0.frame == segment.frame })
-    else { return false }
-    return shown.isOfOtherDistance(end)
+    guard let end = shown(segment) else { return false }
+    return segments[segment.shownIn]?.isOfOtherDistance(end) ?? false
   }
 
   /// The hop limit that the sender of a segment has otherwise; nil where there is no other.
@@ -116,11 +121,14 @@ package struct ConnectionComparison: Sendable {
     }?.hopLimit
   }
 
-  /// How often the sender sent the bytes of a lost segment, as far as its capture shows.
+  /// How often the sender sent what a lost segment carries, as far as its capture shows.
   func timesSent(_ segment: MissingSegment) -> Int {
-    let sent = segments[segment.shownIn]?.all ?? []
-    guard let first = sent.first(where: { $0.frame == segment.frame }) else { return 1 }
-    return sent.count { $0.from == first.from && $0.payloadLength > 0 && $0.bytes.overlaps(first.bytes) }
+    guard let first = shown(segment) else { return 1 }
+    return (segments[segment.shownIn]?.all ?? []).count { $0.repeats(first) }
+  }
+
+  private func shown(_ segment: MissingSegment) -> FlowSegment? {
+    segments[segment.shownIn]?.all.first { $0.frame == segment.frame }
   }
 
   /// The hop limits of a side's packets in a and in b, in the first segment that both show; nil without one.
@@ -138,6 +146,16 @@ package struct ConnectionComparison: Sendable {
   func missing(before end: SegmentAlignment.Row?) -> [MissingSegment] {
     guard let time = end?.b?.time else { return missing }
     return missing.filter { $0.time(inB: offset) <= time }
+  }
+}
+
+extension FlowSegment {
+  /// Whether it carries again what another segment of its sender does.
+  fileprivate func repeats(_ other: FlowSegment) -> Bool {
+    guard from == other.from else { return false }
+    if other.payloadLength > 0 { return payloadLength > 0 && bytes.overlaps(other.bytes) }
+    return flags.isSuperset(of: other.flags.intersection([.syn, .fin, .rst]))
+      && bytes.upperBound == other.bytes.upperBound
   }
 }
 

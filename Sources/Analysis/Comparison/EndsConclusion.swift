@@ -115,9 +115,7 @@ struct ConnectionReading {
   var conclusion: EndsConclusion {
     // What is lost at the end of a connection that worked changes nothing.
     if isSuccess { return EndsConclusion(.sameSuccess, comparison.pair) }
-    let missing = comparison.missing(before: sharedEnd).filter {
-      isInjected($0) != false || !comparison.isAcknowledged($0)
-    }
+    let missing = comparison.missing(before: sharedEnd).filter { !hasPassed($0) }
     let ends = missing.filter(\.isEnd)
     if let injected = ends.first(where: { isInjected($0) == true }) { return injection(injected) }
     guard isFailure || isOpen else { return shared }
@@ -136,14 +134,20 @@ struct ConnectionReading {
     return (segment.shownIn == nearer) == (segment.from == .server)
   }
 
+  /// Whether the other capture shows that it passed there and was only not captured.
+  private func hasPassed(_ segment: MissingSegment) -> Bool {
+    guard let isInjected = isInjected(segment) else { return false }
+    return isInjected ? comparison.isCounted(segment) : comparison.isAcknowledged(segment)
+  }
+
   /// A capture that loses packets rarely loses each repetition of one.
   private func loss(_ segment: MissingSegment) -> EndsConclusion {
     let doubts = comparison.doubts(about: segment)
     let isRepeated = comparison.timesSent(segment) > 1
     let isOpen = doubts.contains { $0.isOpen && !($0.isOfOtherConnections && isRepeated) }
     if isOpen { return EndsConclusion(.oneSided(segment), comparison.pair, doubts: doubts) }
-    // A reset is not sent again, and nobody acknowledges it.
-    let unproven: [ComparisonDoubt] = segment.content == .rst ? [.absenceOnly(segment.missingIn)] : []
+    // What does not arrive is sent again, but for a reset.
+    let unproven: [ComparisonDoubt] = isRepeated ? [] : [.absenceOnly(segment.missingIn)]
     var conclusion = EndsConclusion(.lost(segment), comparison.pair, doubts: doubts + unproven)
     if !conclusion.doubts.isEmpty { conclusion.confidence = .probable }
     return conclusion

@@ -102,6 +102,31 @@ import Testing
     #expect(try await lost.compare().missing == "b fin")
   }
 
+  /// What is sent once only may be missing from the capture as well as from the wire.
+  @Test func singleLosses() async throws {
+    for (line, conclusion) in [
+      ("open >hello:1.2@a +20000 >rst@a", "lost_between/probable absence_only"),
+      ("open >hello:1.2 <fin@b +20000 >fin:stale@a", "lost_between/probable absence_only"),
+      ("open >hello:1.2@a +1000 again@a +20000 >rst@a", "lost_between/certain"),
+    ] {
+      #expect(try await BothEnds(line).conclusion == conclusion, "\(line)")
+    }
+  }
+
+  /// The numbers behind a FIN count it: where they are shown, the capture lacks the FIN.
+  @Test func finThatOnlyTheCaptureLacks() async throws {
+    let whole = BothEnds("open >hello:1.2 <alert:40 <fin >ack >fin <ack")
+    let lossy = whole.with { ends in
+      ends.b.lose { $0.side == .server && $0.segment.flags.contains(.fin) }
+    }
+    #expect(try await lossy.compare().conclusionCode == .sameAtBothEnds)
+    // Without those numbers it may be a device's.
+    let alone = try await BothEnds("open >hello:1.2 <ack <fin@a").conclusion
+    #expect(alone == "reset_injected/probable absence_only")
+    let goesOn = try await BothEnds("open >hello:1.2 <ack <fin@a +50 <ack@b").compare()
+    #expect(goesOn.short != "reset_injected/certain")
+  }
+
   // MARK: Long connections
 
   /// Of a long connection the middle is not kept, so that nothing of it is said to be missing.
