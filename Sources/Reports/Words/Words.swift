@@ -37,14 +37,17 @@ extension Words {
 
   /// What a step says before its details: up to a colon or the end of its first sentence.
   func firstClause(of step: Phrase) -> Phrase {
-    var clause = String.UnicodeScalarView()
-    for scalar in step.text.unicodeScalars {
-      let isBehindEnd = scalar == " " && (clause.last == "." || clause.last == ":")
-      if isBehindEnd || scalar == "。" || scalar == "\n" { break }
-      clause.append(scalar)
+    let ends = [UInt8(ascii: "."), UInt8(ascii: ":")]
+    let fullStop = Array("。".utf8)
+    var clause: [UInt8] = []
+    for byte in step.text.utf8 {
+      let isBehindEnd = byte == UInt8(ascii: " ") && clause.last.map(ends.contains) == true
+      if isBehindEnd || byte == UInt8(ascii: "\n") || clause.suffix(fullStop.count) == fullStop[...] { break }
+      clause.append(byte)
     }
-    if clause.last == "." || clause.last == ":" { clause.removeLast() }
-    return Phrase(String(clause))
+    if clause.suffix(fullStop.count) == fullStop[...] { clause.removeLast(fullStop.count) }
+    if clause.last.map(ends.contains) == true { clause.removeLast() }
+    return Phrase(String(decoding: clause, as: UTF8.self))
   }
 
   /// A sentence with its full stop.
