@@ -19,7 +19,7 @@ struct ProxyReading {
         .sameWithoutEnd(flows[.a]?.judgement.verdict ?? .unfinished), pair, doubts: [.unknownOrder])
     }
     guard let end = end(of: near) else {
-      return EndsConclusion(.sameWithoutEnd(verdict(near)), pair)
+      return EndsConclusion(.sameWithoutEnd(verdict(near)), pair, doubts: lossy.map { .lossy($0) })
     }
     if pair.basis == .endpoint { return refusal(near, end) }
     let other = self.end(of: near.opposite)
@@ -55,7 +55,7 @@ struct ProxyReading {
   private var lossy: [CaptureSide] {
     CaptureSide.allCases.filter {
       guard let lacks = flows[$0]?.evidence.lacksReceived else { return false }
-      return lacks.client || lacks.server
+      return lacks.client || lacks.server || verdict($0) == .incompleteCapture
     }
   }
 

@@ -73,6 +73,17 @@ import Testing
     #expect(comparison.short == legs.conclusion)
   }
 
+  /// A capture that lacks what decides may lack how it ended, too.
+  @Test func lossesOfTheCaptures() async throws {
+    let whole = Self.cases[0].ends
+    let lossy = whole.with { ends in
+      // The FIN that the client acknowledges with its own, and the proxy's answer to that.
+      ends.a.lose { $0.side == .server && $0.segment.flags.contains(.fin) }
+    }
+    #expect(try await whole.conclusion == "closed_by_proxy/certain")
+    #expect(try await !lossy.conclusion.hasPrefix("same_at_both_ends/certain"))
+  }
+
   /// A capture of one connection has no two that carry the same.
   @Test func oneConnectionIsNoProxy() async throws {
     var ends = BothEnds("open >hello:1.2 <rst", "open >hello:1.2 flight keys done >fin <fin")
