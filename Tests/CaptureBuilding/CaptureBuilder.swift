@@ -25,6 +25,7 @@
 /// | `Protocols/` | DNS, HTTP, Kerberos, LDAP, TDS, SMB and NTP messages |
 /// | `Walkthroughs/` | one shipped capture a file, their registry, and the ordinary traffic around them |
 /// | `Doubts/` | one shipped capture a doubt, and their registry |
+/// | `Points/` | the segments of a conversation as another point on their way sees them |
 /// | `Formats/` | event traces, Network Monitor's captures, tunnels, and one shipped capture in each |
 package struct CaptureBuilder: Sendable {
   /// The frames so far. Frame number n is `frames[n - 1]`.
