@@ -123,8 +123,8 @@ import Testing
     // Without those numbers it may be a device's.
     let alone = try await BothEnds("open >hello:1.2 <ack <fin@a").conclusion
     #expect(alone == "reset_injected/probable absence_only")
-    let goesOn = try await BothEnds("open >hello:1.2 <ack <fin@a +50 <ack@b").compare()
-    #expect(goesOn.short != "reset_injected/certain")
+    let sendsOn = try await BothEnds("open >hello:1.2 <ack <fin@a +50 <ack@b").compare()
+    #expect(sendsOn.short != "reset_injected/certain")
   }
 
   // MARK: Long connections
