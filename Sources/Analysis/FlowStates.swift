@@ -69,7 +69,8 @@ struct FlowStates: Sendable {
     return (states[evidence.id].notes.contains(.namesFirst) ? ends.one : ends.other) == evidence.server
   }
 
-  func isClosed(_ id: Int) -> Bool { table.isClosed(id) }
+  /// Whether nothing of it waits to be read either.
+  func isClosed(_ id: Int) -> Bool { table.isClosed(id) && !table.isWaiting(id) }
 
   func lastFrame(_ id: Int) -> UInt32 { table.lastFrame(of: id) }
 

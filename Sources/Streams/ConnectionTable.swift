@@ -44,6 +44,12 @@ package struct ConnectionTable {
     return one.contains(.fin) && other.contains(.fin) || one.contains(.reset) || other.contains(.reset)
   }
 
+  /// Bytes of a connection wait for others, or to be put in order: what they are is not known yet.
+  package func isWaiting(_ connection: Int) -> Bool {
+    let record = connections[connection]
+    return record.notes.contains(.holds) || record.one.queue != 0 || record.other.queue != 0
+  }
+
   /// The number of the newest connection between two end points, whichever of them sends; nil when there is none.
   package func newest(from source: EndPoint, to destination: EndPoint) -> Int? {
     index.find(from: source, to: destination, in: connections).connection

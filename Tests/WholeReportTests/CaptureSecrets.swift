@@ -20,7 +20,9 @@ struct CaptureSecrets {
       if let name = flow.serverName?.name { addHost(name, policy) }
       if let process = flow.evidence.processID {
         texts.insert("\"pid\":\(process)")
-        if let name = capture.store.processNames[process], name != "w3wp.exe" { texts.insert(name) }
+        // What WSUS runs in is kept; System, which every Windows has, is a word of the report as well.
+        let known = ["w3wp.exe", "System"]
+        if let name = capture.store.processNames[process], !known.contains(name) { texts.insert(name) }
       }
     }
     for index in 0..<capture.store.names.count {
