@@ -31,7 +31,8 @@ package struct ReportFormat: NamedFormat {
     return foreignEndings.contains(ending) ? ending : nil
   }
 
-  private static func ending(of path: String) -> String? {
+  /// In lower case and without its dot; nil without one.
+  static func ending(of path: String) -> String? {
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: ".") else { return nil }
     return name[name.index(after: dot)...].lowercased()

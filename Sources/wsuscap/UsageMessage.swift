@@ -24,6 +24,14 @@ enum UsageMessage {
     return words.dropLast().joined(separator: ", ") + " or " + last
   }
 
+  /// Refuses a file whose ending promises another format.
+  /// - Parameter endings: that there are, without dots.
+  static func foreignEnding(_ path: String, _ ending: String, what: String, endings: [String]) -> String {
+    let known = wordList(endings.map { ".\($0)" })
+    return
+      "\(path): \(what) are not written as .\(ending); specify a file that ends in \(known), or a --format"
+  }
+
   private static let errorPrefix = "Error: "
   private static let listPrefix = ". Please provide one of "
 }

@@ -9,7 +9,6 @@ package struct ConnectionComparison: Sendable {
   package let missing: [MissingSegment]
   /// What may be wrong with that.
   private let completeness: [CaptureSide: Completeness]
-  private let flows: [CaptureSide: FlowEvidence]
   private let segments: [CaptureSide: FlowSegments]
   private let offset: Int64
 
@@ -21,7 +20,6 @@ package struct ConnectionComparison: Sendable {
     self.offset = offset
     alignment = SegmentAlignment(a.segments, b.segments, offset: offset)
     let evidence = (a: a.result.flow(pair.a).evidence, b: b.result.flow(pair.b).evidence)
-    flows = [.a: evidence.a, .b: evidence.b]
     segments = [.a: a.segments, .b: b.segments]
     let (missingInA, missingInB) = (alignment.missing(in: .a), alignment.missing(in: .b))
     let ofA = Completeness(
@@ -116,9 +114,7 @@ package struct ConnectionComparison: Sendable {
 
   /// The hop limit that the sender of a segment has otherwise; nil where there is no other.
   package func usualHopLimit(of segment: MissingSegment) -> UInt8? {
-    segments[segment.shownIn]?.all.first {
-      $0.from == segment.from && $0.frame != segment.frame && $0.hopLimit > 0 && !$0.flags.contains(.rst)
-    }?.hopLimit
+    shown(segment).flatMap { segments[segment.shownIn]?.usual(beside: $0).first?.hopLimit }
   }
 
   /// How often the sender sent what a lost segment carries, as far as its capture shows.

@@ -139,15 +139,20 @@ extension FlowSegments {
   /// Whether the hop limit of an end says that it passed another number of routers than what its sender else sent. Some
   /// stacks send resets two hops off; the doubt `end_from_elsewhere` takes the same measure.
   func isOfOtherDistance(_ end: FlowSegment) -> Bool {
-    let usual = all.filter {
-      $0.from == end.from && $0.frame != end.frame && $0.hopLimit > 0 && !$0.flags.contains(.rst)
-    }
+    let usual = usual(beside: end)
     guard end.hopLimit > 0, !usual.isEmpty else { return false }
     let distance = HopLimits.distance(end.hopLimit)
     return usual.allSatisfy { abs(HopLimits.distance($0.hopLimit) - distance) > Self.hopTolerance }
   }
 
   private static let hopTolerance = 3
+
+  /// What the sender of an end else sent, where its hop limit is known; resets are what is to be compared.
+  func usual(beside end: FlowSegment) -> [FlowSegment] {
+    all.filter {
+      $0.from == end.from && $0.frame != end.frame && $0.hopLimit > 0 && !$0.flags.contains(.rst)
+    }
+  }
 
   /// Nothing of what a side sent, although the other one acknowledges it: a capture of one direction.
   func lacksDirection(of role: Role) -> Bool {

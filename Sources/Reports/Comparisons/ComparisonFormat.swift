@@ -23,7 +23,7 @@ package struct ComparisonFormat: NamedFormat {
 
   /// The format that the ending of a file's name asks for; nil when it asks for none.
   package static func forFile(_ path: String) -> ComparisonFormat? {
-    let ending = path.split(separator: ".").last?.lowercased() ?? ""
+    guard let ending = ReportFormat.ending(of: path) else { return nil }
     return all.first { $0.endings.contains(ending) }
   }
 }

@@ -147,10 +147,9 @@ struct Analyze: ParsableCommand {
 
   private func reportFormat(for destination: String?) throws(CommandFailure) -> ReportFormat {
     if format == nil, let destination, let ending = ReportFormat.foreignEnding(of: destination) {
-      let known = UsageMessage.wordList(ReportFormat.all.compactMap(\.endings.first).map { ".\($0)" })
       throw .usage(
-        "\(destination): reports are not written as .\(ending); specify a file that ends in \(known), "
-          + "or a --format")
+        UsageMessage.foreignEnding(
+          destination, ending, what: "reports", endings: ReportFormat.all.compactMap(\.endings.first)))
     }
     let format = format ?? destination.flatMap(ReportFormat.forFile) ?? ReportFormat.all[0]
     if dialect != nil, format.name != "ndjson" { throw .usage("--dialect requires --format ndjson") }

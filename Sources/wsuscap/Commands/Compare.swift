@@ -59,9 +59,9 @@ struct Compare: AsyncParsableCommand {
     try check()
     let destination = output == "-" ? nil : output
     if format == nil, let destination, let ending = ReportFormat.foreignEnding(of: destination) {
-      let known = UsageMessage.wordList(ComparisonFormat.all.compactMap(\.endings.first).map { ".\($0)" })
       throw CommandFailure.usage(
-        "\(destination): comparisons are not written as .\(ending); specify a file that ends in \(known), or a --format"
+        UsageMessage.foreignEnding(
+          destination, ending, what: "comparisons", endings: ComparisonFormat.all.compactMap(\.endings.first))
       )
     }
     let format = format ?? destination.flatMap(ComparisonFormat.forFile) ?? ComparisonFormat.all[0]
