@@ -32,6 +32,21 @@ import Testing
     #expect(run.output.contains("The reset (RST) in frame 5 of client.pcap is not in server.pcap"))
   }
 
+  /// What a capture cannot show is said beside what both show.
+  @Test func aCutCaptureSaysSo() throws {
+    try Self.withFolder { folder in
+      let cut = folder.appending(path: "cut.pcap")
+      try Data(contentsOf: URL(filePath: Self.client)).prefix(300).write(to: cut)
+      for captures in [[cut.path(), Self.server], [Self.server, cut.path()]] {
+        let run = try Self.compare(captures)
+        #expect(run.status == 0)
+        #expect(run.output.contains("Notes  cut.pcap: the capture ends inside frame 4"))
+        #expect(!run.output.contains("certain  "))
+      }
+    }
+    #expect(try !Self.compare([Self.client, Self.server]).output.contains("Notes"))
+  }
+
   /// Without a mode the captures decide.
   @Test(arguments: [
     ([client, server], "both-ends"), ([failing, working], "good-bad"), ([failing, client], "good-bad"),

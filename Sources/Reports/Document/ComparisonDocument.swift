@@ -23,11 +23,26 @@ struct ComparisonDocument {
 
   var blocks: [Block] {
     let head: [Block] = [.title(title), .callouts([answer])]
+    return head + content + notes
+  }
+
+  private var content: [Block] {
     switch comparison.content {
-    case .ends(let ends): return head + blocks(ends)
-    case .goodBad(let found): return head + (found.map(blocks) ?? [])
-    case .changes(let changes): return head + blocks(changes)
+    case .ends(let ends): blocks(ends)
+    case .goodBad(let found): found.map(blocks) ?? []
+    case .changes(let changes): blocks(changes)
     }
+  }
+
+  /// What is to be known of each capture: that it is cut off, or lacks packets.
+  private var notes: [Block] {
+    let sides: [CaptureSide] = comparison.isOneCapture ? [.a] : [.a, .b]
+    let notes = sides.flatMap { side in
+      (side == .a ? comparison.a : comparison.b).description.notes.map { note -> Phrase in
+        "\(names.name(side)): \(words.note(note))"
+      }
+    }
+    return notes.isEmpty ? [] : [.notes(Notes(heading: words.heading(.notes), notes: notes))]
   }
 
   private var title: Title {
