@@ -165,7 +165,7 @@ let package = Package(
       "ScanTests",
       [
         "Files", "CaptureFiles", "Diagnosis", "PolicyFiles", "Analysis", "Reports", "Catalog", "Scan",
-        "CaptureBuilding", grdb,
+        "CaptureBuilding", "SchemaChecking", "ReportChecking", grdb,
       ]),
     tests(
       "CommandTests",

@@ -14,9 +14,13 @@ enum CatalogSchema {
       try db.execute(sql: findings)
       try db.execute(sql: files)
       try db.execute(sql: currentRows)
-      for view in CatalogView.all { try db.execute(sql: "CREATE VIEW \(view.name) AS \(view.sql)") }
     }
-    for version in later { migrator.registerMigration("\(version)") { try $0.addColumns(of: version) } }
+    for version in later {
+      migrator.registerMigration("\(version)") { db in
+        try db.addColumns(of: version)
+        if version == later.last { try db.makeViews() }
+      }
+    }
     return migrator
   }
 
@@ -117,6 +121,13 @@ extension StoredTable.Column {
 }
 
 extension Database {
+  fileprivate func makeViews() throws {
+    for view in CatalogView.all {
+      try execute(sql: "DROP VIEW IF EXISTS \(view.name)")
+      try execute(sql: "CREATE VIEW \(view.name) AS \(view.sql)")
+    }
+  }
+
   /// A column that comes later is empty in the rows that are there.
   fileprivate func addColumns(of version: Int) throws {
     for table in CatalogSchema.tables {

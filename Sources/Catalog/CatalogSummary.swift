@@ -8,6 +8,8 @@ extension Catalog {
     try read { db in
       var summary = ScanSummary()
       try db.addTotals(to: &summary)
+      summary.wsusServers = try Int.fetchOne(db, sql: ClientOutcomes.serverCount) ?? 0
+      summary.outcomes = try db.outcomes(hasReport)
       summary.verdicts = try db.verdictCounts()
       summary.issues = try db.issueCounts()
       summary.servers = try db.failingServers()
@@ -49,6 +51,17 @@ extension Database {
     (summary.evidence, summary.failed) = (try count(.evidence), try count(.failed))
   }
 
+  fileprivate func outcomes(_ hasReport: (String) -> Bool) throws -> [ClientOutcome] {
+    var outcomes = ClientOutcomes()
+    let findings = try Row.fetchCursor(self, sql: ClientOutcomes.findings)
+    while let row = try findings.next() { outcomes.add(finding: row, hasReport: hasReport) }
+    let successes = try Row.fetchCursor(self, sql: ClientOutcomes.successes)
+    while let row = try successes.next() { outcomes.add(success: row) }
+    let sites = try Row.fetchCursor(self, sql: ClientOutcomes.sites)
+    while let row = try sites.next() { outcomes.add(site: row) }
+    return outcomes.sorted
+  }
+
   fileprivate func verdictCounts() throws -> [ScanSummary.VerdictCount] {
     try rows("SELECT verdict, flows, to_endpoints, captures FROM by_verdict") {
       .init(verdict: $0[0], flows: $0[1], toEndpoints: $0[2], captures: $0[3])
@@ -58,21 +71,29 @@ extension Database {
   fileprivate func issueCounts() throws -> [ScanSummary.IssueCount] {
     try rows(
       """
-      SELECT coalesce(CAST(issue AS TEXT), issue_candidates) AS number, code, severity, count(*), sum(attempts),
-        count(DISTINCT capture) FROM findings GROUP BY 1, 2, 3
-      ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, 4 DESC, 2, 1
+      SELECT issue, issue_candidates, code, severity, count(*), sum(attempts), count(DISTINCT capture)
+      FROM findings GROUP BY 1, 2, 3, 4
+      ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, 5 DESC, 3, 1, 2
       """
     ) {
-      .init(issue: $0[0], code: $0[1], severity: $0[2], findings: $0[3], attempts: $0[4], captures: $0[5])
+      .init(
+        issue: ScanIssue($0), code: $0[2], severity: $0[3], findings: $0[4], attempts: $0[5], captures: $0[6])
     }
   }
 
   /// All of them: there are few, and the number of those that are not shown is told.
   fileprivate func failingServers() throws -> [ScanSummary.FailingServer] {
-    try rows("SELECT server, code, attempts, clients, captures, first, last FROM failing_servers") {
+    try rows(
+      """
+      SELECT issue, issue_candidates, coalesce(server_name, server_ips) AS server, code, severity, sum(attempts),
+        count(DISTINCT client_ip), count(DISTINCT capture), min(first), max(last)
+      FROM findings WHERE severity <> 'info' GROUP BY 1, 2, 3, 4, 5
+      ORDER BY severity, count(*) DESC, 6 DESC, server, code, 1, 2
+      """
+    ) {
       .init(
-        server: $0[0], code: $0[1], attempts: $0[2], clients: $0[3], captures: $0[4], first: $0[5],
-        last: $0[6])
+        server: $0[2], code: $0[3], severity: $0[4], issue: ScanIssue($0), attempts: $0[5], clients: $0[6],
+        captures: $0[7], first: $0[8], last: $0[9])
     }
   }
 
@@ -94,26 +115,42 @@ extension Database {
     ) { .init(day: $0[0], errors: $0[1], warnings: $0[2], infos: $0[3]) }
   }
 
+  /// Each with the gravest of its findings.
   fileprivate func listedCaptures(_ hasReport: (String) -> Bool) throws -> [ScanSummary.ListedCapture] {
     try rows(
       """
-      SELECT f.path, c.flows, c.findings,
-        (SELECT severity FROM stored_findings s WHERE s.capture = c.id
-          ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END LIMIT 1) AS severity,
-        (SELECT group_concat(DISTINCT code) FROM stored_findings s WHERE s.capture = c.id) AS codes,
-        c.first_packet, c.report
+      SELECT f.path, c.flows, c.findings, c.first_packet, c.report, s.severity, s.code,
+        s.issue, s.issue_candidates,
+        coalesce(s.client_ip, \(Self.ofEndpointFlow("client_ip"))) AS client,
+        coalesce(s.server_name, s.server_ips, \(Self.ofEndpointFlow("coalesce(server_name, server_ip)"))) AS server,
+        \(Self.ofEndpointFlow("sum(verdict = 'success')")) AS successes,
+        \(Self.ofEndpointFlow("sum(verdict IN ('incomplete_capture', 'unfinished'))")) AS undecided
       FROM files f JOIN stored_captures c ON c.id = f.capture
-      ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 WHEN 'info' THEN 2 ELSE 3 END, f.path
+      LEFT JOIN stored_findings s ON s.id = (SELECT id FROM stored_findings WHERE capture = c.id
+        ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, number LIMIT 1)
+      ORDER BY CASE s.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 WHEN 'info' THEN 2 ELSE 3 END, f.path
       LIMIT \(ScanSummary.captureLimit)
       """
-    ) { row -> ScanSummary.ListedCapture in
-      let codes: String? = row["codes"]
+    ) { row in
       let report: String? = row["report"]
-      return ScanSummary.ListedCapture(
-        path: row[0], flows: row[1], findings: row[2], severity: row[3],
-        codes: codes?.split(separator: ",").map(String.init) ?? [], firstPacket: row[5],
-        report: report.flatMap { hasReport($0) ? $0 : nil })
+      var capture = ScanSummary.ListedCapture(
+        path: row["path"], flows: row["flows"], findings: row["findings"])
+      (capture.firstPacket, capture.report) = (
+        row["first_packet"], report.flatMap { hasReport($0) ? $0 : nil }
+      )
+      capture.gravest = ScanSummary.Gravest(row)
+      (capture.client, capture.server) = (row["client"], row["server"])
+      (capture.successes, capture.undecided) = (row["successes"] ?? 0, row["undecided"] ?? 0)
+      return capture
     }
+  }
+
+  /// A value of the flows of a capture to the update service; null without one.
+  private static func ofEndpointFlow(_ value: String) -> String {
+    """
+    (SELECT \(value) FROM stored_flows WHERE capture = c.id
+      AND endpoint_role IN (\(ClientOutcomes.services)) LIMIT 1)
+    """
   }
 
   fileprivate func failures() throws -> [ScanSummary.FailedFile] {
@@ -129,5 +166,20 @@ extension Database {
       GROUP BY 1 ORDER BY files DESC, 1
       """
     ) { .init(message: $0[0], files: $0[1]) }
+  }
+}
+
+extension ScanSummary.Gravest {
+  /// Nil for a capture without a finding.
+  fileprivate init?(_ row: Row) {
+    guard let code: String = row["code"] else { return nil }
+    self.init(code: code, severity: row["severity"], issue: ScanIssue(row))
+  }
+}
+
+extension ScanIssue {
+  /// From the columns of a finding.
+  init(_ row: Row) {
+    self.init(decided: row["issue"], candidates: row["issue_candidates"] as String)
   }
 }

@@ -11,6 +11,7 @@ import Testing
 enum PublishedSchemas {
   static let report = Result { try JSONSchema.published("report.schema.json") }
   static let evidence = Result { try JSONSchema.published("evidence.schema.json") }
+  static let scan = Result { try JSONSchema.published("scan.schema.json") }
 
   static func expectValid(_ text: String, _ schema: Result<JSONSchema, any Error>) {
     do {

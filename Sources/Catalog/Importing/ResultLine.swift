@@ -78,8 +78,13 @@ enum LineJSON: Decodable {
     }
   }
 
+  /// A member, of a list that of its first element.
   subscript(name: String) -> LineJSON? {
-    if case .object(let members) = self { members[name] } else { nil }
+    switch self {
+    case .object(let members): members[name]
+    case .array(let elements): elements.first?[name]
+    case .text, .integer, .flag, .other: nil
+    }
   }
 
   var elements: [LineJSON]? {

@@ -113,7 +113,13 @@ struct Paragraph {
   /// It sums up the paragraphs around it.
   var isConclusion = false
   /// The page that it ends with.
-  var link: ArticleAddress?
+  var link: Link?
+
+  enum Link {
+    case article(ArticleAddress)
+    /// A report beside the page, under the name of its capture.
+    case report(file: String, name: Phrase)
+  }
 }
 
 /// A value with its name.

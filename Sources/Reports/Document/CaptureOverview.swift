@@ -28,19 +28,16 @@ struct CaptureOverview {
   /// `1`, `2 or 4`; empty where no issue of the article matches.
   private func issue(_ finding: Finding?) -> Phrase {
     guard let assessment = finding?.issue else { return "" }
-    let numbers = assessment.best.map { [$0] } ?? assessment.candidates
-    return words.scan(.issue(numbers.map(String.init)))
+    return words.scan(.issue(ScanIssue(decided: assessment.best, candidates: assessment.candidates)))
   }
 
   private func result(_ finding: Finding?) -> Phrase {
-    guard let finding else { return words.scan(.noFailure) }
-    if case .verdict(let verdict) = finding.code { return words.label(verdict) }
-    return Topic(finding.code.rawValue).map { words.explanation(of: $0).title } ?? words.title(finding)
+    finding.map { words.name(ofFinding: $0.code.rawValue) } ?? words.scan(.noFailure)
   }
 
   var table: Table {
-    let columns: [ScanText.Column] = [.path, .first, .clients, .server, .issue, .result]
-    let folder = commonFolder
+    let columns: [ScanText.Column] = [.path, .date, .client, .server, .issue, .result]
+    let folder = paths.commonFolder
     let named = rows.indices.map { index in
       var row = rows[index]
       row.cells[0] = Table.Cell(
@@ -52,11 +49,13 @@ struct CaptureOverview {
       columns: columns.map { Table.Column(title: words.scan(.column($0))) }, rows: Series(named),
       rest: { [words, count] shown in count > shown ? words.remark(.more(count - shown)) : nil })
   }
+}
 
+extension [String] {
   /// What all paths begin with, up to a slash: the files' own names are what tells them apart.
-  private var commonFolder: String {
-    guard var folder = paths.first else { return "" }
-    for path in paths { folder = folder.commonPrefix(with: path) }
+  var commonFolder: String {
+    guard var folder = first else { return "" }
+    for path in self { folder = folder.commonPrefix(with: path) }
     return folder.lastIndex(of: "/").map { String(folder[...$0]) } ?? ""
   }
 }

@@ -56,7 +56,7 @@ extension CaptureDocument {
       Block.paragraph(Paragraph(text: words.issue($0), isConclusion: true))
     }
     let link = ArticleAddress(for: finding).map {
-      Block.paragraph(Paragraph(text: words.seeArticle, link: $0))
+      Block.paragraph(Paragraph(text: words.seeArticle, link: .article($0)))
     }
     let first = isSame ? nil : firstStep(resolution)
     let order =

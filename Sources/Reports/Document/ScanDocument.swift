@@ -11,20 +11,26 @@ struct ScanDocument {
   }
 
   var blocks: [Block] {
-    let tables = [issues, servers, sites, verdicts, failures, skipped].filter { $0.rows.count > 0 }
-    guard layout.hasPictures else { return [.title(title)] + tables.map { .table($0) } }
-    let days = DayChart(summary.days, words).map { [Block.dayChart($0)] } ?? []
-    return [.title(title)] + days + tables.map { .table($0) } + [.table(captures)]
+    let folder = summary.listed.map(\.path).commonFolder
+    let outcomes = OutcomeSection(
+      summary.outcomes, below: folder, linksEachIssue: layout.hasPictures, words
+    ).blocks
+    let captures = Block.table(
+      ScanCaptureTable(summary, below: folder, hasServers: layout.hasPictures, words).table)
+    let days = layout.hasPictures ? DayChart(summary.days, words).map { [Block.dayChart($0)] } ?? [] : []
+    let tables = [servers, issues, sites, verdicts, failures, skipped].filter { $0.rows.count > 0 }
+    return [.title(title)] + outcomes + [captures] + days + tables.map { .table($0) }
   }
 
   private var title: Title {
-    let totals = words.scan(
-      .totals(captures: summary.captures, flows: summary.flows, findings: summary.findings))
-    return Title(name: words.scan(.title), facts: totals, remarks: sentences, form: .totals)
+    let servers = words.scan(
+      .servers(
+        captures: summary.captures, seen: summary.wsusServers, failing: summary.failingWSUSServers))
+    return Title(name: words.scan(.title), facts: servers, remarks: sentences, form: .totals)
   }
 
   private var sentences: [Phrase] {
-    var sentences: [Phrase] = []
+    var sentences = [words.scan(.totals(flows: summary.flows, findings: summary.findings))]
     if let first = summary.firstPacket, let last = summary.lastPacket {
       sentences.append(
         words.scan(.period(from: Phrase(Self.minute(first)), to: Phrase(Self.minute(last)))))
@@ -67,8 +73,8 @@ struct ScanDocument {
   private var issues: Table {
     let rows = summary.issues.map { issue in
       [
-        issue.code, words.scan(.severity(issue.severity)).text,
-        words.scan(.issue(issue.issue.split(separator: " ").map(String.init))).text,
+        words.name(ofFinding: issue.code).text, words.scan(.severity(issue.severity)).text,
+        numbers(of: issue.issue),
         String(issue.findings), String(issue.attempts), String(issue.captures),
       ]
     }
@@ -80,17 +86,21 @@ struct ScanDocument {
       ], rows, view: "by_issue")
   }
 
+  private func numbers(of issue: ScanIssue) -> String { words.scan(.issue(issue)).text }
+
   private var servers: Table {
     let rows = summary.servers.prefix(ScanSummary.lineLimit).map { server in
       [
-        server.server, server.code, String(server.attempts), String(server.clients),
+        server.server, words.name(ofFinding: server.code).text, numbers(of: server.issue),
+        String(server.attempts), String(server.clients),
         String(server.captures), Self.day(server.first), Self.day(server.last),
       ]
     }
     return table(
       .servers,
       [
-        (.server, false), (.code, false), (.attempts, true), (.clients, true), (.captures, true),
+        (.server, false), (.code, false), (.issue, false), (.attempts, true), (.clients, true),
+        (.captures, true),
         (.first, false), (.last, false),
       ], rows, view: "failing_servers", leftOut: summary.servers.count - rows.count)
   }
@@ -110,7 +120,7 @@ struct ScanDocument {
 
   private var verdicts: Table {
     let rows = summary.verdicts.map {
-      [$0.verdict, String($0.flows), String($0.toEndpoints), String($0.captures)]
+      [words.name(ofFinding: $0.verdict).text, String($0.flows), String($0.toEndpoints), String($0.captures)]
     }
     return table(
       .verdicts, [(.verdict, false), (.flows, true), (.toEndpoints, true), (.captures, true)], rows,
@@ -131,46 +141,6 @@ struct ScanDocument {
     return table(
       .skipped, [(.files, true), (.reason, false)], rows, view: "skipped_files",
       leftOut: summary.skipped.count - rows.count)
-  }
-
-  // MARK: Captures
-
-  /// Each capture with a link to its own report.
-  private var captures: Table {
-    let more = summary.captures + summary.copies - summary.listed.count
-    return Table(
-      id: "captures", heading: words.scan(.heading(.captures)),
-      columns: [
-        column(.path), column(.code, .emphasized), column(.severity), column(.findings, isNumber: true),
-        column(.flows, isNumber: true), column(.first, .time),
-      ],
-      rows: Series(count: summary.listed.count) { row(summary.listed[$0]) },
-      tools: (words.scan(.filter), words.page(.sortHint)),
-      rest: { [words] _ in more > 0 ? words.scan(.moreLines(more, view: "capture_list")) : nil })
-  }
-
-  private func row(_ capture: ScanSummary.ListedCapture) -> Table.Row {
-    let severity = capture.severity.flatMap(Severity.init(rawValue:))
-    let cells = [
-      Table.Cell(text: Phrase(capture.path), link: capture.report.map { .file("reports/\($0)") }),
-      Table.Cell(text: Phrase(capture.codes.joined(separator: ", "))),
-      Table.Cell(
-        text: capture.severity.map { words.scan(.severity($0)) } ?? "", key: String(Self.rank(severity))),
-      Table.Cell(text: Phrase(String(capture.findings)), key: String(capture.findings)),
-      Table.Cell(text: Phrase(String(capture.flows)), key: String(capture.flows)),
-      Table.Cell(text: Phrase(capture.firstPacket.map(Self.minute) ?? "")),
-    ]
-    return Table.Row(
-      style: severity == .error ? .bad : severity == .warning ? .warning : .plain, cells: cells)
-  }
-
-  private static func rank(_ severity: Severity?) -> Int {
-    switch severity {
-    case .error: 3
-    case .warning: 2
-    case .info: 1
-    case nil: 0
-    }
   }
 
   /// `2020-07-28` of an RFC 3339 time.

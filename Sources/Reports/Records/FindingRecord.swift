@@ -40,6 +40,7 @@ final class FindingRecord {
         Field("port", stored: "server_ports") { $0.finding.serverPorts },
       ]),
     Field("endpoint", stored: "endpoint") { $0.finding.endpoint?.id },
+    Field("endpoint_role", stored: .init("endpoint_role", version: 3)) { $0.finding.endpointRole?.rawValue },
     Field("route", stored: "route") { $0.finding.route.rawValue },
     Field("confidence", stored: "confidence") { $0.finding.confidence.rawValue },
     .list("doubts", DoubtRecord.fields, isOptional: true) { record in
@@ -58,6 +59,7 @@ final class FindingRecord {
     .record("what_if", WhatIfRecord.fields) { $0.whatIf },
     .list("evidence", ProofRecord.fields) { $0.proofs },
     .list("resolution", [.shared(StepRecord.fields) { $0 }]) { $0.steps },
+    .column(path: ["resolution", "id"], stored: .init("first_step", version: 3)) { $0.firstStep },
     .list("requested_evidence", [.shared(requestedEvidence) { $0 }]) { record in
       Diagnosis.requestedEvidence(for: record.finding).compactMap { sharedEvidence[$0] }
     },
@@ -302,9 +304,12 @@ struct StepRecord {
     (alternative, why) = (planned.alternativeTo, planned.reason.map(words.why))
   }
 
+  /// The id of what the endpoint policy says to do.
+  static let policyID = "endpoint_policy"
+
   /// What the endpoint policy says to do, in its own words.
   init(policy words: String, source: String?) {
-    (id, step, reference) = ("endpoint_policy", Phrase(words), source ?? "endpoint policy")
+    (id, step, reference) = (Self.policyID, Phrase(words), source ?? "endpoint policy")
   }
 }
 
@@ -328,5 +333,11 @@ extension FindingRecord {
       StepRecord(policy: $0, source: finding.endpoint?.source).shared()
     }
     return (own.map { [$0] } ?? []) + resolution(for: finding).map(StepRecord.shared)
+  }
+
+  /// The id of the first step; nil without steps.
+  fileprivate var firstStep: String? {
+    policyResolution(for: finding) == nil
+      ? resolution(for: finding).first?.step.rawValue : StepRecord.policyID
   }
 }

@@ -96,6 +96,7 @@ final class FlowRecord {
         },
       ]),
     Field("endpoint", csv: .at(7, "endpoint"), stored: "endpoint") { $0.flow.endpoint?.id },
+    Field("endpoint_role", stored: .init("endpoint_role", version: 3)) { $0.flow.endpoint?.role.rawValue },
     .object(
       "process",
       [

@@ -6,6 +6,7 @@ enum ScanJSONWriter {
       json.field("schema", "wsuscap.scan/1")
       json.addGenerator()
       json.addTotals(summary)
+      json.addOutcomes(summary)
       json.addLists(summary)
     }
     json.endLine()
@@ -19,6 +20,8 @@ extension JSONWriter {
     object("totals") { json in
       json.field("captures", summary.captures)
       json.field("copies", summary.copies)
+      json.field("wsus_servers", summary.wsusServers)
+      json.field("failing_wsus_servers", summary.failingWSUSServers)
       json.field("flows", summary.flows)
       json.field("findings", summary.findings)
       json.field("evidence_files", summary.evidence)
@@ -36,11 +39,42 @@ extension JSONWriter {
     }
   }
 
+  fileprivate mutating func addOutcomes(_ summary: ScanSummary) {
+    list("outcomes", summary.outcomes) { json, outcome in
+      json.field("client", outcome.client)
+      json.field("server", outcome.server)
+      json.field("is_wsus_server", outcome.synchronizes)
+      json.field("fails", outcome.fails)
+      json.field("attempts", outcome.attempts)
+      json.field("captures", outcome.captures)
+      json.field("certain", outcome.certain)
+      json.field("first", outcome.first)
+      json.field("last", outcome.last)
+      json.field("successes", outcome.successes)
+      json.field("last_success", outcome.lastSuccess)
+      json.field("sites", outcome.sites)
+      json.objects("causes", outcome.causes) { json, cause in
+        json.field("code", cause.code)
+        json.field("severity", cause.severity)
+        json.addIssue(cause.issue)
+        json.field("attempts", cause.attempts)
+        json.field("captures", cause.captures)
+        json.field("certain", cause.certain)
+        json.field("first_step", cause.firstStep)
+      }
+    }
+  }
+
+  private mutating func addIssue(_ issue: ScanIssue) {
+    field("issue", issue.decided)
+    field("issue_candidates", issue.candidates)
+  }
+
   fileprivate mutating func addLists(_ summary: ScanSummary) {
     list("findings", summary.issues) { json, count in
       json.field("code", count.code)
       json.field("severity", count.severity)
-      json.field("issues", count.issue.split(separator: " ").compactMap { Int($0) })
+      json.addIssue(count.issue)
       json.field("findings", count.findings)
       json.field("attempts", count.attempts)
       json.field("captures", count.captures)
@@ -48,6 +82,8 @@ extension JSONWriter {
     list("failing_servers", summary.servers) { json, server in
       json.field("server", server.server)
       json.field("code", server.code)
+      json.field("severity", server.severity)
+      json.addIssue(server.issue)
       json.field("attempts", server.attempts)
       json.field("clients", server.clients)
       json.field("captures", server.captures)
@@ -71,8 +107,13 @@ extension JSONWriter {
       json.field("path", capture.path)
       json.field("flows", capture.flows)
       json.field("findings", capture.findings)
-      json.field("severity", capture.severity)
-      json.field("codes", capture.codes)
+      json.field("severity", capture.gravest?.severity)
+      json.field("code", capture.gravest?.code)
+      if let gravest = capture.gravest { json.addIssue(gravest.issue) }
+      json.field("client", capture.client)
+      json.field("server", capture.server)
+      json.field("successes", capture.successes)
+      json.field("undecided", capture.undecided)
       json.field("first_packet", capture.firstPacket)
       json.field("report", capture.report)
     }

@@ -9,6 +9,10 @@ package struct ScanSummary: Sendable {
   /// RFC 3339 in UTC; nil without a packet.
   package var firstPacket: String?
   package var lastPacket: String?
+  /// The clients that synchronise.
+  package var wsusServers = 0
+  /// Those that fail first.
+  package var outcomes: [ClientOutcome] = []
   package var verdicts: [VerdictCount] = []
   package var issues: [IssueCount] = []
   package var servers: [FailingServer] = []
@@ -37,8 +41,7 @@ package struct ScanSummary: Sendable {
   }
 
   package struct IssueCount: Hashable, Sendable {
-    /// The article's number, several numbers with spaces between where nothing decides, empty where it has none.
-    package var issue: String
+    package var issue: ScanIssue
     package var code: String
     package var severity: String
     package var findings: Int
@@ -46,7 +49,7 @@ package struct ScanSummary: Sendable {
     package var captures: Int
 
     package init(
-      issue: String, code: String, severity: String, findings: Int, attempts: Int, captures: Int
+      issue: ScanIssue, code: String, severity: String, findings: Int, attempts: Int, captures: Int
     ) {
       (self.issue, self.code, self.severity) = (issue, code, severity)
       (self.findings, self.attempts, self.captures) = (findings, attempts, captures)
@@ -57,6 +60,8 @@ package struct ScanSummary: Sendable {
     /// Its name, else its addresses.
     package var server: String
     package var code: String
+    package var severity: String
+    package var issue: ScanIssue
     package var attempts: Int
     package var clients: Int
     package var captures: Int
@@ -64,9 +69,10 @@ package struct ScanSummary: Sendable {
     package var last: String
 
     package init(
-      server: String, code: String, attempts: Int, clients: Int, captures: Int, first: String, last: String
+      server: String, code: String, severity: String, issue: ScanIssue, attempts: Int, clients: Int,
+      captures: Int, first: String, last: String
     ) {
-      (self.server, self.code) = (server, code)
+      (self.server, self.code, self.severity, self.issue) = (server, code, severity, issue)
       (self.attempts, self.clients, self.captures) = (attempts, clients, captures)
       (self.first, self.last) = (first, last)
     }
@@ -103,20 +109,31 @@ package struct ScanSummary: Sendable {
     package var path: String
     package var flows: Int
     package var findings: Int
-    /// The gravest of its findings.
-    package var severity: String?
-    /// The codes of its findings.
-    package var codes: [String]
+    /// Nil without a finding.
+    package var gravest: Gravest?
+    /// Of the gravest finding, else of a flow to the update service; nil without both.
+    package var client: String?
+    package var server: String?
+    /// Flows to servers of the update service that succeeded, and those that nothing decides.
+    package var successes = 0
+    package var undecided = 0
     package var firstPacket: String?
     /// The capture's own report, by its name in the folder of reports; nil when there is none.
     package var report: String?
 
-    package init(
-      path: String, flows: Int, findings: Int, severity: String?, codes: [String], firstPacket: String?,
-      report: String?
-    ) {
-      (self.path, self.flows, self.findings, self.severity) = (path, flows, findings, severity)
-      (self.codes, self.firstPacket, self.report) = (codes, firstPacket, report)
+    package init(path: String, flows: Int, findings: Int) {
+      (self.path, self.flows, self.findings) = (path, flows, findings)
+    }
+  }
+
+  /// The gravest finding of a capture.
+  package struct Gravest: Hashable, Sendable {
+    package var code: String
+    package var severity: String
+    package var issue: ScanIssue
+
+    package init(code: String, severity: String, issue: ScanIssue) {
+      (self.code, self.severity, self.issue) = (code, severity, issue)
     }
   }
 
@@ -141,6 +158,11 @@ package struct ScanSummary: Sendable {
   }
 
   package init() {}
+
+  /// Those that fail to reach a server of the update service.
+  package var failingWSUSServers: Int {
+    Set(outcomes.filter { $0.synchronizes && $0.fails }.map(\.client)).count
+  }
 
   var skippedFiles: Int { skipped.reduce(0) { $0 + $1.files } }
 }

@@ -3,17 +3,24 @@ import Diagnosis
 /// Words of a summary: its sentences, its headings, and those of its columns. Codes are the same in every language.
 enum ScanText {
   case title
-  case totals(captures: Int, flows: Int, findings: Int)
+  /// How many WSUS servers were seen, and how many of them fail.
+  case servers(captures: Int, seen: Int, failing: Int)
+  case totals(flows: Int, findings: Int)
   case period(from: Phrase, to: Phrase)
   case copies(Int)
   case evidence(Int)
   case noFinding
   case noFailure
+  /// Of a capture without a finding: nothing decides its flows, or none leads to the update service.
+  case undecided
+  case noEndpointFlow
+  /// What the paths of a table begin with.
+  case below(String)
   case heading(Heading)
   case column(Column)
   case severity(String)
   /// An issue's number, or those that it may be.
-  case issue([String])
+  case issue(ScanIssue)
   case moreLines(Int, view: String)
   /// For screen readers.
   case timelineDescription(findings: Int, days: Int)
@@ -21,12 +28,13 @@ enum ScanText {
   case filter
 
   enum Heading: CaseIterable {
-    case verdicts, issues, servers, sites, timeline, captures, failures, skipped
+    case verdicts, issues, servers, sites, timeline, captures, failures, skipped, outcomes
   }
 
   enum Column: CaseIterable {
-    case verdict, flows, toEndpoints, captures, issue, code, severity, findings, attempts, server, clients,
-      first, last
+    case verdict, flows, toEndpoints, captures, issue, code, severity, findings, attempts, server, client,
+      clients,
+      first, last, date
     case site, failing, path, reason, files, result
   }
 }
@@ -35,15 +43,11 @@ extension Words {
   func scan(_ words: ScanText) -> Phrase {
     switch words {
     case .title: text(en: "Scan of captures", ja: "キャプチャの一括解析")
-    case .totals(let captures, let flows, let findings):
+    case .servers(let captures, let seen, let failing): servers(captures, seen: seen, failing: failing)
+    case .totals(let flows, let findings):
       text(
-        en: """
-          \(count: captures, "capture", "captures"), \(count: flows, "TCP flow", "TCP flows"), \
-          \(count: findings, "finding", "findings")
-          """,
-        ja: """
-          キャプチャ \(count: captures) 件、TCP フロー \(count: flows) 件、検出事項 \(count: findings) 件
-          """)
+        en: "\(count: flows, "TCP flow", "TCP flows"), \(count: findings, "finding", "findings").",
+        ja: "TCP フロー \(count: flows) 件、検出事項 \(count: findings) 件。")
     case .period(let from, let to):
       text(
         en: "The captures are from \(from) to \(to) (UTC).",
@@ -65,11 +69,13 @@ extension Words {
         en: "No connection to an update endpoint or another server failed.",
         ja: "更新エンドポイントやほかのサーバーへの接続に、失敗したものはありません。")
     case .noFailure: text(en: "no failure", ja: "失敗なし")
+    case .undecided: text(en: "undecided", ja: "判定不能")
+    case .noEndpointFlow: text(en: "no update endpoint", ja: "更新エンドポイントへの接続なし")
+    case .below(let folder): text(en: "Files are below \(folder)", ja: "ファイルのフォルダー: \(folder)")
     case .heading(let heading): self.heading(heading)
     case .column(let column): self.column(column)
     case .severity(let code): severity(code)
-    case .issue(let numbers):
-      numbers.isEmpty ? "-" : Phrase(numbers.joined(separator: text(en: " or ", ja: " または ").text))
+    case .issue(let issue): numbers(of: issue)
     case .moreLines(let count, let view):
       text(
         en: "\(count: count) more; wsuscap query \(view) lists all",
@@ -92,9 +98,29 @@ extension Words {
     }
   }
 
+  /// `1`, `1 or 3`, `possibly 5`, or a dash.
+  private func numbers(of issue: ScanIssue) -> Phrase {
+    let numbers = orList(issue.numbers.map(String.init))
+    if numbers.isEmpty { return "-" }
+    return issue.isPossible ? text(en: "possibly \(numbers)", ja: "\(numbers) の可能性") : numbers
+  }
+
+  private func servers(_ captures: Int, seen: Int, failing: Int) -> Phrase {
+    let count = text(en: "\(count: captures, "capture", "captures")", ja: "キャプチャ \(count: captures) 件")
+    if seen == 0 { return text(en: "\(count): no WSUS server seen", ja: "\(count): WSUS サーバーの通信はありません") }
+    let servers = text(
+      en: "\(count): \(count: seen, "WSUS server", "WSUS servers") seen",
+      ja: "\(count): WSUS サーバー \(count: seen) 台の通信を検出")
+    return failing == 0
+      ? text(en: "\(servers), none failed to connect", ja: "\(servers)、接続の失敗なし")
+      : text(
+        en: "\(servers), \(count: failing) failed to connect", ja: "\(servers)、うち \(count: failing) 台が接続に失敗")
+  }
+
   private func heading(_ heading: ScanText.Heading) -> Phrase {
     switch heading {
     case .verdicts: text(en: "Verdicts", ja: "判定")
+    case .outcomes: text(en: "More failures", ja: "そのほかの失敗")
     case .issues: text(en: "Findings", ja: "検出事項")
     case .servers: text(en: "Failing servers", ja: "接続できなかった接続先")
     case .sites: text(en: "Sites", ja: "サイト")
@@ -126,7 +152,9 @@ extension Words {
     case .findings: text(en: "findings", ja: "件数")
     case .attempts: text(en: "attempts", ja: "試行")
     case .server: text(en: "server", ja: "サーバー")
-    case .clients: text(en: "clients", ja: "クライアント")
+    case .client: text(en: "client", ja: "クライアント")
+    case .date: text(en: "date", ja: "日付")
+    case .clients: text(en: "clients", ja: "クライアント数")
     case .first: text(en: "first", ja: "最初")
     case .last: text(en: "last", ja: "最後")
     case .result: text(en: "result", ja: "結果")

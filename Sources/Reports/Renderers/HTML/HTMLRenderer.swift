@@ -148,10 +148,16 @@ struct HTMLRenderer: DocumentRenderer {
 
   mutating func add(_ paragraph: Paragraph) {
     let style = paragraph.isConclusion ? " class=\"issue\"" : ""
-    let link = paragraph.link.map {
-      " <a" + attribute("href", $0.text) + ">\(HTMLText($0.text).breakable)</a>"
+    let link = paragraph.link.map { " " + html($0) } ?? ""
+    buffer.add("<p\(style)>\(breakable(paragraph.text))\(link)</p>\n")
+  }
+
+  private func html(_ link: Paragraph.Link) -> String {
+    switch link {
+    case .article(let address):
+      "<a" + attribute("href", address.text) + ">\(HTMLText(address.text).breakable)</a>"
+    case .report(let file, let name): "<a" + attribute("href", file) + ">\(breakable(name))</a>"
     }
-    buffer.add("<p\(style)>\(breakable(paragraph.text))\(link ?? "")</p>\n")
   }
 
   mutating func addCommand(_ text: String?, lead: Phrase) {

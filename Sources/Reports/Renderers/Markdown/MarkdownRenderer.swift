@@ -63,7 +63,11 @@ struct MarkdownRenderer: DocumentRenderer {
 
   mutating func add(_ paragraph: Paragraph) {
     let text = MarkdownText(paragraph.text)
-    page.paragraph(paragraph.link.map { text + .space + MarkdownText($0) } ?? text)
+    switch paragraph.link {
+    case nil: page.paragraph(text)
+    case .article(let address): page.paragraph(text + .space + MarkdownText(address))
+    case .report(_, let name): page.paragraph(text + .space + MarkdownText(code: name))
+    }
   }
 
   mutating func add(lines: [String]) { page.fence(lines) }

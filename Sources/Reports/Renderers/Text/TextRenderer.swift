@@ -116,8 +116,15 @@ struct TextRenderer: DocumentRenderer {
 
   mutating func add(_ paragraph: Paragraph) {
     if indent == nil { separate() }
-    page.paragraph(paragraph.text, indent: indent ?? 0, style: paragraph.style)
-    if let link = paragraph.link { page.address(link, indent: indent ?? 0) }
+    let indent = indent ?? 0
+    switch paragraph.link {
+    case nil: page.paragraph(paragraph.text, indent: indent, style: paragraph.style)
+    case .article(let address):
+      page.paragraph(paragraph.text, indent: indent, style: paragraph.style)
+      page.address(address, indent: indent)
+    case .report(let file, let name):
+      page.paragraph("\(paragraph.text) \(name) (\(file))", indent: indent, style: paragraph.style)
+    }
   }
 
   mutating func add(lines: [String]) {
