@@ -10,7 +10,7 @@ package enum CaptureAnalyzer {
   package static func analyze(
     path: String, options: AnalysisOptions
   ) throws(CaptureFault) -> CaptureResult {
-    var pipeline = CapturePipeline()
+    var pipeline = CapturePipeline(budget: options.budget)
     if options.keepsIdentities { pipeline.observer.identities = HelloIdentities() }
     return try analyze(path: path, options: options, pipeline: pipeline) { _, _ in true }
   }
@@ -22,7 +22,7 @@ package enum CaptureAnalyzer {
   package static func analyze(
     path: String, options: AnalysisOptions, closed: (OpenCapture, [Int]) -> Bool
   ) throws(CaptureFault) -> CaptureResult {
-    var pipeline = CapturePipeline()
+    var pipeline = CapturePipeline(budget: options.budget)
     pipeline.observer.closed = ClosedFlows()
     return try analyze(path: path, options: options, pipeline: pipeline, closed: closed)
   }
@@ -75,6 +75,7 @@ package struct AnalysisOptions: Sendable {
   package var filter: String?
   /// Keeps what connections of several captures are recognised by.
   package var keepsIdentities = false
+  package var budget = ResourceBudget.standard
   /// Asked regularly; true ends the reading early.
   package var shouldStop: (@Sendable () -> Bool)?
   /// Called as often with the bytes read and the size; 0 of a pipe.

@@ -52,6 +52,12 @@ package struct CaptureDescription: Sendable {
     /// TCP segments with payload that are copies of others.
     case duplicatePackets(segments: Int, of: Int)
     case reading(CaptureNote)
+    /// Unfinished messages whose rest was not read, because those of all flows together spent their budget.
+    case messagesGivenUp(Int)
+    /// Flows that were not read on, because too many were being read.
+    case readingsGivenUp(flows: Int)
+    /// Holes in streams that were not waited for, because what came behind them spent its budget.
+    case segmentsGivenUp(holes: Int)
     /// Names were replaced in the report.
     case redacted
 
@@ -72,6 +78,9 @@ package struct CaptureDescription: Sendable {
       case .reading(.unreadableEvents): "unreadable_events"
       case .reading(.unorderedPackets): "unordered_packets"
       case .reading(.otherEvents): "other_events"
+      case .messagesGivenUp: "messages_given_up"
+      case .readingsGivenUp: "flows_not_read_on"
+      case .segmentsGivenUp: "segments_given_up"
       case .redacted: "redacted"
       }
     }

@@ -7,10 +7,15 @@ import Streams
 /// Decodes, reassembles, observes and counts the frames of a capture.
 struct CapturePipeline {
   var decoder = PacketDecoder()
-  var table = ConnectionTable()
-  var observer = FlowObserver()
+  var table: ConnectionTable
+  var observer: FlowObserver
   var tally = FrameTally()
   private var sink = EventSink()
+
+  init(budget: ResourceBudget = .standard) {
+    table = ConnectionTable(budget: budget.reassembly)
+    observer = FlowObserver(budget: budget)
+  }
 
   mutating func process(_ header: FrameHeader, _ bytes: Span<UInt8>) {
     process(decode(header, bytes), bytes, header)
@@ -92,13 +97,23 @@ struct CapturePipeline {
     observer.finish(at: FrameStamp(number: tally.lastNumber, time: tally.lastTime ?? 0))
     let states = flowStates
     tally.count(segments: table.contentSegments, copies: table.contentCopies)
-    let description = tally.completed(description)
+    let description = tally.completed(description, notes: budgetNotes)
     var result = CaptureResult(
       description: description, policy: policy.inForce(firstPacket: description.firstPacket),
       store: observer.store, states: states,
       unresolved: observer.questions.unresolved(captureEnd: states.captureEnd))
     result.judgeAll(settled: watch?.settled(under: result.policy))
     return result
+  }
+
+  /// What was given up because a budget was spent.
+  private var budgetNotes: [CaptureDescription.Note] {
+    var notes: [CaptureDescription.Note] = []
+    let (messages, readings) = (observer.givenUp.messages, observer.givenUp.readings)
+    if messages > 0 { notes.append(.messagesGivenUp(messages)) }
+    if readings > 0 { notes.append(.readingsGivenUp(flows: readings)) }
+    if table.holesGivenUp > 0 { notes.append(.segmentsGivenUp(holes: table.holesGivenUp)) }
+    return notes
   }
 
   /// The state of the flows so far. It shares what the next frame changes: release it before.

@@ -21,7 +21,7 @@ extension FlowObserver {
   mutating func read(_ bytes: Span<UInt8>, of event: StreamEvent) {
     if isDecided(event.connection) { return }
     let part = StreamChunk(
-      connection: event.connection, reading: openReading(event.connection), side: event.side,
+      connection: event.connection, reading: openReading(event.connection, event.stamp), side: event.side,
       origin: event.origin, stamp: event.stamp, acknowledged: event.acknowledged)
     readings.flows[Int(part.reading)].isReset = false
     let pending = readings.sides[part.own].prefix
@@ -38,7 +38,7 @@ extension FlowObserver {
     keepMissing(isCut ? .truncated(bytes: count) : .gap(bytes: count), of: event)
     // Counted also where nothing more is read.
     if isDecided(event.connection) { return }
-    let index = openReading(event.connection)
+    let index = openReading(event.connection, event.stamp)
     let part = StreamChunk(
       connection: event.connection, reading: index, side: event.side, origin: event.origin,
       stamp: event.stamp, acknowledged: event.acknowledged)
@@ -75,15 +75,19 @@ extension FlowObserver {
     if states[readings.flows[Int(index)].connection].reading == index { readings.readers[slot] = reader }
   }
 
-  private mutating func openReading(_ connection: Int) -> Int32 {
+  private mutating func openReading(_ connection: Int, _ stamp: FrameStamp) -> Int32 {
     let index = states[connection].reading
     if index != FlowState.noReading { return index }
+    if readings.count >= budget.readings { giveUpReadings(stamp) }
     let fresh = readings.add(connection: connection)
     states[connection].reading = fresh
     return fresh
   }
 
   private mutating func advance(_ count: Int, _ part: StreamChunk) {
+    guard isReading(part) else { return }
+    readings.countKept(part.own)
+    keepWithinBudget(part.stamp)
     guard isReading(part) else { return }
     readings.sides[part.own].position &+= UInt32(truncatingIfNeeded: count)
     readings.flows[Int(part.reading)].noteEnds(at: readings.sides[part.own].position, of: part.side)

@@ -24,6 +24,12 @@ struct FlowObserver: Sendable {
   var closed: ClosedFlows?
   /// What tells connections of several captures from each other; nil unless requested.
   var identities: HelloIdentities?
+  private(set) var budget: ResourceBudget
+  var givenUp = GivenUp()
+
+  init(budget: ResourceBudget = .standard) {
+    self.budget = budget
+  }
 
   mutating func open(_ source: EndPoint, _ destination: EndPoint, processID: Int32) {
     var state = FlowState()
@@ -197,7 +203,7 @@ struct FlowObserver: Sendable {
     return acknowledged >= answered ? .whole : .less
   }
 
-  private mutating func endReading(_ connection: Int, stamp: FrameStamp) {
+  mutating func endReading(_ connection: Int, stamp: FrameStamp) {
     let index = states[connection].reading
     if readings.flows[Int(index)].isReset { return decide(connection) }
     finishMessages(index, .one, stamp: stamp)

@@ -11,6 +11,8 @@ struct FlowReadings: Sendable {
   var readers: [TLSStreamReader] = []
   var flows: [FlowReading] = []
   private var free: [Int32] = []
+  /// Bytes of unfinished messages of all sides.
+  private(set) var keptBytes = 0
   /// The sides whose reader keeps a long handshake message.
   private var longMessages: [Int] = []
 
@@ -23,6 +25,26 @@ struct FlowReadings: Sendable {
     return index
   }
 
+  /// How many flows are being read.
+  var count: Int { flows.count &- free.count }
+
+  /// The readings in the order of their connections.
+  var oldestFirst: [Int32] {
+    var isFree = [Bool](repeating: false, count: flows.count)
+    for index in free { isFree[Int(index)] = true }
+    let taken = flows.indices.filter { !isFree[$0] }
+    return taken.sorted { flows[$0].connection < flows[$1].connection }.map { Int32($0) }
+  }
+
+  /// Notes how many bytes of an unfinished message a side keeps now.
+  @inline(__always)
+  mutating func countKept(_ slot: Int) {
+    var kept = readers[slot].keptBytes
+    if case .some(let head) = sides[slot].head { kept &+= head.keptBytes }
+    keptBytes &+= kept &- Int(sides[slot].keptBytes)
+    sides[slot].keptBytes = Int32(truncatingIfNeeded: kept)
+  }
+
   private mutating func append() -> Int32 {
     sides.append(DirectionState())
     sides.append(DirectionState())
@@ -33,6 +55,9 @@ struct FlowReadings: Sendable {
   }
 
   mutating func remove(_ index: Int32) {
+    for slot in [Self.slot(index, .one), Self.slot(index, .other)] {
+      keptBytes &-= Int(sides[slot].keptBytes)
+    }
     sides[Self.slot(index, .one)] = DirectionState()
     sides[Self.slot(index, .other)] = DirectionState()
     flows[Int(index)] = FlowReading()
@@ -120,6 +145,8 @@ struct DirectionState: Sendable {
   var position: UInt32 = 0
   var openingPosition: UInt32 = 0
   var otherBytes: UInt32 = 0
+  /// Of an unfinished message, as far as they are counted in ``FlowReadings/keptBytes``.
+  var keptBytes: Int32 = 0
   var seen: Seen = []
 
   struct Seen: OptionSet, Sendable {
@@ -161,6 +188,16 @@ indirect enum ProtocolReader: Sendable {
   case response(ConnectResponseReader)
   case dns(DNSStreamReader)
   case proxyHeader(ProxyHeaderReader)
+
+  /// How many bytes of an unfinished message are kept.
+  var keptBytes: Int {
+    switch self {
+    case .request(let reader): reader.keptBytes
+    case .response(let reader): reader.keptBytes
+    case .dns(let reader): reader.keptBytes
+    case .proxyHeader(let reader): reader.keptBytes
+    }
+  }
 }
 
 struct FlowReading: Sendable {

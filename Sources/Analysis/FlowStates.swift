@@ -25,6 +25,9 @@ struct FlowState: Sendable {
     static let otherSentHeader = Notes(rawValue: 1 << 1)
     /// The name in ``FlowState/dnsName`` is that of the sender of the first segment.
     static let namesFirst = Notes(rawValue: 1 << 2)
+    /// The side whose bytes were given up because a budget was spent.
+    static let oneGivenUp = Notes(rawValue: 1 << 3)
+    static let otherGivenUp = Notes(rawValue: 1 << 4)
   }
 
   static let noReading = Int32.min
@@ -117,6 +120,8 @@ struct FlowStates: Sendable {
     evidence.mayHaveUnreadPackets = hasUnreadFrames
     evidence.lacksReceived.client = client.lacksReceived
     evidence.lacksReceived.server = server.lacksReceived
+    evidence.givenUp.client = state.notes.contains(isOther ? .otherGivenUp : .oneGivenUp)
+    evidence.givenUp.server = state.notes.contains(isOther ? .oneGivenUp : .otherGivenUp)
     evidence.hopLimits.client = client.hopLimits
     evidence.hopLimits.server = server.hopLimits
     evidence.clientWentOn = client.wentOn

@@ -83,7 +83,10 @@ struct FrameTally {
     }
   }
 
-  func completed(_ read: CaptureDescription) -> CaptureDescription {
+  /// - Parameter others: notes after those of the tally.
+  func completed(
+    _ read: CaptureDescription, notes others: [CaptureDescription.Note] = []
+  ) -> CaptureDescription {
     var description = read
     description.packets = frames
     description.tcpPackets = tcpFrames
@@ -93,7 +96,7 @@ struct FrameTally {
     for name in linkTypes.map({ LinkType(rawValue: $0).name }) where !description.linkTypes.contains(name) {
       description.linkTypes.append(name)
     }
-    description.notes += notes
+    description.notes += notes + others
     return description
   }
 

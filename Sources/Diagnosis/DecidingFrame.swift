@@ -11,7 +11,8 @@ extension Reason {
   fileprivate var decidingFrame: UInt32? {
     switch self {
     case .handshakeFinished(let frame, _), .otherProtocol(let frame), .missingStart(let frame),
-      .missingBytes(let frame, _), .captureEnded(let frame), .noTLSBehindHello(_, let frame),
+      .missingBytes(let frame, _), .bytesGivenUp(let frame), .captureEnded(let frame),
+      .noTLSBehindHello(_, let frame),
       .synRefused(_, let frame, _), .proxyAnswered(_, let frame, _):
       frame
     case .versionTooLow(_, _, _, let end), .noSuiteInCommon(_, let end), .noGroupInCommon(_, let end),

@@ -172,6 +172,8 @@ package enum Reason: Hashable, Sendable {
   case missingStart(frame: UInt32)
   /// The deciding bytes were lost, or removed by the snap length, before or in that frame.
   case missingBytes(frame: UInt32, isCut: Bool)
+  /// The deciding bytes, before or in that frame, were not kept, because a budget of memory was spent.
+  case bytesGivenUp(frame: UInt32)
   /// The hello is truncated within its cipher suites, so a common one is unknown.
   case helloCut(hello: UInt32, end: EndSign)
   case oneDirectionOnly(present: Role)

@@ -24,6 +24,9 @@ package struct ProxyHeaderReader: Sendable {
 
   package init() {}
 
+  /// How many bytes of an unfinished header are kept.
+  package var keptBytes: Int { head.count }
+
   /// Whether bytes begin with a header of either version.
   package static func looksLikeHeader(_ bytes: Span<UInt8>) -> Recognition {
     if bytes.count > 0, bytes[0] != UInt8(ascii: "P"), bytes[0] != signature[0] { return .no }

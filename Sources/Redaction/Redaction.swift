@@ -106,7 +106,9 @@ extension Redactor {
     case .reading(.stopped), .reading(.noPacketEvents), .reading(.eventsLost), .reading(.droppedByWindows),
       .reading(.unreadableEvents), .reading(.unorderedPackets), .reading(.otherEvents), .truncatedPackets,
       .undecodedPackets,
-      .unknownLinkTypes, .tunnelledPackets, .duplicatePackets, .redacted:
+      .unknownLinkTypes, .tunnelledPackets, .duplicatePackets, .messagesGivenUp, .readingsGivenUp,
+      .segmentsGivenUp,
+      .redacted:
       note
     }
   }

@@ -18,6 +18,9 @@ package struct ConnectionTable {
   /// Those of them that are copies, not retransmissions: see ``PacketCopies``.
   package private(set) var contentCopies = 0
 
+  /// Holes that were given up because the budget of the capture was spent.
+  package private(set) var holesGivenUp = 0
+
   package init(budget: ReassemblyBudget = .standard) {
     queues = OutOfOrderQueues(budget: budget)
   }
@@ -160,6 +163,7 @@ package struct ConnectionTable {
   }
 
   private mutating func giveUpOldestHole(_ stamp: FrameStamp, _ sink: inout EventSink) {
+    holesGivenUp &+= 1
     let (number, side) = (queues[queues.oldest].connection, queues[queues.oldest].side)
     sink.begin(number, stamp, isReading: connections.isReading(number))
     connections[number][side].giveUpForBudget(&queues, &sink)

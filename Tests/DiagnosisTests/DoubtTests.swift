@@ -329,6 +329,19 @@ import Testing
     #expect(doubts("open >gap:107 >hello:1.0/short <rst") == ["bytes_missing", "offer_truncated"])
   }
 
+  @Test func bytesGivenUp() {
+    let rejected = judgement("open @given-up >hello:1.0 <rst")
+    #expect(rejected.verdict == .versionReject && rejected.confidence == .possible)
+    #expect(rejected.doubts == [.bytesGivenUp(from: .client)])
+    // What has its evidence keeps its verdict; without an end the missing bytes are named.
+    #expect(
+      judgement("open @given-up >hello:1.2 <sh <certificate <done >cke >ccs >finished <ccs <finished")
+        .confidence == .certain)
+    let open = judgement("open @given-up >hello:1.2/short")
+    #expect(open.verdict == .incompleteCapture)
+    if case .bytesGivenUp = open.reason {} else { Issue.record("\(open.reason)") }
+  }
+
   // MARK: Flows against each other
 
   private func contradiction(_ lines: [String]) -> [Doubt.Contradiction?] {

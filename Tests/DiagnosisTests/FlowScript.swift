@@ -48,6 +48,7 @@ struct FlowScript {
     case "@nostart":
       evidence.isStartMissing = true
       evidence.clientBasis = .higherPort
+    case "@given-up": evidence.givenUp.client = true
     case "@received": evidence.lacksReceived.server = true
     case "@only:client": evidence.packets.server = 0
     case "@only:server": evidence.packets.client = 0

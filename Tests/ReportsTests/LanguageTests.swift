@@ -44,7 +44,7 @@ import Testing
       .serverRefusedClient(request: 1, certificate: nil, end: end),
       .answerLost(hello: 1, hole: 2, end: end), .answerLost(hello: 1, hole: 2, end: nil),
       .clientSentAlert(end: end),
-      .endedBeforeEstablished(end: end),
+      .endedBeforeEstablished(end: end), .bytesGivenUp(frame: 1),
     ]
   }()
 
@@ -82,11 +82,12 @@ import Testing
     case .endedBeforeEstablished: 29
     case .serverRefusedClient: 30
     case .answerLost: 31
+    case .bytesGivenUp: 32
     }
   }
 
   @Test func everyReasonIsASentence() {
-    #expect(Set(Self.reasons.map(Self.place)) == Set(0...31))
+    #expect(Set(Self.reasons.map(Self.place)) == Set(0...32))
     for reason in Self.reasons {
       for peer in Self.peers {
         let text = english.reason(reason, peer).text

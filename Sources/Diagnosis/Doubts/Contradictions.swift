@@ -129,6 +129,7 @@ extension Judgement {
       .helloUnanswered, .answerLost, .connectUnanswered, .endedInHandshake, .synRefused, .synUnanswered,
       .synAnsweredLate,
       .proxyAnswered, .otherProtocol, .noTLSBehindHello, .nothingSent, .missingStart, .missingBytes,
+      .bytesGivenUp,
       .helloCut,
       .oneDirectionOnly, .captureEnded, .endedBeforeEstablished:
       nil

@@ -19,6 +19,8 @@ package enum Doubt: Hashable, Sendable {
   case bytesMissing(frame: UInt32, from: Role)
   /// The hello of that frame was truncated.
   case offerTruncated(frame: UInt32)
+  /// Bytes of that end were not kept, because a budget of memory was spent.
+  case bytesGivenUp(from: Role)
   /// No endpoint of the policy names the server.
   case notInPolicy
 
@@ -34,6 +36,7 @@ package enum Doubt: Hashable, Sendable {
     case privateAddress = "private_address"
     case bytesMissing = "bytes_missing"
     case offerTruncated = "offer_truncated"
+    case bytesGivenUp = "bytes_given_up"
     case notInPolicy = "not_in_policy"
   }
 
@@ -112,6 +115,7 @@ extension Doubt {
     case .privateAddress: .privateAddress
     case .bytesMissing: .bytesMissing
     case .offerTruncated: .offerTruncated
+    case .bytesGivenUp: .bytesGivenUp
     case .notInPolicy: .notInPolicy
     }
   }
@@ -119,7 +123,7 @@ extension Doubt {
   /// The highest confidence of a verdict that has the doubt.
   package var ceiling: Confidence {
     switch self {
-    case .endPrecedesHello, .lateEnd, .contradicted, .bytesMissing, .offerTruncated: .possible
+    case .endPrecedesHello, .lateEnd, .contradicted, .bytesMissing, .offerTruncated, .bytesGivenUp: .possible
     case .endFromElsewhere(_, .distanceOfSynAck): .probable
     case .endFromElsewhere: .possible
     case .nameUncertain(.severalNames), .nameUncertain(.impossibleCharacters): .possible
@@ -135,7 +139,9 @@ extension Doubt {
     case .endFromElsewhere(let frame, _), .lateEnd(let frame, _), .bytesMissing(let frame, _),
       .offerTruncated(let frame):
       [frame]
-    case .contradicted, .termsUnknown, .termsDated, .nameUncertain, .privateAddress, .notInPolicy: []
+    case .contradicted, .termsUnknown, .termsDated, .nameUncertain, .privateAddress, .bytesGivenUp,
+      .notInPolicy:
+      []
     }
   }
 }
@@ -145,7 +151,9 @@ extension Judgement {
   var isCauseDoubtful: Bool {
     doubts.contains { doubt in
       switch doubt {
-      case .endPrecedesHello, .endFromElsewhere, .lateEnd, .contradicted, .nameUncertain, .bytesMissing: true
+      case .endPrecedesHello, .endFromElsewhere, .lateEnd, .contradicted, .nameUncertain, .bytesMissing,
+        .bytesGivenUp:
+        true
       case .termsUnknown, .termsDated, .privateAddress, .offerTruncated, .notInPolicy: false
       }
     }

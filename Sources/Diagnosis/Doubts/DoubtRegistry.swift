@@ -19,6 +19,7 @@ enum DoubtRegistry {
     PrivateAddressDoubt.self,
     BytesMissingDoubt.self,
     OfferTruncatedDoubt.self,
+    BytesGivenUpDoubt.self,
     NotInPolicyDoubt.self,
   ]
 

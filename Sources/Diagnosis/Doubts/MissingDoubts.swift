@@ -9,7 +9,8 @@ enum BytesMissingDoubt: DoubtRule {
     guard verdict.restsOnServerEnd || verdict == .handshakeAborted || verdict == .certificateRejected,
       flow.end?.fatalAlert == nil
     else { return nil }
-    if flow.lacksBytes(of: .server) {
+    // Those that were captured and not kept have a doubt of their own.
+    if flow.loss.server != nil || flow.lacksReceived.server {
       return .bytesMissing(frame: flow.loss.server?.frame ?? flow.end?.frame ?? flow.lastFrame, from: .server)
     }
     guard flow.lacksBytesOfHello, let hello = flow.firstHello else { return nil }
@@ -36,5 +37,15 @@ enum OfferTruncatedDoubt: DoubtRule {
       flow.serverEnd?.fatalAlert != .protocolVersion
     else { return nil }
     return .offerTruncated(frame: offer.frame)
+  }
+}
+
+/// Bytes of the flow were not kept, because a budget of memory was spent: they may tell another cause.
+enum BytesGivenUpDoubt: DoubtRule {
+  static let code = Doubt.Code.bytesGivenUp
+
+  static func doubt(_ flow: FlowFacts, _ verdict: Verdict) -> Doubt? {
+    guard flow.hasGivenUp else { return nil }
+    return .bytesGivenUp(from: flow.givenUp.server ? .server : .client)
   }
 }

@@ -41,6 +41,8 @@ package struct FlowEvidence: Sendable {
   package var mayHaveUnreadPackets = false
   /// The other side acknowledged bytes of this one, or its FIN, that are missing from the capture.
   package var lacksReceived = PerRole(client: false, server: false)
+  /// Bytes of the side were not kept, because a budget of memory was spent.
+  package var givenUp = PerRole(client: false, server: false)
   /// Nil when the server spoke last.
   package var waiting: Waiting?
   /// Two copies of the same bytes differed; the first was read.

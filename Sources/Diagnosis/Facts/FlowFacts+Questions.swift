@@ -39,7 +39,9 @@ extension FlowFacts {
   /// Bytes of either side before the end are missing, or may be.
   var hasLoss: Bool { lacksBytes(of: .client) || lacksBytes(of: .server) }
 
-  func lacksBytes(of role: Role) -> Bool { loss[role] != nil || lacksReceived[role] }
+  func lacksBytes(of role: Role) -> Bool { loss[role] != nil || lacksReceived[role] || givenUp[role] }
+
+  var hasGivenUp: Bool { givenUp.client || givenUp.server }
 
   /// Bytes before a position are missing, on the side itself or on the one it answers.
   func lacksBytes(before mark: Position) -> Bool {

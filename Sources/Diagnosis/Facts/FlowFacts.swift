@@ -22,6 +22,8 @@ struct FlowFacts: Sendable {
   let serverPort: UInt16
   let isStartMissing: Bool
   let lacksReceived: PerRole<Bool>
+  /// As in ``FlowEvidence/givenUp``.
+  let givenUp: PerRole<Bool>
   let firstFrame: UInt32
   let lastFrame: UInt32
   let start: Int64
@@ -118,6 +120,7 @@ struct FlowFacts: Sendable {
     serverPort = evidence.server.port
     isStartMissing = evidence.isStartMissing
     lacksReceived = evidence.lacksReceived
+    givenUp = evidence.givenUp
     firstFrame = evidence.firstFrame
     lastFrame = evidence.lastFrame
     start = evidence.start

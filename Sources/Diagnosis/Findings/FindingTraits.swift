@@ -53,6 +53,7 @@ package struct DoubtCodes: Hashable, Sendable {
     case .bytesMissing: 1 << 8
     case .offerTruncated: 1 << 9
     case .notInPolicy: 1 << 10
+    case .bytesGivenUp: 1 << 11
     }
   }
 }

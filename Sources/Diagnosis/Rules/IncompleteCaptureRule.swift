@@ -16,6 +16,9 @@ enum IncompleteCaptureRule: VerdictRule {
     if flow.isStartMissing, flow.firstHello == nil {
       return Ruling(.certain, .missingStart(frame: flow.firstFrame))
     }
+    if flow.hasGivenUp {
+      return Ruling(.certain, .bytesGivenUp(frame: flow.end?.frame ?? flow.lastFrame))
+    }
     if let loss = flow.firstLoss {
       return Ruling(.certain, .missingBytes(frame: loss.frame, isCut: flow.lossIsCut))
     }

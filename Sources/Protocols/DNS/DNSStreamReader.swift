@@ -12,6 +12,9 @@ package struct DNSStreamReader: Sendable {
 
   package init() {}
 
+  /// How many bytes of an unfinished message are kept.
+  package var keptBytes: Int { unfinished.count }
+
   /// Reads the next bytes and calls `deliver` with each message, without its length. The span is valid during
   /// the call only. A message that lies whole in `bytes` is not copied.
   package mutating func read(_ bytes: Span<UInt8>, deliver: (Span<UInt8>) -> Void) {

@@ -34,6 +34,9 @@ package struct ConnectRequestReader: Sendable {
 
   package init() {}
 
+  /// How many bytes of an unfinished line are kept.
+  package var keptBytes: Int { lines.unfinished.count }
+
   /// Whether bytes begin with `CONNECT ` and so with a request for a tunnel.
   package static func looksLikeConnect(_ bytes: Span<UInt8>) -> Recognition {
     recognize("CONNECT ", in: bytes)

@@ -33,6 +33,9 @@ package struct ConnectResponseReader: Sendable {
 
   package init() {}
 
+  /// How many bytes of an unfinished line are kept.
+  package var keptBytes: Int { lines.unfinished.count }
+
   /// Whether bytes begin with `HTTP/1.` and so with an answer.
   package static func looksLikeAnswer(_ bytes: Span<UInt8>) -> Recognition {
     recognize("HTTP/1.", in: bytes)

@@ -57,6 +57,16 @@ extension TLSStreamReader {
     }
   }
 
+  /// Delivers the beginning of the message that is kept, and skips its rest. A message without a whole header stays.
+  package mutating func giveUpMessage(deliver: EventHandler) {
+    if state == .sslv2Hello { return finish(deliver: deliver) }
+    settleHandshake()
+    emitWholeMessages(deliver)
+    guard let length = pending.messageLength else { return }
+    handshakeSkip = Int32(length - pending.count)
+    emitPartialMessage(isTooLong: true, deliver)
+  }
+
   /// Decides with the few bytes that came whether a truncated handshake record was readable.
   private mutating func settleHandshake() {
     guard mode == .undecided, isEncrypted || !pending.isEmpty else { return }

@@ -49,6 +49,36 @@ extension Words {
           重複であり、再度は数えません。1 つのインターフェイスでのみ (pktmon では --comp nics を指定して) キャプチャしてください
           """)
     case .reading(let note): self.note(note)
+    case .messagesGivenUp(let messages):
+      text(
+        en: """
+          \(count: messages, "unfinished message was", "unfinished messages were") given up, because the flows together \
+          needed more memory than is allowed; a verdict that this affects says so
+          """,
+        ja: """
+          フロー全体で必要なメモリが上限を超えたため、未完了のメッセージ \(count: messages) 個の続きを読み取りませんでした。\
+          影響を受けた判定には、その旨が示されています
+          """)
+    case .readingsGivenUp(let flows):
+      text(
+        en: """
+          \(count: flows, "flow was", "flows were") not read to the end, because too many were open at the same time; a \
+          verdict that this affects says so
+          """,
+        ja: """
+          同時に開いているフローが多すぎるため、\(count: flows) 個のフローを最後まで読み取りませんでした。影響を受けた判定には、\
+          その旨が示されています
+          """)
+    case .segmentsGivenUp(let holes):
+      text(
+        en: """
+          \(count: holes, "gap", "gaps") in streams counted as lost early, because the segments after such gaps needed \
+          more memory than is allowed
+          """,
+        ja: """
+          欠落の後に続くセグメントに必要なメモリが上限を超えたため、\(count: holes) か所の欠落を早い段階で失われたものと\
+          見なしました
+          """)
     case .redacted:
       text(
         en: "addresses, names, paths and processes in this report are pseudonyms (--redact)",

@@ -84,7 +84,8 @@ extension Words {
       text(
         en: "the ClientHello is truncated, so not all that it offers is known",
         ja: "ClientHello が途中で切れているため、提示内容がすべてはわかりません")
-    case .termsUnknown, .termsDated, .nameUncertain, .privateAddress, .notInPolicy: message(doubt, peer)
+    case .termsUnknown, .termsDated, .nameUncertain, .privateAddress, .bytesGivenUp, .notInPolicy:
+      message(doubt, peer)
     }
   }
 }

@@ -60,6 +60,15 @@ extension Words {
       text(
         en: "the ClientHello in frame \(frame) is truncated, so not all that it offers is known",
         ja: "フレーム \(frame) の ClientHello が途中で切れているため、提示内容がすべてはわかりません")
+    case .bytesGivenUp(let role):
+      text(
+        en: """
+          some of what the \(sender(role, peer)) sent was not kept, because the flows together needed more memory than \
+          is allowed
+          """,
+        ja: """
+          フロー全体で必要なメモリが上限を超えたため、\(sender(role, peer))が送信したデータの一部が保持されていません
+          """)
     case .notInPolicy:
       text(
         en: "no entry of the endpoint policy is known to match this server, so what it accepts is assumed",

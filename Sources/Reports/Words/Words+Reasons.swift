@@ -235,6 +235,15 @@ extension Words {
         : text(
           en: "The deciding bytes at frame \(frame) were not captured.",
           ja: "フレーム \(frame) の位置で、判断に必要なデータがキャプチャされていません。")
+    case .bytesGivenUp(let frame):
+      text(
+        en: """
+          The deciding bytes up to frame \(frame) were not kept, because the flows together needed more memory than is \
+          allowed.
+          """,
+        ja: """
+          フレーム \(frame) までの判断に必要なデータは保持されませんでした。フロー全体で必要なメモリが上限を超えたためです。
+          """)
     case .oneDirectionOnly(let present):
       text(
         en: "The capture shows only the packets that the \(sender(present, peer)) sent.",
@@ -390,7 +399,7 @@ extension Words {
     isTunnel ? text(en: "tunnel", ja: "トンネル") : text(en: "connection", ja: "接続")
   }
 
-  private func sender(_ role: Role, _ peer: Peer) -> Phrase {
+  func sender(_ role: Role, _ peer: Peer) -> Phrase {
     role == .client ? self.role(role) : tcpServer(peer)
   }
 

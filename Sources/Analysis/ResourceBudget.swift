@@ -1,0 +1,33 @@
+import Streams
+
+/// How much memory the analysis of one capture may take, whatever the capture holds.
+///
+/// At a limit the oldest goes first and is counted: see ``CaptureDescription/Note``. A verdict that lacks its evidence
+/// because of that says so.
+package struct ResourceBudget: Sendable {
+  /// Bytes of segments that arrived out of order, with what it costs to keep them.
+  package var segmentBytes = ReassemblyBudget.standard.bytesPerCapture
+  /// Bytes of unfinished messages (handshakes, heads of HTTP, DNS over TCP) that all flows keep together: four of the
+  /// longest handshake messages, which few flows may have at once, and 16 MiB of the usual ones.
+  package var messageBytes = 80 << 20
+  /// Flows whose bytes are read at the same time. A reading takes about half a kilobyte.
+  package var readings = 1 << 17
+
+  package static let standard = ResourceBudget()
+
+  package init() {}
+
+  var reassembly: ReassemblyBudget {
+    var budget = ReassemblyBudget.standard
+    budget.bytesPerCapture = segmentBytes
+    return budget
+  }
+}
+
+/// What was given up because a budget was spent.
+struct GivenUp: Sendable {
+  /// Unfinished messages whose rest is not read.
+  var messages = 0
+  /// Flows that are not read on.
+  var readings = 0
+}
