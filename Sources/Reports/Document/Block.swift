@@ -75,6 +75,8 @@ struct Title {
   var form = Form.line
   /// The name is a path, and not words.
   var isCode = true
+  /// Sections to go to, by their ids.
+  var contents: [(name: Phrase, id: String)] = []
 }
 
 /// What a reader has to know first.
@@ -116,7 +118,8 @@ struct Paragraph {
   var link: Link?
 
   enum Link {
-    case article(ArticleAddress)
+    /// The address itself is shown where it has no name, and wherever nobody can follow a link.
+    case article(ArticleAddress, name: Phrase? = nil)
     /// A report beside the page, under the name of its capture.
     case report(file: String, name: Phrase)
   }

@@ -56,7 +56,7 @@ struct OutcomeSection {
       let text = words.cause(cause, isNamed: outcome.commonCode == nil, isOnlyOne: outcome.causes.count == 1)
       let paragraph = words.paragraph([text, firstStep(cause) ?? ""])
       if paragraph.isEmpty { return nil }
-      return Paragraph(text: paragraph, isConclusion: true, link: article.map(Paragraph.Link.article))
+      return Paragraph(text: paragraph, link: article.map { .article($0, name: words.outcome(.article)) })
     }
   }
 

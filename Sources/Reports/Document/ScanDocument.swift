@@ -15,11 +15,12 @@ struct ScanDocument {
     let outcomes = OutcomeSection(
       summary.outcomes, below: folder, linksEachIssue: layout.hasPictures, words
     ).blocks
-    let captures = Block.table(
-      ScanCaptureTable(summary, below: folder, hasServers: layout.hasPictures, words).table)
+    let captures = ScanCaptureTable(summary, below: folder, hasServers: layout.hasPictures, words).table
     let days = layout.hasPictures ? DayChart(summary.days, words).map { [Block.dayChart($0)] } ?? [] : []
     let tables = [servers, issues, sites, verdicts, failures, skipped].filter { $0.rows.count > 0 }
-    return [.title(title)] + outcomes + [captures] + days + tables.map { .table($0) }
+    var title = title
+    title.contents = ([captures] + tables).map { ($0.heading ?? "", $0.id) }
+    return [.title(title)] + outcomes + [.table(captures)] + days + tables.map { .table($0) }
   }
 
   private var title: Title {

@@ -12,6 +12,8 @@ enum OutcomeText {
   case sites([String], more: Int)
   /// Leads to the first capture that shows the failure.
   case firstCapture
+  /// The name of a link to the article.
+  case article
 }
 
 extension Words {
@@ -49,6 +51,7 @@ extension Words {
           \(count: names.count + more) 個のフォルダー (\(list(names))\(more > 0 ? "、…" : "")) で検出されています。\
           プライベート アドレスのため、それぞれ別のサーバーの可能性があります。
           """)
+    case .article: text(en: "Read the article.", ja: "記事を参照")
     case .firstCapture: text(en: "First seen in", ja: "最初に検出されたキャプチャ:")
     }
   }

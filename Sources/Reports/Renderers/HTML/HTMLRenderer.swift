@@ -79,7 +79,8 @@ struct HTMLRenderer: DocumentRenderer {
       "title",
       [
         "id": id, "name": text(title.name), "facts": text(title.facts), "isTotals": isTotals,
-        "remarks": title.remarks.map(text),
+        "remarks": title.remarks.map(text), "hasContents": !title.contents.isEmpty,
+        "contents": title.contents.map { ["id": prefix + $0.id, "name": text($0.name)] },
       ])
   }
 
@@ -154,8 +155,8 @@ struct HTMLRenderer: DocumentRenderer {
 
   private func html(_ link: Paragraph.Link) -> String {
     switch link {
-    case .article(let address):
-      "<a" + attribute("href", address.text) + ">\(HTMLText(address.text).breakable)</a>"
+    case .article(let address, let name):
+      "<a" + attribute("href", address.text) + ">\(breakable(name ?? Phrase(address.text)))</a>"
     case .report(let file, let name): "<a" + attribute("href", file) + ">\(breakable(name))</a>"
     }
   }

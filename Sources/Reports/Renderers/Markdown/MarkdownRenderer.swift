@@ -65,7 +65,7 @@ struct MarkdownRenderer: DocumentRenderer {
     let text = MarkdownText(paragraph.text)
     switch paragraph.link {
     case nil: page.paragraph(text)
-    case .article(let address): page.paragraph(text + .space + MarkdownText(address))
+    case .article(let address, name: _): page.paragraph(text + .space + MarkdownText(address))
     case .report(_, let name): page.paragraph(text + .space + MarkdownText(code: name))
     }
   }

@@ -119,7 +119,7 @@ struct TextRenderer: DocumentRenderer {
     let indent = indent ?? 0
     switch paragraph.link {
     case nil: page.paragraph(paragraph.text, indent: indent, style: paragraph.style)
-    case .article(let address):
+    case .article(let address, name: _):
       page.paragraph(paragraph.text, indent: indent, style: paragraph.style)
       page.address(address, indent: indent)
     case .report(let file, let name):
