@@ -95,6 +95,14 @@ import Testing
     }
   }
 
+  /// Names that fit are whole, and no line is clipped at its end.
+  @Test(arguments: 70...130)
+  func everyWordOfATunnelIsThere(_ width: Int) {
+    let text = Self.lines(Self.tunnel(), width: width)
+    #expect(!text.contains("…"), "\(width): \(text)")
+    #expect(text.contains("sws.update.microsoft.com"))
+  }
+
   /// The lifelines is in one column each, whatever the characters of names are wide.
   @Test(arguments: [60, 80, 100])
   func lifelinesStandStraight(_ width: Int) {

@@ -20,7 +20,8 @@ struct TextLadder {
   static let widest = 100
   /// What a label and a stroke on either side need.
   private static let leastSpan = 24
-  private static let leastNotes = 26
+  /// `sws.update.microsoft.com:443` is not broken.
+  private static let leastNotes = 28
 
   init(_ ladder: Ladder, width: Int, strokes: LadderStrokes) {
     self.ladder = ladder
@@ -85,7 +86,7 @@ struct TextLadder {
     var pieces: [Piece] = [("  " + TextFitting.aligned(String(rung.frame), to: frame) + "  ", .plain)]
     if time > 0 { pieces.append((TextFitting.aligned(Self.time(rung.offset), to: time) + "  ", .faint)) }
     pieces += rungs(rung)
-    pieces.append(("  " + first, rung.style))
+    if !first.isEmpty { pieces.append(("  " + first, rung.style)) }
     lines.append(pieces)
     for text in texts { addNote(text, rung.style) }
   }
