@@ -22,7 +22,9 @@ struct ComparisonDocument {
   }
 
   var blocks: [Block] {
-    let head: [Block] = [.title(title), .callouts([answer])]
+    let head: [Block] = [
+      .title(title), .answer(Answer(name: words.page(.answer), callouts: [answer], entries: [])),
+    ]
     return head + content + notes
   }
 

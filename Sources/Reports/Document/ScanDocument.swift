@@ -54,7 +54,7 @@ struct ScanDocument {
   ) -> Table {
     Table(
       id: "table-\(heading)", heading: words.scan(.heading(heading)),
-      columns: columns.map { column($0.column, isNumber: $0.isNumber) },
+      columns: columns.map { column($0.column, Self.kind(of: $0.column), isNumber: $0.isNumber) },
       rows: Series(
         rows.map { cells in
           Table.Row(cells: cells.map { Table.Cell(text: Phrase($0)) })
@@ -63,6 +63,10 @@ struct ScanDocument {
         let count = rows.count - shown + leftOut
         return count > 0 ? words.scan(.moreLines(count, view: view)) : nil
       })
+  }
+
+  private static func kind(of column: ScanText.Column) -> Table.Column.Kind {
+    column == .first || column == .last ? .time : .text
   }
 
   private func column(

@@ -9,8 +9,8 @@ struct PairedLadderDrawing {
 
   /// The lifelines.
   private static let left = 12
-  private static let a = 84
-  private static let b = 236
+  private static let a = 76
+  private static let b = 244
   private static let right = 308
   private static let middle = (a + b) / 2
   /// Between a lifeline and text.
@@ -60,8 +60,10 @@ struct PairedLadderDrawing {
     y += 5
     if !rung.note.isEmpty {
       y += 10
-      drawing.add(rung.note, x: Self.middle, y: y, width: Self.b - Self.a + 60, .small, style: "note middle")
-      y += 3
+      let height = drawing.add(
+        wrapped: rung.note, x: Self.middle, y: y, width: Self.b - Self.a - 2 * Self.inset, .small,
+        style: "note middle", limit: 2)
+      y += height - Drawing.Size.small.height + 5
     }
   }
 
