@@ -88,7 +88,7 @@ let package = Package(
       "Catalog", ["Files", "Diagnosis", "CaptureFiles", "Analysis", "Reports", crypto, grdb]),
     module(
       "Scan",
-      ["Files", "CaptureFiles", "Diagnosis", "ServerFiles", "Analysis", "Reports", "Catalog"]),
+      ["Files", "CaptureFiles", "Diagnosis", "ServerFiles", "Analysis", "Reports", "Redaction", "Catalog"]),
     .executableTarget(
       name: "wsuscap",
       dependencies: [
@@ -134,7 +134,7 @@ let package = Package(
       "WholeReportTests",
       [
         "CaptureFiles", "Packets", "Protocols", "Diagnosis", "PolicyFiles", "ServerFiles",
-        "Analysis", "Reports", "Redaction", "CaptureBuilding", "SchemaChecking",
+        "Analysis", "Reports", "Redaction", "Catalog", "Scan", "CaptureBuilding", "SchemaChecking",
         "ReportChecking", "ServerFileBuilding",
       ]),
     tests("RedactionTests", ["Diagnosis", "PolicyFiles", "Packets", "Redaction"]),

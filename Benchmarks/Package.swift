@@ -78,7 +78,7 @@ let package = Package(
       "Catalog", ["Files", "Diagnosis", "CaptureFiles", "Analysis", "Reports", crypto, grdb]),
     module(
       "Scan",
-      ["Files", "CaptureFiles", "Diagnosis", "ServerFiles", "Analysis", "Reports", "Catalog"]),
+      ["Files", "CaptureFiles", "Diagnosis", "ServerFiles", "Analysis", "Reports", "Redaction", "Catalog"]),
     .target(name: "CaptureBuilding", path: "CaptureBuilding", swiftSettings: settings),
     .target(name: "ServerFileBuilding", path: "ServerFileBuilding", swiftSettings: settings),
     .target(

@@ -31,7 +31,8 @@ package enum CaptureAnalyzer {
     path: String, options: AnalysisOptions, pipeline: consuming CapturePipeline,
     closed: (OpenCapture, [Int]) -> Bool
   ) throws(CaptureFault) -> CaptureResult {
-    var reader = try CaptureReader(path: path, filter: options.filter, shouldStop: options.shouldStop)
+    var reader = try CaptureReader(
+      path: path, member: options.member, filter: options.filter, shouldStop: options.shouldStop)
     var watch = ClosingWatch(CaptureDescription(reader, path: path), policy: options.policy)
     let gauge = reader.gauge
     var pipeline = pipeline
@@ -71,6 +72,8 @@ package enum CaptureAnalyzer {
 
 package struct AnalysisOptions: Sendable {
   package var policy: PolicyChoice
+  /// Of a zip archive; see `CaptureReader`.
+  package var member: Int?
   /// A pcap filter: only packets that match it are analysed. Frame numbers stay those of the file.
   package var filter: String?
   /// Keeps what connections of several captures are recognised by.

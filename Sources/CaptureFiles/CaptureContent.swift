@@ -9,11 +9,15 @@ struct CaptureContent: ~Copyable {
   private let isArchive: Bool
   private let window: ReadWindow
 
-  /// The content of a file, or of the only capture in an archive.
+  /// The content of a file, of a member of an archive, or of the only capture in an archive.
   /// - Throws: `.archive`.
   static func ofFile(
-    _ file: FileSource, shouldStop: @escaping @Sendable () -> Bool
+    _ file: FileSource, member: Int? = nil, shouldStop: @escaping @Sendable () -> Bool
   ) throws(CaptureFault) -> CaptureContent {
+    if let member {
+      let source = try ZipArchive(file, shouldStop: shouldStop).content(ofEntry: member)
+      return CaptureContent(source, archive: "zip", shouldStop: shouldStop)
+    }
     let content = CaptureContent(file, shouldStop: shouldStop)
     if !content.isArchive { return content }
     let capture = try ZipArchive(file, shouldStop: shouldStop).capture()

@@ -22,16 +22,17 @@ package struct CaptureReader: ~Copyable {
   ///
   /// - Parameters:
   ///   - path: a file, or `-` for standard input; both may be pipes.
+  ///   - member: of a zip archive, see ``ArchiveMember/index``; nil for a capture that is no member or the only one.
   ///   - filter: a libpcap filter expression; frames that do not match are only numbered.
   ///   - shouldStop: asked now and then while data is read; true ends the capture there, as if the file could not be
   ///     read further.
   /// - Throws: any kind of ``CaptureFault``.
   package init(
-    path: String, filter: String? = nil, shouldStop: (@Sendable () -> Bool)? = nil
+    path: String, member: Int? = nil, filter: String? = nil, shouldStop: (@Sendable () -> Bool)? = nil
   ) throws(CaptureFault) {
     let shouldStop = shouldStop ?? { false }
     let file = try FileSource(path: path, shouldStop: shouldStop)
-    let content = try CaptureContent.ofFile(file, shouldStop: shouldStop)
+    let content = try CaptureContent.ofFile(file, member: member, shouldStop: shouldStop)
     let (source, compression, format) = (content.source, content.compression, content.format?.name)
     let frameReader = try content.open()
     if let filter {

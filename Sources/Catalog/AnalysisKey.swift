@@ -19,13 +19,21 @@ package struct Conditions: Hashable, Sendable {
   package var policy: String
   /// Identifies the server's files that were joined with the capture; empty without any.
   package var evidence: String
+  /// Identifies the key of the pseudonyms; empty without pseudonyms.
+  package var redaction: String
 
-  package init(toolVersion: String = Generator.version, policy: String, evidence: String = "") {
+  package init(
+    toolVersion: String = Generator.version, policy: String, evidence: String = "", redaction: String = ""
+  ) {
     (self.toolVersion, self.policy, self.evidence) = (toolVersion, policy, evidence)
+    self.redaction = redaction
   }
 
   /// One digest of them all, 64 hexadecimal digits.
-  package var digest: String { ContentDigest.text([toolVersion, policy, evidence].joined(separator: "\n")) }
+  package var digest: String {
+    let redaction = redaction.isEmpty ? [] : [redaction]
+    return ContentDigest.text(([toolVersion, policy, evidence] + redaction).joined(separator: "\n"))
+  }
 }
 
 package enum ContentDigest {
@@ -59,6 +67,20 @@ package enum ContentDigest {
       total += count
     }
     return nil
+  }
+
+  /// The digest of a member of a zip archive; nil when `shouldStop` ended it.
+  package static func member(
+    _ index: Int, ofArchiveAt path: String, shouldStop: @escaping @Sendable () -> Bool
+  ) throws(CaptureFault) -> String? {
+    var hash = SHA256()
+    let isWhole = try ArchiveMember.read(index, ofArchiveAt: path, shouldStop: shouldStop) {
+      hash.update(data: $0)
+    }
+    if shouldStop() { return nil }
+    // What a whole member begins with is not the same content.
+    if !isWhole { hash.update(data: Array("damaged".utf8)) }
+    return hexadecimal(hash.finalize())
   }
 
   private static let blockSize = 1 << 20

@@ -24,6 +24,16 @@ package struct Catalog: Sendable {
     queue = try Self.open(path, attempts: Self.attempts)
   }
 
+  /// - Parameter redaction: identifies the key of the pseudonyms that results have instead of names; 0 for results
+  ///   without pseudonyms.
+  /// - Throws: `.otherPseudonyms` when the catalog has results of another kind: no catalog shows the same host under two
+  ///   names, or one under its own name beside pseudonyms.
+  package init(path: String, redaction: Int32) throws(CatalogError) {
+    try self.init(path: path)
+    if try write({ try $0.adopt(redaction: redaction) }) { return }
+    throw CatalogError(.otherPseudonyms(isRedacted: try isRedacted()), path: path)
+  }
+
   package init(reading path: String) throws(CatalogError) {
     self.path = path
     do {
@@ -36,6 +46,19 @@ package struct Catalog: Sendable {
       throw CatalogError(reading: error, at: path)
     }
   }
+
+  /// - Throws: `.otherPseudonyms` when its results have pseudonyms, so that lines of another run do not fit.
+  package func requireNames() throws(CatalogError) {
+    if try isRedacted() { throw CatalogError(.otherPseudonyms(isRedacted: true), path: path) }
+  }
+
+  /// - Throws: `.otherPseudonyms` when its results have no pseudonyms.
+  package func requirePseudonyms() throws(CatalogError) {
+    if try !isRedacted() { throw CatalogError(.otherPseudonyms(isRedacted: false), path: path) }
+  }
+
+  /// Whether its results have pseudonyms in place of names.
+  package func isRedacted() throws(CatalogError) -> Bool { try read { try $0.redaction() != 0 } }
 
   private static func requireFile(_ path: String) throws(CatalogError) {
     do throws(FileError) {
@@ -134,5 +157,18 @@ package struct Catalog: Sendable {
     } catch {
       throw CatalogError(error, at: path)
     }
+  }
+}
+
+extension Database {
+  /// What identifies the key of the pseudonyms in a catalog; 0 without pseudonyms (sqlite.org/pragma.html#pragma_user_version).
+  func redaction() throws -> Int32 { try Int32.fetchOne(self, sql: "PRAGMA user_version") ?? 0 }
+
+  /// Makes an empty catalog one of these pseudonyms; false when it has results of another kind.
+  func adopt(redaction: Int32) throws -> Bool {
+    if try self.redaction() == redaction { return true }
+    guard try FileEntry.fetchCount(self) == 0 else { return false }
+    try execute(sql: "PRAGMA user_version = \(redaction)")
+    return true
   }
 }

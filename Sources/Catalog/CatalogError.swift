@@ -13,14 +13,16 @@ package struct CatalogError: Error, Hashable, Sendable {
     case unwritable
     /// The query is not valid.
     case badQuery
+    /// It has pseudonyms of another key, or none, or names where pseudonyms are wanted.
+    case otherPseudonyms
   }
 
   package let problem: CatalogProblem
   package var path = ""
   private var isReading = false
 
-  init(_ problem: CatalogProblem) {
-    self.problem = problem
+  init(_ problem: CatalogProblem, path: String = "") {
+    (self.problem, self.path) = (problem, path)
   }
 
   /// Turns an error of SQLite into words that help (the codes are those of sqlite.org/rescode.html).
@@ -49,6 +51,7 @@ package struct CatalogError: Error, Hashable, Sendable {
       .flowsWithoutCapture:
       .notACatalog
     case .diskFull, .locked, .unwritable, .other: isReading ? .unreadable : .unwritable
+    case .otherPseudonyms: .otherPseudonyms
     case .severalQueries, .invalidQuery, .notASelect, .noSuchView: .badQuery
     }
   }

@@ -15,6 +15,7 @@ enum CatalogSchema {
       try db.execute(sql: files)
       try db.execute(sql: currentRows)
     }
+    migrator.registerMigration("files") { try $0.execute(sql: fileReasons) }
     for version in later {
       migrator.registerMigration("\(version)") { db in
         try db.addColumns(of: version)
@@ -23,6 +24,14 @@ enum CatalogSchema {
     }
     return migrator
   }
+
+  /// Why a file has no result, and which archive it is in.
+  private static let fileReasons = """
+    ALTER TABLE files ADD COLUMN reason TEXT;
+    ALTER TABLE files ADD COLUMN format TEXT;
+    ALTER TABLE files ADD COLUMN archive BLOB;
+    ALTER TABLE files ADD COLUMN member INTEGER;
+    """
 
   /// The tables that fields fill.
   static let tables: [(name: String, fields: StoredTable)] = [

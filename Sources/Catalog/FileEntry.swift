@@ -16,10 +16,38 @@ package struct FileEntry: Hashable, Sendable {
     case failed
   }
 
+  /// Why a file has no result, for who counts and groups them.
+  package enum Reason: String, Sendable {
+    /// It is called like a capture, and has no byte.
+    case empty
+    /// It changed a moment ago: a later look will analyse it.
+    case stillWritten = "still_written"
+    case changed
+    case timeLimit = "time_limit"
+    /// Before the end of its first frame.
+    case damaged
+    /// A capture of another program, or packed in a way that is not read.
+    case unsupported
+    /// It, or a folder, cannot be opened or read.
+    case unreadable
+    case notACapture = "not_a_capture"
+  }
+
+  /// What tells a file from all others: its absolute path, or a pseudonym of that.
   var name: PathName
+  /// The path for people.
+  var path: String
   /// The folder relative to the one that was scanned, `.` for that one itself.
   var folder: String
   var state: State
+  /// Why there is no result; nil with one.
+  package var reason: Reason?
+  /// The format of a capture that has no result, as far as its first bytes show it; nil for what is not a capture.
+  package var format: String?
+  /// The archive that it is in, as its `name` would be; nil for a file of its own.
+  package var archive: PathName?
+  /// Its position in the archive.
+  package var member: Int?
   var bytes: Int?
   /// Nanoseconds since 1970 of its last change.
   var modified: Int64?
@@ -29,11 +57,13 @@ package struct FileEntry: Hashable, Sendable {
   var advice: String?
   var capture: Int64?
 
+  /// - Parameter path: for people; nil for `name` itself.
   package init(
-    name: PathName, folder: String, state: State, file: FileStatus? = nil, sha256: String? = nil,
-    message: String? = nil, advice: String? = nil
+    name: PathName, path: String? = nil, folder: String, state: State, file: FileStatus? = nil,
+    sha256: String? = nil, message: String? = nil, advice: String? = nil
   ) {
     (self.name, self.folder, self.state) = (name, folder, state)
+    self.path = path ?? name.shown
     (bytes, modified, inode) = (file?.size, file?.modified, file?.identity.inode)
     (self.sha256, self.message, self.advice) = (sha256, message, advice)
   }
@@ -45,7 +75,7 @@ extension FileEntry: PersistableRecord {
 
   package func encode(to container: inout PersistenceContainer) {
     container["name"] = Data(name.bytes)
-    container["path"] = name.shown
+    container["path"] = path
     container["folder"] = folder
     container["site"] = String(folder.prefix { $0 != "/" })
     container["state"] = state.rawValue
@@ -56,6 +86,10 @@ extension FileEntry: PersistableRecord {
     container["sha256"] = sha256
     container["message"] = message
     container["advice"] = advice
+    container["reason"] = reason?.rawValue
+    container["format"] = format
+    container["archive"] = archive.map { Data($0.bytes) }
+    container["member"] = member
     container["tool_version"] = Generator.version
     container["seen_at"] = RecordTime.now()
   }
@@ -70,6 +104,13 @@ package struct KnownFile: Sendable {
   package var conditions: String?
   var toolVersion: String
   package var message: String?
+  package var reason: FileEntry.Reason?
+  package var path: String
+  package var folder: String
+  package var archive: PathName?
+  package var member: Int?
+  /// Findings of its result.
+  package var findings: Int?
 
   package func isSame(as file: FileStatus) -> Bool {
     bytes == file.size && modified == file.modified && inode == Int64(bitPattern: file.identity.inode)
@@ -88,6 +129,9 @@ extension KnownFile: FetchableRecord {
     (bytes, modified, inode) = (row["bytes"], row["modified"], row["inode"])
     (sha256, conditions, message) = (row["sha256"], row["conditions"], row["message"])
     toolVersion = row["tool_version"]
+    (path, folder, member, findings) = (row["path"], row["folder"], row["member"], row["findings"])
+    reason = (row["reason"] as String?).flatMap(FileEntry.Reason.init)
+    archive = (row["archive"] as Data?).map { PathName(bytes: Array($0)) }
   }
 }
 
@@ -96,7 +140,9 @@ extension Catalog {
     try read { db in
       var known: [PathName: KnownFile] = [:]
       let rows = try Row.fetchCursor(
-        db, sql: "SELECT f.*, c.conditions FROM files f LEFT JOIN stored_captures c ON c.id = f.capture")
+        db,
+        sql:
+          "SELECT f.*, c.conditions, c.findings FROM files f LEFT JOIN stored_captures c ON c.id = f.capture")
       while let row = try rows.next() {
         let name: Data = row["name"]
         known[PathName(bytes: Array(name))] = try KnownFile(row: row)
@@ -127,6 +173,18 @@ extension Catalog {
     guard let capture else { return false }
     try write { db in try db.keep(file, capture: capture) }
     return true
+  }
+}
+
+extension Catalog {
+  /// The path of another file with the same content; nil when there is none.
+  package func otherPath(of key: AnalysisKey, than file: FileEntry) throws(CatalogError) -> String? {
+    try read { db in
+      let capture = try db.capture(of: key)
+      return try String.fetchOne(
+        db, sql: "SELECT min(path) FROM files WHERE capture = ? AND name <> ?",
+        arguments: [capture, Data(file.name.bytes)])
+    }
   }
 }
 

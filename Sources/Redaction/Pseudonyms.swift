@@ -11,6 +11,8 @@ enum PseudonymKind: String, CaseIterable, Hashable, Sendable {
   case policy
   /// A file of the server.
   case file
+  /// A folder of a scan.
+  case folder
   /// A path inside a quoted line.
   case path
   /// A part of a certificate's names that is not a host.
@@ -26,6 +28,10 @@ enum PseudonymKind: String, CaseIterable, Hashable, Sendable {
   case process
   /// The file of a program.
   case program
+  /// The digest of a file.
+  case content
+  /// The key itself.
+  case key
 
   /// The pseudonym with those digits. The domain `invalid` is nobody's (RFC 2606, section 2).
   func token(_ digits: some StringProtocol) -> String {

@@ -10,7 +10,7 @@ import Packets
 /// names and numbers of certificates for them, processes, interfaces, paths, and what of these is in quoted lines.
 /// Verdicts, frames, times, ports, sizes, hellos and their fingerprints stay.
 package struct Redaction: Sendable {
-  private var pseudonyms: Pseudonyms
+  var pseudonyms: Pseudonyms
 
   /// - Parameter key: makes the same pseudonyms in every run; nil for pseudonyms of this value only.
   package init(key: String?) {
@@ -38,7 +38,8 @@ package struct Redaction: Sendable {
     let endPseudonyms = EndPseudonyms(ends, &redactor)
     let certificates = RedactedCertificates(parts.store.certificates, names: redactor.names)
     parts.store = parts.store.replacing(
-      names: { redactor.authority($0) }, certificates: { certificates.redacted($0, &redactor) })
+      names: { redactor.authority($0) }, quotes: ClearText.shown,
+      certificates: { certificates.redacted($0, &redactor) })
     parts.store.processNames = endPseudonyms.processNames(parts.store.processNames, &redactor)
     let findings = parts.findings
     parts.findings = findings.replacing(endPseudonyms.redacted)

@@ -81,12 +81,13 @@ struct Redactor: Sendable {
 
   /// Extensions that are a kind of file and not a part of its name.
   private static let fileExtensions: Set<String> = [
-    "pcap", "pcapng", "cap", "ntar", "etl", "gz", "zst", "lz4", "log", "lo_", "txt", "reg", "htm", "html",
+    "pcap", "pcapng", "cap", "ntar", "etl", "snoop", "erf", "gz", "zst", "lz4", "zip", "log", "lo_", "txt",
+    "reg", "htm", "html",
     "xml", "config", "yaml", "yml", "json", "csv", "asmx", "aspx", "cs", "cpp", "exe", "dll", "cab", "msi",
   ]
 
   /// At most two extensions, as in `trace.pcapng.gz`.
-  private static func fileExtension(of path: String) -> String {
+  static func fileExtension(of path: String) -> String {
     let name = path.split { $0 == "/" || $0 == "\\" }.last ?? ""
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().suffix(2)
     let kept = parts.reversed().prefix { fileExtensions.contains($0.lowercased()) }

@@ -1,10 +1,11 @@
 import CaptureFiles
+import Catalog
 import Files
 import Reports
 
-/// A regular file that was found.
+/// A regular file that was found, or a capture in one that is an archive.
 struct FoundFile: Sendable {
-  /// The absolute path without symbolic links.
+  /// The absolute path without symbolic links; of a member of an archive with its name behind that.
   var name: PathName
   /// The path as the user would write it.
   var shown: String
@@ -13,6 +14,15 @@ struct FoundFile: Sendable {
   var status: FileStatus
   /// Whether the user named it; otherwise it was found in a folder.
   var isNamed = false
+  /// What is opened to read it.
+  var opened: PathName
+  /// Nil for a file that is not in an archive, or a capture alone in one.
+  var member: ArchiveMember?
+
+  init(name: PathName, shown: String, folder: String, status: FileStatus, isNamed: Bool = false) {
+    (self.name, self.shown, self.folder) = (name, shown, folder)
+    (self.status, self.isNamed, opened) = (status, isNamed, name)
+  }
 }
 
 /// A file or folder that cannot be searched or analysed.
@@ -21,6 +31,17 @@ struct FailedFile: Sendable {
   var folder: String
   var status: FileStatus?
   var error: ScanError
+  var reason: FileEntry.Reason
+  /// The format of a capture, as far as it is known.
+  var format: String?
+  var archive: (name: PathName, member: ArchiveMember)?
+
+  init(
+    name: PathName, folder: String, status: FileStatus?, error: ScanError, reason: FileEntry.Reason? = nil
+  ) {
+    (self.name, self.folder, self.status, self.error) = (name, folder, status, error)
+    self.reason = reason ?? FileEntry.Reason(error.kind)
+  }
 }
 
 /// Lists the files below folders. Symbolic links are followed; a folder is entered once, so that cycles are

@@ -22,27 +22,30 @@ package struct FolderScan: Sendable {
   /// - Throws: what ends the whole scan: the catalog or a report cannot be written.
   package func run() async throws(ScanError) -> ScanOutcome {
     var schedule = ScanSchedule(memory: Int(clamping: ProcessInfo.processInfo.physicalMemory) / 2)
-    let survey = try survey(&schedule)
+    let annotated = options.annotations.map { AnnotatedCaptures(folder: $0) }
+    let survey = try survey(&schedule, annotated)
     for failed in survey.failures { notify(.failed(failed.error)) }
     var outcome = survey.outcome
     if !options.shouldStop() {
       schedule.plan(survey.work)
       var analysis = FolderAnalysis(
-        task: CaptureTask(options: options, catalog: catalog, notify: notify), schedule: schedule,
-        outcome: outcome)
+        task: CaptureTask(options: options, catalog: catalog, annotated: annotated, notify: notify),
+        schedule: schedule, outcome: outcome)
       outcome = try await analysis.run()
     }
     outcome.wasInterrupted = options.shouldStop()
     return outcome
   }
 
-  private func survey(_ schedule: inout ScanSchedule) throws(ScanError) -> ScanSurvey {
+  private func survey(
+    _ schedule: inout ScanSchedule, _ annotated: AnnotatedCaptures?
+  ) throws(ScanError) -> ScanSurvey {
     let found = find(&schedule)
     do throws(CatalogError) {
       let known = try catalog.knownFiles()
-      var survey = ScanSurvey(options, known: known)
+      var survey = ScanSurvey(options, known: known, annotated: annotated)
       survey.classify(found)
-      try catalog.forget(Self.resolvedFailures(known, found))
+      try catalog.forget(resolvedFailures(known, found) + survey.replaced)
       try catalog.keep(survey.entries)
       return survey
     } catch {
@@ -52,7 +55,8 @@ package struct FolderScan: Sendable {
 
   private func find(_ schedule: inout ScanSchedule) -> FileEnumerator {
     var found = FileEnumerator(
-      excluding: [options.output, catalog.path, catalog.path + "-wal", catalog.path + "-shm"],
+      excluding: [options.output, catalog.path, catalog.path + "-wal", catalog.path + "-shm"]
+        + [options.annotations].compactMap { $0 },
       shouldStop: options.shouldStop)
     for root in options.roots {
       found.add(root) { count in
@@ -66,14 +70,19 @@ package struct FolderScan: Sendable {
   private static let filesPerEvent = 1000
 
   /// Earlier failures that no longer count: the file is gone, or the folder could be searched.
-  private static func resolvedFailures(
+  private func resolvedFailures(
     _ known: [PathName: KnownFile], _ found: FileEnumerator
   ) -> [PathName] {
-    known.filter { name, file in
+    // Nobody can look for a pseudonym: what fails again is noted again.
+    if options.names.isRedacted, options.minimumAge == nil {
+      return known.filter { $1.state == .failed }.map(\.key)
+    }
+    return known.filter { name, file in
       guard file.state == .failed else { return false }
+      if options.names.isRedacted { return false }
       if found.folders.contains(name) { return true }
       do throws(FileError) {
-        _ = try FileStatus(of: name)
+        _ = try FileStatus(of: file.archive ?? name)
         return false
       } catch {
         return error.isNotFound
@@ -125,15 +134,19 @@ struct FolderAnalysis {
 
   private mutating func analyze(_ work: ScanWork, _ key: AnalysisKey, _ group: inout Group) {
     guard schedule.claim(key, work) else { return }
-    let mayBeKnown = !task.options.isForced || analysed.contains(key)
+    let mayBeKnown = !task.options.isForced && !work.lacksCopy || analysed.contains(key)
     group.addTask { [task] in (work, task.analyze(work, key, mayBeKnown: mayBeKnown)) }
   }
 
   private mutating func handle(_ work: ScanWork, _ ending: CaptureTask.Ending, _ group: inout Group) {
     switch ending {
     case .identified(let work, let key): return analyze(work, key, &group)
-    case .analysed:
+    case .analysed(let notCopied):
       outcome.analysed += 1
+      if let notCopied {
+        task.notify(.failed(notCopied))
+        outcome.failures.insert(notCopied.kind)
+      }
       if let key = work.key { analysed.insert(key) }
     case .known: outcome.known += 1
     case .inOtherShard: outcome.inOtherShards += 1

@@ -9,6 +9,8 @@ package enum ScanEvent: Sendable {
   case reading
   /// A file cannot be analysed.
   case failed(ScanError)
+  /// A capture was analysed: its path for people, and the answer in one line.
+  case answered(path: String, answer: String)
 }
 
 /// How far a scan is.

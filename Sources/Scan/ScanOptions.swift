@@ -23,6 +23,12 @@ package struct ScanOptions: Sendable {
   package var output: String
   /// How each capture's report is to look.
   package var report = ReportOptions()
+  /// Whether ``ScanEvent/answered`` is wanted.
+  package var tellsAnswers = false
+  /// Names or pseudonyms.
+  package var names = ScanNames()
+  /// The folder for copies of captures with comments on the frames of the evidence; nil for none. It must exist.
+  package var annotations: String?
   /// Asked often; true ends the scan.
   package var shouldStop: @Sendable () -> Bool = { false }
 

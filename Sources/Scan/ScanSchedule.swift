@@ -1,3 +1,4 @@
+import CaptureFiles
 import Catalog
 import Diagnosis
 import Files
@@ -10,12 +11,14 @@ struct ScanWork: Sendable {
   let facts: ServerFacts?
   /// Known once the content was read.
   var key: AnalysisKey?
-  /// Bytes of the file when it was found.
+  /// Bytes of the file when it was found; of a member of an archive, its own.
   let size: Int
+  /// It was analysed before, and only its annotated copy is missing.
+  var lacksCopy = false
 
   init(_ file: FoundFile, conditions: Conditions, facts: ServerFacts?) {
     (self.file, self.conditions, self.facts) = (file, conditions, facts)
-    size = file.status.size
+    size = min(file.member?.size ?? .max, file.status.size)
   }
 
   /// Estimated bytes of memory: some tens of megabytes, and about 560 bytes for each flow, which has a few kilobytes of

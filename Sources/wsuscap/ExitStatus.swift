@@ -41,7 +41,7 @@ extension ExitStatus {
   init(_ kind: CatalogError.Kind) {
     self =
       switch kind {
-      case .badQuery: .usage
+      case .badQuery, .otherPseudonyms: .usage
       case .notACatalog: .data
       case .notFound, .unreadable: .noInput
       case .unwritable: .output

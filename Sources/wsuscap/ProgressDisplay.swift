@@ -8,6 +8,14 @@ enum ProgressChoice: String, CaseIterable, Sendable {
   case never
 }
 
+/// Where a scan writes the answer on each capture as soon as it is known.
+enum AnswerLines: Sendable {
+  case none
+  case standardOutput
+  /// Standard output has a summary that is not lines.
+  case standardError
+}
+
 /// Shows progress on standard error: on a terminal one line that is redrawn, otherwise plain lines. Errors of
 /// a scan go through it too, so that they do not mix with the line.
 final class ProgressDisplay: Sendable {
@@ -25,13 +33,15 @@ final class ProgressDisplay: Sendable {
 
   private let style: Style
   private let saysOnce: Bool
+  private let answers: AnswerLines
   private let state = Mutex(State())
 
   private static let rememberedLimit = 10_000
 
   /// - Parameter saysOnce: shows each error once, for a folder that is scanned again and again.
-  init(_ choice: ProgressChoice, saysOnce: Bool) {
+  init(_ choice: ProgressChoice, saysOnce: Bool, answers: AnswerLines = .none) {
     self.saysOnce = saysOnce
+    self.answers = answers
     style =
       switch choice {
       case .never: .none
@@ -46,6 +56,7 @@ final class ProgressDisplay: Sendable {
       case .progress(let progress): state.progress = progress
       case .reading: break
       case .failed(let error): return show(error, &state)
+      case .answered(let path, let answer): return showAnswer(path, answer, &state)
       }
       let progress = state.progress
       show(&state, isReading: !progress.isListing) { ProgressText.text(progress, seconds: $0) }
@@ -77,6 +88,20 @@ final class ProgressDisplay: Sendable {
     if saysOnce, state.shown.count < Self.rememberedLimit, !state.shown.insert(error).inserted { return }
     clear(&state)
     Messages.write(error.path, error.message)
+  }
+
+  /// Whoever reads a pipe gets each line at once. One who has left need not end the scan.
+  private func showAnswer(_ path: String, _ answer: String, _ state: inout State) {
+    let line = "\(SafeText.shown(path)): \(answer)"
+    switch answers {
+    case .none: return
+    case .standardOutput:
+      clear(&state)
+      try? StandardOutput.write(line)
+    case .standardError:
+      clear(&state)
+      Messages.write(line)
+    }
   }
 
   func end() {

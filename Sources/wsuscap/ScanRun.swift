@@ -12,9 +12,9 @@ struct ScanRun {
 
   func run() async throws {
     try results.makeFolders()
-    let catalog = try Catalog(path: catalogPath)
+    let catalog = try Catalog(path: catalogPath, redaction: options.names.catalogMark)
     defer { catalog.close() }
-    let display = ProgressDisplay(progress, saysOnce: watches)
+    let display = ProgressDisplay(progress, saysOnce: watches, answers: answers)
     let outcome = try await scan(catalog, display)
     Messages.write(ScanText.end(outcome))
     if outcome.wasInterrupted { throw CommandFailure.interrupted }
@@ -25,6 +25,11 @@ struct ScanRun {
     }
     let status = outcome.failures.map { ExitStatus($0) }.max() ?? .success
     if status != .success { throw CommandFailure(status) }
+  }
+
+  private var answers: AnswerLines {
+    if !watches { return .none }
+    return results.format.name == "text" ? .standardOutput : .standardError
   }
 
   private func watch(_ catalog: Catalog, _ display: ProgressDisplay, failed: Int) async throws {
@@ -85,9 +90,13 @@ struct ScanResults {
   var format: ScanFormat
   var language: Language
   var usesColor: Bool
+  /// The folder of `--annotate`.
+  var annotations: String?
 
-  func write(fromCatalogAt path: String) throws {
-    try write(from: Catalog(reading: path))
+  func write(fromCatalogAt path: String, requiringPseudonyms: Bool) throws {
+    let catalog = try Catalog(reading: path)
+    if requiringPseudonyms { try catalog.requirePseudonyms() }
+    try write(from: catalog)
   }
 
   func write(from catalog: Catalog, printing: Bool = true) throws {
@@ -115,12 +124,15 @@ struct ScanResults {
   }
 
   func makeFolders() throws(CommandFailure) {
-    for path in [folder, folder + "/" + ScanOptions.reportFolder] {
-      do throws(OutputFault) {
-        try NewFile.makeFolder(path)
-      } catch {
-        throw CommandFailure(path, error)
-      }
+    for path in [folder, folder + "/" + ScanOptions.reportFolder] { try makeFolder(path, option: "--output") }
+    if let annotations { try makeFolder(annotations, option: "--annotate") }
+  }
+
+  private func makeFolder(_ path: String, option: String) throws(CommandFailure) {
+    do throws(OutputFault) {
+      try NewFile.makeFolder(path)
+    } catch {
+      throw CommandFailure(path, error, option: option)
     }
   }
 }

@@ -179,3 +179,40 @@ import Testing
     #expect(DirectoryName("").replacing { _ in "x" } == "x")
   }
 }
+
+@Suite struct RedactedFileNameTests {
+  @Test(
+    arguments: [
+      ("HTTP/1.1 400 Bad Request", "HTTP/1.1 400 Bad Request"),
+      ("HTTP/1.0 403 Blocked by Contoso", "HTTP/1.0 403"),
+      ("HTTP/1.1 403", "HTTP/1.1 403"), ("HTTP/1.1 4o3 Forbidden", nil), ("HTTP/2 400 Bad Request", nil),
+      ("220 mail.contoso.com ESMTP", nil), ("", nil), ("HTTP/1.1", nil),
+    ] as [(String, String?)])
+  func clearText(_ line: String, _ shown: String?) {
+    #expect(ClearText.shown(line) == shown)
+  }
+
+  @Test func folders() {
+    var redaction = Redaction(key: "k")
+    #expect(redaction.folder(".") == ".")
+    let parts = redaction.folder("east/WSUS01.contoso.com/10.0.0.5").split(separator: "/")
+    #expect(parts.count == 3 && parts[0].hasPrefix("folder-") && parts[1].hasPrefix("host-"))
+    #expect(parts[2].hasPrefix("2") && parts[2].split(separator: ".").count == 4)
+    // As in a capture, where names have no case.
+    #expect(redaction.folder("wsus01.contoso.com") == parts[1])
+    #expect(redaction.folder("v1.2").hasPrefix("folder-") && redaction.folder("a b.c").hasPrefix("folder-"))
+  }
+
+  @Test func files() {
+    var redaction = Redaction(key: "k")
+    let one = redaction.file("trace.pcapng.gz", at: "/a/trace.pcapng.gz")
+    let other = redaction.file("trace.pcapng.gz", at: "/b/trace.pcapng.gz")
+    #expect(one != other && one.hasPrefix("capture-") && one.hasSuffix(".pcapng.gz"))
+    let host = redaction.file("wsus01.contoso.com.pcap", at: "/c")
+    #expect(host == redaction.folder("wsus01.contoso.com") + ".pcap")
+    #expect(redaction.key(ofPath: "/a") == Redaction(key: "k").key(ofPath: "/a"))
+    #expect(
+      redaction.key(ofPath: "/a") != redaction.digest("/a")
+        && redaction.keyDigest != Redaction(key: "l").keyDigest)
+  }
+}

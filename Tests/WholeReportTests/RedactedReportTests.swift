@@ -100,7 +100,7 @@ import Testing
 
   static let corpus = ProcessInfo.processInfo.environment["WSUSCAP_CORPUS"]
 
-  private static func result(_ name: String) throws -> CaptureResult {
+  static func result(_ name: String) throws -> CaptureResult {
     var result = try CaptureAnalyzer.analyze(
       path: ShippedCaptures.path(name), options: AnalysisOptions(policy: .builtIn))
     let folder = URL(filePath: ShippedCaptures.path(name)).deletingLastPathComponent().path

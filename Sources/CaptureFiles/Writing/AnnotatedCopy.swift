@@ -5,6 +5,8 @@
 package struct AnnotatedCopy: Sendable {
   /// The capture; it is read from its start, so standard input cannot be one.
   package var path: String
+  /// Of a zip archive; see ``CaptureReader``.
+  package var member: Int?
   package var comments: FrameComments
   /// Of the capture; a pcapng file describes itself.
   package var outline: CaptureOutline
@@ -25,7 +27,7 @@ package struct AnnotatedCopy: Sendable {
   ) throws(CaptureFault) -> Bool {
     let file = try FileSource(path: path, shouldStop: shouldStop)
     guard file.isRegular else { throw .isPipe }
-    let content = try CaptureContent.ofFile(file, shouldStop: shouldStop)
+    let content = try CaptureContent.ofFile(file, member: member, shouldStop: shouldStop)
     if shouldStop() { return false }
     guard content.format?.name == CaptureFormat.pcapng.name else {
       return try copyFrames(shouldStop: shouldStop, write: write)
@@ -49,6 +51,7 @@ package struct AnnotatedCopy: Sendable {
     outline.describesAllInterfaces = true
     var copy = CaptureCopy(path: path, frames: .all, outline: outline, format: .pcapng)
     copy.comments = comments
+    copy.member = member
     return try copy.run(shouldStop: shouldStop, see: { _, _ in }, write: write)
   }
 }

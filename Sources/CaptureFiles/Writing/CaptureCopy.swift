@@ -1,6 +1,8 @@
 package struct CaptureCopy: Sendable {
   /// The capture; it is read from its start, so standard input cannot be one.
   package var path: String
+  /// Of a zip archive; see ``CaptureReader``.
+  package var member: Int?
   package var frames: FrameRuns
   package var outline: CaptureOutline
   package var format: WritingFormat
@@ -43,7 +45,7 @@ package struct CaptureCopy: Sendable {
     var buffer: [UInt8] = []
     buffer.reserveCapacity(2 * Self.blockSize)
     var fault: CaptureFault?
-    var reader = try CaptureReader(path: path)
+    var reader = try CaptureReader(path: path, member: member)
     let isWhole = try reader.forEachRecord(of: frames, shouldStop: shouldStop) { record, bytes in
       var record = record
       do throws(CaptureFault) {

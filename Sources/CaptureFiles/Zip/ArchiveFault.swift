@@ -20,5 +20,7 @@ package enum ArchiveFault: Hashable, Sendable {
     case isEncrypted
     /// PKWARE's number of the compression method.
     case method(UInt16)
+    /// An archive in an archive.
+    case isArchive
   }
 }

@@ -38,6 +38,12 @@ struct ZipArchive {
     return try content(of: first)
   }
 
+  /// - Throws: `.archive` when there is no such entry, or its data is not where the directory says.
+  func content(ofEntry index: Int) throws(CaptureFault) -> any ByteSource {
+    guard entries.indices.contains(index) else { throw .archive(.damagedDirectory) }
+    return try content(of: entries[index])
+  }
+
   private func isCapture(_ entry: ZipEntry) throws(CaptureFault) -> Bool {
     guard entry.obstacle == nil, entry.size > 0 else { return false }
     let content = CaptureContent(try content(of: entry), shouldStop: shouldStop)

@@ -1,4 +1,5 @@
 import GRDB
+import Reports
 
 extension Catalog {
   /// Imports another catalog, such as that of another shard. Existing results stay.
@@ -8,6 +9,7 @@ extension Catalog {
   package func merge(
     _ other: Catalog, shouldStop: () -> Bool
   ) throws(CatalogError) -> Int {
+    try adopt(other.read { try $0.redaction() }, of: other)
     let captures = try other.read { db in
       try Int64.fetchAll(
         db, sql: "SELECT id FROM stored_captures WHERE id IN (SELECT capture FROM files) ORDER BY id")
@@ -25,6 +27,14 @@ extension Catalog {
     }
     if !shouldStop() { try write { try $0.takeOverFiles() } }
     return new
+  }
+}
+
+extension Catalog {
+  /// Results with and without pseudonyms, or of two keys, are not mixed; an empty catalog becomes what the other is.
+  private func adopt(_ redaction: Int32, of other: Catalog) throws(CatalogError) {
+    if try write({ try $0.adopt(redaction: redaction) }) { return }
+    throw CatalogError(.otherPseudonyms(isRedacted: redaction != 0), path: other.path)
   }
 }
 

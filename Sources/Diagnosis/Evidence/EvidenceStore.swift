@@ -35,6 +35,7 @@ package struct EvidenceStore: Sendable {
   private var choices = OrderedSet<ServerHello>()
   private var chainSet = OrderedSet<CertificateChain>()
   private var quotes = OrderedSet<String>()
+  private var shownQuote: (@Sendable (String) -> String?)?
 
   package init() {}
 
@@ -84,7 +85,9 @@ package struct EvidenceStore: Sendable {
   private func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0d || byte == 0x0a }
 
   package func quote(_ number: UInt16) -> String? {
-    number > 0 && Int(number) <= quotes.count ? quotes[Int(number) - 1] : nil
+    guard number > 0, Int(number) <= quotes.count else { return nil }
+    let quote = quotes[Int(number) - 1]
+    return shownQuote.map { $0(quote) } ?? quote
   }
 
   /// Characters of a quoted line.
@@ -153,12 +156,14 @@ package struct EvidenceStore: Sendable {
   }
 
   /// The same evidence under other names; indices stay valid.
+  /// - Parameter quotes: what may be shown of a line in clear text, which may be anything; nil for nothing.
   package func replacing(
-    names change: (String) -> String,
+    names change: (String) -> String, quotes: @escaping @Sendable (String) -> String?,
     certificates changeCertificate: (CertificateSummary) -> CertificateSummary
   ) -> EvidenceStore {
     var store = self
     store.names = names.replacing(change)
+    store.shownQuote = quotes
     store.certificates = certificates.map(changeCertificate)
     return store
   }

@@ -35,6 +35,8 @@ extension ErrorMessage {
       case .method(let method):
         ErrorMessage(
           "\(file) has compression method \(method), but only Deflate (8) is supported", advice: Self.unpack)
+      case .isArchive:
+        ErrorMessage("\(file) is an archive itself and is not read", advice: Self.unpack)
       }
   }
 

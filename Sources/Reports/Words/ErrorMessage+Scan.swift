@@ -14,8 +14,10 @@ package enum ScanProblem: Hashable, Sendable {
   case cannotBeRead(String)
   case disappearedWhileScanning
   case changed
+  /// It changed a moment ago.
+  case stillWritten
   case tooSlow(seconds: Double)
-  case unwritableReport(String)
+  case unwritableReport(String, option: String)
 }
 
 /// A place in a query.
@@ -70,6 +72,8 @@ package enum CatalogProblem: Hashable, Sendable {
   case brokenLine
   case otherLine
   case flowsWithoutCapture(limit: Int)
+  /// It has names, or pseudonyms of another key, and something else is to be added.
+  case otherPseudonyms(isRedacted: Bool)
 }
 
 extension ErrorMessage {
@@ -103,10 +107,12 @@ extension ErrorMessage {
         ErrorMessage(
           "was skipped because it took longer than \(Self.number(seconds)) seconds",
           advice: "increase --time-limit, or analyse it separately")
-      case .unwritableReport(let words):
+      case .unwritableReport(let words, let option):
         ErrorMessage(
           "cannot be written: \(words); completed results are kept",
-          advice: "free disk space, or specify another path with --output")
+          advice: "free disk space, or specify another path with \(option)")
+      case .stillWritten:
+        ErrorMessage("is still being written", advice: "a later scan analyses it when it is complete")
       }
   }
 
@@ -167,6 +173,14 @@ extension ErrorMessage {
         ErrorMessage(
           "has more than \(limit) flows without the final line of their capture",
           advice: "specify complete results")
+      case .otherPseudonyms(isRedacted: true):
+        ErrorMessage(
+          "has results with pseudonyms of another run or key",
+          advice: "specify the same --redact-key as before, or another --output or --catalog")
+      case .otherPseudonyms(isRedacted: false):
+        ErrorMessage(
+          "has results without pseudonyms",
+          advice: "specify another --output or --catalog for redacted results")
       }
   }
 }

@@ -116,6 +116,8 @@ extension ErrorMessage {
     case .known(let format):
       let (name, advice) = Self.words(of: format)
       self.init(notACapture: (holder ?? "looks like ") + name, advice)
+    case .unknown(start: []):
+      self.init(notACapture: "\(holder ?? "")data of an unknown kind", Self.exportCapture)
     case .unknown(let start):
       let what = holder.map { "\($0)data that starts with" } ?? "starts with"
       let bytes = start.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")

@@ -26,6 +26,9 @@ enum ScanText {
   case timelineDescription(findings: Int, days: Int)
   case bar(day: Phrase, errors: Int, warnings: Int, infos: Int)
   case filter
+  /// Behind the first finding of a capture.
+  case moreFindings(Int)
+  case sameContent(as: String)
 
   enum Heading: CaseIterable {
     case verdicts, issues, servers, sites, timeline, captures, failures, skipped, outcomes
@@ -94,6 +97,10 @@ extension Words {
       text(
         en: "\(day): \(count: errors) errors, \(count: warnings) warnings, \(count: infos) notices",
         ja: "\(day): エラー \(count: errors) 件、警告 \(count: warnings) 件、情報 \(count: infos) 件")
+    case .moreFindings(let count):
+      text(
+        en: "(+ \(count: count, "more finding", "more findings"))", ja: "(ほかに検出事項 \(count: count) 件)")
+    case .sameContent(let path): text(en: "same content as \(path)", ja: "\(path) と同じ内容です")
     case .filter: text(en: "Filter the captures", ja: "キャプチャの絞り込み")
     }
   }

@@ -73,6 +73,7 @@ private struct ImportRun {
       throw CommandFailure.usage("\(file): is the catalog itself; specify another file")
     }
     if file != "-", Catalog.isDatabase(file) { return try merge(file) }
+    try catalog.requireNames()
     let reader = try LineReader(path: file, limit: Self.lineLimit)
     var results = ResultImport(into: catalog, policyDigest: policyDigest, root: root)
     while let line = reader.next() {

@@ -58,6 +58,12 @@ struct Scan: AsyncParsableCommand {
     help: "Continue with new captures in the folders, once they are no longer written to, until Ctrl-C.")
   var watch = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write each capture with findings again to this folder as pcapng, with a comment on each frame of the evidence, for Wireshark.",
+      valueName: "folder"))
+  var annotate: String?
+
   @Flag(help: "Rebuild the summary only.")
   var reportOnly = false
 
@@ -65,6 +71,7 @@ struct Scan: AsyncParsableCommand {
   var format: ScanFormat = ScanFormat.all[0]
 
   @OptionGroup var policy: PolicyOptions
+  @OptionGroup var redaction: RedactionOptions
   @OptionGroup var language: LanguageOptions
 
   @Option(help: "Show progress on standard error: auto (on a terminal), always or never.")
@@ -90,13 +97,32 @@ struct Scan: AsyncParsableCommand {
     if folders.isEmpty, !reportOnly {
       throw CommandFailure.usage("no folder given; see wsuscap help scan")
     }
-    let results = ScanResults(
+    try checkAnnotations()
+    var results = ScanResults(
       folder: output, format: format, language: language.language, usesColor: color.isColored(isFile: false))
-    if reportOnly { return try results.write(fromCatalogAt: catalogPath) }
+    results.annotations = annotate
+    if reportOnly {
+      return try results.write(fromCatalogAt: catalogPath, requiringPseudonyms: redaction.redaction != nil)
+    }
     let run = ScanRun(
       options: try options(), catalogPath: catalogPath, progress: progress, results: results,
       watches: watch)
     try await run.run()
+  }
+
+  private func checkAnnotations() throws(CommandFailure) {
+    guard let annotate else { return }
+    if redaction.redaction != nil {
+      throw .usage(
+        "--redact replaces no names in packets, so it cannot be combined with --annotate; "
+          + "wsuscap extract --anonymize writes a capture without them")
+    }
+    if reportOnly {
+      throw .usage("--annotate reads the captures, but --report-only does not; omit one of them")
+    }
+    if let kind = PathName(annotate).kind, kind != .directory {
+      throw .usage("\(annotate): is not a folder; specify a folder for the captures with --annotate")
+    }
   }
 
   private var catalogPath: String { catalog ?? output + "/" + Self.catalogName }
@@ -115,6 +141,9 @@ struct Scan: AsyncParsableCommand {
     options.shard = shard
     if watch { options.minimumAge = Self.minimumAge }
     options.report.language = language.language
+    options.names = ScanNames(redaction.redaction)
+    options.annotations = annotate
+    options.tellsAnswers = watch
     options.shouldStop = { Interruption.isRequested }
     return options
   }
