@@ -165,8 +165,8 @@ package struct CaptureResult: Sendable {
     var events: [FlowEvent] = []
     for id in 0..<flowCount {
       let known = settled?.conclusion(of: id, at: states.extent(id))
-      // Of a flow that is not to an endpoint no events are gathered.
-      let needsEvents = if case .some(let settled) = known { settled.endpoint != nil } else { true }
+      // Of a flow that is neither to an endpoint nor to a WSUS server no events are gathered.
+      let needsEvents = known.map { $0.endpoint != nil || $0.judgement.isOfWSUS } ?? true
       var evidence = states.evidence(id, &events, withEvents: needsEvents)
       var conclusion = known ?? states.conclusion(of: evidence, store: store, judge: judge)
       if id < judgements.count {

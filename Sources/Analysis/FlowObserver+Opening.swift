@@ -10,6 +10,8 @@ enum Opening {
   case earlyAnswer
   case dns
   case proxyHeader
+  /// A request to a WSUS server over plain HTTP.
+  case wsus
   case other
   case needsMore
 }
@@ -57,6 +59,8 @@ extension FlowObserver {
     case .request: return readRequest(bytes, part)
     case .response: return readResponse(bytes, part)
     case .dns: readNames(bytes, part)
+    case .wsusRequests: return readWSUSRequests(bytes, part)
+    case .wsusResponses: return readWSUSResponses(bytes, part)
     case .proxyHeader: return readProxyHeader(bytes, part)
     case .other: return skipOther(bytes, part)
     case .done: break
@@ -109,6 +113,11 @@ extension FlowObserver {
     case .needsMore: return .needsMore
     case .no: break
     }
+    switch WSUSRequestReader.looksLikeRequest(bytes) {
+    case .yes: return .wsus
+    case .needsMore: return .needsMore
+    case .no: break
+    }
     // A later hello comes in a TLS record: the loose head of SSL 2.0 would be found in any binary protocol.
     if bytes[0] != ContentType.handshake.rawValue { return .other }
     switch TLSStreamReader.looksLikeClientHello(bytes) {
@@ -131,7 +140,9 @@ extension FlowObserver {
     if case .yes = connect { return .connect }
     let header = isFirst(part) ? ProxyHeaderReader.looksLikeHeader(bytes) : .no
     if case .yes = header { return .proxyHeader }
-    return [hello, record, connect, header, answer].contains(.needsMore) ? .needsMore : .other
+    let wsus = WSUSRequestReader.looksLikeRequest(bytes)
+    if case .yes = wsus { return .wsus }
+    return [hello, record, connect, header, wsus, answer].contains(.needsMore) ? .needsMore : .other
   }
 
   /// Whether nothing came before but the prefix that is being looked at.
@@ -162,6 +173,8 @@ extension FlowObserver {
     case .proxyHeader:
       readings.sides[part.own].mode = .proxyHeader
       readings.sides[part.own].head = .proxyHeader(ProxyHeaderReader())
+    case .wsus:
+      beginWSUS(part)
     case .other, .needsMore:
       readings.sides[part.own].mode = .other
     }
@@ -196,6 +209,9 @@ extension FlowObserver {
       return true
     case .earlyAnswer:
       begin(.earlyAnswer, part, prefixLength: 0)
+      return true
+    case .wsus:
+      begin(.wsus, part, prefixLength: 0)
       return true
     case .needsMore:
       keepPrefix(bytes, part)

@@ -48,6 +48,8 @@ extension FlowObserver {
       withTLSReader(of: part) { reader, observer in
         reader.gap(Int(count)) { message, text in observer.handle(message, text, part) }
       }
+    case .wsusRequests, .wsusResponses:
+      skipWSUS(Int(count), part)
     case .request, .response, .dns, .proxyHeader:
       readings.sides[FlowReadings.slot(index, event.side)].mode = .opening
     case .opening, .other, .done:
@@ -57,6 +59,7 @@ extension FlowObserver {
   }
 
   mutating func finishMessages(_ index: Int32, _ side: Side, stamp: FrameStamp) {
+    finishWSUS(index, side, stamp)
     guard readings.sides[FlowReadings.slot(index, side)].mode == .tls else { return }
     let part = StreamChunk(
       connection: readings.flows[Int(index)].connection, reading: index, side: side, origin: stamp,

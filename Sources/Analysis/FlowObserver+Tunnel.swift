@@ -29,7 +29,7 @@ extension FlowObserver {
   }
 
   /// Moves a side's reader out, so that it is not copied when it changes.
-  private mutating func takeHead(_ part: StreamChunk) -> ProtocolReader? {
+  mutating func takeHead(_ part: StreamChunk) -> ProtocolReader? {
     let head = readings.sides[part.own].head
     readings.sides[part.own].head = nil
     return head

@@ -157,6 +157,7 @@ struct FlowObserver: Sendable {
     let index = states[event.connection].reading
     guard index != FlowState.noReading else { return }
     noteUnread(event)
+    finishWSUS(index, event.side, event.stamp)
     showUnfinishedMessages(index, .one, stamp: event.stamp)
     showUnfinishedMessages(index, .other, stamp: event.stamp)
     guard states[event.connection].reading == index else { return }

@@ -130,6 +130,9 @@ struct DirectionState: Sendable {
     case response
     /// DNS messages over TCP.
     case dns
+    /// Requests to a WSUS server over plain HTTP, and its answers.
+    case wsusRequests
+    case wsusResponses
     /// The header of the PROXY protocol, in front of the client's first bytes.
     case proxyHeader
     /// Something else, which a TLS hello may still end.
@@ -178,8 +181,8 @@ struct DirectionState: Sendable {
   /// Of plain HTTP through a proxy, in front of a CONNECT: the length of large web pages with their pictures.
   static let proxyByteLimit: UInt32 = 16 << 20
 
-  /// How many bytes tell what a message is: an SSL 2.0 hello needs the most, its eleven-byte head.
-  static let prefixLimit = 16
+  /// How many bytes tell what a message is: the path of a file of WSUS needs the most.
+  static let prefixLimit = WSUSRequestReader.longestRecognized
 }
 
 /// Apart from the side, because few flows have HTTP or DNS.
@@ -187,6 +190,8 @@ indirect enum ProtocolReader: Sendable {
   case request(ConnectRequestReader)
   case response(ConnectResponseReader)
   case dns(DNSStreamReader)
+  case wsusRequests(WSUSRequestReader)
+  case wsusResponses(WSUSResponseReader)
   case proxyHeader(ProxyHeaderReader)
 
   /// How many bytes of an unfinished message are kept.
@@ -195,6 +200,8 @@ indirect enum ProtocolReader: Sendable {
     case .request(let reader): reader.keptBytes
     case .response(let reader): reader.keptBytes
     case .dns(let reader): reader.keptBytes
+    case .wsusRequests(let reader): reader.keptBytes
+    case .wsusResponses(let reader): reader.keptBytes
     case .proxyHeader(let reader): reader.keptBytes
     }
   }
@@ -218,6 +225,12 @@ struct FlowReading: Sendable {
   /// When the client last sent data after its Finished, and how often that was noted.
   var lastClientData: Int64 = 0
   var notedClientData: UInt8 = 0
+  /// How many exchanges with a WSUS server have events.
+  var shownExchanges: UInt8 = 0
+  /// The WSUS server's last answer was an error: what follows shows whether the client overcame it.
+  var sawError = false
+  /// The operations of WSUS that were answered without an error, a bit for each.
+  var answeredOperations: UInt64 = 0
 }
 
 extension DirectionState {

@@ -24,6 +24,7 @@ extension Reason {
       .helloCut(_, let end), .endedBeforeEstablished(let end):
       end.frame
     case .serverRefusedFlight(_, let alert, _, _): alert
+    case .wsusTraffic(let request, _, _, let failure): failure > 0 ? failure : request
     case .helloUnanswered(_, _, let end): end?.frame
     case .answerLost(_, let hole, let end): end?.frame ?? hole
     case .synUnanswered, .nothingSent, .oneDirectionOnly: nil

@@ -58,6 +58,7 @@ package struct Judge: Sendable {
     flow.nameWeakness = index.weakness(of: server, names, store: store)
     if let endpoint { flow.terms = terms[endpoint].known }
     compareOffer(of: &flow, endpoint: endpoint, store: store)
+    if flow.wsusRequest != nil, let traffic = WSUSTraffic(evidence.events) { flow.wsus = traffic.summary }
     return FlowConclusion(judgement: RuleRegistry.judge(flow), endpoint: endpoint, server: server)
   }
 

@@ -1,3 +1,5 @@
+package import Protocols
+
 /// The verdict on a flow. The raw value is its code in the report; the cases are in the order of the table of
 /// verdicts.
 package enum Verdict: String, CaseIterable, Hashable, Sendable {
@@ -164,6 +166,9 @@ package enum Reason: Hashable, Sendable {
   case proxyAnswered(request: UInt32, response: UInt32, status: UInt32)
   /// The first bytes of the client are not TLS; 0 when there were none.
   case otherProtocol(frame: UInt32)
+  /// The client asks a WSUS server over plain HTTP, first in frame `request`. `failure` is the frame of the first answer
+  /// with an error that it did not overcome on the flow and that no renewal explains; 0 without one.
+  case wsusTraffic(request: UInt32, service: WSUSService, purpose: WSUSPurpose, failure: UInt32)
   /// What the client sent after the hello, before the server answered, is not TLS.
   case noTLSBehindHello(hello: UInt32, data: UInt32)
   /// Nothing was sent, to a port that nothing ties to TLS.
@@ -217,6 +222,9 @@ package struct Judgement: Hashable, Sendable {
     self.endedBy = endedBy
     for doubt in doubts where confidence.rank < doubt.ceiling.rank { confidence = doubt.ceiling }
   }
+
+  /// The flow is a WSUS server's own traffic over plain HTTP.
+  package var isOfWSUS: Bool { if case .wsusTraffic = reason { true } else { false } }
 
   mutating func add(_ doubt: Doubt) { set(doubts + [doubt], endedBy: endedBy) }
 

@@ -30,8 +30,9 @@ package struct ReportOptions: Sendable {
   package init() {}
 
   /// Whether a report for people lists a flow among those that it is about.
-  func lists(_ verdict: Verdict, _ role: EndpointRole?) -> Bool {
-    listsAllFlows || verdict.isFailure || role.map { onlyEndpoints || $0.isUpdateService } ?? false
+  func lists(_ judgement: Judgement, _ role: EndpointRole?) -> Bool {
+    listsAllFlows || judgement.verdict.isFailure || judgement.isListedOfWSUS
+      || role.map { onlyEndpoints || $0.isUpdateService } ?? false
   }
 
   /// The flow with that id may be reported.

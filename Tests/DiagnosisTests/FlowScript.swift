@@ -14,6 +14,9 @@ import Protocols
 /// - `@received`: the client acknowledged bytes of the server that were not captured
 /// - `@only:client`: no frame of the other side was captured
 ///
+/// To a WSUS server: `>ask:19` is a request with the number of an operation, `<answer:200` its answer, `<fault:CODE` one
+/// with a SOAP fault, `<lone:503` one to a request that was not captured, `<more:5` so many further exchanges.
+///
 /// Hellos: `>hello:NAME` with a name of ``Hellos``. `<sh` chooses TLS 1.2, `<sh:1.3`, `<sh:1.0`, `<sh:2.0`
 /// others, `<sh:1.2:resumed` resumes. Alerts: `<alert:fatal:40`.
 struct FlowScript {
@@ -109,6 +112,11 @@ struct FlowScript {
     case "sh": return .serverHello(index: store.add(Hellos.choice(argument)))
     case "hrr": return .helloRetryRequest(index: store.add(Hellos.choice("1.3")))
     case "alert": return Self.alert(argument)
+    case "fault":
+      let fault = WSUSFault.allCases.first { $0.code == argument } ?? .other
+      return .wsusResponse(WSUSAnswer(status: 500, fault: fault, isPaired: true), quote: 0)
+    case "lone":
+      return .wsusResponse(WSUSAnswer(status: Int(argument) ?? 0, fault: nil, isPaired: false), quote: 0)
     case "certificate" where argument == "none":
       return .certificate(chain: store.add(chain: CertificateChain([])))
     case "certificate":
@@ -132,7 +140,8 @@ struct FlowScript {
     "cke": .clientKeyExchange, "encalert": .encryptedAlert, "ccs": .changeCipherSpec,
     "finished": .finished, "data": .applicationData, "goeson": .clientDataAfterFinished,
     "sgoeson": .serverDataAfterFinished,
-    "other": .otherData, "fin": .fin, "rst": .rst, "stray": .outOfWindowReset, "gap": .gap, "cut": .truncated,
+    "other": .otherData, "ask": .wsusRequest, "answer": .wsusResponse, "more": .wsusExchanges, "fin": .fin,
+    "rst": .rst, "stray": .outOfWindowReset, "gap": .gap, "cut": .truncated,
     "icmp": .unreachable, "heartbeat": .heartbeat,
   ]
 }
@@ -169,6 +178,11 @@ extension FlowEvent.Payload {
     case .serverDataAfterFinished: self = .serverDataAfterFinished(length: number)
     case .heartbeat: self = .heartbeat(length: number)
     case .otherData: self = .otherData(length: UInt16(clamping: number), quote: 0)
+    case .wsusRequest:
+      self = .wsusRequest(.client, WSUSOperation(rawValue: UInt8(clamping: number)), quote: 0)
+    case .wsusResponse:
+      self = .wsusResponse(WSUSAnswer(status: Int(number), fault: nil, isPaired: true), quote: 0)
+    case .wsusExchanges: self = .wsusExchanges(count: number)
     case .fin: self = .fin(EndDetails())
     case .rst: self = .rst(EndDetails())
     case .outOfWindowReset: self = .outOfWindowReset

@@ -101,7 +101,7 @@ extension SourceRuleTests {
     "PPI.swift": ["link"],
     "TransportRegistry.swift": ["packet.next"],
     "Tunnel.swift": ["next"],
-    "ResponseBody.swift": ["size"],  // an optional number
+    "MessageBody.swift": ["size"],  // an optional number
     "Alert.swift": ["self"],  // AlertDescription, a code point
     "HelloExtensions.swift": ["type", "type"],
     "Fingerprints.swift": ["version.released"],

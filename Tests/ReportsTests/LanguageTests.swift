@@ -46,6 +46,9 @@ import Testing
       .clientSentAlert(end: end),
       .endedBeforeEstablished(end: end), .bytesGivenUp(frame: 1),
     ]
+      + WSUSPurpose.allCases.flatMap { purpose in
+        [0, 9].map { .wsusTraffic(request: 1, service: .reporting, purpose: purpose, failure: $0) }
+      }
   }()
 
   private static func place(_ reason: Reason) -> Int {
@@ -83,11 +86,12 @@ import Testing
     case .serverRefusedClient: 30
     case .answerLost: 31
     case .bytesGivenUp: 32
+    case .wsusTraffic: 33
     }
   }
 
   @Test func everyReasonIsASentence() {
-    #expect(Set(Self.reasons.map(Self.place)) == Set(0...32))
+    #expect(Set(Self.reasons.map(Self.place)) == Set(0...33))
     for reason in Self.reasons {
       for peer in Self.peers {
         let text = english.reason(reason, peer).text
@@ -162,7 +166,7 @@ import Testing
   }
 
   @Test func everyTopicIsExplained() {
-    #expect(Topic.all.count == Verdict.allCases.count + 6 + 5)
+    #expect(Topic.all.count == Verdict.allCases.count + 8 + 5)
     for topic in Topic.all {
       let explanation = english.explanation(of: topic)
       #expect(

@@ -48,6 +48,7 @@ enum PublishedSchemas {
     let findings =
       Verdict.allCases.filter(\.isFailure).map(FindingCode.verdict)
       + [.endpointRetired, .endpointDeprecated, .tlsInspection, .nameNotResolved, .noResponse, .pathMTU]
+      + [.wsusHTTPError, .wsusSOAPFault]
     #expect(
       try examples(["$defs", "finding", "properties", "code", "examples"]) == Set(findings.map(\.rawValue)))
     #expect(try examples(["$defs", "confidence", "enum"]) == Set(Confidence.allCases.map(\.rawValue)))

@@ -15,6 +15,7 @@ import Testing
     static let all = [
       Family(name: "walkthroughs", captures: Walkthrough.all),
       Family(name: "doubts", captures: Walkthrough.doubts),
+      Family(name: "wsus", captures: Walkthrough.wsus),
     ]
     static let paths = all.flatMap { family in family.captures.map { "\(family.name)/\($0.name)" } }
 

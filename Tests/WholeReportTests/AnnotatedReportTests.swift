@@ -75,7 +75,9 @@ import Testing
         var expected: Set<UInt32> = []
         for id in 0..<original.flowCount {
           let flow = original.flow(id)
-          let isListed = flow.judgement.verdict.isFailure || flow.endpointRole?.isUpdateService == true
+          let isListed =
+            flow.judgement.verdict.isFailure || flow.endpointRole?.isUpdateService == true
+            || isListedOfWSUS(flow)
           guard isListed else { continue }
           expected.formUnion(flow.evidence.events.map(\.frame) + [flow.decidingFrame])
           let text = try #require(comments[flow.decidingFrame].map { String(decoding: $0, as: UTF8.self) })
@@ -90,6 +92,12 @@ import Testing
         try Self.check(comments, in: path)
       }
     }
+  }
+
+  /// A WSUS server's own traffic: downstream servers, and what failed.
+  private func isListedOfWSUS(_ flow: JudgedFlow) -> Bool {
+    guard case .wsusTraffic(_, _, let purpose, let failure) = flow.judgement.reason else { return false }
+    return purpose == .synchronization || failure > 0
   }
 
   /// The frames have their comments, each one line of the program's.

@@ -60,10 +60,10 @@ extension FlowEvent.Kind {
       .serverKeyExchange, .certificateRequest, .serverHelloDone, .certificateStatus, .newSessionTicket,
       .certificateVerify, .clientKeyExchange, .alert, .encryptedAlert,
       .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished, .serverDataAfterFinished,
-      .heartbeat, .otherData:
+      .heartbeat, .otherData, .wsusRequest, .wsusResponse:
       true
     case .syn, .synAck, .handshakeAck, .fin, .rst, .outOfWindowReset, .retransmission, .gap, .truncated,
-      .unreachable, .packetTooBig:
+      .unreachable, .packetTooBig, .wsusExchanges:
       false
     }
   }

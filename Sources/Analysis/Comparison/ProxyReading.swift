@@ -101,7 +101,8 @@ struct ProxyReading {
         .helloRetryRequest, .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone,
         .certificateStatus, .newSessionTicket, .certificateVerify,
         .clientKeyExchange, .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished,
-        .serverDataAfterFinished, .heartbeat, .otherData, .outOfWindowReset, .retransmission, .gap,
+        .serverDataAfterFinished, .heartbeat, .otherData, .wsusRequest, .wsusResponse, .wsusExchanges,
+        .outOfWindowReset, .retransmission, .gap,
         .truncated, .unreachable, .packetTooBig:
         continue
       }

@@ -128,7 +128,8 @@ extension Judgement {
       .serverRefusedFlight, .clientSentAlert, .serverEndedHello, .helloAnsweredOtherwise, .serverLeftFirst,
       .helloUnanswered, .answerLost, .connectUnanswered, .endedInHandshake, .synRefused, .synUnanswered,
       .synAnsweredLate,
-      .proxyAnswered, .otherProtocol, .noTLSBehindHello, .nothingSent, .missingStart, .missingBytes,
+      .proxyAnswered, .otherProtocol, .wsusTraffic, .noTLSBehindHello, .nothingSent, .missingStart,
+      .missingBytes,
       .bytesGivenUp,
       .helloCut,
       .oneDirectionOnly, .captureEnded, .endedBeforeEstablished:

@@ -114,6 +114,12 @@ extension FlowEvent {
     /// The first bytes of a side that are neither TLS nor a CONNECT.
     /// Its length, at most 65,535, and its first line: see ``EvidenceStore/quote(_:)``.
     case otherData(length: UInt16, quote: UInt16)
+    /// A request to a WSUS server over plain HTTP; of a file with its method and path, see ``EvidenceStore/quote(_:)``.
+    case wsusRequest(WSUSService, WSUSOperation, quote: UInt16)
+    /// The answer; the quote is the .NET exception that a SOAP fault names.
+    case wsusResponse(WSUSAnswer, quote: UInt16)
+    /// Further requests of the flow that were answered without an error, and are not listed.
+    case wsusExchanges(count: UInt32)
     case fin(EndDetails)
     /// An RST that its receiver accepts.
     case rst(EndDetails)
@@ -140,6 +146,7 @@ extension FlowEvent {
     case certificateStatus, newSessionTicket, certificateVerify
     case alert, encryptedAlert, changeCipherSpec, finished
     case applicationData, clientDataAfterFinished, serverDataAfterFinished, heartbeat, otherData
+    case wsusRequest, wsusResponse, wsusExchanges
     case fin, rst, outOfWindowReset
     case retransmission, gap, truncated, unreachable, packetTooBig
   }
@@ -173,6 +180,9 @@ extension FlowEvent.Payload {
     case .serverDataAfterFinished: .serverDataAfterFinished
     case .heartbeat: .heartbeat
     case .otherData: .otherData
+    case .wsusRequest: .wsusRequest
+    case .wsusResponse: .wsusResponse
+    case .wsusExchanges: .wsusExchanges
     case .fin: .fin
     case .rst: .rst
     case .outOfWindowReset: .outOfWindowReset
@@ -191,12 +201,15 @@ extension FlowEvent.Payload {
       .serverHello(let number), .helloRetryRequest(let number), .certificate(let number),
       .encryptedAlert(let number), .finished(let number), .applicationData(let number),
       .clientDataAfterFinished(let number), .serverDataAfterFinished(let number), .heartbeat(let number),
-      .gap(let number), .truncated(let number), .unreachable(let number):
+      .gap(let number), .truncated(let number), .unreachable(let number), .wsusExchanges(let number):
       number
     case .alert(let level, let description): UInt32(level.rawValue) << 8 | UInt32(description.rawValue)
     case .retransmission(let kind): UInt32(kind.rawValue)
     case .serverKeyExchange(let curve): UInt32(curve)
     case .otherData(let length, let quote): UInt32(quote) << 16 | UInt32(length)
+    case .wsusRequest(let service, let operation, let quote):
+      UInt32(quote) << 16 | UInt32(service.rawValue) << 8 | UInt32(operation.rawValue)
+    case .wsusResponse(let answer, let quote): UInt32(quote) << 16 | UInt32(answer.rawValue)
     case .fin(let details), .rst(let details): details.number
     case .syn, .synAck, .handshakeAck, .certificateRequest, .serverHelloDone, .certificateStatus,
       .newSessionTicket, .certificateVerify,
@@ -205,11 +218,14 @@ extension FlowEvent.Payload {
     }
   }
 
-  /// Both merged, when they are gaps of the same kind.
+  /// Both merged, when they are gaps of the same kind or further exchanges.
   package func joined(with other: Self) -> Self? {
     if case .gap(let bytes) = self, case .gap(let more) = other { return .gap(bytes: bytes &+ more) }
     if case .truncated(let bytes) = self, case .truncated(let more) = other {
       return .truncated(bytes: bytes &+ more)
+    }
+    if case .wsusExchanges(let count) = self, case .wsusExchanges(let more) = other {
+      return .wsusExchanges(count: count &+ more)
     }
     return nil
   }
@@ -245,7 +261,8 @@ extension FlowEvent {
       .helloRetryRequest, .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone,
       .certificateStatus, .newSessionTicket, .certificateVerify,
       .clientKeyExchange, .alert, .encryptedAlert, .changeCipherSpec, .finished, .applicationData,
-      .clientDataAfterFinished, .serverDataAfterFinished, .heartbeat, .otherData, .outOfWindowReset,
+      .clientDataAfterFinished, .serverDataAfterFinished, .heartbeat, .otherData, .wsusRequest, .wsusResponse,
+      .wsusExchanges, .outOfWindowReset,
       .retransmission,
       .gap,
       .truncated, .unreachable, .packetTooBig:

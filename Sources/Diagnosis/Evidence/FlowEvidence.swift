@@ -62,6 +62,8 @@ package struct FlowEvidence: Sendable {
     case syn
     case hello
     case connect
+    /// A request to a WSUS server.
+    case request
     case higherPort
   }
 

@@ -106,6 +106,10 @@ extension FlowFacts {
     case .otherData:
       note(&otherData[event.from], position)
       if event.from == .server, firstHello != nil { note(&clearText, position) }
+    case .wsusRequest:
+      note(&otherData[event.from], position)
+      if event.from == .client { note(&wsusRequest, position) }
+    case .wsusResponse, .wsusExchanges: note(&otherData[event.from], position)
     case .gap: noteLoss(event.from, isCut: false, position)
     case .truncated: noteLoss(event.from, isCut: true, position)
     case .fin: noteEnd(.fin, event, position)
@@ -152,8 +156,9 @@ extension FlowFacts {
     case .alert(let level, let description): noteAlert(level, description, event, position)
     case .certificateRequest: note(&certificateRequest, position)
     case .serverKeyExchange, .certificateStatus, .newSessionTicket, .certificateVerify, .heartbeat: break
-    case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .otherData, .fin, .rst,
-      .outOfWindowReset, .retransmission, .gap, .truncated, .unreachable, .packetTooBig:
+    case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .otherData, .wsusRequest,
+      .wsusResponse, .wsusExchanges, .fin, .rst, .outOfWindowReset, .retransmission, .gap, .truncated,
+      .unreachable, .packetTooBig:
       break
     }
   }
@@ -259,7 +264,7 @@ extension FlowEvent {
       .serverKeyExchange, .certificateRequest, .serverHelloDone, .certificateStatus, .newSessionTicket,
       .certificateVerify, .clientKeyExchange, .alert, .encryptedAlert,
       .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished, .serverDataAfterFinished,
-      .heartbeat, .otherData:
+      .heartbeat, .otherData, .wsusRequest, .wsusResponse, .wsusExchanges:
       true
     case .syn, .synAck, .handshakeAck, .fin, .rst, .outOfWindowReset, .retransmission, .gap, .truncated,
       .unreachable, .packetTooBig:

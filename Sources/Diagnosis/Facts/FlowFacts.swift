@@ -75,6 +75,9 @@ struct FlowFacts: Sendable {
   var tunnel: Position?
 
   var otherData = PerRole<Position?>(client: nil, server: nil)
+  /// The client's first request to a WSUS server over plain HTTP, and what the requests of the flow are for.
+  var wsusRequest: Position?
+  var wsus = WSUSSummary()
   /// What the server first said behind the hello that is not TLS.
   var clearText: Position?
   var firstTLS = PerRole<Position?>(client: nil, server: nil)
@@ -187,8 +190,8 @@ struct FlowTimes: Sendable {
     case .applicationData, .connectRequest, .connectResponse, .serverHello, .helloRetryRequest, .certificate,
       .serverKeyExchange, .certificateRequest, .serverHelloDone, .certificateStatus, .newSessionTicket,
       .certificateVerify, .clientKeyExchange, .alert, .encryptedAlert,
-      .changeCipherSpec, .finished, .serverDataAfterFinished, .heartbeat, .otherData, .fin, .rst,
-      .outOfWindowReset, .gap,
+      .changeCipherSpec, .finished, .serverDataAfterFinished, .heartbeat, .otherData, .wsusRequest,
+      .wsusResponse, .wsusExchanges, .fin, .rst, .outOfWindowReset, .gap,
       .truncated, .unreachable, .packetTooBig:
       break
     }

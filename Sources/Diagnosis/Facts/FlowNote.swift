@@ -41,6 +41,8 @@ package struct FlowNote: Hashable, Sendable {
     case conflictingOverlap = "conflicting_overlap"
     /// The client asked for TLS 1.3 and the server chose an older version, in `frame`.
     case olderVersionChosen = "older_version_chosen"
+    /// The server's port is that of WSUS for HTTPS: probably a client or a downstream server asks a WSUS server.
+    case wsusPort = "wsus_port"
     /// More events happened on the flow than its walkthrough lists.
     case moreEvents = "more_events"
   }

@@ -1,3 +1,4 @@
+import Packets
 import Protocols
 
 struct EventNotes {
@@ -47,7 +48,7 @@ struct EventNotes {
     case .syn, .synAck, .handshakeAck, .connectRequest, .serverKeyExchange, .certificateRequest,
       .serverHelloDone, .certificateStatus, .newSessionTicket, .certificateVerify,
       .clientKeyExchange, .encryptedAlert, .changeCipherSpec, .finished, .serverDataAfterFinished, .heartbeat,
-      .otherData,
+      .otherData, .wsusRequest, .wsusResponse, .wsusExchanges,
       .unreachable, .packetTooBig:
       break
     }
@@ -112,12 +113,19 @@ struct EventNotes {
     if evidence.clientBasis != .syn { notes.append(FlowNote(.clientGuessed)) }
     if lacksDirection(evidence) { notes.append(FlowNote(.oneDirection)) }
     if evidence.hasConflictingOverlap { notes.append(FlowNote(.conflictingOverlap)) }
+    if isProbablyOfWSUS(flow, summary) { notes.append(FlowNote(.wsusPort)) }
     if evidence.hasMoreEvents { notes.append(FlowNote(.moreEvents)) }
     if let event = summary.certificate.server, let chain = event.chain, flow.isToEndpoint,
       flow.endpoint?.expects(chain, in: store) == false
     {
       notes.append(FlowNote(.unexpectedIssuer, frame: event.frame))
     }
+  }
+
+  /// A port is only a port: any program may have chosen it.
+  private func isProbablyOfWSUS(_ flow: JudgedFlow, _ summary: FlowSummary) -> Bool {
+    flow.evidence.server.port == WSUSPort.https && summary.clientHello != nil
+      && !flow.judgement.isThroughProxy
   }
 
   /// Only one direction was captured. Unanswered SYNs, and the client's own end of them, have no other; frames that

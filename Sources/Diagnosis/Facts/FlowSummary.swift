@@ -72,8 +72,8 @@ package struct FlowSummary: Sendable {
     case .syn, .synAck, .handshakeAck, .certificateRequest, .serverHelloDone, .certificateStatus,
       .newSessionTicket, .certificateVerify,
       .clientKeyExchange, .encryptedAlert, .changeCipherSpec, .finished, .applicationData,
-      .clientDataAfterFinished, .serverDataAfterFinished, .heartbeat, .otherData, .fin, .rst,
-      .outOfWindowReset,
+      .clientDataAfterFinished, .serverDataAfterFinished, .heartbeat, .otherData, .wsusRequest, .wsusResponse,
+      .wsusExchanges, .fin, .rst, .outOfWindowReset,
       .retransmission, .truncated, .unreachable, .packetTooBig:
       break
     }

@@ -27,6 +27,8 @@ struct ClientServerPair: Hashable, Sendable {
 
 struct PairHistory: Sendable {
   var hasResolvableFailure = false
+  /// Of a WSUS server over plain HTTP.
+  var answers = WSUSAnswers()
   /// In the gatherer; ``noDraft`` without one.
   var newestDraft = PairHistory.noDraft
   /// The start of the last success after such a failure, by the server's port: another port is another service.

@@ -19,6 +19,9 @@ package enum FindingCode: Hashable, Sendable {
   case noResponse
   /// The path loses large packets of the server, small ones arrive.
   case pathMTU
+  /// A WSUS server answered a request over plain HTTP with an error of HTTP, or with a SOAP fault.
+  case wsusHTTPError
+  case wsusSOAPFault
 
   package var rawValue: String {
     switch self {
@@ -29,6 +32,8 @@ package enum FindingCode: Hashable, Sendable {
     case .nameNotResolved: "name_not_resolved"
     case .noResponse: "no_response"
     case .pathMTU: "path_mtu"
+    case .wsusHTTPError: "wsus_http_error"
+    case .wsusSOAPFault: "wsus_soap_fault"
     }
   }
 }
@@ -67,6 +72,14 @@ package struct Finding: Sendable {
   package var traits: FindingTraits?
   /// One or none, for the same reason.
   private var unresolvedNames: [UnresolvedName] = []
+
+  /// The error that a WSUS server answered with. One or none, for the same reason.
+  private var wsusErrors: [WSUSError] = []
+
+  package var wsusError: WSUSError? {
+    get { wsusErrors.first }
+    set { wsusErrors = newValue.map { [$0] } ?? [] }
+  }
 
   package var endpoint: Endpoint? {
     get { entry?.endpoint }
@@ -165,7 +178,7 @@ extension FindingCode {
   var ownSeverity: Severity? {
     switch self {
     case .verdict, .nameNotResolved, .noResponse, .pathMTU: nil
-    case .endpointRetired, .tlsInspection: .warning
+    case .endpointRetired, .tlsInspection, .wsusHTTPError, .wsusSOAPFault: .warning
     case .endpointDeprecated: .info
     }
   }
@@ -179,7 +192,9 @@ extension FindingCode {
     switch self {
     case .noResponse: .certain
     case .pathMTU: .probable
-    case .verdict, .endpointRetired, .endpointDeprecated, .tlsInspection, .nameNotResolved: nil
+    case .verdict, .endpointRetired, .endpointDeprecated, .tlsInspection, .nameNotResolved, .wsusHTTPError,
+      .wsusSOAPFault:
+      nil
     }
   }
 }

@@ -1,6 +1,6 @@
 import Packets
 
-/// A finding while its flows are being added: 88 bytes.
+/// A finding while its flows are being added: 96 bytes.
 ///
 /// A hostile capture has one for each flow, so only what repeats is in a ``FindingDetails``.
 struct FindingAccumulator: Sendable {
@@ -31,6 +31,8 @@ struct FindingAccumulator: Sendable {
   /// The offer of the first flow to an endpoint.
   var offer = FindingAccumulator.none
   var newerSystem = FindingAccumulator.none
+  /// The index of its ``WSUSError``.
+  var wsusError = FindingAccumulator.none
   /// The index of its ``FindingDetails``; ``none`` for a single flow.
   var rest = FindingAccumulator.none
 

@@ -3,8 +3,8 @@ package import Packets
 import Protocols
 
 /// Gathers findings: failed flows of one client to one server by one route with one verdict are one; retired,
-/// deprecated and inspected endpoints, unanswered requests, paths that lose large packets, and names without an address
-/// are others.
+/// deprecated and inspected endpoints, unanswered requests, paths that lose large packets, errors of WSUS servers, and
+/// names without an address are others.
 ///
 /// Add the flows in the order of their ids. Memory grows with the number of findings, not of flows.
 package struct FindingGatherer: Sendable {
@@ -22,6 +22,7 @@ package struct FindingGatherer: Sendable {
   private var expectedChains: [UInt64: Bool] = [:]
   /// Of the offers of flows to endpoints.
   private var offers: [UInt32: OfferTraits] = [:]
+  private var wsusErrors: [WSUSError] = []
   private var unresolved: UnresolvedNames
   private var unresolvedFindings: [Finding] = []
   private let captureEnd: Int64
@@ -57,6 +58,7 @@ package struct FindingGatherer: Sendable {
         histories[Int(drafts[draft].pair)].hasResolvableFailure = true
       }
     }
+    if case .wsusTraffic = conclusion.judgement.reason { noteTraffic(conclusion, evidence, store) }
     if !unresolved.isEmpty { unresolved.note(conclusion, evidence) }
     guard let place = conclusion.endpoint else { return }
     if losesSegments { note(conclusion, evidence, .pathMTU, store) }
@@ -75,8 +77,14 @@ package struct FindingGatherer: Sendable {
   ) -> Findings {
     unresolvedFindings = unresolved.findings(proxyName: proxyName)
     let ranks = drafts.map(rank) + unresolvedFindings.map(FindingRank.init)
-    let order = ranks.indices.map { UInt32($0) }.sorted { ranks[Int($0)] < ranks[Int($1)] }
+    let order = ranks.indices.filter(isReported).map { UInt32($0) }
+      .sorted { ranks[Int($0)] < ranks[Int($1)] }
     return Findings(self, order: order)
+  }
+
+  private func isReported(_ place: Int) -> Bool {
+    guard place < drafts.count, let error = wsusError(of: drafts[place]) else { return true }
+    return histories[Int(drafts[place].pair)].answers.makesFinding(error, captureEnd: captureEnd)
   }
 
   private func rank(_ draft: FindingAccumulator) -> FindingRank {
@@ -87,13 +95,12 @@ package struct FindingGatherer: Sendable {
 
   @discardableResult
   private mutating func note(
-    _ conclusion: FlowConclusion, _ evidence: FlowEvidence, _ code: FindingCode, _ store: EvidenceStore
+    _ conclusion: FlowConclusion, _ evidence: FlowEvidence, _ code: FindingCode, _ store: EvidenceStore,
+    error: WSUSExchange? = nil
   ) -> Int {
-    let name = number(of: conclusion.server, store)
-    let pair = index(
-      of: ClientServerPair(evidence, name: name, isThroughProxy: conclusion.judgement.isThroughProxy))
+    let pair = pair(of: conclusion, evidence, store)
     let newest = histories[pair].newestDraft
-    if let place = draft(code, from: newest) {
+    if let place = draft(code, error, from: newest) {
       add(evidence, conclusion.judgement, to: place)
       return place
     }
@@ -106,27 +113,72 @@ package struct FindingGatherer: Sendable {
     return drafts.count - 1
   }
 
+  private mutating func pair(
+    of conclusion: FlowConclusion, _ evidence: FlowEvidence, _ store: EvidenceStore
+  ) -> Int {
+    let name = number(of: conclusion.server, store)
+    return index(
+      of: ClientServerPair(evidence, name: name, isThroughProxy: conclusion.judgement.isThroughProxy))
+  }
+
   private mutating func index(of pair: ClientServerPair) -> Int {
     let (isNew, index) = pairs.append(pair)
     if isNew { histories.append(PairHistory()) }
     return index
   }
 
-  private func draft(_ code: FindingCode, from newest: UInt32) -> Int? {
+  private func draft(_ code: FindingCode, _ error: WSUSExchange?, from newest: UInt32) -> Int? {
     var place = newest
-    while place != PairHistory.noDraft, drafts[Int(place)].code != code {
+    while place != PairHistory.noDraft, !isOf(code, error, drafts[Int(place)]) {
       place = drafts[Int(place)].previous
     }
     return place == PairHistory.noDraft ? nil : Int(place)
   }
 
+  private func isOf(_ code: FindingCode, _ error: WSUSExchange?, _ draft: FindingAccumulator) -> Bool {
+    guard draft.code == code else { return false }
+    guard let error, let known = wsusError(of: draft) else { return true }
+    return known.isAlike(error)
+  }
+
   private mutating func add(_ evidence: FlowEvidence, _ judgement: Judgement, to place: Int) {
+    // A flow may meet the same error again.
+    if lastFlow(of: drafts[place]) == UInt32(clamping: evidence.id) { return }
     if drafts[place].rest == FindingAccumulator.none {
       drafts[place].rest = UInt32(rests.count)
       rests.append(FindingDetails())
     }
     rests[Int(drafts[place].rest)].add(evidence, behind: drafts[place])
     drafts[place].add(evidence, judgement)
+  }
+
+  private func lastFlow(of draft: FindingAccumulator) -> UInt32 {
+    draft.rest == FindingAccumulator.none ? draft.flow : rests[Int(draft.rest)].flows.last ?? draft.flow
+  }
+
+  // MARK: WSUS over plain HTTP
+
+  /// One history for each client of a WSUS server, also without a finding: an answer may have come later on a flow that
+  /// began before.
+  private mutating func noteTraffic(
+    _ conclusion: FlowConclusion, _ evidence: FlowEvidence, _ store: EvidenceStore
+  ) {
+    guard let traffic = WSUSTraffic(evidence.events) else { return }
+    histories[pair(of: conclusion, evidence, store)].answers.add(traffic, of: evidence)
+    for error in traffic.errors {
+      let code: FindingCode = error.answer.fault == nil ? .wsusHTTPError : .wsusSOAPFault
+      let draft = note(conclusion, evidence, code, store, error: error)
+      if drafts[draft].wsusError == FindingAccumulator.none {
+        drafts[draft].wsusError = UInt32(wsusErrors.count)
+        wsusErrors.append(WSUSError(error))
+      } else {
+        wsusErrors[Int(drafts[draft].wsusError)].add(error)
+      }
+    }
+  }
+
+  private func wsusError(of draft: FindingAccumulator) -> WSUSError? {
+    draft.wsusError == FindingAccumulator.none ? nil : wsusErrors[Int(draft.wsusError)]
   }
 
   /// The number of a server's name: its index in the store, or from ``ownName`` on that in the other table.
@@ -178,6 +230,7 @@ extension FindingGatherer {
       laterSucceeded: laterSucceeded(draft))
     finding.clientSystem = offers[draft.offer]?.system
     finding.traits = draft.traits
+    finding.wsusError = wsusError(of: draft)
     finding.isOfNewerSystem = offers[draft.offer]?.isOfNewerSystem == true
     return finding
   }
@@ -199,7 +252,9 @@ extension FindingGatherer {
   /// A failure that the same client, server and route later overcame matters less. A 407 that was answered on
   /// another connection is not a failure.
   private func severity(_ draft: FindingAccumulator, _ role: EndpointRole?) -> Severity {
-    if let severity = draft.code.ownSeverity { return severity }
+    if let severity = draft.code.ownSeverity {
+      return laterSucceeded(draft) ? severity.lowered : severity
+    }
     let severity = Severity(ofFailureAt: role)
     guard laterSucceeded(draft) else { return severity }
     return draft.isChallenge ? .info : severity.lowered
@@ -208,6 +263,7 @@ extension FindingGatherer {
   /// Whether a later flow succeeded, except for failures of the article: there another program of the same
   /// client succeeds every hour.
   private func laterSucceeded(_ draft: FindingAccumulator) -> Bool {
+    if let error = wsusError(of: draft) { return histories[Int(draft.pair)].answers.overcame(error) }
     guard case .verdict(let verdict) = draft.code, verdict.properties.symptom == nil else { return false }
     let (pair, start) = (Int(draft.pair), draft.lastStart)
     guard histories[pair].hasSuccess(after: start, at: draft.port) else { return false }

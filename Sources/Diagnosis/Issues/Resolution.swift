@@ -66,6 +66,8 @@ package func resolution(for finding: Finding) -> [PlannedStep] {
   case .nameNotResolved: finding.unresolvedName.map(steps(for:)) ?? []
   case .noResponse: Verdict.Remedy.path.steps(for: finding)
   case .pathMTU: [PlannedStep(.allowPathMTUDiscovery)]
+  case .wsusHTTPError, .wsusSOAPFault:
+    finding.wsusError.map { $0.exchange.steps.map { PlannedStep($0) } } ?? []
   case .verdict(.proxyDenied) where finding.laterSucceeded && finding.severity == .info: []
   case .verdict(let verdict):
     finding.endpoint?.role == .retired

@@ -65,6 +65,18 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
   case allowCertificateLists = "allow_certificate_lists"
   /// On a WSUS server for others: the website and the certificate of its HTTPS port.
   case checkWebsite = "check_website"
+  /// Status 503: IIS has stopped the application pool of WSUS, or its queue is full.
+  case checkApplicationPool = "check_application_pool"
+  /// Status 404 and the like: a web service of WSUS is missing in IIS, or its website has another port.
+  case checkWebServices = "check_web_services"
+  /// Status 401 and 403: authentication and rights of the folder in IIS.
+  case checkWebPermissions = "check_web_permissions"
+  /// A file that WSUS offers is not in its folder.
+  case checkContent = "check_content"
+  /// Status 500 and SOAP faults: what the server itself logs.
+  case checkServerHealth = "check_server_health"
+  /// On the client: get a new cookie, and where computers were cloned, a new identity.
+  case resetClientAuthorization = "reset_client_authorization"
   /// Update endpoints' certificates are checked against Microsoft's own roots.
   case exemptFromInspection = "exempt_from_inspection"
   /// The server's clock and root certificates.
@@ -99,7 +111,8 @@ package enum ResolutionStep: String, CaseIterable, Hashable, Sendable {
       .allowEndpointsAtProxy,
       .checkProxyUplink, .allowEndpointsAtFirewall, .checkNameResolution, .configureProxy,
       .findResettingDevice, .allowInWebFilter, .checkClientCertificate, .allowPathMTUDiscovery,
-      .allowCertificateLists, .checkWebsite,
+      .allowCertificateLists, .checkWebsite, .checkApplicationPool, .checkWebServices, .checkWebPermissions,
+      .checkContent, .checkServerHealth, .resetClientAuthorization,
       .exemptFromInspection, .checkTrust, .captureAgain, .verify:
       []
     }
@@ -135,6 +148,26 @@ enum ResolutionCommands {
         #"%SystemRoot%\system32\inetsrv\appcmd list config "WSUS Administration" -section:access"#,
       ]
     case .checkWebsite: [#"netstat -ano | findstr ":8530 :8531""#, "netsh http show sslcert"]
+    case .checkApplicationPool: applicationPool
+    case .checkWebServices:
+      [
+        "Import-Module WebAdministration",
+        #"Get-WebApplication -Site "WSUS Administration" | Format-Table path, physicalPath"#,
+        "Get-WebBinding | Format-Table protocol, bindingInformation",
+      ]
+    case .checkWebPermissions:
+      [
+        #"%SystemRoot%\system32\inetsrv\appcmd list config "WSUS Administration" -section:anonymousAuthentication"#,
+        #"%SystemRoot%\system32\inetsrv\appcmd list config "WSUS Administration" -section:windowsAuthentication"#,
+      ]
+    case .checkContent: [#""%ProgramFiles%\Update Services\Tools\wsusutil.exe" reset"#]
+    case .checkServerHealth:
+      [
+        #""%ProgramFiles%\Update Services\Tools\wsusutil.exe" checkhealth"#,
+        #"Get-WinEvent -FilterHashtable @{LogName="Application"; ProviderName="Windows Server Update Services"} "#
+          + "-MaxEvents 20",
+      ]
+    case .resetClientAuthorization: ["wuauclt /resetauthorization /detectnow"]
     case .captureAgain: capture
     case .repairWorkerProcessConfiguration: [#"notepad "%SystemRoot%\system32\inetsrv\w3wp.exe.config""#]
     case .enableModernProtocol: modernProtocol
@@ -160,6 +193,12 @@ enum ResolutionCommands {
     #"reg add "HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.2\Client" "#
       + "/v \(value) /t REG_DWORD /d \(data) /f"
   }
+
+  private static let applicationPool = [
+    "Import-Module WebAdministration", "Get-WebAppPoolState WsusPool", "Start-WebAppPool WsusPool",
+    #"Get-ItemProperty IIS:\AppPools\WsusPool -Name recycling.periodicRestart.privateMemory"#,
+    #"Get-ItemProperty IIS:\AppPools\WsusPool -Name queueLength"#,
+  ]
 
   private static let algorithms = [
     #"reg query "HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL" /s /v Enabled"#,

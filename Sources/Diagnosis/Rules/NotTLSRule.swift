@@ -9,12 +9,14 @@
 /// 2. An alert is not a handshake: servers answer plain HTTP on a TLS port with one.
 /// 3. A client waits for the ServerHello, except with early data, which is in records (RFC 8446, section
 ///    4.2.10): other data after the hello is probable.
-/// 4. A later byte proves nothing about the first: possible, where nothing ties the flow to TLS.
+/// 4. A request for a path of WSUS is HTTP wherever it stands: probable, where bytes before it are missing.
+/// 5. A later byte proves nothing about the first: possible, where nothing ties the flow to TLS.
 enum NotTLSRule: VerdictRule {
   static let verdict = Verdict.notTLS
 
   static func judge(_ flow: FlowFacts) -> Ruling? {
     guard !flow.hasHandshake else { return judgeImitation(flow) }
+    if let request = flow.wsusRequest { return judgeService(flow, request) }
     if let data = flow.otherClientData ?? (flow.isTiedToTLS ? nil : flow.otherData.server) {
       let isProven = !flow.isStartMissing && !flow.lacksBytes(before: data)
       if isProven { return Ruling(.certain, .otherProtocol(frame: data.frame)) }
@@ -24,6 +26,15 @@ enum NotTLSRule: VerdictRule {
       return nil
     }
     return judgeSilence(flow)
+  }
+
+  private static func judgeService(_ flow: FlowFacts, _ request: FlowFacts.Position) -> Ruling {
+    let isProven = !flow.isStartMissing && !flow.lacksBytes(before: request)
+    return Ruling(
+      isProven ? .certain : .probable,
+      .wsusTraffic(
+        request: request.frame, service: flow.wsus.service, purpose: flow.wsus.purpose,
+        failure: flow.wsus.failure))
   }
 
   private static func judgeImitation(_ flow: FlowFacts) -> Ruling? {

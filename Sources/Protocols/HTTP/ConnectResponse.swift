@@ -26,7 +26,7 @@ package struct ConnectResponseReader: Sendable {
   }
 
   private var lines = HeaderLines()
-  private var body = ResponseBody.none
+  private var body = MessageBody.none
   private var head: ResponseHead?
   private var first = FrameStamp(number: 0, time: 0)
   private var isRefused = false

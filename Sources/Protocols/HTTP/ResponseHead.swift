@@ -6,40 +6,23 @@ struct ResponseHead: Sendable {
   static let maximumScheme = 32
 
   var response: ConnectResponse
-  private var length: Int?
-  private var isChunked = false
+  private var framing = BodyFraming()
 
   /// Reads a status line, such as `HTTP/1.1 407 Proxy Authentication Required`; nil for anything else.
   init?(statusLine line: [UInt8]) {
-    guard recognize("HTTP/1.", in: line.span) == .yes else { return nil }
-    let code = line.drop { !isBlank($0) }.drop(while: isBlank).prefix { !isBlank($0) }
-    guard code.count == 3, let status = Int(String(decoding: code, as: UTF8.self)), status >= 100 else {
-      return nil
-    }
+    guard let status = StatusLine.status(line) else { return nil }
     response = ConnectResponse(status: status, proxyAuthenticate: [])
   }
 
   mutating func take(_ line: [UInt8]) {
     guard let field = HeaderField(line) else { return }
-    switch field.name {
-    case "content-length": length = Self.decimal(field.value)
-    case "transfer-encoding":
-      isChunked = String(decoding: field.value, as: UTF8.self).lowercased().hasSuffix("chunked")
-    case "proxy-authenticate": takeChallenges(field.value)
-    default: break
-    }
+    framing.take(field)
+    if field.name == "proxy-authenticate" { takeChallenges(field.value) }
   }
 
   /// What follows the head. A 2xx answer to CONNECT has no body whatever its fields say.
-  var body: ResponseBody {
-    if response.isSuccess || response.status < 200 || response.status == 304 { return .none }
-    if isChunked { return .chunkSize }
-    return length.map(ResponseBody.length) ?? .unframed(0)
-  }
-
-  private static func decimal(_ value: ArraySlice<UInt8>) -> Int? {
-    value.isEmpty || !value.allSatisfy { (0x30...0x39).contains($0) }
-      ? nil : Int(String(decoding: value, as: UTF8.self))
+  var body: MessageBody {
+    response.isSuccess ? .none : framing.responseBody(status: response.status)
   }
 
   /// Reads the scheme of each challenge, without its parameters.

@@ -31,7 +31,7 @@ package struct EvidenceComments {
     for id in FlowSelection(capture, options: options).ids {
       let role = capture.endpointRole(id)
       guard role != nil || !options.onlyEndpoints else { continue }
-      guard !options.flows.isEmpty || options.lists(capture.judgement(id).verdict, role) else { continue }
+      guard !options.flows.isEmpty || options.lists(capture.judgement(id), role) else { continue }
       add(capture.flow(id))
     }
   }

@@ -18,8 +18,8 @@ extension CaptureDocument {
     let title = words.heading(.flow(id: flow.evidence.id))
     let id = "flow-\(flow.evidence.id)"
     let headline = Headline(
-      id: id, title: "\(title): \(proxy)\(words.label(flow.judgement.verdict))",
-      style: flow.judgement.verdict.style, confidence: confidence(flow.judgement.confidence),
+      id: id, title: "\(title): \(proxy)\(words.label(flow.judgement))",
+      style: flow.judgement.style, confidence: confidence(flow.judgement.confidence),
       flow: ends(of: flow))
     let reason = words.reason(of: flow, in: capture.store)
     let walkthrough = walkthrough(of: flow, form: .whole, id: id)

@@ -68,7 +68,7 @@ struct FlowSurvey {
       if isEndpoint { endpointUndecided[verdict, default: 0] += 1 }
     }
     if verdict == .success { addSuccess(id, isEndpoint: isEndpoint, capture) }
-    guard options.lists(verdict, role) else {
+    guard options.lists(capture.judgement(id), role) else {
       others[verdict.place] += 1
       return
     }

@@ -99,16 +99,16 @@ extension CaptureDocument {
       link: isDrawn ? .id("flow-\(evidence.id)") : nil)
     let client = Table.Cell(text: Phrase(evidence.client.description))
     let server = Table.Cell(text: "\(name: flow.shownServerEnd)")
-    let verdict = Table.Cell(text: words.label(flow.judgement.verdict))
+    let verdict = Table.Cell(text: words.label(flow.judgement))
     let confidence = Table.Cell(text: words.label(flow.judgement.confidence))
     let frames = Table.Cell(text: Phrase(flow.shownFrames), key: String(evidence.firstFrame))
     guard layout.hasPictures else {
       return Table.Row(
-        style: flow.judgement.verdict.style, cells: [id, client, server, verdict, frames, confidence])
+        style: flow.judgement.style, cells: [id, client, server, verdict, frames, confidence])
     }
     let time = Table.Cell(text: clock(evidence.start, digits: 3), key: String(evidence.start))
     return Table.Row(
-      style: flow.judgement.verdict.style, cells: [id, time, client, server, verdict, confidence, frames])
+      style: flow.judgement.style, cells: [id, time, client, server, verdict, confidence, frames])
   }
 
   /// Of the cells flow, client, server, verdict, frames, confidence.

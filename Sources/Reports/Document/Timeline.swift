@@ -47,7 +47,8 @@ struct Timeline {
     start = capture.description.firstPacket ?? 0
     end = max(start, capture.description.lastPacket ?? start)
     for id in FlowSelection(capture, options: options).ids {
-      guard capture.endpointRole(id)?.isUpdateService == true else { continue }
+      guard capture.endpointRole(id)?.isUpdateService == true || capture.judgement(id).isListedOfWSUS
+      else { continue }
       add(capture.flow(id), words)
     }
     unlisted = others.count
@@ -57,14 +58,14 @@ struct Timeline {
     let pair = Pair(client: flow.evidence.client.address, server: flow.shownServer)
     guard let row = row(of: pair) else { return }
     flowCount += 1
-    let outcome = flow.judgement.verdict.outcome
+    let outcome = flow.judgement.outcome
     let key = slot(of: flow.evidence.start) * FlowOutcome.allCases.count + outcome.rawValue
     rows[row].counts[outcome.rawValue] += 1
     if rows[row].marks[key] != nil {
       rows[row].marks[key]?.more += 1
     } else {
       rows[row].marks[key] = Mark(
-        flow: flow.evidence.id, more: 0, verdict: words.label(flow.judgement.verdict),
+        flow: flow.evidence.id, more: 0, verdict: words.label(flow.judgement),
         time: flow.evidence.start)
     }
   }
@@ -98,10 +99,23 @@ extension Timeline.Row {
   }
 }
 
-extension Verdict {
+extension Judgement {
   var outcome: FlowOutcome {
-    if isFailure { return .fails }
-    return self == .success ? .succeeds : .open
+    if case .wsusTraffic(_, _, _, let failure) = reason { return failure > 0 ? .fails : .succeeds }
+    if verdict.isFailure { return .fails }
+    return verdict == .success ? .succeeds : .open
+  }
+
+  var style: TextStyle {
+    if case .wsusTraffic(_, _, _, let failure) = reason { return failure > 0 ? .warning : .plain }
+    return verdict.style
+  }
+
+  /// Whether a report for people lists it among the flows that it is about: what a WSUS server's clients ask belongs to
+  /// every capture, and matters where it fails.
+  var isListedOfWSUS: Bool {
+    guard case .wsusTraffic(_, _, let purpose, let failure) = reason else { return false }
+    return failure > 0 || purpose == .synchronization
   }
 }
 

@@ -9,12 +9,15 @@ package enum Topic: Hashable, Sendable {
   case nameNotResolved
   case noResponse
   case pathMTU
+  case wsusHTTPError
+  case wsusSOAPFault
   case issue(ArticleIssue)
 
   /// All of them, in the order of the documentation.
   package static let all: [Topic] =
     Verdict.allCases.map(Topic.verdict)
     + [.endpointRetired, .endpointDeprecated, .tlsInspection, .nameNotResolved, .noResponse, .pathMTU]
+    + [.wsusHTTPError, .wsusSOAPFault]
     + ArticleIssue.allCases.map(Topic.issue)
 
   /// The numbers of the article's issues.
@@ -30,6 +33,8 @@ package enum Topic: Hashable, Sendable {
     case .nameNotResolved: "name_not_resolved"
     case .noResponse: "no_response"
     case .pathMTU: "path_mtu"
+    case .wsusHTTPError: "wsus_http_error"
+    case .wsusSOAPFault: "wsus_soap_fault"
     case .issue(let issue): String(issue.rawValue)
     }
   }

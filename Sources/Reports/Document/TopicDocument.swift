@@ -47,6 +47,9 @@ extension Topic {
     case .nameNotResolved: resolution(for: Self.exampleOfName)
     case .noResponse: resolution(for: Self.example(.noResponse))
     case .pathMTU: resolution(for: Self.example(.pathMTU))
+    case .wsusHTTPError:
+      [.checkApplicationPool, .checkWebServices, .checkWebPermissions, .checkContent].map { PlannedStep($0) }
+    case .wsusSOAPFault: [.checkServerHealth, .resetClientAuthorization].map { PlannedStep($0) }
     case .issue(let issue):
       issue.verdicts.first.map { resolution(for: Self.example(.verdict($0), issues: [issue])) } ?? []
     }

@@ -35,8 +35,8 @@ extension CaptureDocument {
     let judgement = flow.judgement
     return Walkthrough.Summary(
       id: "flow-\(flow.evidence.id)", title: words.heading(.flow(id: flow.evidence.id)),
-      status: "\(words.label(judgement.verdict)), \(words.label(judgement.confidence))",
-      style: judgement.verdict.style,
+      status: "\(words.label(judgement)), \(words.label(judgement.confidence))",
+      style: judgement.style,
       ends: "\(flow.evidence.client.description) → \(name: flow.shownServerEnd)",
       reason: words.reason(of: flow, in: capture.store))
   }
@@ -94,7 +94,7 @@ extension CaptureDocument {
     ladder.about = words.picture(
       .ladderDescription(
         client: Phrase(evidence.client.description), server: "\(name: flow.shownServerEnd)",
-        verdict: words.label(flow.judgement.verdict), frames: evidence.events.count))
+        verdict: words.label(flow.judgement), frames: evidence.events.count))
     if let first = evidence.events.first {
       ladder.zero = words.picture(.timeZero(clock(first.time, digits: 3)))
     }
@@ -139,20 +139,26 @@ extension FlowEvent {
     switch kind {
     case .rst, .alert, .unreachable, .packetTooBig: .bad
     case .fin, .gap, .truncated, .retransmission, .encryptedAlert, .outOfWindowReset: .warning
+    case .wsusResponse: isWSUSError ? .bad : .plain
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .clientHello, .serverHello,
       .helloRetryRequest, .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone,
       .certificateStatus, .newSessionTicket, .certificateVerify,
       .clientKeyExchange, .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished,
-      .serverDataAfterFinished, .heartbeat, .otherData:
+      .serverDataAfterFinished, .heartbeat, .otherData, .wsusRequest, .wsusExchanges:
       .plain
     }
+  }
+
+  private var isWSUSError: Bool {
+    if case .wsusResponse(let answer, _) = payload { answer.isError } else { false }
   }
 
   /// Whether it is part of what is carried, and not of the TCP connection that carries it.
   fileprivate var isOfTunnel: Bool {
     switch kind {
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .fin, .rst, .outOfWindowReset,
-      .retransmission, .gap, .truncated, .unreachable, .packetTooBig:
+      .retransmission, .gap, .truncated, .unreachable, .packetTooBig, .wsusRequest, .wsusResponse,
+      .wsusExchanges:
       false
     case .clientHello, .serverHello, .helloRetryRequest, .certificate, .serverKeyExchange,
       .certificateRequest, .serverHelloDone, .certificateStatus, .newSessionTicket, .certificateVerify,

@@ -112,6 +112,13 @@ struct Field<Record>: Sendable {
       })
   }
 
+  /// The field of a record that is part of another, as one of that.
+  func of<Outer>(_ record: @escaping @Sendable (Outer) -> Record) -> Field<Outer> {
+    Field<Outer>(
+      descriptions: descriptions, columns: columns.map { $0.of(record) },
+      write: { [write] outer, json in write(record(outer), &json) })
+  }
+
   /// Fields that many records share, written once.
   /// - Parameter list: which of the lists of fields that the shared record was made with.
   static func shared<Shared>(

@@ -55,6 +55,7 @@ final class FindingRecord {
     .column(path: ["issue", "candidates"], stored: "issue_candidates") {
       $0.finding.issue?.candidates ?? []
     },
+    .record("wsus", wsus) { $0.finding.wsusError },
     Field("article") { ArticleAddress(for: $0.finding)?.text },
     .record("what_if", WhatIfRecord.fields) { $0.whatIf },
     .list("evidence", ProofRecord.fields) { $0.proofs },
@@ -64,6 +65,9 @@ final class FindingRecord {
       Diagnosis.requestedEvidence(for: record.finding).compactMap { sharedEvidence[$0] }
     },
   ]
+
+  private static let wsus: [Field<WSUSError>] =
+    WSUSExchange.fields.map { $0.of { $0.exchange } } + [Field("count") { $0.count }]
 
   private static let issue: [Field<IssueAssessment>] = [
     Field("candidates") { $0.candidates },

@@ -41,7 +41,8 @@ final class FlowRecord {
 
   /// The members of a flow in JSON, and the columns of tables and of the catalog. A new one is a line here,
   /// in `docs/report.md` and in the schema.
-  static let fields: [Field<FlowRecord>] = judgement + ends + measures + [handshake] + walkthrough + columns
+  static let fields: [Field<FlowRecord>] =
+    judgement + ends + measures + [handshake, wsus] + walkthrough + columns
 
   /// Those of a line of its own.
   static let lineFields: [Field<FlowRecord>] =
@@ -171,6 +172,8 @@ final class FlowRecord {
       .list("alerts", AlertRecord.fields, isOptional: true) { $0.alerts },
       Field("common_cipher_suites") { $0.commonSuites },
     ])
+
+  private static let wsus: Field<FlowRecord> = .record("wsus", WSUSRecord.fields) { WSUSRecord(of: $0.flow) }
 
   private static let walkthrough: [Field<FlowRecord>] = [
     .list("evidence", EventRecord.fields) { $0.events },

@@ -31,7 +31,8 @@ struct ArticleAddress {
     case .endpointRetired, .endpointDeprecated: self.init(text: "\(Self.page)#endpoints")
     case .verdict(.proxyDenied) where finding.isAtEndpoint:
       self.init(text: "\(Self.page)#a-note-about-proxy-servers")
-    case .verdict, .tlsInspection, .nameNotResolved, .noResponse, .pathMTU: return nil
+    case .verdict, .tlsInspection, .nameNotResolved, .noResponse, .pathMTU, .wsusHTTPError, .wsusSOAPFault:
+      return nil
     }
   }
 }

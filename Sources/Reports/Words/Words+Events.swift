@@ -29,6 +29,9 @@ extension Words {
       text(en: "Application data", ja: "アプリケーション データ")
     case .heartbeat: "Heartbeat"
     case .otherData: text(en: "Other data", ja: "その他のデータ")
+    case .wsusRequest: text(en: "HTTP request", ja: "HTTP 要求")
+    case .wsusResponse: text(en: "HTTP response", ja: "HTTP 応答")
+    case .wsusExchanges: text(en: "HTTP requests", ja: "HTTP 要求")
     case .fin: "FIN"
     case .rst: "RST"
     case .outOfWindowReset: text(en: "Out-of-window RST", ja: "ウィンドウ外の RST")
@@ -66,6 +69,11 @@ extension Words {
         ja: "クライアントの Finished の後に \(count: length) バイト")
     case .otherData(let length, let quote):
       otherData(length: Int(length), quote: showsNames ? store.quote(quote) : nil)
+    case .wsusRequest(let service, let operation, let quote):
+      wsusRequest(service, operation, file: showsNames ? store.quote(quote) : nil)
+    case .wsusResponse(let answer, let quote): wsusResponse(answer, exception: store.quote(quote))
+    case .wsusExchanges(let count):
+      text(en: "\(count: count) more, without an error", ja: "ほかに \(count: count) 件、エラーなし")
     case .outOfWindowReset:
       text(en: "no effect", ja: "影響なし")
     case .retransmission(let kind): repeated(kind, from: event.from)

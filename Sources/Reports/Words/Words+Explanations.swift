@@ -72,6 +72,8 @@ extension Words {
     case .nameNotResolved: explanationOfNameNotResolved
     case .noResponse: explanationOfNoResponse
     case .pathMTU: explanationOfPathMTU
+    case .wsusHTTPError: explanationOfWSUSHTTPError
+    case .wsusSOAPFault: explanationOfWSUSSOAPFault
     case .issue(let issue): explanation(of: issue)
     }
   }

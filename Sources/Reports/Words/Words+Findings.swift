@@ -40,6 +40,7 @@ extension Words {
         en: "\(client(of: finding)) receives a certificate of an unexpected issuer for \(server)",
         ja: "\(client(of: finding)) に提示された\(server)の証明書は、想定外の発行者のものです")
     case .nameNotResolved: nameTitle(finding)
+    case .wsusHTTPError, .wsusSOAPFault: wsusTitle(finding)
     case .noResponse:
       text(
         en: "\(client(of: finding)) gets no response to its request from \(server)",
@@ -145,6 +146,7 @@ extension Words {
           """)
       return paragraph([inspected, own ?? ""])
     case .nameNotResolved: return nameExplanation(finding)
+    case .wsusHTTPError, .wsusSOAPFault: return wsusExplanation(finding)
     case .noResponse:
       return text(
         en: """

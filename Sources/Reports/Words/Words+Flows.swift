@@ -18,6 +18,10 @@ extension Words {
       text(
         en: "it sent the CONNECT; the SYN was not captured",
         ja: "CONNECT を送信した側、SYN は未キャプチャ")
+    case .request:
+      text(
+        en: "it sent the HTTP request; the SYN was not captured",
+        ja: "HTTP 要求を送信した側、SYN は未キャプチャ")
     case .higherPort:
       text(
         en: "it has the higher port; no other sign was captured",
@@ -139,6 +143,16 @@ extension Words {
         en: "The client offered TLS 1.3, but an older version was chosen\(place(note)).",
         ja: """
           クライアントは TLS 1.3 を提示しましたが、それより古いバージョンが選択されました\(place(note))。
+          """)
+    case .wsusPort:
+      text(
+        en: """
+          The server's port is the one that WSUS uses for HTTPS: probably, a client or a downstream server asks a WSUS \
+          server here.
+          """,
+        ja: """
+          接続先のポートは、WSUS が HTTPS に使用するポートです。クライアントまたはダウンストリーム サーバーから WSUS \
+          サーバーへの接続である可能性があります。
           """)
     case .moreEvents:
       text(

@@ -141,6 +141,8 @@ extension Words {
     case .nameNotResolved: text(en: "name not resolved", ja: "名前解決の失敗")
     case .noResponse: text(en: "no response", ja: "応答なし")
     case .pathMTU: text(en: "path MTU", ja: "経路の MTU")
+    case .wsusHTTPError: text(en: "HTTP error of WSUS", ja: "WSUS の HTTP エラー")
+    case .wsusSOAPFault: text(en: "SOAP fault of WSUS", ja: "WSUS の SOAP フォールト")
     case .issue, nil: Phrase(code)
     }
   }

@@ -35,12 +35,16 @@ struct Peer: Hashable, Sendable {
 
 extension JudgedFlow {
   var peer: Peer {
-    Peer(endpointRole, isThroughProxy: judgement.isThroughProxy, doubts: judgement.doubts)
+    if judgement.isOfWSUS { return Peer(kind: .wsusServer, isThroughProxy: false) }
+    return Peer(endpointRole, isThroughProxy: judgement.isThroughProxy, doubts: judgement.doubts)
   }
 }
 
 extension Finding {
-  var peer: Peer { Peer(endpointRole, isThroughProxy: route == .proxy) }
+  var peer: Peer {
+    wsusError == nil
+      ? Peer(endpointRole, isThroughProxy: route == .proxy) : Peer(kind: .wsusServer, isThroughProxy: false)
+  }
 }
 
 extension Words {

@@ -201,6 +201,8 @@ extension Words {
         : text(
           en: "The first data of the client, in frame \(frame), is not TLS.",
           ja: "フレーム \(frame) にあるクライアントの最初のデータは TLS ではありません。")
+    case .wsusTraffic(let request, let service, let purpose, let failure):
+      wsusTraffic(request, service, purpose, failure)
     case .noTLSBehindHello(let hello, let data):
       text(
         en: """

@@ -247,6 +247,67 @@ extension Words {
           のポートに証明書がバインドされていること、ファイアウォールで両方のポートへの受信が\
           許可されていることを確認します。
           """)
+    case .checkApplicationPool:
+      text(
+        en: """
+          On the WSUS server, check whether the application pool WsusPool is started, and start it. If it stops again, \
+          raise its private memory limit (0 is no limit) and its queue length (2000), then restart it.
+          """,
+        ja: """
+          WSUS サーバーで、アプリケーション プール WsusPool が開始されているかどうかを確認し、停止している場合は開始\
+          します。再び停止する場合は、プライベート メモリの制限 (0 は無制限) とキューの長さ (2000) を増やしてから、再起動\
+          します。
+          """)
+    case .checkWebServices:
+      text(
+        en: """
+          On the WSUS server, check that the website of WSUS has the web service that was asked for, and the port to \
+          which the request went. If services are missing, run wsusutil postinstall.
+          """,
+        ja: """
+          WSUS サーバーで、要求された Web サービスが WSUS の Web サイトに存在すること、要求の宛先のポートがその Web \
+          サイトにバインドされていることを確認します。サービスがない場合は、wsusutil postinstall を実行します。
+          """)
+    case .checkWebPermissions:
+      text(
+        en: """
+          On the WSUS server, check authentication, SSL settings and permissions of the folder in IIS. Services for \
+          clients and downstream servers allow anonymous access; ApiRemoting30 requires Windows authentication.
+          """,
+        ja: """
+          WSUS サーバーの IIS で、フォルダーの認証、SSL 設定、アクセス許可を確認します。クライアントとダウンストリーム \
+          サーバー用のサービスでは匿名アクセスを許可し、ApiRemoting30 では Windows 認証が必要です。
+          """)
+    case .checkContent:
+      text(
+        en: """
+          On the WSUS server, let WSUS check every file of its content folder and download again what is missing. This \
+          may take hours.
+          """,
+        ja: """
+          WSUS サーバーで、コンテンツ フォルダーのすべてのファイルを WSUS に確認させ、不足しているファイルを再度ダウン\
+          ロードさせます。数時間かかることがあります。
+          """)
+    case .checkServerHealth:
+      text(
+        en: """
+          On the WSUS server, let WSUS check itself, and read its events and SoftwareDistribution.log for the time of the \
+          error. Check that its database is running.
+          """,
+        ja: """
+          WSUS サーバーで正常性チェックを実行し、エラーの発生時刻のイベントと SoftwareDistribution.log を確認します。\
+          データベースが実行されていることも確認します。
+          """)
+    case .resetClientAuthorization:
+      text(
+        en: """
+          On the client, discard its cookie and let it detect again. If many clients are affected, check whether they were \
+          cloned with the same SusClientId.
+          """,
+        ja: """
+          クライアントで Cookie を破棄し、検出をやり直します。多くのクライアントで発生する場合は、同じ SusClientId の\
+          まま複製されていないかどうかを確認します。
+          """)
     case .exemptFromInspection:
       text(
         en: """
@@ -461,6 +522,11 @@ extension Words {
     // The page's title in English finds it in every language.
     case .allowCurves: "Manage Transport Layer Security (TLS): Configuring TLS ECC Curve Order"
     case .allowEndpointsAtFirewall, .checkWebsite, .exemptFromInspection, .checkTrust: "Configure WSUS"
+    case .checkApplicationPool, .checkWebServices, .checkContent:
+      "Manage WSUS: wsusutil; Plan your WSUS deployment"
+    case .checkWebPermissions: "IIS: <anonymousAuthentication>, <windowsAuthentication>, <access>"
+    case .checkServerHealth: "[MS-WSUSSS] 2.2.9.3, [MS-WUSP] 2.2.2.4: ErrorCode"
+    case .resetClientAuthorization: "[MS-WUSP] 3.2.5: InvalidCookie, RegistrationRequired"
     case .allowCertificateLists: "Configure trusted roots and disallowed certificates in Windows"
     case .checkNameResolution: "Resolve-DnsName"
     case .configureProxy:

@@ -68,7 +68,9 @@ package struct ResolutionFiles: Sendable {
       .renewProxyCredentials, .allowEndpointsAtProxy, .checkProxyUplink, .allowEndpointsAtFirewall,
       .checkNameResolution, .configureProxy, .findResettingDevice, .allowInWebFilter, .checkClientCertificate,
       .allowPathMTUDiscovery,
-      .allowCertificateLists, .checkWebsite, .exemptFromInspection, .checkTrust, .captureAgain, .verify:
+      .allowCertificateLists, .checkWebsite, .checkApplicationPool, .checkWebServices, .checkWebPermissions,
+      .checkContent, .checkServerHealth, .resetClientAuthorization, .exemptFromInspection, .checkTrust,
+      .captureAgain, .verify:
       nil
     }
   }

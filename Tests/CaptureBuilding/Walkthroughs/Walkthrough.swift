@@ -1,6 +1,6 @@
 /// A capture that the project ships: one of the article's, with the article's frame numbers, a proxy's, or a doubt's.
 package struct Walkthrough: Sendable {
-  /// The folder's name below `Captures/walkthroughs` or `Captures/doubts`.
+  /// The folder's name below `Captures/walkthroughs`, `Captures/doubts` or `Captures/wsus`.
   package let name: String
   /// The frames that the walkthrough is about, and what they show. ``build`` must mark exactly these.
   package let frames: [Int: String]

@@ -67,6 +67,7 @@ import Testing
     let codes =
       Verdict.allCases.filter(\.isFailure).map(FindingCode.verdict)
       + [.endpointRetired, .endpointDeprecated, .tlsInspection, .nameNotResolved, .noResponse, .pathMTU]
+      + [.wsusHTTPError, .wsusSOAPFault]
     #expect(
       try values("examples", ["$defs", "findings", "items", "properties", "code"])
         == Set(codes.map(\.rawValue)))

@@ -49,7 +49,8 @@ struct ConnectionEnds {
     case .handshakeAck, .connectRequest, .connectResponse, .clientHello, .serverHello, .helloRetryRequest,
       .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone, .certificateStatus,
       .newSessionTicket, .certificateVerify, .clientKeyExchange, .alert, .encryptedAlert, .changeCipherSpec,
-      .finished, .applicationData, .clientDataAfterFinished, .serverDataAfterFinished, .heartbeat, .otherData:
+      .finished, .applicationData, .clientDataAfterFinished, .serverDataAfterFinished, .heartbeat, .otherData,
+      .wsusRequest, .wsusResponse, .wsusExchanges:
       noteSegment(event.from)
     // Before an answer there is no window: the RST may have the number of its SYN.
     case .outOfWindowReset: if states[event.from] == .synSent { noteReset(event.from) }

@@ -134,7 +134,9 @@ enum ECS {
       Field("transport") { _ in "tcp" },
       Field("iana_number") { _ in "6" },
       Field("type") { $0.evidence.client.address.isIPv4 ? "ipv4" : "ipv6" },
-      Field("protocol") { $0.clientHello == nil ? nil : "tls" },
+      Field("protocol") { flow in
+        flow.clientHello != nil ? "tls" : flow.flow.judgement.isOfWSUS ? "http" : nil
+      },
       Field("bytes") { $0.evidence.bytes.client &+ $0.evidence.bytes.server },
       Field("packets") { UInt64($0.evidence.packets.client) + UInt64($0.evidence.packets.server) },
       from("community_id", as: "community_id"),
@@ -207,6 +209,7 @@ enum ECS {
           from("tls.client_hello.reassembled_in", as: "reassembled_in"),
           from("tls.client_hello.max_version", as: "max_version"), from("tls.client_hello.ja4", as: "ja4"),
         ]),
+      .record("traffic", WSUSRecord.fields) { WSUSRecord(of: $0.flow) },
     ])
 
   // MARK: Findings

@@ -38,7 +38,7 @@ extension FlowEvent.Kind {
     case .retransmission: "t"
     case .gap: "g"
     case .connectRequest, .connectResponse, .clientHello, .serverHello, .helloRetryRequest, .otherData,
-      .applicationData, .alert:
+      .wsusRequest, .wsusResponse, .wsusExchanges, .applicationData, .alert:
       "d"
     case .certificate, .serverKeyExchange, .certificateRequest, .serverHelloDone, .certificateStatus,
       .newSessionTicket, .certificateVerify, .clientKeyExchange,
@@ -66,7 +66,7 @@ extension FlowEvent.Kind {
     case .alert: "l"
     case .syn, .synAck, .handshakeAck, .connectRequest, .connectResponse, .encryptedAlert, .finished,
       .applicationData, .clientDataAfterFinished, .serverDataAfterFinished, .otherData,
-      .fin, .rst,
+      .wsusRequest, .wsusResponse, .wsusExchanges, .fin, .rst,
       .outOfWindowReset, .retransmission, .gap, .truncated, .unreachable, .packetTooBig:
       nil
     }

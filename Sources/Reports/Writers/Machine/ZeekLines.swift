@@ -142,6 +142,7 @@ extension FlowRecord {
   /// What Zeek calls the protocols, in the order of their names.
   fileprivate var service: String? {
     if summary.connectRequest != nil { return clientHello != nil ? "http,ssl" : "http" }
+    if flow.judgement.isOfWSUS { return "http" }
     return clientHello != nil || serverHello != nil ? "ssl" : nil
   }
 

@@ -1,5 +1,5 @@
-/// Steps over the body of an answer (RFC 9112, sections 6 and 7).
-enum ResponseBody: Sendable {
+/// Steps over the body of a message (RFC 9112, sections 6 and 7).
+enum MessageBody: Sendable {
   case none
   case length(Int)
   /// In a line `chunk-size [;extensions] CRLF`.
@@ -26,26 +26,54 @@ enum ResponseBody: Sendable {
 
   /// Moves `offset` over what belongs to the body.
   mutating func skip(_ bytes: Span<UInt8>, _ offset: inout Int, _ lines: inout HeaderLines) {
+    var nothing = BodyStart(limit: 0)
+    skip(bytes, &offset, &lines, keeping: &nothing)
+  }
+
+  /// The same, with a copy of the first bytes of the content.
+  mutating func skip(
+    _ bytes: Span<UInt8>, _ offset: inout Int, _ lines: inout HeaderLines, keeping start: inout BodyStart
+  ) {
     while offset < bytes.count && !isAtEnd {
       switch self {
       case .none: return
       case .length(let count):
-        self = .length(count - Self.step(count, bytes, &offset))
+        let step = Self.step(count, bytes, offset)
+        start.add(bytes.extracting(offset..<offset + step))
+        offset += step
+        self = .length(count - step)
       case .chunk(let count):
-        let left = count - Self.step(count, bytes, &offset)
-        self = left == 0 ? .chunkSize : .chunk(left)
+        let step = Self.step(count, bytes, offset)
+        start.add(bytes.extracting(offset..<offset + min(step, max(0, count - Self.lineEnd))))
+        offset += step
+        self = count == step ? .chunkSize : .chunk(count - step)
       case .chunkSize, .trailers: skipLine(bytes, &offset, &lines)
       case .unframed(let matched): match(matched, bytes, &offset, &lines)
-      case .untilClose: offset = bytes.count
+      case .untilClose:
+        start.add(bytes.extracting(droppingFirst: offset))
+        offset = bytes.count
       }
     }
   }
 
-  private static func step(_ count: Int, _ bytes: Span<UInt8>, _ offset: inout Int) -> Int {
-    let step = min(count, bytes.count - offset)
-    offset += step
-    return step
+  /// Steps over bytes that are missing from the capture.
+  /// - Returns: false where nobody knows what of the message they were.
+  mutating func skipMissing(_ count: Int) -> Bool {
+    switch self {
+    case .length(let left) where count <= left: self = .length(left - count)
+    case .chunk(let left) where count <= left: self = count == left ? .chunkSize : .chunk(left - count)
+    case .untilClose: break
+    case .none, .length, .chunkSize, .chunk, .trailers, .unframed: return false
+    }
+    return true
   }
+
+  private static func step(_ count: Int, _ bytes: Span<UInt8>, _ offset: Int) -> Int {
+    min(count, bytes.count - offset)
+  }
+
+  /// CR and LF behind the content of a chunk.
+  private static let lineEnd = 2
 
   private mutating func skipLine(_ bytes: Span<UInt8>, _ offset: inout Int, _ lines: inout HeaderLines) {
     switch lines.next(bytes, &offset) {
@@ -69,7 +97,7 @@ enum ResponseBody: Sendable {
       digits.first == UInt8(ascii: "+") ? nil : Int(String(decoding: digits, as: UTF8.self), radix: 16)
     switch size {
     case 0: self = .trailers
-    case .some(let count) where count > 0 && count <= Self.maximumChunk: self = .chunk(count + 2)
+    case .some(let count) where count > 0 && count <= Self.maximumChunk: self = .chunk(count + Self.lineEnd)
     default: self = .untilClose
     }
   }
@@ -88,5 +116,27 @@ enum ResponseBody: Sendable {
     var used = 0
     _ = lines.next(Self.answerStart.span, &used)
     self = .none
+  }
+}
+
+/// The first bytes of a body, up to a limit.
+struct BodyStart: Sendable {
+  private(set) var bytes: [UInt8] = []
+  private var limit: Int
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// Nothing more is kept.
+  var isFull: Bool { bytes.count >= limit }
+
+  mutating func add(_ more: Span<UInt8>) {
+    for index in 0..<min(more.count, max(0, limit - bytes.count)) { bytes.append(more[index]) }
+  }
+
+  /// What follows would not be the next bytes: some are missing from the capture.
+  mutating func close() {
+    limit = bytes.count
   }
 }
