@@ -11,7 +11,7 @@ struct OutcomeSection {
   /// Failures that are written in full; the rest is a table.
   private static let articleLimit = 10
   /// Causes of one failure.
-  private static let causeLimit = 4
+  private static let causeLimit = 3
   /// Successes that are listed.
   private static let successLimit = 10
   /// Sites that are named.

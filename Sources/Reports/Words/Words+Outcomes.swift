@@ -90,13 +90,12 @@ extension Words {
   ///   - isNamed: whether it says what fails; else a title says so.
   ///   - isOnlyOne: whether there are no other causes; then it does not count captures again.
   func cause(_ cause: ClientOutcome.Cause, isNamed: Bool, isOnlyOne: Bool) -> Phrase {
-    let captures = text(
-      en: " in \(count: cause.captures, "capture", "captures")", ja: "、キャプチャ \(count: cause.captures) 件")
     let facts = [isNamed ? title(ofFinding: cause.code) : "", issue(cause.issue)].filter { !$0.isEmpty }
-    guard let first = facts.first else { return "" }
-    let whole = facts.count == 1 ? first : "\(first): \(facts[1])"
-    let sentence = ended(isOnlyOne ? whole : "\(whole)\(captures)")
-    return paragraph([Self.capitalized(sentence), filesToDecide(cause.issue)])
+    if facts.isEmpty { return "" }
+    let captures = text(
+      en: "In \(count: cause.captures, "capture", "captures"): ", ja: "キャプチャ \(count: cause.captures) 件: ")
+    let sentence = ended(isOnlyOne ? Self.capitalized(list(facts)) : "\(captures)\(list(facts))")
+    return paragraph([sentence, filesToDecide(cause.issue)])
   }
 
   private func issue(_ issue: ScanIssue) -> Phrase {
