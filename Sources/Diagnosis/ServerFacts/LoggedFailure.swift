@@ -181,7 +181,7 @@ package struct SyncFailure: Hashable, Sendable {
   package static let textLimit = 300
 
   package init(text: String, kind: LoggedFailure.Kind, time: Int64?, citation: Citation) {
-    self.text = String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.textLimit)))
+    self.text = String(Substring(text.unicodeScalars.prefix(Self.textLimit)))
     self.kind = kind
     count = 1
     first = time

@@ -108,8 +108,9 @@ package struct DNSMessage: Hashable, Sendable {
   private mutating func readRecords(
     _ count: Int, _ bytes: Span<UInt8>, _ cursor: inout ByteCursor
   ) throws(ParseFault) {
+    var known = question.map { KnownName(offset: Self.questionOffset, name: $0.name) }
     for _ in 0..<min(count, Self.maximumRecords) {
-      let name = try readOwner(bytes, &cursor)
+      let name = try Self.readOwner(bytes, &cursor, &known)
       let type = try cursor.readUInt16(bytes, "type")
       let isInternet = try cursor.readUInt16(bytes, "class") & 0x7fff == 1
       _ = try cursor.readUInt32(bytes, "ttl")
@@ -120,18 +121,32 @@ package struct DNSMessage: Hashable, Sendable {
     }
   }
 
-  /// The name of a record. Nearly every first one points to the question, whose name is known.
-  private func readOwner(_ bytes: Span<UInt8>, _ cursor: inout ByteCursor) throws(ParseFault) -> String {
-    var reader = cursor
-    guard let question, try reader.readUInt16(bytes, "name") == Self.pointerToQuestion else {
-      return try DNSName.read(bytes, &cursor)
-    }
-    cursor = reader
-    return question.name
+  /// The name that was read last, and where it begins.
+  private struct KnownName {
+    let offset: Int
+    let name: String
   }
 
-  /// To the first byte after the header.
-  private static let pointerToQuestion: UInt16 = 0xc00c
+  /// The first byte after the header.
+  private static let questionOffset = 12
+
+  /// The name of a record. Nearly every one points to the question or to the name of the record before, which is known:
+  /// without that a message could have a name read hundreds of times.
+  private static func readOwner(
+    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ known: inout KnownName?
+  ) throws(ParseFault) -> String {
+    var reader = cursor
+    let start = Int(try reader.readUInt16(bytes, "name"))
+    let target = start >= 0xc000 ? start & 0x3fff : nil
+    if let target, let known, known.offset == target {
+      cursor = reader
+      return known.name
+    }
+    let offset = target ?? cursor.offset
+    let name = try DNSName.read(bytes, &cursor)
+    known = KnownName(offset: offset, name: name)
+    return name
+  }
 
   /// A is type 1, CNAME 5, AAAA 28; nil for any other, and for an address of the wrong length.
   private static func readContent(

@@ -20,11 +20,10 @@ enum GroupPolicyText {
   private static let reach = 200
 
   private static let key = #"SSL\00010002\Functions"#
+  private static let keySearch = ByteSearch(key)
 
   /// Whether a text names the value, upper and lower case alike.
-  static func holdsKey(_ text: some StringProtocol) -> Bool {
-    text.range(of: key) != nil || text.lowercased().range(of: key.lowercased()) != nil
-  }
+  static func holdsKey(_ text: Substring) -> Bool { keySearch.first(in: text.utf8.span) != nil }
 
   @Sendable
   static func recognises(_ opening: TextOpening) -> Bool {

@@ -65,7 +65,8 @@ struct GroupPolicyXML {
   }
 
   private static func local(_ name: String) -> String {
-    name.split(separator: ":").last.map(String.init) ?? name
+    guard name.utf8.contains(UInt8(ascii: ":")) else { return name }
+    return name.split(separator: ":").last.map(String.init) ?? name
   }
 
   private mutating func open(_ name: String, _ attributes: Range<Int>) {
@@ -86,7 +87,8 @@ struct GroupPolicyXML {
   }
 
   private mutating func add(_ range: Range<Int>) {
-    let text = MarkupText.plain(String(decoding: tokens.bytes[range], as: UTF8.self)).trimmingBlanks
+    let text = MarkupText.plain(String(decoding: tokens.bytes[range.prefix(MarkupText.limit)], as: UTF8.self))
+      .trimmingBlanks
     guard !text.isEmpty, let element = path.last else { return }
     let parent = path.dropLast().last
     if setting == nil { return addObject(element, parent, text) }

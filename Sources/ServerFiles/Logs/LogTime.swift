@@ -18,41 +18,42 @@ struct LocalTime: Equatable {
   }
 
   /// The clock `14:30:00.000+300` and the date `03-23-2026`.
-  init?(clock: Substring, date: Substring) {
-    let parts = date.split(separator: "-", omittingEmptySubsequences: false)
-    let digits = clock.prefix { $0.isNumber || $0 == ":" || $0 == "." }
-    let hours =
-      digits.split(separator: ".").first?.split(separator: ":", omittingEmptySubsequences: false) ?? []
-    guard parts.count == 3, hours.count == 3, let month = Self.number(parts[0]),
-      let day = Self.number(parts[1]),
-      let year = Self.number(parts[2]), let hour = Self.number(hours[0]), let minute = Self.number(hours[1]),
-      let second = Self.number(hours[2])
+  init?(clock: Substring.UTF8View, date: Substring.UTF8View) {
+    let (clock, date) = (Array(clock), Array(date))
+    guard let days = Self.threeNumbers(date, separator: UInt8(ascii: "-")), days.end == date.count,
+      let hours = Self.threeNumbers(clock, separator: UInt8(ascii: ":"))
     else { return nil }
+    let zone = clock[hours.end...].firstIndex { $0 &- UInt8(ascii: "0") >= 10 && $0 != UInt8(ascii: ".") }
     time = CalendarTime(
-      year: year, month: month, day: day, hour: hour, minute: minute, second: second,
-      nanosecond: Self.nanosecond(digits))
-    guard time.nanoseconds != nil else { return nil }
-    minutes = Self.minutes(clock[digits.endIndex...])
+      year: days.numbers[2], month: days.numbers[0], day: days.numbers[1], hour: hours.numbers[0],
+      minute: hours.numbers[1], second: hours.numbers[2],
+      nanosecond: DecimalDigits.fraction(clock.span, from: hours.end))
+    guard time.nanoseconds != nil, zone.map({ clock[$0] != UInt8(ascii: ":") }) ?? true else { return nil }
+    minutes = zone.flatMap { Self.minutes(clock[$0...]) }
   }
 
-  private static func number(_ text: Substring) -> Int? {
-    text.utf8.count <= 4 && text.utf8.allSatisfy { $0 &- UInt8(ascii: "0") < 10 } ? Int(text) : nil
-  }
-
-  private static func nanosecond(_ clock: Substring) -> Int {
-    let bytes = Array(clock.utf8)
-    guard let dot = bytes.firstIndex(of: UInt8(ascii: ".")) else { return 0 }
-    return DecimalDigits.fraction(bytes.span, from: dot)
+  /// Three numbers of at most four digits, and the offset behind them.
+  private static func threeNumbers(_ bytes: [UInt8], separator: UInt8) -> (numbers: [Int], end: Int)? {
+    var numbers: [Int] = []
+    var start = 0
+    while true {
+      let end = DecimalDigits.end(bytes.span, from: start)
+      guard end - start <= 4, let number = DecimalDigits.number(bytes.span, start..<end) else { return nil }
+      numbers.append(number)
+      if numbers.count == 3 { return (numbers, end) }
+      guard end < bytes.count, bytes[end] == separator else { return nil }
+      start = end + 1
+    }
   }
 
   /// `+300`, `-60`, `+-240`; a number without a sign is no zone. No zone is further than a day from UTC.
-  private static func minutes(_ tail: Substring) -> Int? {
-    let signs = tail.prefix { $0 == "+" || $0 == "-" }
-    guard !signs.isEmpty, signs.count <= 2, let size = number(tail.dropFirst(signs.count)), size < 24 * 60
-    else {
-      return nil
-    }
-    return signs.contains("-") ? -size : size
+  private static func minutes(_ tail: ArraySlice<UInt8>) -> Int? {
+    let digits = tail.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
+    let signs = tail.count - digits.count
+    guard (1...2).contains(signs), digits.count <= 4,
+      let size = DecimalDigits.number(Array(digits).span, 0..<digits.count), size < 24 * 60
+    else { return nil }
+    return tail.prefix(signs).contains(UInt8(ascii: "-")) ? -size : size
   }
 }
 

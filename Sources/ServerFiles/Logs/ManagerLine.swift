@@ -38,14 +38,20 @@ struct ManagerLine {
 
   static let manager = "SMS_WSUS_SYNC_MANAGER"
 
+  private static let opening = "<![LOG["
+
   private static func withoutOpening(_ text: Substring) -> Substring {
-    text.hasPrefix("<![LOG[") ? text.dropFirst(7) : trimmed(text)
+    text.hasPrefix(opening) ? Substring(text.utf8.dropFirst(opening.utf8.count)) : trimmed(text)
   }
 
   private static func trimmed(_ text: Substring) -> Substring {
-    var text = text.drop { $0 == " " || $0 == "\t" }
-    while text.last == " " || text.last == "\t" { text.removeLast() }
-    return text
+    var bytes = text.utf8.drop(while: isBlank)
+    while let last = bytes.last, isBlank(last) { bytes.removeLast() }
+    return Substring(bytes)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 
   private static func attributes(_ text: Substring) -> End {
@@ -55,31 +61,42 @@ struct ManagerLine {
     return .time(time)
   }
 
-  private static func value(of name: String, in text: Substring) -> Substring? {
+  private static func value(of name: String, in text: Substring) -> Substring.UTF8View? {
     guard let start = text.range(of: name) else { return nil }
-    return text[start.upperBound...].prefix { $0 != "\"" }
+    return text[start.upperBound...].utf8.prefix { $0 != UInt8(ascii: "\"") }
   }
 
   /// `SMS_WSUS_SYNC_MANAGER><03-23-2026 14:30:00.000+300><thread=…>`.
   private static func columns(_ text: Substring) -> End {
-    let columns = text.split(separator: "<", maxSplits: 3, omittingEmptySubsequences: false)
+    let columns = text.utf8.split(
+      separator: UInt8(ascii: "<"), maxSplits: 3, omittingEmptySubsequences: false)
     guard columns.count > 1 else { return .noTime }
-    let words = columns[1].prefix { $0 != ">" }.split(separator: " ")
+    let words = columns[1].prefix { $0 != UInt8(ascii: ">") }.split(separator: UInt8(ascii: " "))
     guard words.count == 2, let time = LocalTime(clock: words[1], date: words[0]) else { return .noTime }
     return .time(time)
   }
 }
 
-extension StringProtocol {
+extension Substring {
   /// Where a text is found first. The search goes by bytes: an index within a character is none of a string.
   func range(of wanted: String) -> Range<Index>? {
-    let (bytes, wanted) = (utf8, wanted.utf8)
-    guard let first = wanted.first else { return nil }
-    var rest = bytes[...]
-    while let position = rest.firstIndex(of: first) {
-      rest = rest[position...]
-      if rest.starts(with: wanted) { return position..<bytes.index(position, offsetBy: wanted.count) }
-      rest = rest.dropFirst()
+    guard let offset = utf8.span.offset(of: wanted.utf8.span) else { return nil }
+    let start = utf8.index(startIndex, offsetBy: offset)
+    return start..<utf8.index(start, offsetBy: wanted.utf8.count)
+  }
+}
+
+extension String {
+  /// As that of a substring.
+  func range(of wanted: String) -> Range<Index>? { self[...].range(of: wanted) }
+}
+
+extension Span<UInt8> {
+  /// Where bytes are found first; nil also for none.
+  fileprivate func offset(of wanted: Span<UInt8>) -> Int? {
+    guard !wanted.isEmpty, count >= wanted.count else { return nil }
+    for offset in 0...(count - wanted.count) where self[offset] == wanted[0] {
+      if (1..<wanted.count).allSatisfy({ self[offset + $0] == wanted[$0] }) { return offset }
     }
     return nil
   }

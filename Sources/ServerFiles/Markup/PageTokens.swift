@@ -11,6 +11,8 @@ struct PageTokens {
   let bytes: [UInt8]
   private var position = 0
 
+  private static let comment = ByteSearch("<!--")
+
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
@@ -61,11 +63,12 @@ struct PageTokens {
   }
 
   private mutating func skipsComment() -> Bool {
-    if nextIs("<!--") {
+    guard position + 1 < bytes.count, [UInt8(ascii: "!"), UInt8(ascii: "?")].contains(bytes[position + 1])
+    else { return false }
+    if Self.comment.matches(at: position, in: bytes.span) {
       position = find("-->", from: position + 4) ?? bytes.count
       return true
     }
-    guard nextIs("<!") || nextIs("<?") else { return false }
     position = find(">", from: position) ?? bytes.count
     return true
   }
@@ -106,8 +109,6 @@ struct PageTokens {
     return bytes.count
   }
 
-  private func nextIs(_ word: String) -> Bool { ByteSearch(word).matches(at: position, in: bytes.span) }
-
   /// The position after a word, or before it.
   private func find(_ word: String, from start: Int, isBefore: Bool = false) -> Int? {
     guard start <= bytes.count else { return nil }
@@ -123,27 +124,31 @@ struct PageTokens {
 
 /// Characters that mark-up writes as references.
 enum MarkupText {
+  /// Bytes of a cell or an element that are kept: 64 times what a list of cipher suites may have.
+  static let limit = 65_536
+
   /// The text with its references undone: `&amp;`, `&#160;`, `&#xA0;`. Those that are not known stay.
   static func plain(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
-    var plain = ""
-    var rest = text[...]
-    while let mark = rest.firstIndex(of: "&") {
+    var plain: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let mark = rest.firstIndex(of: UInt8(ascii: "&")) {
       plain += rest[..<mark]
       rest = rest[mark...]
       // No name of a reference that is known is longer.
-      if let end = rest.prefix(10).firstIndex(of: ";"), let scalar = scalar(rest[mark..<end].dropFirst()) {
-        plain.unicodeScalars.append(scalar)
-        rest = rest[rest.index(after: end)...]
+      if let end = rest.prefix(10).firstIndex(of: UInt8(ascii: ";")),
+        let scalar = scalar(String(decoding: rest[(mark + 1)..<end], as: UTF8.self))
+      {
+        plain += String(scalar).utf8
+        rest = rest[(end + 1)...]
       } else {
-        plain += "&"
-        rest = rest.dropFirst()
+        plain.append(rest.removeFirst())
       }
     }
-    return plain + rest
+    return String(decoding: plain + rest, as: UTF8.self)
   }
 
-  private static func scalar(_ name: Substring) -> Unicode.Scalar? {
+  private static func scalar(_ name: String) -> Unicode.Scalar? {
     switch name.lowercased() {
     case "amp": return "&"
     case "lt": return "<"

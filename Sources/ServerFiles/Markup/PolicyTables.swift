@@ -71,7 +71,8 @@ struct PolicyTables {
     if cells[cell].start == nil {
       cells[cell].start = range.first { tokens.bytes[$0] > 0x20 }
     }
-    cells[cell].text += tokens.bytes[range]
+    let room = MarkupText.limit - cells[cell].text.count
+    if room > 0 { cells[cell].text += tokens.bytes[range.prefix(room)] }
   }
 
   private mutating func open(_ name: String, _ attributes: Range<Int>) {
@@ -92,7 +93,9 @@ struct PolicyTables {
   }
 
   private mutating func add(line byte: UInt8) {
-    guard let cell = cells.indices.last, cells[cell].isOpen, !cells[cell].text.isEmpty else { return }
+    guard let cell = cells.indices.last, cells[cell].isOpen, !cells[cell].text.isEmpty,
+      cells[cell].text.count < MarkupText.limit
+    else { return }
     cells[cell].text.append(byte)
   }
 
@@ -131,7 +134,7 @@ struct PolicyTables {
 
   /// Whether a cell belongs to a registry setting: its key, its value, or the object that set it.
   private mutating func takesExtra(_ text: String, at position: Int?) -> Bool {
-    if GroupPolicyText.holdsKey(text) {
+    if GroupPolicyText.holdsKey(text[...]) {
       finishRow()
       extra = (cells.count, nil)
       return true
