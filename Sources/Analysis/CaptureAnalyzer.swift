@@ -10,7 +10,10 @@ package enum CaptureAnalyzer {
   package static func analyze(
     path: String, options: AnalysisOptions
   ) throws(CaptureFault) -> CaptureResult {
-    var pipeline = CapturePipeline(budget: options.budget)
+    var budget = options.budget
+    // What one capture leaves out may be in the other.
+    if options.keepsIdentities { budget.flows = .max }
+    var pipeline = CapturePipeline(budget: budget)
     if options.keepsIdentities { pipeline.observer.identities = HelloIdentities() }
     return try analyze(path: path, options: options, pipeline: pipeline) { _, _ in true }
   }
@@ -43,6 +46,7 @@ package enum CaptureAnalyzer {
     let showsClosed = pipeline.observer.closed != nil
     try reader.forEachFrame { header, bytes in
       pipeline.process(header, bytes)
+      if pipeline.isFull { watch.leaveOut(&pipeline) }
       count &+= 1
       if count & (framesPerQuestion - 1) == 0 {
         options.progress?(gauge.bytesRead, gauge.fileSize)

@@ -56,6 +56,9 @@ package struct CaptureDescription: Sendable {
     case messagesGivenUp(Int)
     /// Flows that were not read on, because too many were being read.
     case readingsGivenUp(flows: Int)
+    /// Flows that were left out of the result, because there were too many: how many have each verdict, in the order of
+    /// `Verdict.allCases`.
+    case flowsLeftOut([Int])
     /// Holes in streams that were not waited for, because what came behind them spent its budget.
     case segmentsGivenUp(holes: Int)
     /// Names were replaced in the report.
@@ -80,10 +83,17 @@ package struct CaptureDescription: Sendable {
       case .reading(.otherEvents): "other_events"
       case .messagesGivenUp: "messages_given_up"
       case .readingsGivenUp: "flows_not_read_on"
+      case .flowsLeftOut: "flows_left_out"
       case .segmentsGivenUp: "segments_given_up"
       case .redacted: "redacted"
       }
     }
+  }
+
+  /// How many flows were left out of the result.
+  package var leftOutFlows: Int {
+    for case .flowsLeftOut(let verdicts) in notes { return verdicts.reduce(0, +) }
+    return 0
   }
 
   package init(path: String, format: String) {

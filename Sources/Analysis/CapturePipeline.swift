@@ -10,6 +10,12 @@ struct CapturePipeline {
   var table: ConnectionTable
   var observer: FlowObserver
   var tally = FrameTally()
+  /// The ids of the flows.
+  private(set) var numbers = FlowNumbers()
+  /// How many flows with each verdict were left out, in the order of `Verdict.allCases`; empty for none.
+  private(set) var leftOut: [Int] = []
+  /// There are more flows than the budget allows.
+  private(set) var isFull = false
   private var sink = EventSink()
 
   init(budget: ResourceBudget = .standard) {
@@ -74,6 +80,7 @@ struct CapturePipeline {
       if case .opened = event.kind {
         let ends = table.endPoints(of: event.connection)
         observer.open(ends.one, ends.other, processID: processID)
+        isFull = table.count > observer.budget.flows
       }
       switch event.content {
       case .none, .end: observer.observe(event, Span())
@@ -106,12 +113,24 @@ struct CapturePipeline {
     return result
   }
 
+  /// Leaves out all flows but those at some places.
+  /// - Parameter verdicts: of those that go, how many have each.
+  mutating func keepOnly(_ places: [UInt32], leavingOut verdicts: [Int]) {
+    numbers.keepOnly(places, of: table.count)
+    table.keepOnly(places)
+    observer.keepOnly(places)
+    if leftOut.isEmpty { leftOut = verdicts.map { _ in 0 } }
+    for index in verdicts.indices { leftOut[index] += verdicts[index] }
+    isFull = false
+  }
+
   /// What was given up because a budget was spent.
   private var budgetNotes: [CaptureDescription.Note] {
     var notes: [CaptureDescription.Note] = []
     let (messages, readings) = (observer.givenUp.messages, observer.givenUp.readings)
     if messages > 0 { notes.append(.messagesGivenUp(messages)) }
     if readings > 0 { notes.append(.readingsGivenUp(flows: readings)) }
+    if !leftOut.isEmpty { notes.append(.flowsLeftOut(leftOut)) }
     if table.holesGivenUp > 0 { notes.append(.segmentsGivenUp(holes: table.holesGivenUp)) }
     return notes
   }
@@ -120,6 +139,7 @@ struct CapturePipeline {
   var flowStates: FlowStates {
     FlowStates(
       table: table, states: observer.states, events: observer.events, names: observer.names,
+      numbers: numbers,
       captureEnd: tally.lastTime ?? 0, hasUnreadFrames: tally.hasUnreadFrames,
       identities: observer.identities)
   }

@@ -44,6 +44,19 @@ package struct CaptureResult: Sendable {
 
   package var flowCount: Int { states.count }
 
+  /// The ids of the flows in order; nil when they are 0 to ``flowCount`` - 1, because none was left out.
+  package var ids: [Int]? {
+    states.numbers.areAll ? nil : (0..<flowCount).map { states.numbers.id(at: $0) }
+  }
+
+  /// Whether a flow has that id, and was not left out.
+  package func hasFlow(_ id: Int) -> Bool {
+    id >= 0 && states.numbers.place(of: id).map { $0 < flowCount } ?? false
+  }
+
+  /// Of a flow that is there.
+  private func place(_ id: Int) -> Int { states.numbers.place(of: id) ?? id }
+
   /// What a copy of the whole capture needs.
   /// - Parameter application: the writer, such as `wsuscap 0.1.0`.
   package func outline(application: String) -> CaptureOutline {
@@ -60,10 +73,11 @@ package struct CaptureResult: Sendable {
 
   /// The same; its events replace those in the array, whose capacity is used again.
   package func flow(_ id: Int, in scratch: inout [FlowEvent]) -> JudgedFlow {
-    let evidence = states.evidence(id, &scratch)
-    let known = id < servers.count ? servers[id]?.conclusion(judgements[id]) : nil
-    var conclusion = known ?? states.conclusion(of: evidence, store: judgedStore, judge: judge)
-    if id < judgements.count { conclusion.judgement = judgements[id] }
+    let place = place(id)
+    let evidence = states.evidence(at: place, &scratch)
+    let known = place < servers.count ? servers[place]?.conclusion(judgements[place]) : nil
+    var conclusion = known ?? states.conclusion(of: evidence, at: place, store: judgedStore, judge: judge)
+    if place < judgements.count { conclusion.judgement = judgements[place] }
     let flow = judge.flow(evidence, conclusion, store: judgedStore)
     return replaceNames.map { $0(flow) } ?? flow
   }
@@ -84,16 +98,16 @@ package struct CaptureResult: Sendable {
     return result
   }
 
-  package func lastFrame(_ id: Int) -> UInt32 { states.lastFrame(id) }
+  package func lastFrame(_ id: Int) -> UInt32 { states.lastFrame(place(id)) }
 
   /// Without the hello's, unless ``AnalysisOptions/keepsIdentities`` was set.
-  package func identity(_ id: Int) -> ConnectionIdentity { states.identity(id) }
+  package func identity(_ id: Int) -> ConnectionIdentity { states.identity(place(id)) }
 
-  func lacksReceived(_ id: Int) -> Bool { states.lacksReceived(id) }
+  func lacksReceived(_ id: Int) -> Bool { states.lacksReceived(place(id)) }
 
-  func firstFrame(_ id: Int) -> UInt32 { states.firstFrame(id) }
+  func firstFrame(_ id: Int) -> UInt32 { states.firstFrame(place(id)) }
 
-  package func ends(_ id: Int) -> (client: EndPoint, server: EndPoint) { states.ends(id) }
+  package func ends(_ id: Int) -> (client: EndPoint, server: EndPoint) { states.ends(place(id)) }
 
   package func events(_ id: Int) -> [FlowEvent] {
     var events: [FlowEvent] = []
@@ -103,20 +117,22 @@ package struct CaptureResult: Sendable {
 
   /// The same, instead of other events.
   package func read(_ id: Int, into events: inout [FlowEvent]) {
-    states.read(id, into: &events)
+    states.read(place(id), into: &events)
     events.putInFrameOrder()
   }
 
-  package func judgement(_ id: Int) -> Judgement { judgements[id] }
+  package func judgement(_ id: Int) -> Judgement { judgements[place(id)] }
 
-  package func endpointRole(_ id: Int) -> EndpointRole? { endpointRoles[id] }
+  package func endpointRole(_ id: Int) -> EndpointRole? { endpointRoles[place(id)] }
 
   /// The verdict on a flow if the capture had ended at a time: some verdicts rest on silence.
   func judgement(_ id: Int, ifCaptureEndedAt end: Int64) -> Judgement {
     var states = states
     states.captureEnd = end
     var events: [FlowEvent] = []
-    return states.conclusion(of: states.evidence(id, &events), store: judgedStore, judge: judge).judgement
+    let place = place(id)
+    let evidence = states.evidence(at: place, &events)
+    return states.conclusion(of: evidence, at: place, store: judgedStore, judge: judge).judgement
   }
 
   /// Judges every flow but those that were settled under the same policy, compares the flows with each other, counts
@@ -139,12 +155,12 @@ package struct CaptureResult: Sendable {
   private mutating func contradict(_ contradictions: Contradictions, _ settled: SettledFlows?) -> Bool {
     var events: [FlowEvent] = []
     var hasDoubts = false
-    for id in 0..<flowCount where judgements[id].verdict.isFailure {
-      let evidence = states.evidence(id, &events)
-      var conclusion = states.conclusion(of: evidence, store: store, judge: judge)
+    for place in 0..<flowCount where judgements[place].verdict.isFailure {
+      let evidence = states.evidence(at: place, &events)
+      var conclusion = states.conclusion(of: evidence, at: place, store: store, judge: judge)
       if let found = contradictions.contradiction(to: conclusion, of: evidence, store: store) {
         conclusion.contradict(found)
-        judgements[id] = conclusion.judgement
+        judgements[place] = conclusion.judgement
         hasDoubts = true
       }
       events = evidence.events
@@ -163,14 +179,14 @@ package struct CaptureResult: Sendable {
     endpointRoles.reserveCapacity(flowCount)
     servers.reserveCapacity(flowCount)
     var events: [FlowEvent] = []
-    for id in 0..<flowCount {
-      let known = settled?.conclusion(of: id, at: states.extent(id))
+    for place in 0..<flowCount {
+      let known = settled?.conclusion(at: place, extent: states.extent(place))
       // Of a flow that is neither to an endpoint nor to a WSUS server no events are gathered.
       let needsEvents = known.map { $0.endpoint != nil || $0.judgement.isOfWSUS } ?? true
-      var evidence = states.evidence(id, &events, withEvents: needsEvents)
-      var conclusion = known ?? states.conclusion(of: evidence, store: store, judge: judge)
-      if id < judgements.count {
-        conclusion.judgement = judgements[id]
+      var evidence = states.evidence(at: place, &events, withEvents: needsEvents)
+      var conclusion = known ?? states.conclusion(of: evidence, at: place, store: store, judge: judge)
+      if place < judgements.count {
+        conclusion.judgement = judgements[place]
       } else {
         contradictions.add(conclusion, of: evidence, store: store)
         judgements.append(conclusion.judgement)

@@ -44,6 +44,16 @@ struct ClosedFlows: Sendable {
     return flows
   }
 
+  /// Gives the flows their new places, by the old ones; ``FlowObserver/leftOut`` removes one.
+  mutating func renumber(_ places: [UInt32]) {
+    candidates = candidates[first...].compactMap { candidate in
+      let place = places[candidate.flow]
+      return place == FlowObserver.leftOut ? nil : Candidate(flow: Int(place), due: candidate.due)
+    }
+    first = 0
+    due = candidates.isEmpty ? .max : candidates[0].due &+ Self.gatheringTime
+  }
+
   /// Flows per batch, in case a clock leaps ahead.
   private static let batchLimit = 1024
 }
@@ -66,15 +76,20 @@ final class SettledFlows {
 
   private var conclusions: [Conclusion?] = []
 
-  func keep(_ conclusion: FlowConclusion, of id: Int, at extent: FlowExtent) {
+  func keep(_ conclusion: FlowConclusion, at place: Int, extent: FlowExtent) {
     guard let server = ServerReference(conclusion) else { return }
-    while conclusions.count <= id { conclusions.append(nil) }
-    conclusions[id] = Conclusion(extent: extent, judgement: conclusion.judgement, server: server)
+    while conclusions.count <= place { conclusions.append(nil) }
+    conclusions[place] = Conclusion(extent: extent, judgement: conclusion.judgement, server: server)
+  }
+
+  func keepOnly(_ places: [UInt32]) {
+    if conclusions.isEmpty { return }
+    conclusions = places.map { Int($0) < conclusions.count ? conclusions[Int($0)] : nil }
   }
 
   /// The conclusion on a flow at that extent.
-  func conclusion(of id: Int, at extent: FlowExtent) -> FlowConclusion? {
-    guard id < conclusions.count, let conclusion = conclusions[id], conclusion.extent == extent else {
+  func conclusion(at place: Int, extent: FlowExtent) -> FlowConclusion? {
+    guard place < conclusions.count, let conclusion = conclusions[place], conclusion.extent == extent else {
       return nil
     }
     return conclusion.server.conclusion(conclusion.judgement)

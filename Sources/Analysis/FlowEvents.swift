@@ -20,7 +20,7 @@ struct FlowEvents: Sendable {
       state.hasMoreEvents = true
       return
     }
-    if count == 0 { base = event.time }
+    if count == 0, base == 0 { base = event.time }
     state.eventCount &+= 1
     if let kept = PackedEvent(event, base: base, previous: state.lastEvent) {
       state.lastEvent = append(kept)
@@ -107,6 +107,20 @@ struct FlowEvents: Sendable {
       }
     }
     return free
+  }
+
+  /// The events of some flows alone.
+  func keeping(_ places: [UInt32], _ states: inout [FlowState]) -> FlowEvents {
+    var kept = FlowEvents()
+    kept.base = base
+    var events: [FlowEvent] = []
+    for place in places {
+      let state = states[Int(place)]
+      read(&events, endingAt: state.lastEvent, length: Int(state.eventCount), turned: false)
+      (states[Int(place)].lastEvent, states[Int(place)].eventCount) = (Self.none, 0)
+      for event in events { kept.add(event, to: &states[Int(place)]) }
+    }
+    return kept
   }
 
   private static let blank = FlowEvent(.syn, from: .client, frame: 0, reassembledIn: 0, time: 0)

@@ -231,6 +231,13 @@ struct ResetFlows: Sendable {
   /// processor's cache, and eight times as many cost 2 percent of the time of handshakes.
   private static let limit = 128
 
+  /// Gives the flows their new places, by the old ones; ``FlowObserver/leftOut`` removes one.
+  mutating func renumber(_ places: [UInt32]) {
+    flows = (flows[oldest...] + flows[..<oldest]).map { places[$0] }
+      .filter { $0 != FlowObserver.leftOut }.map { Int($0) }
+    oldest = 0
+  }
+
   /// - Returns: the flow whose place it took.
   mutating func add(_ flow: Int) -> Int? {
     if flows.count < Self.limit {

@@ -33,11 +33,13 @@ struct FlowState: Sendable {
   static let noReading = Int32.min
 }
 
+/// The flows by their places: see ``FlowNumbers``.
 struct FlowStates: Sendable {
   let table: ConnectionTable
   let states: [FlowState]
   let events: FlowEvents
   let names: AddressNames
+  let numbers: FlowNumbers
   var captureEnd: Int64
   /// Frames could not be decoded.
   let hasUnreadFrames: Bool
@@ -45,14 +47,18 @@ struct FlowStates: Sendable {
 
   var count: Int { states.count }
 
-  func conclusion(of evidence: FlowEvidence, store: EvidenceStore, judge: Judge) -> FlowConclusion {
-    judge.conclusion(evidence, store: store, dnsName: name(of: evidence, store), captureEnd: captureEnd)
+  func conclusion(
+    of evidence: FlowEvidence, at place: Int, store: EvidenceStore, judge: Judge
+  ) -> FlowConclusion {
+    judge.conclusion(
+      evidence, store: store, dnsName: name(of: evidence, at: place, store), captureEnd: captureEnd)
   }
 
   /// What the client had learnt when the flow began, else what was learnt later or by others.
-  private func name(of evidence: FlowEvidence, _ store: EvidenceStore) -> DNSName? {
-    let state = states[evidence.id]
-    let known = isReceiver(evidence) ? store.name(state.dnsName).map { DNSName($0, state.dnsWeakness) } : nil
+  private func name(of evidence: FlowEvidence, at place: Int, _ store: EvidenceStore) -> DNSName? {
+    let state = states[place]
+    let known =
+      isReceiver(evidence, at: place) ? store.name(state.dnsName).map { DNSName($0, state.dnsWeakness) } : nil
     if let known, known.weakness != .otherClient { return known }
     guard let later = names.name(of: evidence.server.address, for: evidence.client.address) else {
       return known
@@ -62,43 +68,44 @@ struct FlowStates: Sendable {
   }
 
   /// Whether the client itself had learnt the server's name when the flow began.
-  func hasNameFromStart(_ evidence: FlowEvidence) -> Bool {
-    let state = states[evidence.id]
-    return state.dnsName != EvidenceStore.noName && state.dnsWeakness != .otherClient && isReceiver(evidence)
+  func hasNameFromStart(_ evidence: FlowEvidence, at place: Int) -> Bool {
+    let state = states[place]
+    return state.dnsName != EvidenceStore.noName && state.dnsWeakness != .otherClient
+      && isReceiver(evidence, at: place)
   }
 
-  private func isReceiver(_ evidence: FlowEvidence) -> Bool {
-    let ends = table.endPoints(of: evidence.id)
-    return (states[evidence.id].notes.contains(.namesFirst) ? ends.one : ends.other) == evidence.server
+  private func isReceiver(_ evidence: FlowEvidence, at place: Int) -> Bool {
+    let ends = table.endPoints(of: place)
+    return (states[place].notes.contains(.namesFirst) ? ends.one : ends.other) == evidence.server
   }
 
   /// Whether nothing of it waits to be read either.
-  func isClosed(_ id: Int) -> Bool { table.isClosed(id) && !table.isWaiting(id) }
+  func isClosed(_ place: Int) -> Bool { table.isClosed(place) && !table.isWaiting(place) }
 
-  func lastFrame(_ id: Int) -> UInt32 { table.lastFrame(of: id) }
+  func lastFrame(_ place: Int) -> UInt32 { table.lastFrame(of: place) }
 
   /// The capture lacks bytes of the flow that were acknowledged.
-  func lacksReceived(_ id: Int) -> Bool {
-    let connection = table[id]
+  func lacksReceived(_ place: Int) -> Bool {
+    let connection = table[place]
     return connection.one.lacksReceived || connection.other.lacksReceived
   }
 
-  func firstFrame(_ id: Int) -> UInt32 { table.firstFrame(of: id) }
+  func firstFrame(_ place: Int) -> UInt32 { table.firstFrame(of: place) }
 
-  func extent(_ id: Int) -> FlowExtent {
-    FlowExtent(lastFrame: lastFrame(id), lastEvent: states[id].lastEvent)
+  func extent(_ place: Int) -> FlowExtent {
+    FlowExtent(lastFrame: lastFrame(place), lastEvent: states[place].lastEvent)
   }
 
   /// `scratch` is reused for the events.
-  func evidence(_ id: Int, _ scratch: inout [FlowEvent], withEvents: Bool = true) -> FlowEvidence {
-    let connection = table[id]
-    let state = states[id]
+  func evidence(at place: Int, _ scratch: inout [FlowEvent], withEvents: Bool = true) -> FlowEvidence {
+    let connection = table[place]
+    let state = states[place]
     let (side, basis) = client(of: connection, state)
     let isOther = if case .other = side { true } else { false }
     let client = connection[side]
     let server = connection[side.opposite]
     var evidence = FlowEvidence(
-      id: id, client: client.endPoint, server: server.endPoint, clientBasis: basis)
+      id: numbers.id(at: place), client: client.endPoint, server: server.endPoint, clientBasis: basis)
     evidence.start = connection.first.time
     evidence.end = connection.last.time
     evidence.firstFrame = connection.first.number
@@ -136,24 +143,24 @@ struct FlowStates: Sendable {
     return evidence
   }
 
-  func identity(_ id: Int) -> ConnectionIdentity {
-    let connection = table[id]
-    let (client, _) = client(of: connection, states[id])
+  func identity(_ place: Int) -> ConnectionIdentity {
+    let connection = table[place]
+    let (client, _) = client(of: connection, states[place])
     return ConnectionIdentity(
       client: connection[client].initialSequence, server: connection[client.opposite].initialSequence,
-      hello: identities?[id])
+      hello: identities?[place])
   }
 
-  func ends(_ id: Int) -> (client: EndPoint, server: EndPoint) {
-    let connection = table[id]
-    let (client, _) = client(of: connection, states[id])
+  func ends(_ place: Int) -> (client: EndPoint, server: EndPoint) {
+    let connection = table[place]
+    let (client, _) = client(of: connection, states[place])
     return (connection[client].endPoint, connection[client.opposite].endPoint)
   }
 
   /// Puts what happened on a flow, in the order in which it was learnt, instead of other events.
-  func read(_ id: Int, into read: inout [FlowEvent]) {
-    let state = states[id]
-    let isTurned = if case .other = client(of: table[id], state).0 { true } else { false }
+  func read(_ place: Int, into read: inout [FlowEvent]) {
+    let state = states[place]
+    let isTurned = if case .other = client(of: table[place], state).0 { true } else { false }
     events.read(&read, endingAt: state.lastEvent, length: Int(state.eventCount), turned: isTurned)
   }
 

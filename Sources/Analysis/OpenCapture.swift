@@ -15,12 +15,12 @@ package struct OpenCapture {
   /// The flow with an id as it is now; nil for one whose name or verdict could still change without new
   /// packets. The array is reused for its events.
   package func settledFlow(_ id: Int, in scratch: inout [FlowEvent]) -> JudgedFlow? {
-    guard states.isClosed(id) else { return nil }
-    let evidence = states.evidence(id, &scratch)
-    let conclusion = states.conclusion(of: evidence, store: store, judge: judge)
+    guard let place = states.numbers.place(of: id), states.isClosed(place) else { return nil }
+    let evidence = states.evidence(at: place, &scratch)
+    let conclusion = states.conclusion(of: evidence, at: place, store: store, judge: judge)
     let flow = judge.flow(evidence, conclusion, store: store)
-    guard hasSettledName(flow), !mayBeContradicted(conclusion) else { return nil }
-    settled.keep(conclusion, of: id, at: states.extent(id))
+    guard hasSettledName(flow, at: place), !mayBeContradicted(conclusion) else { return nil }
+    settled.keep(conclusion, at: place, extent: states.extent(place))
     return flow
   }
 
@@ -30,10 +30,10 @@ package struct OpenCapture {
   }
 
   /// A name from a later DNS answer would precede one from a certificate.
-  private func hasSettledName(_ flow: JudgedFlow) -> Bool {
+  private func hasSettledName(_ flow: JudgedFlow, at place: Int) -> Bool {
     switch flow.serverName?.source {
     case .connect, .sni: return true
-    case .dns: return states.hasNameFromStart(flow.evidence)
+    case .dns: return states.hasNameFromStart(flow.evidence, at: place)
     case .policy, .certificate, nil: return false
     }
   }
@@ -56,7 +56,20 @@ struct ClosingWatch {
     _ pipeline: inout CapturePipeline, at time: Int64, _ handOver: (OpenCapture, [Int]) -> Bool
   ) -> Bool {
     guard let flows = pipeline.observer.closed?.take(by: time), !flows.isEmpty else { return true }
-    return handOver(open(pipeline), flows)
+    return handOver(open(pipeline), flows.map { pipeline.numbers.id(at: $0) })
+  }
+
+  /// Leaves out flows: there are more than the budget allows.
+  mutating func leaveOut(_ pipeline: inout CapturePipeline) {
+    let (kept, verdicts) = chooseFlows(open(pipeline))
+    pipeline.keepOnly(kept, leavingOut: verdicts)
+    settled.keepOnly(kept)
+  }
+
+  /// Apart, because what is open shares the state that changes next.
+  private func chooseFlows(_ capture: consuming OpenCapture) -> (kept: [UInt32], leftOut: [Int]) {
+    var choice = LeavingOut(capture)
+    return choice.choose()
   }
 
   private mutating func open(_ pipeline: CapturePipeline) -> OpenCapture {

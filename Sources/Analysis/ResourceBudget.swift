@@ -13,6 +13,9 @@ package struct ResourceBudget: Sendable {
   /// Flows whose bytes are read at the same time. A reading takes about half a kilobyte.
   package var readings = 1 << 17
 
+  /// Flows that are kept, at half a kilobyte to a kilobyte each. Beyond it the oldest are left out: see ``LeavingOut``.
+  package var flows = 600_000
+
   package static let standard = ResourceBudget()
 
   package init() {}

@@ -5,6 +5,9 @@ package enum CurrentProcess {
 
   package static func exit(_ status: Int32) -> Never { SystemCalls.endProcess(status) }
 
+  /// Bytes of memory that the computer has; nil when it does not say.
+  package static var physicalMemory: Int? { SystemCalls.physicalMemory }
+
   /// Whole seconds since 1970 (UTC), now.
   package static var time: Int64 { SystemCalls.time }
 }

@@ -28,6 +28,11 @@ enum SystemCalls {
 
   // MARK: Descriptors
 
+  static var physicalMemory: Int? {
+    let (pages, size) = (sysconf(Int32(_SC_PHYS_PAGES)), sysconf(Int32(_SC_PAGESIZE)))
+    return pages > 0 && size > 0 ? pages * size : nil
+  }
+
   static func isTerminal(_ descriptor: FileDescriptor) -> Bool { isatty(descriptor.rawValue) == 1 }
 
   static func columns(of descriptor: FileDescriptor) -> Int? {

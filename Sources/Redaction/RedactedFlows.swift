@@ -13,13 +13,13 @@ struct FlowEnds {
   /// itself lists it.
   private(set) var endpointServers: Set<IPAddress> = []
 
-  init(flowCount: Int, policy: EndpointPolicy, flow makeFlow: (Int) -> JudgedFlow) {
+  init(ids: [Int], policy: EndpointPolicy, flow makeFlow: (Int) -> JudgedFlow) {
     endpointServers = PublicNames(policy).addresses
     var others: Set<IPAddress> = []
     var seen: Set<IPAddress> = []
     var seenHosts: Set<String> = []
     var seenProcesses: Set<Int32> = []
-    for id in 0..<flowCount {
+    for id in ids {
       let flow = makeFlow(id)
       let ends = (client: flow.evidence.client.address, server: flow.evidence.server.address)
       for address in [ends.client, ends.server] where seen.insert(address).inserted {

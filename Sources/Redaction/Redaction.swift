@@ -22,7 +22,8 @@ package struct Redaction: Sendable {
     var parts = CaptureParts(
       description: capture.description, policy: capture.policy, store: capture.store,
       findings: capture.findings)
-    let flows = redact(&parts, flowCount: capture.flowCount) { capture.flow($0) }
+    let ids = capture.ids ?? Array(0..<capture.flowCount)
+    let flows = redact(&parts, ids: ids) { capture.flow($0) }
     return capture.replacing(
       description: parts.description, policy: parts.policy, store: parts.store, findings: parts.findings,
       flows: flows)
@@ -30,9 +31,9 @@ package struct Redaction: Sendable {
 
   /// Puts the parts of a capture under pseudonyms, and returns what does the same to each of its flows.
   mutating func redact(
-    _ parts: inout CaptureParts, flowCount: Int, flow: (Int) -> JudgedFlow
+    _ parts: inout CaptureParts, ids: [Int], flow: (Int) -> JudgedFlow
   ) -> @Sendable (JudgedFlow) -> JudgedFlow {
-    var ends = FlowEnds(flowCount: flowCount, policy: parts.policy.policy, flow: flow)
+    var ends = FlowEnds(ids: ids, policy: parts.policy.policy, flow: flow)
     for finding in parts.findings { finding.unresolvedName.map { ends.add($0) } }
     var redactor = redactor(parts.policy.policy, endpointServers: ends.endpointServers)
     let endPseudonyms = EndPseudonyms(ends, &redactor)
@@ -108,6 +109,7 @@ extension Redactor {
       .reading(.unreadableEvents), .reading(.unorderedPackets), .reading(.otherEvents), .truncatedPackets,
       .undecodedPackets,
       .unknownLinkTypes, .tunnelledPackets, .duplicatePackets, .messagesGivenUp, .readingsGivenUp,
+      .flowsLeftOut,
       .segmentsGivenUp,
       .redacted:
       note

@@ -51,13 +51,28 @@ struct ConnectionIndex {
 
   private mutating func grow() {
     var larger = [UInt64](repeating: 0, count: slots.count &* 2)
-    let mask = larger.count &- 1
-    for slot in slots where slot != 0 {
-      var position = Int(slot &>> 32) & mask
-      while larger[position] != 0 { position = (position &+ 1) & mask }
-      larger[position] = slot
-    }
+    for slot in slots where slot != 0 { Self.insert(slot, into: &larger) }
     slots = larger
+  }
+
+  private static func insert(_ slot: UInt64, into slots: inout [UInt64]) {
+    let mask = slots.count &- 1
+    var position = Int(slot &>> 32) & mask
+    while slots[position] != 0 { position = (position &+ 1) & mask }
+    slots[position] = slot
+  }
+
+  /// Gives the connections their new numbers, by the old ones; ``ConnectionTable/leftOut`` removes one.
+  mutating func renumber(_ numbers: [UInt32]) {
+    var renumbered = [UInt64](repeating: 0, count: slots.count)
+    used = 0
+    for slot in slots where slot != 0 {
+      let number = numbers[Int(slot & 0xffff_ffff) &- 1]
+      guard number != ConnectionTable.leftOut else { continue }
+      Self.insert((slot &>> 32) &<< 32 | UInt64(number &+ 1), into: &renumbered)
+      used &+= 1
+    }
+    slots = renumbered
   }
 
   /// The same for both directions: a sum of what each end point gives.

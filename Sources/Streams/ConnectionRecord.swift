@@ -251,6 +251,15 @@ struct ConnectionStorage {
     chunks[number &>> Self.chunkBits][number & Self.chunkMask].side(of: source, to: destination)
   }
 
+  /// Removes the last connections, so that so many stay.
+  mutating func truncate(to count: Int) {
+    let full = count &>> Self.chunkBits
+    let rest = count & Self.chunkMask
+    chunks.removeLast(chunks.count - full - (rest == 0 ? 0 : 1))
+    if rest > 0 { chunks[full].removeLast(chunks[full].count - rest) }
+    self.count = count
+  }
+
   mutating func append(_ record: ConnectionRecord) -> Int {
     if count & Self.chunkMask == 0 {
       var chunk: [ConnectionRecord] = []

@@ -6,13 +6,14 @@ package import Packets
 /// Connections are numbered from 0 by their first segment, as Wireshark's `tcp.stream`. Pass it `inout`; do
 /// not copy it.
 package struct ConnectionTable {
-  private var connections = ConnectionStorage()
-  private var index = ConnectionIndex()
-  private var queues: OutOfOrderQueues
-  private var held: [Int: HeldSegments] = [:]
-  private var heldBytes = 0
-  private var latest = 0
-  private var copies = PacketCopies()
+  var connections = ConnectionStorage()
+  var index = ConnectionIndex()
+  var queues: OutOfOrderQueues
+  var held: [Int: HeldSegments] = [:]
+  var heldBytes = 0
+  /// Of the segment before.
+  var latest = 0
+  var copies = PacketCopies()
 
   package private(set) var contentSegments = 0
   /// Those of them that are copies, not retransmissions: see ``PacketCopies``.
@@ -45,6 +46,12 @@ package struct ConnectionTable {
   package func isClosed(_ connection: Int) -> Bool {
     let (one, other) = (connections[connection].one.seen, connections[connection].other.seen)
     return one.contains(.fin) && other.contains(.fin) || one.contains(.reset) || other.contains(.reset)
+  }
+
+  /// Nothing but a SYN was seen, sent once or again.
+  package func isUnanswered(_ connection: Int) -> Bool {
+    let (one, other) = (connections[connection].one, connections[connection].other)
+    return one.seen.contains(.syn) && !one.seen.contains(.wentOn) && one.bytes == 0 && other.packets == 0
   }
 
   /// Bytes of a connection wait for others, or to be put in order: what they are is not known yet.

@@ -38,7 +38,7 @@ struct OutOfOrderEnd {
 
 /// What one side sent ahead of a hole: segments in sequence order that do not overlap, and the FIN or RST.
 struct OutOfOrderQueue {
-  let connection: Int
+  var connection: Int
   let side: Side
   /// The neighbours by age in ``OutOfOrderQueues``, as numbers of queues; 0 for none.
   var older: UInt32 = 0

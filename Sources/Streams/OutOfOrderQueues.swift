@@ -69,6 +69,15 @@ struct OutOfOrderQueues {
     return queue
   }
 
+  /// Gives the connections of all queues their new numbers, by the old ones.
+  mutating func renumber(_ numbers: [UInt32]) {
+    var queue = oldest
+    while queue != 0 {
+      queues[Int(queue)].connection = Int(numbers[queues[Int(queue)].connection])
+      queue = queues[Int(queue)].newer
+    }
+  }
+
   mutating func close(_ queue: UInt32) {
     guard queue != 0 else { return }
     let (older, newer) = (queues[Int(queue)].older, queues[Int(queue)].newer)

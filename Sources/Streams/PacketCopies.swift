@@ -69,6 +69,21 @@ struct PacketCopies {
     return false
   }
 
+  /// Gives the connections their new numbers, by the old ones.
+  mutating func renumber(_ numbers: [UInt32]) {
+    slots = [UInt32](repeating: 0, count: slots.count)
+    // The newest last: of two packets in one slot it counts.
+    for age in 0..<packets.count {
+      let place = next &+ UInt8(truncatingIfNeeded: age)
+      let number = packets[Int(place)].connection
+      guard number < numbers.count else { continue }
+      packets[Int(place)].connection = numbers[Int(number)]
+      guard numbers[Int(number)] != ConnectionTable.leftOut else { continue }
+      let hash = Self.hash(packets[Int(place)].sequence, numbers[Int(number)])
+      slots[Int(hash &>> (32 &- Self.slotBits))] = hash &<< 8 | UInt32(place)
+    }
+  }
+
   /// The same packet always has the same. Both numbers spread, as flows may begin with the same sequence number.
   private static func hash(_ sequence: UInt32, _ connection: UInt32) -> UInt32 {
     (sequence &+ connection &* 0x85eb_ca6b) &* 0x9e37_79b1

@@ -12,6 +12,7 @@ struct AnalysisRun {
   private var writer: any ReportWriter
   var policy: PolicyChoice
   var filter: String?
+  var budget = ResourceBudget.standard
   var asksForExitCode = false
   var facts: ServerFacts?
   var resolutionFolder: ResolutionFolder?
@@ -90,7 +91,7 @@ struct AnalysisRun {
       resolvable += result.findings.prefix(Self.resolvableLimit).filter { $0.isAtEndpoint }
     }
     let capture = ReportedCapture(redaction?.redacted(result) ?? result)
-    missing = missing.filter { $0 >= capture.flowCount }
+    missing = missing.filter { !capture.hasFlow($0) }
     if asksForExitCode, !capture.findings.isEmpty { status = max(status, .findings) }
     try begin(&output)
     try writer.add(capture, to: &output)
@@ -203,6 +204,7 @@ struct AnalysisRun {
   private func options(_ trace: String) -> AnalysisOptions {
     var options = AnalysisOptions(policy: policy)
     options.filter = filter
+    options.budget = budget
     options.shouldStop = { Interruption.isRequested }
     if let progress {
       options.progress = { progress.show(ReadingProgress(trace, bytes: $0, of: $1)) }

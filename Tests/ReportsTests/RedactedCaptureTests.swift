@@ -133,7 +133,7 @@ extension Redaction {
     var parts = CaptureParts(
       description: capture.description, policy: capture.policy, store: capture.store,
       findings: capture.findings)
-    let flows = redact(&parts, flowCount: capture.flowCount) { capture.flow($0) }
+    let flows = redact(&parts, ids: Array(0..<capture.flowCount)) { capture.flow($0) }
     var redacted = capture
     redacted.description = parts.description
     redacted.policy = parts.policy

@@ -83,7 +83,7 @@ extension CaptureDocument {
 
   private func firstUndecided(_ survey: FlowSurvey) -> JudgedFlow? {
     let needsEndpoint = !survey.endpointUndecided.isEmpty
-    for id in 0..<capture.flowCount {
+    for id in capture.ids ?? Array(0..<capture.flowCount) {
       let verdict = capture.judgement(id).verdict
       guard verdict == .incompleteCapture || verdict == .unfinished else { continue }
       let isEndpoint = capture.endpointRole(id)?.isUpdateService ?? false

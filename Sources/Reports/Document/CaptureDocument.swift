@@ -89,7 +89,7 @@ struct CaptureDocument {
       let duration = words.duration(nanoseconds: last &- first)
       facts.append(words.remark(.period(from: from, to: end(last, after: first), duration: duration)))
     }
-    return words.list(facts + [words.remark(.tcpFlows(capture.flowCount))])
+    return words.list(facts + [words.remark(.tcpFlows(capture.flowCount + capture.description.leftOutFlows))])
   }
 
   // MARK: Times

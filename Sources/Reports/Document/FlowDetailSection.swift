@@ -5,7 +5,7 @@ import Protocols
 extension CaptureDocument {
   var chosenFlows: [Block] {
     Set(options.flows).sorted().map { id in
-      guard (0..<capture.flowCount).contains(id) else {
+      guard capture.hasFlow(id) else {
         return .paragraph(Paragraph(text: words.remark(.noFlow(id: id, flows: capture.flowCount))))
       }
       return .article(article(on: capture.flow(id)))

@@ -4,7 +4,7 @@ import Packets
 extension CaptureDocument {
   /// The frames that a flow's verdict rests on; nil where the flow does not exist.
   func walkthrough(of id: Int, id anchor: String) -> Walkthrough? {
-    guard (0..<capture.flowCount).contains(id) else { return nil }
+    guard capture.hasFlow(id) else { return nil }
     return walkthrough(of: capture.flow(id), form: .ofArticle, id: anchor)
   }
 

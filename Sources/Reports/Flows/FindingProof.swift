@@ -44,7 +44,7 @@ extension FindingProof {
 extension ReportedCapture {
   /// The flow that proves a finding best; nil for a finding without flows.
   func decisiveFlow(of finding: Finding) -> Int? {
-    finding.decisiveFlow.flatMap { (0..<flowCount).contains($0) ? $0 : nil }
+    finding.decisiveFlow.flatMap { hasFlow($0) ? $0 : nil }
   }
 
   /// The index, in the store, of what the flow offered that proves a finding best; nil without a ClientHello.

@@ -6,34 +6,37 @@ struct FlowSelection {
   private let onlyEndpoints: Bool
   /// The ids that were asked for, in order; nil when all are meant.
   private let chosen: [Int]?
+  /// The ids to look at; nil for all up to the number of flows.
+  private let listed: [Int]?
 
   init(_ capture: ReportedCapture, options: ReportOptions) {
     self.capture = capture
     onlyEndpoints = options.onlyEndpoints
     chosen =
       options.flows.isEmpty
-      ? nil : Set(options.flows).filter { (0..<capture.flowCount).contains($0) }.sorted()
+      ? nil : Set(options.flows).filter { capture.hasFlow($0) }.sorted()
+    listed = chosen ?? capture.ids
   }
 
   /// The flows to look at, in order; ask ``includes(_:)-flow`` of each.
-  var ids: IDs { IDs(chosen: chosen, end: chosen?.count ?? capture.flowCount) }
+  var ids: IDs { IDs(listed: listed, end: listed?.count ?? capture.flowCount) }
 
   /// A sequence of its own: one that hides what it wraps costs a call through a box for each of a hundred
   /// thousand flows.
   struct IDs: Sequence, IteratorProtocol {
-    fileprivate let chosen: [Int]?
+    fileprivate let listed: [Int]?
     fileprivate let end: Int
     private var index = 0
 
-    fileprivate init(chosen: [Int]?, end: Int) {
-      self.chosen = chosen
+    fileprivate init(listed: [Int]?, end: Int) {
+      self.listed = listed
       self.end = end
     }
 
     mutating func next() -> Int? {
       guard index < end else { return nil }
       defer { index += 1 }
-      return chosen.map { $0[index] } ?? index
+      return listed.map { $0[index] } ?? index
     }
   }
 

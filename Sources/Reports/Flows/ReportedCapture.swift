@@ -9,7 +9,9 @@ package struct ReportedCapture: Sendable {
   package var store: EvidenceStore
   package var findings: Findings
   package var flowCount: Int
-  /// Builds the flow with an id from 0 to ``flowCount`` - 1; the array is reused for its events.
+  /// The ids of the flows in order; nil when they are 0 to ``flowCount`` - 1.
+  package var ids: [Int]?
+  /// Builds the flow with an id; the array is reused for its events.
   package var makeFlow: @Sendable (Int, inout [FlowEvent]) -> JudgedFlow
   /// Puts what happened on a flow, in frame order, instead of the events in the array, without making the whole of
   /// the flow.
@@ -23,7 +25,7 @@ package struct ReportedCapture: Sendable {
 
   package init(
     description: CaptureDescription, policy: PolicyInForce, store: EvidenceStore, findings: Findings,
-    flowCount: Int, makeFlow: @escaping @Sendable (Int, inout [FlowEvent]) -> JudgedFlow,
+    flowCount: Int, ids: [Int]? = nil, makeFlow: @escaping @Sendable (Int, inout [FlowEvent]) -> JudgedFlow,
     readEvents: @escaping @Sendable (Int, inout [FlowEvent]) -> Void,
     judgement: @escaping @Sendable (Int) -> Judgement, lastFrame: @escaping @Sendable (Int) -> UInt32,
     endpointRole: @escaping @Sendable (Int) -> EndpointRole?
@@ -33,6 +35,7 @@ package struct ReportedCapture: Sendable {
     self.store = store
     self.findings = findings
     self.flowCount = flowCount
+    self.ids = ids
     self.makeFlow = makeFlow
     self.readEvents = readEvents
     self.judgement = judgement
@@ -43,10 +46,18 @@ package struct ReportedCapture: Sendable {
   package init(_ result: CaptureResult) {
     self.init(
       description: result.description, policy: result.policy, store: result.store,
-      findings: result.findings, flowCount: result.flowCount, makeFlow: { result.flow($0, in: &$1) },
+      findings: result.findings, flowCount: result.flowCount, ids: result.ids,
+      makeFlow: { result.flow($0, in: &$1) },
       readEvents: { result.read($0, into: &$1) },
       judgement: { result.judgement($0) }, lastFrame: { result.lastFrame($0) },
       endpointRole: { result.endpointRole($0) })
+  }
+
+  /// Whether a flow has that id, and was not left out.
+  package func hasFlow(_ id: Int) -> Bool {
+    guard let ids else { return (0..<flowCount).contains(id) }
+    let index = ids.partitioningIndex(of: id)
+    return index < ids.count && ids[index] == id
   }
 
   /// The flow with an id. Who wants many asks for one at a time and lets it go.
@@ -60,6 +71,18 @@ package struct ReportedCapture: Sendable {
     var events: [FlowEvent] = []
     readEvents(id, &events)
     return events
+  }
+}
+
+extension [Int] {
+  /// The index of the first element that is not less than a value, in an array that is sorted.
+  fileprivate func partitioningIndex(of value: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 

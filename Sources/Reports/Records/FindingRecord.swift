@@ -249,7 +249,7 @@ struct FindingRecordMaker {
 
   /// Nothing for a flow that the capture does not have.
   private mutating func walkthrough(of flow: Int, _ isShown: (FlowEvent.Kind) -> Bool) -> [ProofRecord] {
-    guard (0..<capture.flowCount).contains(flow) else { return [] }
+    guard capture.hasFlow(flow) else { return [] }
     let isThroughProxy = capture.judgement(flow).isThroughProxy
     var proofs: [ProofRecord] = []
     for event in capture.events(flow) where isShown(event.kind) {

@@ -148,12 +148,16 @@ package struct StoredFinding: Hashable, Sendable {
 
 extension ReportedCapture {
   /// Hands out flows as a catalog keeps them.
+  /// - Parameter places: their places among the flows.
   package func forEachStoredFlow(
-    _ ids: Range<Int>, _ body: (StoredFlow) throws -> Void
+    _ places: Range<Int>, _ body: (StoredFlow) throws -> Void
   ) rethrows {
     var records = FlowRecordMaker(description, describesEvents: false)
     var events: [FlowEvent] = []
-    for id in ids { try body(StoredFlow(records.record(of: makeFlow(id, &events), store: store))) }
+    for place in places {
+      let id = ids.map { $0[place] } ?? place
+      try body(StoredFlow(records.record(of: makeFlow(id, &events), store: store)))
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 package import Analysis
 import CaptureFiles
+import Diagnosis
 
 extension CaptureDescription.Note {
   /// The sentence of standard error and of reports for programs.
@@ -69,6 +70,16 @@ extension Words {
           同時に開いているフローが多すぎるため、\(count: flows) 個のフローを最後まで読み取りませんでした。影響を受けた判定には、\
           その旨が示されています
           """)
+    case .flowsLeftOut(let verdicts):
+      text(
+        en: """
+          \(count: verdicts.reduce(0, +), "flow is", "flows are") left out of this report, because there are more than \
+          --max-flows allows: \(list(counts(verdicts)))
+          """,
+        ja: """
+          フローの数が --max-flows の上限を超えたため、\(count: verdicts.reduce(0, +)) 個のフローをこのレポートから省いています: \
+          \(list(counts(verdicts)))
+          """)
     case .segmentsGivenUp(let holes):
       text(
         en: """
@@ -84,6 +95,11 @@ extension Words {
         en: "addresses, names, paths and processes in this report are pseudonyms (--redact)",
         ja: "このレポートのアドレス、名前、パス、プロセスは仮名に置き換えられています (--redact)")
     }
+  }
+
+  /// `5 unfinished`, of each verdict in the order of `Verdict.allCases` that some flows have.
+  private func counts(_ verdicts: [Int]) -> [Phrase] {
+    zip(Verdict.allCases, verdicts).filter { $0.1 > 0 }.map { "\(count: $0.1) \(label($0.0))" }
   }
 
   private func note(_ note: CaptureNote) -> Phrase {

@@ -76,6 +76,7 @@ struct Analyze: ParsableCommand {
 
   @OptionGroup var evidence: EvidenceOptions
 
+  @OptionGroup var budget: BudgetOptions
   @OptionGroup var redaction: RedactionOptions
   @OptionGroup var language: LanguageOptions
 
@@ -126,6 +127,7 @@ struct Analyze: ParsableCommand {
       TraceNames(traces, list: list), format.writer(options), policy: choice)
     run.facts = facts
     run.filter = filter
+    run.budget = budget.budget
     run.asksForExitCode = exitCode
     run.resolutionFolder = resolutionFolder
     run.redaction = redaction.redaction

@@ -47,7 +47,7 @@ private struct FlowIssues {
   private var places: [UInt16]
 
   init(_ capture: ReportedCapture) {
-    places = Array(repeating: 0, count: capture.flowCount)
+    places = Array(repeating: 0, count: capture.ids?.last.map { $0 + 1 } ?? capture.flowCount)
     for index in capture.findings.indices where capture.findings.mayHaveIssue(index) {
       let finding = capture.findings[index]
       guard let name = finding.issue?.numbers else { continue }

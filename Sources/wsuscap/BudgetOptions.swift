@@ -1,0 +1,32 @@
+import Analysis
+import ArgumentParser
+import Files
+
+struct BudgetOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      Keep at most this many connections of a capture; the oldest that did not fail are left out first, and counted. \
+      Default: by the memory, at most 600000.
+      """, valueName: "count"))
+  var maxFlows: Int?
+
+  func validate() throws {
+    if let maxFlows, maxFlows < Self.fewest {
+      throw ValidationError("--max-flows must be at least \(Self.fewest)")
+    }
+  }
+
+  /// Fewer would leave out flows of an ordinary capture.
+  private static let fewest = 100
+
+  /// At most an eighth of the memory is for flows, of which each takes up to a kilobyte.
+  var budget: ResourceBudget {
+    var budget = ResourceBudget.standard
+    if let memory = CurrentProcess.physicalMemory {
+      budget.flows = min(budget.flows, max(memory / 8 / 1024, Self.fewest))
+    }
+    if let maxFlows { budget.flows = maxFlows }
+    return budget
+  }
+}
