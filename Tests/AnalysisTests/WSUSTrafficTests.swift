@@ -230,4 +230,21 @@ import Testing
     #expect(quotes.contains("System.Data.SqlClient.SqlException"))
     #expect(!quotes.contains { $0.contains("c2VjcmV0") || $0.contains("CONTOSO") || $0.contains("?") })
   }
+
+  /// The same exchanges and findings however the streams are cut, and from a capture that ends anywhere.
+  @Test func everyCutFindsTheSameExchanges() throws {
+    let frames = try AnalyzedFrames(path: ShippedCaptures.path("wsus/own-traffic/trace.pcap"))
+    func found(_ result: CaptureResult) -> [String] {
+      (0..<result.flowCount).map { id in
+        let shown = result.events(id).filter { [.wsusRequest, .wsusResponse].contains($0.kind) }
+        return "\(result.judgement(id).reason) \(shown.map { "\($0.frame) \($0.payload)" })"
+      } + result.findings.map { "\($0.code) \($0.flows) \($0.wsusError.map { "\($0)" } ?? "")" }
+    }
+    let expected = found(frames.analyze())
+    #expect(expected.count == 9 + 3)
+    for count in 1..<frames.longestPayload where count < 800 || count % 10 == 0 {
+      #expect(found(frames.split(behind: count).analyze()) == expected, "\(count)")
+    }
+    #expect(found(frames.splitIntoBytes().analyze()) == expected)
+  }
 }

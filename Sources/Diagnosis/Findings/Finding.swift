@@ -147,6 +147,14 @@ package struct Finding: Sendable {
   }
 }
 
+extension Finding {
+  /// The server is none of the policy, and its ports are those of WSUS. A port is only a port.
+  package var isProbablyAtWSUS: Bool {
+    let ports = [WSUSPort.http, WSUSPort.https]
+    return !isAtEndpoint && route == .direct && !serverPorts.isEmpty && serverPorts.allSatisfy(ports.contains)
+  }
+}
+
 extension Severity {
   /// How much a failed flow matters.
   ///

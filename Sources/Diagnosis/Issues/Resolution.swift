@@ -123,6 +123,7 @@ private func steps(for verdict: Verdict, of finding: Finding) -> [PlannedStep] {
   if finding.route == .direct, remedy == .path || remedy == .reachability {
     if finding.endpoint?.role == .certificateLists { return [PlannedStep(.allowCertificateLists)] }
     if finding.endpoint?.role == .downstreamServer { return [PlannedStep(.checkWebsite)] }
+    if finding.isProbablyAtWSUS { return [PlannedStep(.checkWebsite)] + remedy.steps(for: finding) }
   }
   return remedy.steps(for: finding)
 }

@@ -97,6 +97,9 @@ extension CaptureDocument {
     let isOfTLS = survey.hasSuccess || !survey.undecided.isEmpty
     let count = survey.flowCount
     var paragraphs = [words.remark(isOfTLS ? .noFailure(flows: count) : .noTLS(flows: count))]
+    if !survey.hasEndpointFlow, survey.wsusFlows > 0 {
+      paragraphs.append(words.remark(.wsusTraffic(flows: survey.wsusFlows)))
+    }
     if !survey.hasEndpointFlow { paragraphs.append(words.remark(noEndpointFlow)) }
     if survey.mayHideEndpoints { paragraphs.append(words.remark(.captureAgain)) }
     var callout =

@@ -30,6 +30,8 @@ struct FlowSurvey {
   private(set) var undecided: [Verdict: Int] = [:]
   /// The first success to an endpoint, else the first success: a walkthrough worth showing.
   private(set) var exemplar: Int?
+  /// Flows to a WSUS server over plain HTTP.
+  private(set) var wsusFlows = 0
   private(set) var columns = FlowColumns()
 
   private var places: [Success: Int] = [:]
@@ -68,6 +70,7 @@ struct FlowSurvey {
       if isEndpoint { endpointUndecided[verdict, default: 0] += 1 }
     }
     if verdict == .success { addSuccess(id, isEndpoint: isEndpoint, capture) }
+    if verdict == .notTLS, capture.judgement(id).isOfWSUS { wsusFlows += 1 }
     guard options.lists(capture.judgement(id), role) else {
       others[verdict.place] += 1
       return

@@ -109,7 +109,8 @@ extension Words {
         ja: "このクライアントは、その後同じ接続先への接続に成功しています。")
       return paragraph([
         meaning(of: finding, verdict), finding.endpoint.map { terms(of: $0, for: verdict) } ?? "",
-        finding.endpoint.map { purpose($0.role) } ?? "", finding.laterSucceeded ? later : "", own ?? "",
+        finding.endpoint.map { purpose($0.role) } ?? "", finding.isProbablyAtWSUS ? portOfWSUS : "",
+        finding.laterSucceeded ? later : "", own ?? "",
       ])
     case .endpointRetired:
       return own

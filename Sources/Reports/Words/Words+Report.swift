@@ -37,6 +37,8 @@ enum Remark {
   /// Nothing failed, and nothing was TLS.
   case noTLS(flows: Int)
   case noEndpointFlow
+  /// Clients and downstream servers that ask a WSUS server over plain HTTP.
+  case wsusTraffic(flows: Int)
   /// No flow to an update endpoint is known, in a capture with truncated packets.
   case hiddenNames(truncated: Int, of: Int)
   case provesNothing(incomplete: Int, unfinished: Int)
@@ -157,6 +159,14 @@ extension Words {
       text(
         en: "No failure and no TLS in \(count: flows, "flow", "flows").",
         ja: "\(count: flows) 個のフローに、失敗も TLS 接続もありません。")
+    case .wsusTraffic(let flows):
+      text(
+        en:
+          "In \(count: flows, "flow", "flows"), clients or downstream servers ask a WSUS server over plain HTTP.",
+        ja: """
+          \(count: flows) 個のフローで、クライアントまたはダウンストリーム サーバーが WSUS サーバーに暗号化されていない \
+          HTTP で要求を送信しています。
+          """)
     case .noEndpointFlow:
       text(
         en: """

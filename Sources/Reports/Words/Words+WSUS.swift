@@ -122,6 +122,13 @@ extension Words {
     return text(en: "the SOAP fault \(code)", ja: " SOAP フォールト \(code) ")
   }
 
+  /// Of a failure at a server that no policy names.
+  var portOfWSUS: Phrase {
+    text(
+      en: "WSUS uses this port, so the server is probably a WSUS server.",
+      ja: "このポートは WSUS が使用するため、接続先は WSUS サーバーである可能性があります。")
+  }
+
   func wsusExplanation(_ finding: Finding) -> Phrase {
     guard let error = finding.wsusError else { return "" }
     let exchange = error.exchange
