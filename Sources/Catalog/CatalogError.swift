@@ -13,6 +13,8 @@ package struct CatalogError: Error, Hashable, Sendable {
     case unwritable
     /// The query is not valid.
     case badQuery
+    /// The query needs more time or memory than is allowed.
+    case queryLimit
     /// It has pseudonyms of another key, or none, or names where pseudonyms are wanted.
     case otherPseudonyms
   }
@@ -52,6 +54,7 @@ package struct CatalogError: Error, Hashable, Sendable {
       .notACatalog
     case .diskFull, .locked, .unwritable, .other: isReading ? .unreadable : .unwritable
     case .otherPseudonyms: .otherPseudonyms
+    case .slowQuery, .largeQuery: .queryLimit
     case .severalQueries, .invalidQuery, .notASelect, .noSuchView: .badQuery
     }
   }

@@ -1,17 +1,25 @@
 import Files
+import Foundation
 import GRDB
 package import Reports
 
 extension Catalog {
   /// Writes the rows of a view by its name, or of one SELECT.
-  /// - Parameter shouldStop: asked once a row; true ends the reading.
+  /// - Parameters:
+  /// - timeout: the seconds that it may take; nil for any number.
+  /// - memoryLimit: the bytes that SQLite may use, in the whole program.
+  /// - shouldStop: asked once a row; true ends the reading.
   /// - Throws: ``CatalogError`` or the error of the output.
   package func query(
-    _ words: String, to writer: inout any TableWriter, _ output: inout ReportOutput, shouldStop: () -> Bool
+    _ words: String, timeout: Double? = nil, memoryLimit: Int = queryMemory, to writer: inout any TableWriter,
+    _ output: inout ReportOutput, shouldStop: () -> Bool
   ) throws {
+    let timer = timeout.map(interrupt)
+    defer { timer?.cancel() }
     do {
       let sql = try Self.sql(words)
       try queue.read { db in
+        try db.execute(sql: "PRAGMA hard_heap_limit = \(memoryLimit)")
         let statement = try Self.statement(sql, db)
         let rows = try Row.fetchCursor(statement)
         try writer.begin(statement.columnNames, to: &output)
@@ -22,8 +30,26 @@ extension Catalog {
       }
     } catch {
       guard error is DatabaseError || error is CatalogError else { throw error }
-      throw CatalogError(reading: error, at: path)
+      switch (error as? DatabaseError)?.resultCode {
+      case .SQLITE_INTERRUPT?:
+        throw CatalogError(reading: CatalogError(.slowQuery(seconds: timeout ?? 0)), at: path)
+      case .SQLITE_NOMEM?:
+        throw CatalogError(reading: CatalogError(.largeQuery(limit: memoryLimit)), at: path)
+      default: throw CatalogError(reading: error, at: path)
+      }
     }
+  }
+
+  /// Bytes that SQLite may use for a query. Sorting goes to temporary files before, so only a value may be as large.
+  package static let queryMemory = 256 << 20
+
+  /// Ends what SQLite does after some seconds.
+  private func interrupt(after seconds: Double) -> any DispatchSourceTimer {
+    let timer = DispatchSource.makeTimerSource()
+    timer.schedule(deadline: .now() + seconds)
+    timer.setEventHandler { [queue] in queue.interrupt() }
+    timer.resume()
+    return timer
   }
 
   private static func statement(_ sql: String, _ db: Database) throws -> Statement {

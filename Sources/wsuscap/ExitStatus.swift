@@ -42,7 +42,7 @@ extension ExitStatus {
     self =
       switch kind {
       case .badQuery, .otherPseudonyms: .usage
-      case .notACatalog: .data
+      case .notACatalog, .queryLimit: .data
       case .notFound, .unreadable: .noInput
       case .unwritable: .output
       }

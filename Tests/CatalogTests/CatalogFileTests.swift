@@ -104,4 +104,27 @@ import Testing
     #expect { _ = try folder.rows(query) } throws: { ($0 as? CatalogError)?.kind == .badQuery }
     #expect(!FileManager.default.fileExists(atPath: "/tmp/wsuscap-never"))
   }
+
+  /// Rows without end, in one step and in many, are ended; what is quick is answered.
+  @Test(arguments: [
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n WHERE i % 1000000 = 0",
+  ])
+  func queryThatTakesTooLong(_ query: String) throws {
+    let folder = try CatalogFolder()
+    try Catalog(path: folder.catalogPath).close()
+    #expect { _ = try folder.rows(query, timeout: 0.2) } throws: {
+      ($0 as? CatalogError)?.problem == .slowQuery(seconds: 0.2)
+    }
+    #expect(try folder.rows("SELECT 1", timeout: 60) == ["1"])
+  }
+
+  @Test func queryThatNeedsTooMuchMemory() throws {
+    let folder = try CatalogFolder()
+    try Catalog(path: folder.catalogPath).close()
+    #expect { _ = try folder.rows("SELECT hex(zeroblob(140000000))") } throws: {
+      ($0 as? CatalogError)?.problem == .largeQuery(limit: Catalog.queryMemory)
+    }
+    #expect(try folder.rows("SELECT length(hex(zeroblob(1000000)))") == ["2000000"])
+  }
 }

@@ -21,10 +21,10 @@ final class CatalogFolder: Sendable {
   var catalogPath: String { url.appending(path: "catalog.sqlite").path() }
 
   /// The rows of a query as CSV lines without the head.
-  func rows(_ query: String) throws -> [String] {
+  func rows(_ query: String, timeout: Double? = nil) throws -> [String] {
     var output = ReportOutput()
     var writer = try #require(TableFormat.named("csv")).writer(TableOptions())
-    try Catalog(reading: catalogPath).query(query, to: &writer, &output) { false }
+    try Catalog(reading: catalogPath).query(query, timeout: timeout, to: &writer, &output) { false }
     return output.buffer.text.split(separator: "\r\n").dropFirst().map(String.init)
   }
 }

@@ -23,6 +23,7 @@ import Testing
   @Test(
     arguments: [
       (.notFound, 66), (.unreadable, 66), (.notACatalog, 65), (.unwritable, 74), (.badQuery, 64),
+      (.queryLimit, 65),
     ] as [(CatalogError.Kind, Int32)])
   func catalogs(_ kind: CatalogError.Kind, _ status: Int32) {
     #expect(ExitStatus(kind).rawValue == status)

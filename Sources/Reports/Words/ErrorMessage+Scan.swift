@@ -67,6 +67,9 @@ package enum CatalogProblem: Hashable, Sendable {
   /// The words of SQLite, and for an error of syntax the place.
   case invalidQuery(String, place: QueryPlace?)
   case notASelect
+  case slowQuery(seconds: Double)
+  /// In bytes.
+  case largeQuery(limit: Int)
   case noSuchView(String)
   /// Lines that are imported: not JSON of the program, or JSON of another dialect.
   case brokenLine
@@ -157,6 +160,13 @@ extension ErrorMessage {
       case .invalidQuery(let words, let place?): ErrorMessage(words, excerpt: place.excerpt)
       case .notASelect:
         ErrorMessage("only a SELECT is allowed: a catalog is read, not changed", advice: listViews)
+      case .slowQuery(let seconds):
+        ErrorMessage(
+          "the query takes longer than \(Self.number(seconds)) seconds",
+          advice: "increase --timeout, or select less")
+      case .largeQuery(let limit):
+        ErrorMessage(
+          "the query needs more than \(limit >> 20) MiB of memory", advice: "select fewer or smaller values")
       case .noSuchView(let name):
         ErrorMessage(
           "there is no view \(name)",

@@ -16,7 +16,7 @@ struct Query: ParsableCommand {
         wsuscap query "SELECT path, flows FROM captures WHERE findings > 0" --format json
 
       EXIT STATUS:
-        0 read, 64 wrong usage or no such view, 65 not a catalog, 66 it cannot be read, 74 output cannot be written
+        0 read, 64 wrong usage or no such view, 65 not a catalog, or --timeout passed, 66 it cannot be read, 74 output cannot be written
       """)
 
   @Argument(help: ArgumentHelp("A view, or one SELECT statement.", valueName: "NAME|SQL"))
@@ -28,10 +28,22 @@ struct Query: ParsableCommand {
   @Option(name: .shortAndLong, help: "Format: table, csv or json.")
   var format: TableFormat = TableFormat.all[0]
 
+  @Option(help: ArgumentHelp("End a query that takes longer. Default: none.", valueName: "seconds"))
+  var timeout: Double?
+
   @OptionGroup var mark: ByteOrderMarkOptions
 
   @Option(help: ColorChoice.help)
   var color: ColorChoice = .auto
+
+  func validate() throws {
+    if let timeout, !(timeout > 0 && timeout <= Self.longestTimeout) {
+      throw ValidationError("--timeout must be more than 0, and at most \(Int(Self.longestTimeout))")
+    }
+  }
+
+  /// A day, in seconds.
+  private static let longestTimeout = 86_400.0
 
   func run() throws {
     try mark.check(format.name)
@@ -44,7 +56,7 @@ struct Query: ParsableCommand {
   private func read(_ query: String, _ output: inout ReportOutput) throws {
     let catalog = try Catalog(reading: catalog)
     var writer = format.writer(options)
-    try catalog.query(query, to: &writer, &output) { Interruption.isRequested }
+    try catalog.query(query, timeout: timeout, to: &writer, &output) { Interruption.isRequested }
   }
 
   private func list(_ output: inout ReportOutput) throws {
