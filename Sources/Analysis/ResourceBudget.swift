@@ -14,7 +14,7 @@ package struct ResourceBudget: Sendable {
   package var readings = 1 << 17
 
   /// Flows that are kept, at half a kilobyte to a kilobyte each. Beyond it the oldest are left out: see ``LeavingOut``.
-  package var flows = 600_000
+  package var flows = 500_000
 
   package static let standard = ResourceBudget()
 

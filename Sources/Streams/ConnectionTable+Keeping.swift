@@ -1,7 +1,7 @@
 // Connections that are left out.
 
 extension ConnectionTable {
-  /// Leaves out all connections but some, with what waits of them. Those that stay are numbered anew, in the same order.
+  /// Leaves out all connections but some, with what waits of them. Those that stay get new numbers, in the same order.
   ///
   /// A later segment of a connection that was left out begins a new one, whose start is missing.
   /// - Parameter numbers: of the connections that stay, in order.

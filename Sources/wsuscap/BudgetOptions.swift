@@ -7,7 +7,7 @@ struct BudgetOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Keep at most this many connections of a capture; the oldest that did not fail are left out first, and counted. \
-      Default: by the memory, at most 600000.
+      Default: by the memory, at most 500000.
       """, valueName: "count"))
   var maxFlows: Int?
 
