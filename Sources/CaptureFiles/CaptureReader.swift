@@ -1,3 +1,5 @@
+import Files
+
 /// An open capture file.
 ///
 /// Format and compression are recognised by content, never by the file's name. Memory does not grow
@@ -30,7 +32,7 @@ package struct CaptureReader: ~Copyable {
   package init(
     path: String, member: Int? = nil, filter: String? = nil, shouldStop: (@Sendable () -> Bool)? = nil
   ) throws(CaptureFault) {
-    let shouldStop = shouldStop ?? { false }
+    let shouldStop = shouldStop ?? { Interruption.isRequested }
     let file = try FileSource(path: path, shouldStop: shouldStop)
     let content = try CaptureContent.ofFile(file, member: member, shouldStop: shouldStop)
     let (source, compression, format) = (content.source, content.compression, content.format?.name)

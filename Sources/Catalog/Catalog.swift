@@ -1,5 +1,4 @@
 import Files
-import Foundation
 import GRDB
 import Reports
 
@@ -15,9 +14,9 @@ package struct Catalog: Sendable {
   static let applicationID: Int32 = 0x7773_7573
   /// Seconds that a writer waits for others: each locks the file for one capture only.
   private static let busyTimeout = 60.0
-  /// Attempts to open a file that another program is just creating, and the seconds between them.
+  /// Attempts to open a file that another program is just creating, and the milliseconds between them.
   private static let attempts = 20
-  private static let secondsBetweenAttempts = 0.05
+  private static let millisecondsBetweenAttempts = 50
 
   package init(path: String) throws(CatalogError) {
     self.path = path
@@ -41,7 +40,7 @@ package struct Catalog: Sendable {
       var configuration = Self.configuration
       configuration.readonly = true
       queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.read { try Self.check($0) }
+      try queue.read { try CatalogCheck.run($0, isWritten: false) }
     } catch {
       throw CatalogError(reading: error, at: path)
     }
@@ -71,7 +70,7 @@ package struct Catalog: Sendable {
 
   private static var configuration: Configuration {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(busyTimeout)
+    configuration.endsOnInterruption(busyTimeout: busyTimeout)
     configuration.label = "wsuscap"
     return configuration
   }
@@ -82,7 +81,9 @@ package struct Catalog: Sendable {
     } catch {
       guard attempts > 1, isConflict(error) else { throw CatalogError(error, at: path) }
     }
-    Thread.sleep(forTimeInterval: secondsBetweenAttempts)
+    guard Interruption.pause(milliseconds: millisecondsBetweenAttempts) else {
+      throw CatalogError(.locked, path: path)
+    }
     return try open(path, attempts: attempts - 1)
   }
 
@@ -95,24 +96,24 @@ package struct Catalog: Sendable {
       // run analyses them again. FULL would wait for the disk after each capture.
       try db.execute(sql: "PRAGMA synchronous = NORMAL")
     }
+    try checkBeforeWriting(path)
     let queue = try DatabaseQueue(path: path, configuration: configuration)
-    try queue.write { try check($0) }
-    let migrator = CatalogSchema.migrator
-    if try queue.read({ try migrator.hasBeenSuperseded($0) }) {
-      throw CatalogError(.newerVersion)
+    try queue.write { db in
+      try CatalogCheck.run(db, isWritten: true)
+      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
-    try migrator.migrate(queue)
+    try CatalogSchema.migrator.migrate(queue)
     return queue
   }
 
-  private static func check(_ db: Database) throws {
-    let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-    let number = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-    if number == applicationID { return }
-    if db.configuration.readonly || tables > 0 {
-      throw CatalogError(.otherDatabase)
-    }
-    try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+  /// What is refused stays as it is: opening a database for writing changes it already.
+  private static func checkBeforeWriting(_ path: String) throws {
+    guard let size = try? FileStatus(of: PathName(path)).size, size > 0 else { return }
+    var configuration = configuration
+    configuration.readonly = true
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.read { try CatalogCheck.run($0, isWritten: true) }
+    try queue.close()
   }
 
   /// Whether two programs are creating the same file at once: then each meets locks, and tables that the other has just

@@ -49,7 +49,9 @@ package struct CatalogError: Error, Hashable, Sendable {
     switch problem {
     case .noSuchCatalog: .notFound
     case .cannotBeOpened, .notAFile: .unreadable
-    case .notACatalog, .otherDatabase, .newerVersion, .damaged, .unknownState, .brokenLine, .otherLine,
+    case .notACatalog, .otherDatabase, .newerVersion, .olderVersion, .damaged, .malformed, .lacksTable,
+      .unknownState, .brokenLine,
+      .otherLine,
       .flowsWithoutCapture:
       .notACatalog
     case .diskFull, .locked, .unwritable, .other: isReading ? .unreadable : .unwritable
@@ -66,6 +68,8 @@ extension CatalogProblem {
     self =
       switch error.resultCode {
       case .SQLITE_FULL: .diskFull
+      case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHORT_READ:
+        .malformed
       case .SQLITE_NOTADB: .notACatalog
       case .SQLITE_CORRUPT: .damaged(words)
       case .SQLITE_BUSY, .SQLITE_LOCKED: .locked

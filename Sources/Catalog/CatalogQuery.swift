@@ -62,7 +62,7 @@ extension Catalog {
         throw CatalogError(.severalQueries)
       }
       return statement
-    } catch let error as DatabaseError {
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
       let message = error.message ?? ""
       let place = SyntaxErrorPlace(of: message, in: sql) { text in
         do { _ = try db.makeStatement(sql: text) } catch { return (error as? DatabaseError)?.message }

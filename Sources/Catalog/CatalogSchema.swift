@@ -33,6 +33,13 @@ enum CatalogSchema {
     ALTER TABLE files ADD COLUMN member INTEGER;
     """
 
+  /// Every table that results and files are in, since the first version.
+  static let allTables = [
+    "stored_captures", "stored_flows", "stored_notes", "stored_findings", "finding_flows", "files",
+  ]
+  /// Views of the current results.
+  static let currentViews = ["captures", "flows", "findings", "notes"]
+
   /// The tables that fields fill.
   static let tables: [(name: String, fields: StoredTable)] = [
     ("stored_captures", .captures), ("stored_captures", .policies), ("stored_flows", .flows),

@@ -31,6 +31,8 @@ package struct FileEntry: Hashable, Sendable {
     /// It, or a folder, cannot be opened or read.
     case unreadable
     case notACapture = "not_a_capture"
+    /// A symbolic link that leads nowhere, in a circle, or out of the folder.
+    case link
   }
 
   /// What tells a file from all others: its absolute path, or a pseudonym of that.

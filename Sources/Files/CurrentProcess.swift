@@ -15,13 +15,30 @@ package enum CurrentProcess {
 /// Remembers the signal that asked the program to end, so that it can clean up. A second one ends it at once.
 package enum Interruption {
   private static let signal = Atomic<Int32>(0)
+  private static let wakePipe = Atomic<Int>(-1)
 
   package static var isRequested: Bool { signal.load(ordering: .relaxed) != 0 }
 
+  /// Becomes readable when a signal arrives, and stays so; -1 where nobody watches.
+  static var wakeDescriptor: Int32 { Int32(truncatingIfNeeded: wakePipe.load(ordering: .relaxed)) }
+
   package static func watch() {
-    _ = isRequested  // initialized here, so that the handler only stores
-    SystemCalls.handleInterruptions { Interruption.signal.store($0, ordering: .relaxed) }
+    // Both are initialized here, so that the handler only stores and writes.
+    _ = isRequested
+    if let ends = SystemCalls.makePipe() {
+      wakePipe.store(Int(ends.write) << 32 | Int(ends.read), ordering: .relaxed)
+    }
+    SystemCalls.handleInterruptions {
+      Interruption.signal.store($0, ordering: .relaxed)
+      let ends = Interruption.wakePipe.load(ordering: .relaxed)
+      if ends >= 0 { SystemCalls.wake(Int32(truncatingIfNeeded: ends >> 32)) }
+    }
     SystemCalls.ignoreBrokenPipes()
+  }
+
+  /// Waits; false as soon as a signal asks the program to end.
+  package static func pause(milliseconds: Int) -> Bool {
+    SystemCalls.pause(milliseconds: Int32(clamping: milliseconds)) && !isRequested
   }
 
   /// Ends the program by the signal itself when it was not Ctrl-C, so that its parent sees the reason.

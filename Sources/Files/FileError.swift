@@ -8,9 +8,11 @@ package struct FileError: Error, Hashable, Sendable {
   package let action: Action
   package let path: PathName
   private let errno: Errno
+  /// The file is one that this run reads, and was not opened for writing: see ``ReadFiles``.
+  package let isInput: Bool
 
-  init(_ action: Action, _ path: PathName, _ errno: Errno) {
-    (self.action, self.path, self.errno) = (action, path, errno)
+  init(_ action: Action, _ path: PathName, _ errno: Errno, isInput: Bool = false) {
+    (self.action, self.path, self.errno, self.isInput) = (action, path, errno, isInput)
   }
 
   /// The system's text for the error, such as `Permission denied`.
@@ -22,6 +24,11 @@ package struct FileError: Error, Hashable, Sendable {
   package var isDiskFull: Bool { errno == .noSpace || errno == .diskQuotaExceeded }
   /// Whoever read the other end of a pipe has left.
   package var isBrokenPipe: Bool { errno == .brokenPipe }
+  /// A pipe that does not wait has no data yet.
+  var isNotReady: Bool { errno == .resourceTemporarilyUnavailable }
+  /// A pipe that does not wait has no reader yet.
+  var isWithoutReader: Bool { errno == .noSuchAddressOrDevice }
+  package var isAlreadyThere: Bool { errno == .fileExists }
   package var isInterrupted: Bool { errno == .interrupted }
 
   static func wrapping<Result>(

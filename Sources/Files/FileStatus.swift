@@ -26,6 +26,13 @@ package struct FileStatus: Hashable, Sendable {
       try FileError.wrapping(.open, path) { try unsafe path.withCString { try unsafe Stat($0) } })
   }
 
+  /// Whether a path is a symbolic link itself.
+  package static func isLink(_ path: PathName) throws(FileError) -> Bool {
+    try FileError.wrapping(.open, path) {
+      try unsafe path.withCString { try unsafe Stat($0, followTargetSymlink: false) }
+    }.type == .symbolicLink
+  }
+
   init(_ status: Stat) {
     kind =
       switch status.type {

@@ -4,12 +4,18 @@ import SystemPackage
 package struct InputFile: ~Copyable {
   private let descriptor: FileDescriptor
   private let path: PathName
+  /// Whether a read may wait: of a pipe or a device.
+  private let waits: Bool
 
-  /// - Parameter waits: whether opening a FIFO waits for its writer.
+  /// - Parameter waits: whether the writer of a FIFO is waited for; a signal that asks the program to end ends that.
   package init(_ path: PathName, waits: Bool = true) throws(FileError) {
-    let options: FileDescriptor.OpenOptions = waits ? .closeOnExec : [.closeOnExec, .nonBlocking]
-    let opened = try FileError.wrapping(.open, path) {
-      try unsafe path.withCString { try unsafe FileDescriptor.open($0, .readOnly, options: options) }
+    // On Linux a pipe without a writer can be waited for after it is open, and then with a signal.
+    let isWaiting = waits && !SystemCalls.waitsForWriters
+    let options: FileDescriptor.OpenOptions = isWaiting ? .closeOnExec : [.closeOnExec, .nonBlocking]
+    let opened = try SystemCalls.interruptible(.open, path) {
+      try unsafe path.withCString {
+        try unsafe FileDescriptor.open($0, .readOnly, options: options, retryOnInterrupt: false)
+      }
     }
     self.init(opened, path)
   }
@@ -17,6 +23,9 @@ package struct InputFile: ~Copyable {
   private init(_ descriptor: FileDescriptor, _ path: PathName) {
     self.descriptor = descriptor
     self.path = path
+    let status = (try? Stat(descriptor)).map { FileStatus($0) }
+    if let status { ReadFiles.all.add(status) }
+    waits = status.map { $0.kind == .pipe || $0.kind == .other } ?? false
   }
 
   /// Opens a file of the command line, where `-` is standard input, through a descriptor of its own.
@@ -43,9 +52,12 @@ package struct InputFile: ~Copyable {
   /// - Parameter shouldStop: asked when a signal interrupts the wait for data; true throws an error that
   ///   ``FileError/isInterrupted``.
   package func read(
-    into buffer: inout MutableSpan<UInt8>, shouldStop: () -> Bool = { false }
+    into buffer: inout MutableSpan<UInt8>, shouldStop: () -> Bool = { Interruption.isRequested }
   ) throws(FileError) -> Int {
     while true {
+      if waits, !SystemCalls.waitForInput(descriptor), shouldStop() {
+        throw FileError(.read, path, .interrupted)
+      }
       do throws(FileError) {
         return try FileError.wrapping(.read, path) {
           try unsafe buffer.withUnsafeMutableBytes {
@@ -53,6 +65,7 @@ package struct InputFile: ~Copyable {
           }
         }
       } catch {
+        if error.isNotReady { continue }
         if !error.isInterrupted || shouldStop() { throw error }
       }
     }
@@ -83,14 +96,16 @@ package struct InputFile: ~Copyable {
   }
 
   package func read(
-    into bytes: inout [UInt8], shouldStop: () -> Bool = { false }
+    into bytes: inout [UInt8], shouldStop: () -> Bool = { Interruption.isRequested }
   ) throws(FileError) -> Int {
     var buffer = bytes.mutableSpan
     return try read(into: &buffer, shouldStop: shouldStop)
   }
 
   /// More than `limit` bytes are truncated to `limit` + 1.
-  package func readAll(limit: Int, shouldStop: () -> Bool = { false }) throws(FileError) -> [UInt8] {
+  package func readAll(limit: Int, shouldStop: () -> Bool = { Interruption.isRequested }) throws(FileError)
+    -> [UInt8]
+  {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while bytes.count <= limit {

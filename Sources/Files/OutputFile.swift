@@ -19,10 +19,12 @@ package struct OutputFile: ~Copyable {
     case .directory: throw FileError(.create, path, .isDirectory)
     case .pipe, .other: (target, unfinished, descriptor) = (path, nil, try Self.open(path))
     case .regular, nil:
+      try Self.refuseInput(path)
       // Links stay: what they lead to is replaced.
       target = (try? path.resolved()) ?? path
-      let draft = Self.draft(of: target)
-      (unfinished, descriptor) = (draft, try Self.create(draft))
+      let draft: PathName
+      (draft, descriptor) = try Self.createDraft(of: target)
+      unfinished = draft
     }
     self.path = target
     self.unfinished = unfinished
@@ -30,10 +32,14 @@ package struct OutputFile: ~Copyable {
   }
 
   private init(creating path: PathName) throws(FileError) {
-    let descriptor = try Self.create(path)
+    let (draft, descriptor) = try Self.createDraft(of: path)
     self.path = path
     self.descriptor = descriptor
-    unfinished = path
+    unfinished = draft
+  }
+
+  private static func refuseInput(_ path: PathName) throws(FileError) {
+    if ReadFiles.all.contains(path) { throw FileError(.create, path, .fileExists, isInput: true) }
   }
 
   /// Renames the file to its final name.
@@ -44,12 +50,27 @@ package struct OutputFile: ~Copyable {
     if unfinished != nil, synchronizing { try descriptor.synchronize() }
     isOpen = false
     do throws(FileError) {
+      if let unfinished {
+        // It may have been read since this began.
+        try Self.refuseInput(path)
+        try SystemCalls.rename(unfinished, to: path)
+      }
       try descriptor.close()
-      if let unfinished, unfinished != path { try SystemCalls.rename(unfinished, to: path) }
     } catch {
       if let unfinished { SystemCalls.remove(unfinished) }
       throw error
     }
+  }
+
+  /// The same where nothing has the final name; false when something has.
+  private mutating func finishNew() throws(FileError) -> Bool {
+    try descriptor.synchronize()
+    guard let unfinished else { return false }
+    isOpen = false
+    defer { SystemCalls.remove(unfinished) }
+    let isNew = try SystemCalls.link(unfinished, to: path)
+    try descriptor.close()
+    return isNew
   }
 
   deinit {
@@ -58,17 +79,32 @@ package struct OutputFile: ~Copyable {
     if let unfinished { SystemCalls.remove(unfinished) }
   }
 
-  /// A name that no other process or thread has: a process id alone could be that of another container.
-  private static func draft(of path: PathName) -> PathName {
-    let random = String(UInt32.random(in: .min ... .max), radix: 16)
-    return PathName(bytes: path.bytes + Array(".\(SystemCalls.processID)-\(random).part".utf8))
+  private static func createDraft(of path: PathName) throws(FileError) -> (PathName, OutputDescriptor) {
+    Drafts.clear(beside: path)
+    while true {
+      let draft = Drafts.name(for: path)
+      let descriptor = try create(draft)
+      // Another run may take it for one that was left, before it is locked.
+      if SystemCalls.lock(descriptor.descriptor) { return (draft, descriptor) }
+      try? descriptor.close()
+    }
   }
 
+  /// A FIFO without a reader is tried again until it has one, or a signal asks the program to end.
   private static func open(_ path: PathName) throws(FileError) -> OutputDescriptor {
-    let opened = try FileError.wrapping(.open, path) {
-      try unsafe path.withCString { try unsafe FileDescriptor.open($0, .writeOnly, options: .closeOnExec) }
+    while true {
+      do throws(FileError) {
+        let opened = try FileError.wrapping(.open, path) {
+          try unsafe path.withCString {
+            try unsafe FileDescriptor.open($0, .writeOnly, options: [.closeOnExec, .nonBlocking])
+          }
+        }
+        return OutputDescriptor(descriptor: opened, path: path)
+      } catch {
+        guard error.isWithoutReader, path.kind == .pipe else { throw error }
+        if !SystemCalls.pause(milliseconds: 50) { throw FileError(.open, path, .interrupted) }
+      }
     }
-    return OutputDescriptor(descriptor: opened, path: path)
   }
 
   private static func create(_ path: PathName) throws(FileError) -> OutputDescriptor {
@@ -95,7 +131,6 @@ extension OutputFile {
     if path.kind != nil { return false }
     var file = try OutputFile(creating: path)
     try file.descriptor.write(bytes)
-    try file.finish()
-    return true
+    return try file.finishNew()
   }
 }

@@ -24,6 +24,13 @@ package struct PathName: Hashable, Sendable {
     PathName(bytes: bytes.last == Self.slash ? bytes + name : bytes + [Self.slash] + name)
   }
 
+  /// Whether an absolute path without symbolic links is a folder's own or leads below it.
+  package func isInside(_ folder: PathName) -> Bool {
+    guard bytes.starts(with: folder.bytes) else { return false }
+    return bytes.count == folder.bytes.count || folder.bytes.last == Self.slash
+      || bytes[folder.bytes.count] == Self.slash
+  }
+
   func withCString<Result, Failure: Error>(
     _ body: (UnsafePointer<CChar>) throws(Failure) -> Result
   ) throws(Failure) -> Result {

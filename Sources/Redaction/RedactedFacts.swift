@@ -96,7 +96,8 @@ extension Redactor {
     switch file.reason {
     case .unreadable(let words): redacted.reason = .unreadable(line(words))
     case .alreadyRead(let name): redacted.reason = .alreadyRead(as: path(name, .file))
-    case .notFound, .noRegularFile, .empty, .capture, .archive, .eventLog, .eventTrace, .binary, .ownReport,
+    case .notFound, .noRegularFile, .linkOutside, .empty, .capture, .archive, .eventLog, .eventTrace, .binary,
+      .ownReport,
       .otherConfiguration, .unknownText, .noEvidenceInside, .tooDeep, .tooMany:
       break
     }

@@ -192,8 +192,13 @@ struct CaptureTask: Sendable {
 extension ScanError {
   /// A page or a copy that cannot be written ends the scan.
   init(_ error: OutputFault, path: String, option: String) {
-    let words = if case .system(let words) = error { words } else { "" }
-    self.init(.report, path: path, ErrorMessage(ScanProblem.unwritableReport(words, option: option)))
+    switch error {
+    case .isInput: self.init(.isInput, path: path, ErrorMessage(ScanProblem.overInput(option: option)))
+    case .system(let words):
+      self.init(.report, path: path, ErrorMessage(ScanProblem.unwritableReport(words, option: option)))
+    case .closedPipe, .interrupted:
+      self.init(.report, path: path, ErrorMessage(ScanProblem.unwritableReport("", option: option)))
+    }
   }
 }
 

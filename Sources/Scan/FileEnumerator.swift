@@ -44,8 +44,16 @@ struct FailedFile: Sendable {
   }
 }
 
-/// Lists the files below folders. Symbolic links are followed; a folder is entered once, so that cycles are
-/// harmless.
+/// A symbolic link that is not followed.
+struct LeftLink: Sendable {
+  var name: PathName
+  var shown: String
+  var folder: String
+  var problem: ScanProblem
+}
+
+/// Lists the files below folders. Symbolic links are followed inside the folder that is scanned, and beyond it only where
+/// that is asked for; a folder is entered once, so that cycles are harmless.
 struct FileEnumerator {
   /// Nested folders that are entered. A path has at most 4,096 bytes.
   static let depthLimit = 64
@@ -54,11 +62,15 @@ struct FileEnumerator {
 
   private(set) var files: [FoundFile] = []
   private(set) var failures: [FailedFile] = []
+  private(set) var links: [LeftLink] = []
   /// Folders that could be searched.
   private(set) var folders: Set<PathName> = []
   private var entered: Set<FileIdentity> = []
   private var seen: Set<PathName> = []
   private let excluded: Set<FileIdentity>
+  private let followsLinks: Bool
+  /// The folder that is scanned, without symbolic links.
+  private var scanned = PathName("/")
   private let shouldStop: @Sendable () -> Bool
 
   /// A file or folder to look at.
@@ -71,7 +83,10 @@ struct FileEnumerator {
   }
 
   /// - Parameter excluded: files and folders that the scan itself writes.
-  init(excluding excluded: [String], shouldStop: @escaping @Sendable () -> Bool) {
+  init(
+    excluding excluded: [String], followsLinks: Bool, shouldStop: @escaping @Sendable () -> Bool
+  ) {
+    self.followsLinks = followsLinks
     self.excluded = Set(excluded.compactMap { try? FileStatus(of: PathName($0)) }.map(\.identity))
     self.shouldStop = shouldStop
   }
@@ -82,6 +97,7 @@ struct FileEnumerator {
     var place = Place(name: PathName(root), shown: PathName(root), folder: ".", isNamed: true)
     do throws(FileError) {
       place.name = try place.name.resolved()
+      scanned = place.name
       let status = try FileStatus(of: place.name)
       switch status.kind {
       case .directory: enter(place, status, found)
@@ -114,6 +130,11 @@ struct FileEnumerator {
     var place = Place(
       name: parent.name.appending(name), shown: parent.shown.appending(name), folder: parent.folder)
     do throws(FileError) {
+      if try FileStatus.isLink(place.name), let problem = linkProblem(place.name) {
+        links.append(
+          LeftLink(name: place.name, shown: place.shown.shown, folder: place.folder, problem: problem))
+        return
+      }
       let status = try FileStatus(of: place.name)
       switch status.kind {
       case .directory:
@@ -131,8 +152,20 @@ struct FileEnumerator {
     }
   }
 
+  /// Why a link is not followed; nil for one that is.
+  private func linkProblem(_ link: PathName) -> ScanProblem? {
+    do throws(FileError) {
+      let target = try link.resolved()
+      return followsLinks || target.isInside(scanned) ? nil : .linkOutside
+    } catch {
+      if error.isLinkLoop { return .linkLoop }
+      return error.isNotFound ? .brokenLink : .cannotBeOpened(error.text)
+    }
+  }
+
   private mutating func add(_ place: Place, _ status: FileStatus, _ found: (Int) -> Void) {
     guard seen.insert(place.name).inserted else { return }
+    ReadFiles.all.add(status)
     files.append(
       FoundFile(
         name: place.name, shown: place.shown.shown, folder: place.folder, status: status,
@@ -143,7 +176,7 @@ struct FileEnumerator {
   private mutating func fail(_ place: Place, _ error: FileError, _ other: (String) -> ScanProblem) {
     if error.isLinkLoop { return fail(place, .linkLoop) }
     guard error.isNotFound else { return fail(place, other(error.text)) }
-    fail(place, place.isNamed ? .noSuchFile : .disappearedOrBrokenLink)
+    fail(place, place.isNamed ? .noSuchFile : .disappeared)
   }
 
   private mutating func fail(_ place: Place, _ problem: ScanProblem) {

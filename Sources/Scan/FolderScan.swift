@@ -57,6 +57,7 @@ package struct FolderScan: Sendable {
     var found = FileEnumerator(
       excluding: [options.output, catalog.path, catalog.path + "-wal", catalog.path + "-shm"]
         + [options.annotations].compactMap { $0 },
+      followsLinks: options.followsLinks,
       shouldStop: options.shouldStop)
     for root in options.roots {
       found.add(root) { count in
@@ -78,11 +79,16 @@ package struct FolderScan: Sendable {
       return known.filter { $1.state == .failed }.map(\.key)
     }
     return known.filter { name, file in
-      guard file.state == .failed else { return false }
+      guard file.state == .failed || file.reason == .link else { return false }
       if options.names.isRedacted { return false }
       if found.folders.contains(name) { return true }
       do throws(FileError) {
-        _ = try FileStatus(of: file.archive ?? name)
+        // A link is there also where it leads nowhere.
+        if file.reason == .link {
+          _ = try FileStatus.isLink(name)
+        } else {
+          _ = try FileStatus(of: file.archive ?? name)
+        }
         return false
       } catch {
         return error.isNotFound
@@ -156,6 +162,8 @@ struct FolderAnalysis {
       outcome.failed += 1
       outcome.failures.insert(failed.error.kind)
       return schedule.finish(work, hasFailed: true)
+    // The catalog ends what it does when the program is to end.
+    case .fatal where task.isStopped: break
     case .fatal(let error):
       fatal = fatal ?? error
       group.cancelAll()

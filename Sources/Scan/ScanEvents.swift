@@ -63,6 +63,8 @@ package struct ScanError: Error, Hashable, Sendable {
     case catalog(CatalogError.Kind)
     /// The report on a capture cannot be written.
     case report
+    /// Something would be written over a file that is scanned.
+    case isInput
   }
 
   package var kind: Kind

@@ -94,6 +94,14 @@ extension ScanNames {
     return entry
   }
 
+  func entry(_ link: LeftLink, _ message: ErrorMessage) -> FileEntry {
+    var entry = FileEntry(
+      name: key(link.name), path: path(name: link.name, shown: link.shown, folder: link.folder),
+      folder: folder(link.folder), state: .skipped, message: message.wrong, advice: message.advice)
+    entry.reason = .link
+    return entry
+  }
+
   private func add(_ member: ArchiveMember?, _ archive: PathName, to entry: inout FileEntry) {
     guard let member else { return }
     entry.archive = key(archive)
@@ -110,7 +118,7 @@ extension FileEntry.Reason {
       case .capture(.damagedFromStart): .damaged
       case .timeLimit: .timeLimit
       case .capture(.notFound), .capture(.unreadable), .capture(.badFilter), .capture(.unrepeatable),
-        .capture(.doesNotFit), .catalog, .report:
+        .capture(.doesNotFit), .catalog, .report, .isInput:
         .unreadable
       }
   }

@@ -25,6 +25,8 @@ package struct ScanOptions: Sendable {
   package var report = ReportOptions()
   /// Whether ``ScanEvent/answered`` is wanted.
   package var tellsAnswers = false
+  /// Whether symbolic links that lead out of a folder are followed.
+  package var followsLinks = false
   /// Names or pseudonyms.
   package var names = ScanNames()
   /// The folder for copies of captures with comments on the frames of the evidence; nil for none. It must exist.

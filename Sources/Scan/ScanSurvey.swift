@@ -44,6 +44,7 @@ struct ScanSurvey {
     for file in found.files where !options.shouldStop() {
       if isTooRecent(file, now) { postpone(file) } else { classify(file) }
     }
+    for link in found.links { leave(link) }
     outcome.failed += failures.count
     outcome.failures.formUnion(failures.map(\.error.kind))
     if options.shouldStop() { return }
@@ -71,6 +72,15 @@ struct ScanSurvey {
       names.entry(
         file, .skipped, message: ErrorMessage(ScanProblem.stillWritten), reason: .stillWritten,
         format: format(of: file)))
+  }
+
+  /// A link is a note and not a failure, noted once.
+  private mutating func leave(_ link: LeftLink) {
+    outcome.skipped += 1
+    let message = ErrorMessage(link.problem)
+    let earlier = known[names.key(link.name)]
+    if earlier?.state == .skipped, earlier?.message == message.wrong { return }
+    entries.append(names.entry(link, message))
   }
 
   // MARK: What a file is

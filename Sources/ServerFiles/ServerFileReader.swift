@@ -4,22 +4,27 @@ import Files
 /// Reads the files of a WSUS server. The kind of a file is recognised by its content.
 package struct ServerFileReader: Sendable {
   private let timeZoneSign: TimeZoneSign
+  private let followsLinks: Bool
   private let shouldStop: @Sendable () -> Bool
 
   /// - Parameters:
   /// - timeZoneSign: what the minutes after a time of Configuration Manager's logs mean.
+  /// - followsLinks: whether symbolic links that lead out of a folder are followed.
   /// - shouldStop: asked regularly; true ends the reading with what was read.
   package init(
-    timeZoneSign: TimeZoneSign = .bias, shouldStop: @escaping @Sendable () -> Bool = { false }
+    timeZoneSign: TimeZoneSign = .bias, followsLinks: Bool = false,
+    shouldStop: @escaping @Sendable () -> Bool = { false }
   ) {
     self.timeZoneSign = timeZoneSign
+    self.followsLinks = followsLinks
     self.shouldStop = shouldStop
   }
 
   /// Reads files and the files in folders, each once.
   /// - Parameter paths: as the user typed them; `-` is standard input.
   package func read(_ paths: [String]) -> ServerFileReading {
-    var run = ServerFileRun(timeZoneSign: timeZoneSign, shouldStop: shouldStop)
+    var run = ServerFileRun(
+      timeZoneSign: timeZoneSign, followsLinks: followsLinks, shouldStop: shouldStop)
     for path in paths where !shouldStop() { run.read(path) }
     return run.reading
   }
@@ -28,13 +33,15 @@ package struct ServerFileReader: Sendable {
 /// One reading of several paths.
 struct ServerFileRun {
   let timeZoneSign: TimeZoneSign
+  let followsLinks: Bool
   let shouldStop: @Sendable () -> Bool
   private(set) var reading = ServerFileReading()
   /// Files that were read, and by which name.
   private var read: [FileIdentity: String] = [:]
 
-  init(timeZoneSign: TimeZoneSign, shouldStop: @escaping @Sendable () -> Bool) {
+  init(timeZoneSign: TimeZoneSign, followsLinks: Bool, shouldStop: @escaping @Sendable () -> Bool) {
     self.timeZoneSign = timeZoneSign
+    self.followsLinks = followsLinks
     self.shouldStop = shouldStop
   }
 
@@ -51,7 +58,7 @@ struct ServerFileRun {
   }
 
   private mutating func readFolder(_ path: String) throws(FileError) {
-    let found = try FileEnumerator(folder: path, shouldStop: shouldStop)
+    let found = try FileEnumerator(folder: path, followsLinks: followsLinks, shouldStop: shouldStop)
     var hasEvidence = false
     for file in found.files where !shouldStop() {
       if readFile(file, isNamed: false) { hasEvidence = true }
@@ -75,6 +82,7 @@ struct ServerFileRun {
       return true
     }
     if let reason = understand(bytes, path) {
+      if reason == .ownReport, !isNamed { ReadFiles.all.remove(bytes.identity) }
       refuse(path, isNamed: isNamed, reason)
       return false
     }

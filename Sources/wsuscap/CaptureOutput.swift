@@ -19,14 +19,13 @@ struct CaptureOutput {
 
   /// Refuses what would destroy the capture, or cannot be what the user means.
   func check(input: String) throws(CommandFailure) {
+    CommandInputs.note([input])
+    try CommandInputs.check(path, option: option)
     guard let path else {
       if Terminal.isStandardOutput {
         throw .usage("standard output: is a terminal; specify \(option) FILE.pcapng, or pipe the output")
       }
       return
-    }
-    if PathName(input).isSameFile(as: PathName(path)) {
-      throw .usage("\(input): is both the capture and the output file; specify another \(option)")
     }
     if let ending = Self.compressions.first(where: { path.lowercased().hasSuffix($0) }) {
       throw .usage("\(path): \(ending) means compression, which is not supported; omit this extension")

@@ -53,8 +53,8 @@ extension RefusedFile {
     guard !isNamed else { return false }
     switch reason {
     case .capture, .ownReport, .alreadyRead, .noRegularFile: return false
-    case .notFound, .unreadable, .empty, .archive, .eventLog, .eventTrace, .binary, .otherConfiguration,
-      .unknownText, .noEvidenceInside, .tooDeep, .tooMany:
+    case .notFound, .unreadable, .linkOutside, .empty, .archive, .eventLog, .eventTrace, .binary,
+      .otherConfiguration, .unknownText, .noEvidenceInside, .tooDeep, .tooMany:
       return true
     }
   }
@@ -68,8 +68,15 @@ struct TimeZoneOptions: ParsableArguments {
       """)
   var timeZoneSign: TimeZoneSign = .bias
 
+  @Flag(
+    name: [.customShort("L"), .long],
+    help: "Follow symbolic links that lead out of a folder; those inside it are followed anyway.")
+  var followLinks = false
+
   func read(_ paths: [String]) throws(CommandFailure) -> (reading: ServerFileReading, status: ExitStatus) {
-    let reading = ServerFileReader(timeZoneSign: timeZoneSign) { Interruption.isRequested }.read(paths)
+    let reading = ServerFileReader(timeZoneSign: timeZoneSign, followsLinks: followLinks) {
+      Interruption.isRequested
+    }.read(paths)
     if Interruption.isRequested { throw .interrupted }
     var status = ExitStatus.success
     for file in reading.refused {

@@ -55,6 +55,7 @@ extension ExitStatus {
       case .timeLimit: .data
       case .catalog(let kind): ExitStatus(kind)
       case .report: .output
+      case .isInput: .usage
       }
   }
 
@@ -65,6 +66,7 @@ extension ExitStatus {
       case .closedPipe: .success
       case .interrupted: .interrupted
       case .system: .output
+      case .isInput: .usage
       }
   }
 
@@ -78,7 +80,8 @@ extension ExitStatus {
       switch file.reason {
       case .notFound, .unreadable: .noInput
       case .alreadyRead, .tooDeep, .tooMany: .success
-      case .noRegularFile, .empty, .capture, .archive, .eventLog, .eventTrace, .binary, .otherConfiguration,
+      case .noRegularFile, .linkOutside, .empty, .capture, .archive, .eventLog, .eventTrace, .binary,
+        .otherConfiguration,
         .ownReport,
         .unknownText, .noEvidenceInside:
         .data
@@ -138,10 +141,13 @@ struct CommandFailure: Error {
 
   init(_ path: String?, _ error: OutputFault, option: String = "--output") {
     self.init(ExitStatus(error))
-    if case .system(let words) = error {
+    switch error {
+    case .closedPipe, .interrupted: break
+    case .system(let words):
       message = Messages.text(
         path ?? "standard output", "cannot be written: \(words)",
         advice: "specify another path with \(option)")
+    case .isInput: message = CommandInputs.message(path ?? "standard output", option: option)
     }
   }
 }

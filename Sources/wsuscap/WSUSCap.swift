@@ -29,6 +29,7 @@ struct WSUSCap: ParsableCommand {
 
   static func main() async {
     Interruption.watch()
+    ReadFiles.all.keep()
     do {
       try rejectMistypedCommand()
       var command = try parseAsRoot()
@@ -52,14 +53,15 @@ struct WSUSCap: ParsableCommand {
     throw .usage(suggestion.message)
   }
 
+  /// Where a signal ended the run, its parent is to see that: see ``Interruption/passOn()``.
   static func exit(_ status: ExitStatus) -> Never {
+    if status == .interrupted { Interruption.passOn() }
     exit(withError: status == .success ? nil : ExitCode(status.rawValue))
   }
 
   private static func end(_ failure: CommandFailure) -> Never {
-    let status = Messages.report(failure)
-    Interruption.passOn()
-    exit(status)
+    // What was being read or written when the signal came has not failed.
+    exit(Interruption.isRequested ? .interrupted : Messages.report(failure))
   }
 
   /// Help and version go to standard output and succeed; everything else is wrong usage.

@@ -47,7 +47,7 @@ import Testing
         (["-", "--annotate", place], "standard input: can be read only once"),
         ([Self.trace, Self.trace, "--annotate", place], "specify one capture"),
         (["--files-from", list.path(), "--annotate", place], "without --files-from"),
-        ([copy.path(), "--annotate", copy.path()], "is both the capture and the output file"),
+        ([copy.path(), "--annotate", copy.path()], "is both an input and the output"),
         (
           [Self.trace, "--annotate", place, "-o", place, "-f", "text"],
           "is both the report and the annotated capture"

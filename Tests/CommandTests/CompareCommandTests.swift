@@ -88,8 +88,8 @@ import Testing
         ([Self.client, "--as", "before-after"], "--as before-after requires two captures"),
         ([Self.client, Self.server, "--as", "sideways"], "both-ends, good-bad or before-after"),
         ([Self.client, Self.server, "--format", "csv"], "text, json, markdown or html"),
-        ([copy.path(), Self.server, "-o", copy.path()], "is both a capture and the output file"),
-        ([Self.server, copy.path(), "-o", copy.path()], "is both a capture and the output file"),
+        ([copy.path(), Self.server, "-o", copy.path()], "is both an input and the output"),
+        ([Self.server, copy.path(), "-o", copy.path()], "is both an input and the output"),
         ([Self.client, Self.server, "-o", place, "--bogus"], "--bogus"),
       ] {
         let run = try Self.compare(arguments)

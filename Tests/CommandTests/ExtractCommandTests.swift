@@ -58,7 +58,7 @@ import Testing
         ([Self.trace, "--flow", "96", "--flow", "7", "-o", place], "96 flows, 0 to 95"),
         ([Self.trace, "--flow", "99999999999", "-o", place], "no flow 99999999999"),
         ([Self.trace, "--flow", "x", "-o", place], "--flow"),
-        ([copy.path(), "--flow", "1", "-o", copy.path()], "is both the capture"),
+        ([copy.path(), "--flow", "1", "-o", copy.path()], "is both an input and the output"),
         ([Self.trace, "--flow", "1", "-o", place + ".gz"], ".gz means compression"),
         ([Self.trace, "--flow", "1", "-o", place, "--bogus"], "--bogus"),
       ] {

@@ -80,7 +80,7 @@ import Testing
         (["catalog", "import", "/nowhere", "--catalog", output + "/c"], 66, "no such file"),
         (
           ["catalog", "import", output + "/catalog.sqlite", "--catalog", output + "/catalog.sqlite"], 64,
-          "itself"
+          "is both an input and the output"
         ),
         (["--files-from", "/nowhere"], 66, "no such file"),
         (["-", "--digest"], 64, "--digest"),

@@ -17,16 +17,50 @@ import Testing
     try files.createSymbolicLink(atPath: folder.traces + "/two", withDestinationPath: "one")
     try files.createSymbolicLink(atPath: folder.traces + "/gone", withDestinationPath: "nowhere")
     let said = Said()
-    let outcome = try await folder.scan(telling: said)
-    #expect(outcome.analysed == 1 && outcome.failed == 3 && outcome.failures == [.capture(.unreadable)])
-    let messages = said.messages
-    #expect(messages.count == 3)
-    #expect(messages[0].contains("/gone: ") && messages[0].contains("broken symbolic link"))
-    #expect(messages[1].contains("/one: ") && messages[1].contains("forms a loop"))
-    // A failure that is mended is one no more.
-    for name in ["one", "two", "gone"] { try files.removeItem(atPath: folder.traces + "/" + name) }
-    #expect(try await folder.scan().failed == 0)
-    #expect(try folder.rows("SELECT * FROM failed_files").isEmpty)
+    for _ in 0..<2 {
+      let outcome = try await folder.scan(telling: said)
+      // They are notes: nothing failed.
+      #expect(outcome.analysed + outcome.unchanged == 1 && outcome.skipped == 3 && outcome.failed == 0)
+    }
+    #expect(said.messages.isEmpty)
+    let query = "SELECT message, reason FROM files WHERE state = 'skipped' ORDER BY path"
+    let loop = "is a symbolic link that forms a loop,link"
+    #expect(try folder.rows(query) == ["is a broken symbolic link,link", loop, loop])
+    // A link that is mended is a file like others.
+    try folder.add(shipped: "walkthroughs/proxy-success", as: "nowhere")
+    #expect(try await folder.scan().analysed == 1)
+    #expect(try folder.rows(query) == [loop, loop])
+  }
+
+  /// Inside the folder a link is followed, beyond it only where that is asked for.
+  @Test func linksThatLeadOut() async throws {
+    let folder = try ScanFolder()
+    let files = FileManager.default
+    try folder.add(shipped: "walkthroughs/success", as: "sub/a.pcap")
+    let beyond = folder.url.appending(path: "in-other")
+    try files.createDirectory(at: beyond, withIntermediateDirectories: true)
+    try files.copyItem(
+      atPath: ShippedCaptures.path("walkthroughs/proxy-success/trace.pcap"),
+      toPath: beyond.appending(path: "b.pcap").path())
+    try files.createSymbolicLink(atPath: folder.traces + "/inside.pcap", withDestinationPath: "sub/a.pcap")
+    try files.createSymbolicLink(
+      atPath: folder.traces + "/file.pcap", withDestinationPath: beyond.path() + "/b.pcap")
+    try files.createSymbolicLink(atPath: folder.traces + "/folder", withDestinationPath: beyond.path())
+    try files.createSymbolicLink(atPath: folder.traces + "/up", withDestinationPath: "..")
+    let outcome = try await folder.scan()
+    #expect(outcome.analysed == 1 && outcome.known == 1 && outcome.skipped == 3 && outcome.failed == 0)
+    #expect(
+      try folder.rows("SELECT DISTINCT message, reason FROM files WHERE state = 'skipped'") == [
+        "is a symbolic link that leads out of the folder,link"
+      ])
+    let followed = try await folder.scan { $0.followsLinks = true }
+    #expect(followed.analysed == 1 && followed.failed == 0)
+    #expect(try folder.rows("SELECT path FROM files WHERE state = 'skipped'").isEmpty)
+    // What the user names is meant, also when it is a link.
+    let link = folder.url.appending(path: "link").path()
+    try files.createSymbolicLink(atPath: link, withDestinationPath: beyond.path())
+    let named = try await folder.scan(into: folder.output + "/other.sqlite") { $0.roots = [link] }
+    #expect(named.analysed == 1 && named.skipped == 0)
   }
 
   /// Windows' names in another encoding come as bytes that are no UTF-8.

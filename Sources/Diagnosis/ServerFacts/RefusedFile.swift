@@ -11,6 +11,8 @@ package struct RefusedFile: Hashable, Sendable {
     case unreadable(String)
     /// A device, a socket, or in a folder a pipe: nothing that ends.
     case noRegularFile
+    /// In a folder, a symbolic link that leads out of it.
+    case linkOutside
     case empty
     /// A capture: `analyze` reads it.
     case capture
@@ -51,6 +53,7 @@ extension RefusedFile.Reason {
     case .notFound: "not_found"
     case .unreadable: "unreadable"
     case .noRegularFile: "no_regular_file"
+    case .linkOutside: "link_outside"
     case .empty: "empty"
     case .capture: "capture"
     case .archive: "archive"

@@ -24,11 +24,6 @@ package struct OutputFile: ~Copyable {
 
   /// Whether a path leads to a regular file.
   package static func isRegular(_ path: String) -> Bool { PathName(path).kind == .regular }
-
-  /// Whether two paths lead to one file; false when either leads nowhere.
-  package static func isSame(_ one: String, _ other: String) -> Bool {
-    PathName(one).isSameFile(as: PathName(other))
-  }
 }
 
 /// A file that is written only where nothing exists.
@@ -55,10 +50,14 @@ package enum OutputFault: Error, Hashable, Sendable {
   case interrupted
   /// The system refused, with the system's text such as `No space left on device`.
   case system(String)
+  /// The file is one that this run reads, and was not changed.
+  case isInput
 
   init(_ error: FileError) {
     if error.isBrokenPipe {
       self = .closedPipe
+    } else if error.isInput {
+      self = .isInput
     } else {
       self = error.isInterrupted ? .interrupted : .system(error.text)
     }

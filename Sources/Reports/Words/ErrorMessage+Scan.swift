@@ -3,9 +3,10 @@ package enum ScanProblem: Hashable, Sendable {
   case noSuchFile
   /// It was found, and is gone when it is opened.
   case disappeared
-  /// It is gone when it is read, or a link leads nowhere.
-  case disappearedOrBrokenLink
+  case brokenLink
   case linkLoop
+  /// Beyond the folder that is scanned.
+  case linkOutside
   case neitherFileNorFolder
   case tooDeep(limit: Int)
   /// The words of the system.
@@ -18,6 +19,8 @@ package enum ScanProblem: Hashable, Sendable {
   case stillWritten
   case tooSlow(seconds: Double)
   case unwritableReport(String, option: String)
+  /// Something would be written over a file that is scanned.
+  case overInput(option: String)
 }
 
 /// A place in a query.
@@ -56,8 +59,12 @@ package enum CatalogProblem: Hashable, Sendable {
   case notACatalog
   case otherDatabase
   case newerVersion
+  /// It can only be read, and lacks what this version reads.
+  case olderVersion
   /// The words of SQLite.
   case damaged(String)
+  case malformed
+  case lacksTable(String)
   case unknownState
   case diskFull
   case locked
@@ -87,8 +94,11 @@ extension ErrorMessage {
       switch problem {
       case .noSuchFile: ErrorMessage("no such file or folder", advice: checkPath)
       case .disappeared: ErrorMessage(gone, advice: checkPath)
-      case .disappearedOrBrokenLink:
-        ErrorMessage("has disappeared, or is a broken symbolic link", advice: checkPath)
+      case .brokenLink: ErrorMessage("is a broken symbolic link", advice: "remove it, or mend it")
+      case .linkOutside:
+        ErrorMessage(
+          "is a symbolic link that leads out of the folder",
+          advice: "scan what it leads to, or specify --follow-links")
       case .disappearedWhileScanning:
         ErrorMessage(gone, advice: "scan again when no files are being moved")
       case .linkLoop:
@@ -114,9 +124,16 @@ extension ErrorMessage {
         ErrorMessage(
           "cannot be written: \(words); completed results are kept",
           advice: "free disk space, or specify another path with \(option)")
+      case .overInput(let option):
+        ErrorMessage("is both an input and the output", advice: "specify another \(option)")
       case .stillWritten:
         ErrorMessage("is still being written", advice: "a later scan analyses it when it is complete")
       }
+  }
+
+  private static func damaged(_ words: String) -> ErrorMessage {
+    ErrorMessage(
+      "is damaged: \(words)", advice: "move it away and scan again, or mend it with sqlite3 .recover")
   }
 
   private static func number(_ value: Double) -> String {
@@ -138,9 +155,12 @@ extension ErrorMessage {
       case .otherDatabase: ErrorMessage("is a database, but not a catalog", advice: otherFile)
       case .newerVersion:
         ErrorMessage("was created by a newer version", advice: "use that version, or \(otherFile)")
-      case .damaged(let words):
+      case .olderVersion:
         ErrorMessage(
-          "is damaged: \(words)", advice: "move it away and scan again, or mend it with sqlite3 .recover")
+          "was created by an older version", advice: "run wsuscap scan with it, which updates it")
+      case .damaged(let words): Self.damaged(words)
+      case .malformed: Self.damaged("database disk image is malformed")
+      case .lacksTable(let name): Self.damaged("no such table: \(name)")
       case .unknownState: ErrorMessage("is damaged", advice: "move it away and scan again")
       case .diskFull:
         ErrorMessage(

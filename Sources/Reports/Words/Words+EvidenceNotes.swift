@@ -17,6 +17,12 @@ extension Words {
       RefusalText(
         wrong: text(en: "cannot be read: \(words)", ja: "読み取れません: \(words)"),
         advice: text(en: "check its permissions", ja: "アクセス許可を確認してください"))
+    case .linkOutside:
+      RefusalText(
+        wrong: text(en: "is a symbolic link that leads out of the folder", ja: "フォルダーの外を指すシンボリック リンクです"),
+        advice: text(
+          en: "specify what it leads to, or --follow-links",
+          ja: "リンク先を指定するか、--follow-links を指定してください"))
     case .noRegularFile:
       RefusalText(
         wrong: text(en: "is not a regular file", ja: "通常のファイルではありません"),

@@ -1,8 +1,8 @@
 import Diagnosis
 import Files
 
-/// The files below a folder by name. Symbolic links are followed; a folder is entered once, so that cycles
-/// are harmless.
+/// The files below a folder by name. Symbolic links are followed inside the folder, and beyond it only where that is asked
+/// for; a folder is entered once, so that cycles are harmless.
 struct FileEnumerator {
   /// Folders in folders that are entered: evidence is collected in one, seldom two.
   static let depthLimit = 8
@@ -13,11 +13,17 @@ struct FileEnumerator {
   private(set) var refused: [RefusedFile] = []
   private var entered: Set<FileIdentity> = []
   private var isFull = false
+  private let root: PathName
+  private let followsLinks: Bool
   private let shouldStop: @Sendable () -> Bool
 
   /// - Throws: the system's fault when the folder itself cannot be listed.
-  init(folder: String, shouldStop: @escaping @Sendable () -> Bool) throws(FileError) {
+  init(
+    folder: String, followsLinks: Bool = false, shouldStop: @escaping @Sendable () -> Bool
+  ) throws(FileError) {
     self.shouldStop = shouldStop
+    self.followsLinks = followsLinks
+    root = try PathName(folder).resolved()
     try enter(folder, depth: 0)
     if isFull {
       refused.append(RefusedFile(path: folder, isNamed: true, reason: .tooMany(limit: Self.fileLimit)))
@@ -37,6 +43,7 @@ struct FileEnumerator {
 
   private mutating func look(at path: String, depth: Int) {
     do throws(FileError) {
+      if try leadsOutside(PathName(path)) { return refuse(path, .linkOutside) }
       switch try FileStatus(of: PathName(path)).kind {
       case .regular: add(path)
       case .directory:
@@ -50,6 +57,11 @@ struct FileEnumerator {
     } catch {
       refuse(path, error.isNotFound ? .notFound : .unreadable(error.text))
     }
+  }
+
+  private func leadsOutside(_ path: PathName) throws(FileError) -> Bool {
+    guard !followsLinks, try FileStatus.isLink(path) else { return false }
+    return try !path.resolved().isInside(root)
   }
 
   private mutating func add(_ path: String) {

@@ -41,7 +41,10 @@ struct TextOpening {
   }
 
   /// Whether it is a report of this program, which often lies beside the files that it quotes.
-  var isReport: Bool { holds("tcp.stream eq ") || starts(with: "{\"schema\":\"wsuscap.") }
+  var isReport: Bool {
+    holds("tcp.stream eq ") || starts(with: "{\"schema\":\"wsuscap.") || starts(with: "{\"capture\":\"")
+      || starts(with: "capture,flow,verdict,confidence,")
+  }
 
   /// Whether it is nothing but white space.
   var isBlank: Bool { firstCharacter == nil }

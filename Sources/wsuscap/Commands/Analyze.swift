@@ -1,5 +1,4 @@
 import ArgumentParser
-import Files
 import Reports
 
 struct Analyze: ParsableCommand {
@@ -114,7 +113,8 @@ struct Analyze: ParsableCommand {
       throw CommandFailure.usage("no capture given; see wsuscap --help")
     }
     let destination = output == "-" ? nil : output
-    if let destination { try check(destination) }
+    CommandInputs.note(traces + evidence.paths + [policy.endpoints, filesFrom])
+    try CommandInputs.check(destination)
     let format = try reportFormat(for: destination)
     let options = report(to: destination)
     let annotation = try annotationRun(options, report: destination)
@@ -138,15 +138,6 @@ struct Analyze: ParsableCommand {
     run.end(max(status, refused))
   }
 
-  private func check(_ destination: String) throws(CommandFailure) {
-    if let input = traces.first(where: { PathName($0).isSameFile(as: PathName(destination)) }) {
-      throw .usage("\(input): is both a capture and the output file; specify another --output")
-    }
-    if let file = policy.endpoints, PathName(file).isSameFile(as: PathName(destination)) {
-      throw .usage("\(file): is both the policy and the output file; specify another --output")
-    }
-  }
-
   private func reportFormat(for destination: String?) throws(CommandFailure) -> ReportFormat {
     if format == nil, let destination, let ending = ReportFormat.foreignEnding(of: destination) {
       throw .usage(
@@ -166,10 +157,7 @@ struct Analyze: ParsableCommand {
         "--redact replaces no names in packets, so it cannot be combined with --annotate; "
           + "wsuscap extract --anonymize writes a capture without them")
     }
-    if let file = policy.endpoints, PathName(file).isSameFile(as: PathName(annotate)) {
-      throw CommandFailure.usage(
-        "\(file): is both the policy and the output file; specify another --annotate")
-    }
+    try CommandInputs.check(annotate, option: "--annotate")
     let output = CaptureOutput(annotate, option: "--annotate")
     try AnnotationRun.check(output, filesFrom == nil ? traces : nil, report: report)
     return AnnotationRun(output, options)

@@ -42,6 +42,8 @@ struct CatalogImport: ParsableCommand {
     if files.isEmpty {
       throw CommandFailure.usage("no result given; see wsuscap help catalog import")
     }
+    CommandInputs.note(files + [policy.endpoints])
+    try CommandInputs.check(catalog, option: "--catalog")
     let digest = try policy.digest(of: try policy.choice())
     let run = ImportRun(catalog: try Catalog(path: catalog), policyDigest: digest, root: root)
     let status = try run.add(files)
@@ -69,9 +71,6 @@ private struct ImportRun {
   }
 
   private func add(_ file: String) throws {
-    if file != "-", PathName(file).isSameFile(as: PathName(catalog.path)) {
-      throw CommandFailure.usage("\(file): is the catalog itself; specify another file")
-    }
     if file != "-", Catalog.isDatabase(file) { return try merge(file) }
     try catalog.requireNames()
     let reader = try LineReader(path: file, limit: Self.lineLimit)

@@ -83,9 +83,8 @@ struct Compare: AsyncParsableCommand {
     if traces.count == 1, let mode, mode != .bothEnds {
       throw .usage("--as \(mode.rawValue) requires two captures")
     }
-    if let output, let input = traces.first(where: { PathName($0).isSameFile(as: PathName(output)) }) {
-      throw .usage("\(input): is both a capture and the output file; specify another --output")
-    }
+    CommandInputs.note(traces + [policy.endpoints])
+    try CommandInputs.check(output)
   }
 
   private func report(to destination: String?) -> ReportOptions {

@@ -45,6 +45,8 @@ struct Evidence: ParsableCommand {
     if paths.isEmpty {
       throw CommandFailure.usage("no file given; see wsuscap evidence --help")
     }
+    CommandInputs.note(paths)
+    try CommandInputs.check(nil)
     let (reading, status) = try timeZone.read(paths)
     var redaction = redaction.redaction
     do throws(OutputFault) {

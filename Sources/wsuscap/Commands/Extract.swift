@@ -94,6 +94,7 @@ struct Extract: ParsableCommand {
         "standard input: can be read only once, but extract reads the capture twice; "
           + "write it to a file first")
     }
+    CommandInputs.note([policy.endpoints])
     try output.check(input: trace)
   }
 

@@ -16,7 +16,8 @@ struct Query: ParsableCommand {
         wsuscap query "SELECT path, flows FROM captures WHERE findings > 0" --format json
 
       EXIT STATUS:
-        0 read, 64 wrong usage or no such view, 65 not a catalog, or --timeout passed, 66 it cannot be read, 74 output cannot be written
+        0 read, 64 wrong usage or no such view, 65 not a catalog, or --timeout passed, 66 it cannot be read,
+        74 output cannot be written, 130 interrupted
       """)
 
   @Argument(help: ArgumentHelp("A view, or one SELECT statement.", valueName: "NAME|SQL"))
@@ -54,6 +55,8 @@ struct Query: ParsableCommand {
   }
 
   private func read(_ query: String, _ output: inout ReportOutput) throws {
+    CommandInputs.note([self.catalog])
+    try CommandInputs.check(nil)
     let catalog = try Catalog(reading: catalog)
     var writer = format.writer(options)
     try catalog.query(query, timeout: timeout, to: &writer, &output) { Interruption.isRequested }

@@ -64,6 +64,11 @@ struct Scan: AsyncParsableCommand {
       valueName: "folder"))
   var annotate: String?
 
+  @Flag(
+    name: [.customShort("L"), .long],
+    help: "Follow symbolic links that lead out of a folder; those inside it are followed anyway.")
+  var followLinks = false
+
   @Flag(help: "Rebuild the summary only.")
   var reportOnly = false
 
@@ -97,7 +102,9 @@ struct Scan: AsyncParsableCommand {
     if folders.isEmpty, !reportOnly {
       throw CommandFailure.usage("no folder given; see wsuscap help scan")
     }
+    CommandInputs.note(folders + [policy.endpoints] + (reportOnly ? [catalogPath] : []))
     try checkAnnotations()
+    try checkOutputs()
     var results = ScanResults(
       folder: output, format: format, language: language.language, usesColor: color.isColored(isFile: false))
     results.annotations = annotate
@@ -108,6 +115,18 @@ struct Scan: AsyncParsableCommand {
       options: try options(), catalogPath: catalogPath, progress: progress, results: results,
       watches: watch)
     try await run.run()
+  }
+
+  /// Nothing is written into a folder that is read, but into folders in it, which are left out.
+  private func checkOutputs() throws(CommandFailure) {
+    for (path, option) in [(output, "--output"), (annotate, "--annotate")] {
+      guard let path, let status = try? FileStatus(of: PathName(path)) else { continue }
+      for folder in folders where (try? FileStatus(of: PathName(folder)).identity) == status.identity {
+        throw .usage(CommandInputs.message(path, option: option))
+      }
+    }
+    if !reportOnly { try CommandInputs.check(catalogPath, option: "--catalog") }
+    try CommandInputs.check(nil)
   }
 
   private func checkAnnotations() throws(CommandFailure) {
@@ -144,6 +163,7 @@ struct Scan: AsyncParsableCommand {
     options.names = ScanNames(redaction.redaction)
     options.annotations = annotate
     options.tellsAnswers = watch
+    options.followsLinks = followLinks
     options.shouldStop = { Interruption.isRequested }
     return options
   }

@@ -32,7 +32,8 @@ extension JSONWriter {
     case .archive(let format): field("format", format)
     case .alreadyRead(let name): field("read_as", name)
     case .tooDeep(let limit), .tooMany(let limit): field("limit", limit)
-    case .notFound, .noRegularFile, .empty, .capture, .eventLog, .eventTrace, .binary, .ownReport,
+    case .notFound, .noRegularFile, .linkOutside, .empty, .capture, .eventLog, .eventTrace, .binary,
+      .ownReport,
       .otherConfiguration,
       .unknownText, .noEvidenceInside:
       break
