@@ -1,32 +1,45 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
-// Fuzz targets for libFuzzer with AddressSanitizer. The modules are compiled here as targets of this package
-// (`Sources` is a link to the project's), because what they offer each other is `package`, and so that every line of
-// them is instrumented.
+// Fuzz targets for libFuzzer with AddressSanitizer; `run` builds and starts them. The modules are compiled here as
+// targets of this package (`Sources` is a link to the project's), because what they offer each other is `package`.
+// `run` instruments all of them, and what they depend on.
 
-let instrumented: [SwiftSetting] = [
+let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-  .unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library", "-O"]),
 ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func module(
+  _ name: String, _ dependencies: [Target.Dependency], embedding resource: String? = nil
+) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: instrumented)
+    name: name, dependencies: dependencies, path: "Sources/\(name)",
+    resources: resource.map { [.embedInCode($0)] } ?? [], swiftSettings: settings)
 }
 
+let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
+let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
 
 let package = Package(
   name: "wsuscap-fuzzing",
   platforms: [.macOS("26.0")],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(name: "CPcap", path: "Sources/CPcap", pkgConfig: "libpcap"),
@@ -38,11 +51,28 @@ let package = Package(
     module("CaptureFiles", ["Bytes", "Files", "CPcap", "CZlib", "CZstd", "CLz4", heap]),
     module("Packets", ["Bytes"]),
     module("Streams", ["Bytes", "Packets"]),
+    module("Protocols", ["Bytes", x509, swiftASN1, crypto], embedding: "Resources/cipher_suites.csv"),
+    module("Diagnosis", ["Bytes", "Protocols", "Packets", orderedCollections]),
+    module("ServerFiles", ["Files", "Diagnosis"]),
+    module(
+      "PolicyFiles", ["Protocols", "Packets", "Diagnosis", yams], embedding: "Resources/endpoints.yaml"),
+    module(
+      "Analysis",
+      ["Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis", orderedCollections]),
+    module(
+      "Reports",
+      [
+        "Files", "Protocols", "Packets", "Diagnosis", "PolicyFiles", "CaptureFiles", "Analysis", crypto,
+        mustache,
+      ], embedding: "Resources"),
+    module("Redaction", ["Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto]),
+    module("Anonymization", ["Bytes", "CaptureFiles", "Packets", "Protocols", "Diagnosis", "Redaction"]),
     .executableTarget(
-      name: "CaptureFuzzing",
-      dependencies: ["Bytes", "CaptureFiles", "Packets", "Streams"], path: "CaptureFuzzing",
-      swiftSettings: instrumented + [.enableExperimentalFeature("Extern")],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
+      name: "Fuzzing",
+      dependencies: [
+        "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis", "ServerFiles", "PolicyFiles",
+        "Analysis", "Reports", "Redaction", "Anonymization",
+      ], path: "Fuzzing", swiftSettings: settings + [.enableExperimentalFeature("Extern")]),
   ],
   swiftLanguageModes: [.v6]
 )
