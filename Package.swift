@@ -170,7 +170,7 @@ let package = Package(
       ]),
     tests(
       "CommandTests",
-      ["wsuscap", "CaptureFiles", "Diagnosis", "Reports", "Catalog", "Scan", "CaptureBuilding"]),
+      ["wsuscap", "CaptureFiles", "Diagnosis", "Reports", "Catalog", "Scan", "CaptureBuilding", grdb]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
     tests("ModuleWorkTests", ["ModuleWork"]),
   ],

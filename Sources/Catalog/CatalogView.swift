@@ -5,7 +5,7 @@ package struct CatalogView: Sendable {
   package let question: String
   let sql: String
 
-  /// All of them, in the order of the documentation. The last migration makes them anew: one that changes, or is added,
+  /// All of them, in the order of the documentation. The last migration creates them again: one that changes, or is added,
   /// needs another.
   package static let all: [CatalogView] = [
     .failingServers, .sinceWhen, .byEndpoint, .byFolder, .bySite, .byVerdict, .byIssue, .captureList,

@@ -1,5 +1,6 @@
 import CaptureBuilding
 import Foundation
+import GRDB
 import Testing
 
 /// A catalog that cannot be used is refused by every command in the same words, with 65, and stays as it is.
@@ -34,7 +35,8 @@ import Testing
       [
         "PRAGMA ignore_check_constraints = ON", "PRAGMA writable_schema = ON",
         "UPDATE sqlite_schema SET sql = replace(sql, 'tool_version TEXT NOT NULL', 'tool_version TEXT')",
-        "COMMIT", "REOPEN", "UPDATE files SET tool_version = NULL", "COMMIT", "PRAGMA writable_schema = ON",
+        "REOPEN", "PRAGMA ignore_check_constraints = ON", "UPDATE files SET tool_version = NULL",
+        "PRAGMA writable_schema = ON",
         "UPDATE sqlite_schema SET sql = replace(sql, 'tool_version TEXT', 'tool_version TEXT NOT NULL')",
       ], "is damaged: database disk image is malformed"
     ),
@@ -87,24 +89,18 @@ import Testing
   }
 
   private static func change(_ path: String, _ statements: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments =
-      [
-        "python3", "-c",
-        """
-        import sqlite3, sys
-        db = sqlite3.connect(sys.argv[1])
-        for sql in sys.argv[2:]:
-          if sql == "COMMIT": db.commit()
-          elif sql == "REOPEN": db.close(); db = sqlite3.connect(sys.argv[1])
-          else: db.execute(sql)
-        db.commit(); db.close()
-        """, path,
-      ] + statements
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    var queue = try DatabaseQueue(path: path, configuration: configuration)
+    for sql in statements {
+      if sql == "REOPEN" {
+        try queue.close()
+        queue = try DatabaseQueue(path: path, configuration: configuration)
+      } else {
+        try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+      }
+    }
+    try queue.close()
   }
 
   @Test func catalogsThatAreNotWhole() throws {

@@ -91,6 +91,7 @@ extension SourceRuleTests {
     "PcapngReader+Blocks.swift": ["block.type"],
     "FrameRemarks.swift": ["(Option(rawValue: code), value.count)"],
     "CatalogError.swift": ["error.resultCode"],
+    "CatalogQuery.swift": ["(error as? DatabaseError)?.resultCode"],
     "FlowFacts+End.swift": ["self"],  // AlertDescription, a code point
     "FileStatus.swift": ["status.type"],
     "LinkLayerRegistry.swift": ["linkType", "type"],

@@ -109,7 +109,7 @@ def segments():
 
 SEEDS = {
     "capture": captures, "whole": captures, "anonymization": captures, "packet": packets, "reassembly": segments,
-    "tls": tls, "certificate": certificates, "dns": dns, "http": http, "server-file": server_files, "policy": policies,
+    "tls": tls, "certificate": certificates, "dns": dns, "http": http, "wsus": http, "server-file": server_files, "policy": policies,
 }
 
 

@@ -71,8 +71,8 @@ struct PolicyTables {
     if cells[cell].start == nil {
       cells[cell].start = range.first { tokens.bytes[$0] > 0x20 }
     }
-    let room = MarkupText.limit - cells[cell].text.count
-    if room > 0 { cells[cell].text += tokens.bytes[range.prefix(room)] }
+    let space = MarkupText.limit - cells[cell].text.count
+    if space > 0 { cells[cell].text += tokens.bytes[range.prefix(space)] }
   }
 
   private mutating func open(_ name: String, _ attributes: Range<Int>) {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A file in memory, written anew for each input, because readers of some formats look for places in it.
+/// A file in memory, written again for each input, because readers of some formats look for places in it.
 enum FileInMemory {
   private static let descriptor: CInt = {
     let path = "/dev/shm/wsuscap-fuzzing-\(getpid())"

@@ -74,7 +74,10 @@ private struct KnownStream {
     }
   }
 
-  private static func byte(_ place: Int) -> UInt8 { UInt8(truncatingIfNeeded: place &* 131 &+ place >> 8) }
+  /// Never zero: a few zeros behind a packet may be padding of its link layer.
+  private static func byte(_ place: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: place &* 131 &+ place >> 8) | 1
+  }
 
   private mutating func send(_ flags: UInt8, sequence: UInt32, _ bytes: [UInt8]) {
     receive(TCPPacket(isFromClient: true, sequence: sequence, acknowledgement: 7001, flags: flags), bytes)
@@ -98,12 +101,14 @@ private struct KnownStream {
     let decoded = decoder.decode(whole.span, linkType: .raw, originalLength: whole.count, time: time)
     guard case .segment(let segment) = decoded else { fatalError("the packet was not decoded: \(decoded)") }
     table.receive(segment, in: whole.span, stamp: FrameStamp(number: frame, time: time), into: &sink)
+    trace("\(packet) \(bytes.count) bytes, place \(place)")
     take(whole)
   }
 
   /// What came out is what was said at that place, each byte once.
   private mutating func take(_ frame: [UInt8]) {
     for event in sink.events {
+      trace("  \(event.side) \(event.kind)")
       switch event.kind {
       case .data:
         let bytes = sink.bytes(of: event, in: frame.span)
