@@ -17,6 +17,7 @@ extension Catalog {
       summary.days = try db.dayCounts()
       summary.listed = try db.listedCaptures(hasReport)
       summary.failures = try db.failures()
+      summary.notAnalysed = try db.notAnalysedCount()
       summary.skipped = try db.skippedKinds()
       return summary
     }
@@ -154,15 +155,31 @@ extension Database {
   }
 
   fileprivate func failures() throws -> [ScanSummary.FailedFile] {
-    try rows("SELECT path, message, advice FROM failed_files LIMIT \(ScanSummary.lineLimit)") {
+    try rows(
+      """
+      SELECT path, message, advice FROM files WHERE \(Self.notAnalysed)
+      ORDER BY state = 'failed' DESC, path LIMIT \(ScanSummary.lineLimit)
+      """
+    ) {
       .init(path: $0[0], message: $0[1] ?? "", advice: $0[2])
     }
+  }
+
+  /// Files that failed, and captures that were skipped: empty ones, those still being written.
+  private static let notAnalysed = """
+    (state = 'failed' OR state = 'skipped'
+      AND coalesce(reason, 'not_a_capture') NOT IN ('not_a_capture', 'link'))
+    """
+
+  fileprivate func notAnalysedCount() throws -> Int {
+    try Int.fetchOne(self, sql: "SELECT count(*) FROM files WHERE \(Self.notAnalysed)") ?? 0
   }
 
   fileprivate func skippedKinds() throws -> [ScanSummary.SkippedKind] {
     try rows(
       """
-      SELECT coalesce(message, ''), count(*) AS files FROM files WHERE state = 'skipped'
+      SELECT coalesce(message, ''), count(*) AS files FROM files
+      WHERE state = 'skipped' AND NOT \(Self.notAnalysed)
       GROUP BY 1 ORDER BY files DESC, 1
       """
     ) { .init(message: $0[0], files: $0[1]) }

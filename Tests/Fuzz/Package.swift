@@ -12,12 +12,8 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-func module(
-  _ name: String, _ dependencies: [Target.Dependency], embedding resource: String? = nil
-) -> Target {
-  .target(
-    name: name, dependencies: dependencies, path: "Sources/\(name)",
-    resources: resource.map { [.embedInCode($0)] } ?? [], swiftSettings: settings)
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: settings)
 }
 
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
@@ -51,20 +47,24 @@ let package = Package(
     module("CaptureFiles", ["Bytes", "Files", "CPcap", "CZlib", "CZstd", "CLz4", heap]),
     module("Packets", ["Bytes"]),
     module("Streams", ["Bytes", "Packets"]),
-    module("Protocols", ["Bytes", x509, swiftASN1, crypto], embedding: "Resources/cipher_suites.csv"),
+    .target(
+      name: "Protocols", dependencies: ["Bytes", x509, swiftASN1, crypto], path: "Sources/Protocols",
+      resources: [.embedInCode("Resources/cipher_suites.csv")], swiftSettings: settings),
     module("Diagnosis", ["Bytes", "Protocols", "Packets", orderedCollections]),
     module("ServerFiles", ["Files", "Diagnosis"]),
-    module(
-      "PolicyFiles", ["Protocols", "Packets", "Diagnosis", yams], embedding: "Resources/endpoints.yaml"),
+    .target(
+      name: "PolicyFiles", dependencies: ["Protocols", "Packets", "Diagnosis", yams],
+      path: "Sources/PolicyFiles", resources: [.embedInCode("Resources/endpoints.yaml")],
+      swiftSettings: settings),
     module(
       "Analysis",
       ["Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis", orderedCollections]),
-    module(
-      "Reports",
-      [
+    .target(
+      name: "Reports",
+      dependencies: [
         "Files", "Protocols", "Packets", "Diagnosis", "PolicyFiles", "CaptureFiles", "Analysis", crypto,
         mustache,
-      ], embedding: "Resources"),
+      ], path: "Sources/Reports", resources: [.embedInCode("Resources")], swiftSettings: settings),
     module("Redaction", ["Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto]),
     module("Anonymization", ["Bytes", "CaptureFiles", "Packets", "Protocols", "Diagnosis", "Redaction"]),
     .executableTarget(

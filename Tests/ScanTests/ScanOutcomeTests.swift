@@ -83,4 +83,17 @@ import Testing
         "0"
       ])
   }
+
+  /// A capture that was skipped is named, as one that failed; what is no capture is counted.
+  @Test func skippedCapturesAreNamed() async throws {
+    let folder = try ScanFolder()
+    try folder.add([], as: "empty.pcap")
+    try folder.add([0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0], as: "short.pcap")
+    try folder.add(Array("no capture\n".utf8), as: "notes.txt")
+    try await folder.scan()
+    let summary = try summary(folder)
+    #expect(summary.notAnalysed == 2)
+    #expect(summary.failures.map { $0.path.split(separator: "/").last } == ["short.pcap", "empty.pcap"])
+    #expect(summary.skipped.map(\.files) == [1])
+  }
 }

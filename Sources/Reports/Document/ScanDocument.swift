@@ -138,7 +138,7 @@ struct ScanDocument {
     }
     return table(
       .failures, [(.path, false), (.reason, false)], rows, view: "failed_files",
-      leftOut: summary.failed - rows.count)
+      leftOut: max(0, summary.notAnalysed - rows.count))
   }
 
   private var skipped: Table {

@@ -22,6 +22,8 @@ package struct ScanSummary: Sendable {
   package var listed: [ListedCapture] = []
   package var failures: [FailedFile] = []
   package var failed = 0
+  /// Those that failed, and captures that were skipped.
+  package var notAnalysed = 0
   package var skipped: [SkippedKind] = []
 
   /// Captures in the index: browsers do not open larger pages. A query lists them all.
