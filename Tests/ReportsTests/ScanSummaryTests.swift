@@ -124,6 +124,7 @@ import Testing
   @Test(arguments: [Language.english, .japanese])
   func page(_ language: Language) throws {
     let page = try Self.write("html", language)
+    if language == .english { try expectGolden(page, "scan.html") }
     #expect(page.hasPrefix("<!DOCTYPE html>\n<html lang=\"\(language.name)\">"))
     #expect(page.contains("<a href=\"reports/ab-cd.html\">east/&lt;script&gt;.pcap</a>"))
     #expect(page.contains("<th scope=\"row\">west/b.pcap</th>"))
