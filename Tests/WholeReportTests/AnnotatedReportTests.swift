@@ -57,12 +57,7 @@ import Testing
     result.description.compression = nil
     var options = ReportOptions()
     options.listsAllFlows = true
-    var writer = try #require(ReportFormat.named(format)).writer(options)
-    var output = ReportOutput()
-    try writer.begin(&output)
-    try writer.add(ReportedCapture(result), to: &output)
-    try writer.end(&output)
-    return String(decoding: output.buffer.bytes, as: UTF8.self)
+    return try writtenReport(on: ReportedCapture(result), as: format, options)
   }
 
   /// Each frame of the evidence says what it is, one of each flow the verdict, and no other frame has a comment.

@@ -102,12 +102,7 @@ import Testing
     if name.hasPrefix("evidence/") { result.join(Self.server(folder)) }
     // The path is the reader's affair: the report names the capture as it is named in the project.
     result.description.path = "Captures/" + name
-    var writer = try #require(ReportFormat.named(format)).writer(options)
-    var output = ReportOutput()
-    try writer.begin(&output)
-    try writer.add(ReportedCapture(result), to: &output)
-    try writer.end(&output)
-    let text = String(decoding: output.buffer.bytes, as: UTF8.self)
+    let text = try writtenReport(on: ReportedCapture(result), as: format, options)
     let index = "Captures/" + (name as NSString).deletingLastPathComponent
     return Data(text.replacingOccurrences(of: folder, with: index).utf8)
   }

@@ -139,11 +139,6 @@ import Testing
   private func report(_ result: CaptureResult, as format: String) throws -> String {
     var options = ReportOptions()
     options.listsAllFlows = true
-    var writer = try #require(ReportFormat.named(format)).writer(options)
-    var output = ReportOutput()
-    try writer.begin(&output)
-    try writer.add(ReportedCapture(result), to: &output)
-    try writer.end(&output)
-    return String(decoding: output.buffer.bytes, as: UTF8.self)
+    return try writtenReport(on: ReportedCapture(result), as: format, options)
   }
 }

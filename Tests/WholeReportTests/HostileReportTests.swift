@@ -89,12 +89,7 @@ import Testing
   private static func report(
     _ capture: ReportedCapture, _ format: String, _ options: ReportOptions
   ) throws -> String {
-    var writer = try #require(ReportFormat.named(format)).writer(options)
-    var output = ReportOutput()
-    try writer.begin(&output)
-    try writer.add(capture, to: &output)
-    try writer.end(&output)
-    return String(decoding: output.buffer.bytes, as: UTF8.self)
+    return try writtenReport(on: capture, as: format, options)
   }
 
   /// Whether a format tells of a place at all, in one of its forms.

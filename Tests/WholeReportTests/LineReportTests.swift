@@ -95,13 +95,9 @@ import Testing
   }
 
   private static func report(_ path: String) throws -> Object {
-    var writer = try #require(ReportFormat.named("json")).writer(ReportOptions())
-    var output = ReportOutput()
-    try writer.begin(&output)
     let result = try CaptureAnalyzer.analyze(path: path, options: AnalysisOptions(policy: .builtIn))
-    try writer.add(ReportedCapture(result), to: &output)
-    try writer.end(&output)
-    return try #require((object(output.buffer.text[...])["captures"] as? [Object])?.first)
+    let report = try writtenReport(on: ReportedCapture(result), as: "json")
+    return try #require((object(report[...])["captures"] as? [Object])?.first)
   }
 
   private static func object(_ text: Substring) throws -> Object {

@@ -79,12 +79,7 @@ import Testing
   }
 
   private func expectNothing(_ capture: ReportedCapture, _ format: String, _ name: String) throws {
-    var writer = try #require(ReportFormat.named(format)).writer(ReportOptions())
-    var output = ReportOutput()
-    try writer.begin(&output)
-    try writer.add(capture, to: &output)
-    try writer.end(&output)
-    let text = String(decoding: output.buffer.bytes, as: UTF8.self)
+    let text = try writtenReport(on: capture, as: format)
     #expect(secrets(in: text).isEmpty, "\(name) \(format): \(secrets(in: text))")
   }
 }

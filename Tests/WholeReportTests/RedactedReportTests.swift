@@ -114,12 +114,7 @@ import Testing
     var options = ReportOptions()
     options.width = 400
     change(&options)
-    var writer = try #require(ReportFormat.named(format)).writer(options)
-    var output = ReportOutput()
-    try writer.begin(&output)
-    try writer.add(capture, to: &output)
-    try writer.end(&output)
-    return String(decoding: output.buffer.bytes, as: UTF8.self)
+    return try writtenReport(on: capture, as: format, options)
   }
 
   private static func json(_ capture: ReportedCapture) throws -> Any {

@@ -71,11 +71,6 @@ import Testing
   private static func json(
     _ capture: ReportedCapture, _ options: ReportOptions = ReportOptions()
   ) throws -> String {
-    var writer = try #require(ReportFormat.named("json")).writer(options)
-    var output = ReportOutput()
-    try writer.begin(&output)
-    try writer.add(capture, to: &output)
-    try writer.end(&output)
-    return String(decoding: output.buffer.bytes, as: UTF8.self)
+    return try writtenReport(on: capture, as: "json", options)
   }
 }

@@ -20,13 +20,8 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Data(bytes).write(to: URL(filePath: path))
     let result = try CaptureAnalyzer.analyze(path: path, options: AnalysisOptions(policy: .builtIn))
-    var writer = try #require(ReportFormat.named("text")).writer(ReportOptions())
-    var output = ReportOutput()
-    try writer.begin(&output)
-    try writer.add(ReportedCapture(result), to: &output)
-    try writer.end(&output)
     // Lines are wrapped.
-    let words = String(decoding: output.buffer.bytes, as: UTF8.self).split { $0 == " " || $0 == "\n" }
+    let words = try writtenReport(on: ReportedCapture(result), as: "text").split { $0 == " " || $0 == "\n" }
     return words.joined(separator: " ")
   }
 

@@ -15,12 +15,7 @@ import Testing
     let result = try CaptureAnalyzer.analyze(path: path, options: AnalysisOptions(policy: .builtIn))
     var options = ReportOptions()
     change(&options)
-    var writer = try #require(ReportFormat.named(format)).writer(options)
-    var output = ReportOutput()
-    try writer.begin(&output)
-    try writer.add(ReportedCapture(result), to: &output)
-    try writer.end(&output)
-    return String(decoding: output.buffer.bytes, as: UTF8.self)
+    return try writtenReport(on: ReportedCapture(result), as: format, options)
   }
 
   /// Those in the capture, and what surrounds them.

@@ -17,15 +17,11 @@ import Testing
     try Data(capture.pcap()).write(to: URL(fileURLWithPath: path))
     var options = ReportOptions()
     options.dialect = try #require(LineDialect.named("zeek"))
-    var writer = try #require(ReportFormat.named("ndjson")).writer(options)
-    var output = ReportOutput()
     let result = try CaptureAnalyzer.analyze(path: path, options: AnalysisOptions(policy: .builtIn))
-    try writer.begin(&output)
-    try writer.add(ReportedCapture(result), to: &output)
-    try writer.end(&output)
-    let lines = try output.buffer.text.split(separator: "\n").map {
-      try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? Line)
-    }
+    let lines = try writtenReport(on: ReportedCapture(result), as: "ndjson", options).split(separator: "\n")
+      .map {
+        try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? Line)
+      }
     return lines.filter { $0["_path"] as? String == log }
       .sorted { ($0["id.orig_p"] as? Int ?? 0) < ($1["id.orig_p"] as? Int ?? 0) }
   }
