@@ -84,7 +84,7 @@ import Testing
       ])
   }
 
-  /// A capture that was skipped is named, as one that failed; what is no capture is counted.
+  /// A capture that was skipped is named, as one that failed; a file of another kind is counted.
   @Test func skippedCapturesAreNamed() async throws {
     let folder = try ScanFolder()
     try folder.add([], as: "empty.pcap")
