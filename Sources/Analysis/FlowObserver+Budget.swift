@@ -30,7 +30,7 @@ extension FlowObserver {
     states[connection].notes.insert(side == .one ? .oneGivenUp : .otherGivenUp)
     givenUp.messages += 1
     if case .some = readings.sides[slot].head {
-      readings.sides[slot].head = nil
+      readings.removeHead(at: slot)
       readings.sides[slot].mode = .other
     } else {
       let part = StreamChunk(
@@ -38,8 +38,8 @@ extension FlowObserver {
       withTLSReader(of: part) { reader, observer in
         reader.giveUpMessage { message, text in observer.handle(message, text, part) }
       }
+      if isReading(part) { readings.noteKept(readings.readers[slot].keptBytes, at: slot) }
     }
-    if states[connection].reading == index { readings.countKept(slot) }
   }
 
   /// Call it before a reading is added.

@@ -59,8 +59,8 @@ extension FlowObserver {
     case .request: return readRequest(bytes, part)
     case .response: return readResponse(bytes, part)
     case .dns: readNames(bytes, part)
-    case .wsusRequests: return readWSUSRequests(bytes, part)
-    case .wsusResponses: return readWSUSResponses(bytes, part)
+    case .wsusRequests: return skipWSUSBody(bytes, part) ?? readWSUSRequests(bytes, part)
+    case .wsusResponses: return skipWSUSBody(bytes, part) ?? readWSUSResponses(bytes, part)
     case .proxyHeader: return readProxyHeader(bytes, part)
     case .other: return skipOther(bytes, part)
     case .done: break
@@ -69,14 +69,16 @@ extension FlowObserver {
   }
 
   private mutating func readTLS(_ bytes: Span<UInt8>, _ part: StreamChunk) {
-    var isLong = false
+    var kept = 0
     withTLSReader(of: part) { reader, observer in
       reader.read(bytes, origin: part.origin, stamp: part.stamp) { message, text in
         observer.handle(message, text, part)
       }
-      isLong = reader.keptBytes > Self.longMessageStart
+      kept = reader.keptBytes
     }
-    if isLong, isReading(part) { readings.allowLongMessage(part.own) }
+    guard isReading(part) else { return }
+    readings.noteKept(kept, at: part.own)
+    if kept > Self.longMessageStart { readings.allowLongMessage(part.own) }
   }
 
   /// Bytes of a message that is likely to need more than usual: no segment of a stream is longer than what is left.
@@ -163,16 +165,16 @@ extension FlowObserver {
       readings.sides[part.own].mode = .tls
     case .connect:
       readings.sides[part.own].mode = .request
-      readings.sides[part.own].head = .request(ConnectRequestReader())
+      readings.keep(.request(ConnectRequestReader()), bytes: 0, at: part.own)
     case .earlyAnswer:
       readings.sides[part.own].mode = .response
-      readings.sides[part.own].head = .response(ConnectResponseReader())
+      readings.keep(.response(ConnectResponseReader()), bytes: 0, at: part.own)
     case .dns:
       readings.sides[part.own].mode = .dns
-      readings.sides[part.own].head = .dns(DNSStreamReader())
+      readings.keep(.dns(DNSStreamReader()), bytes: 0, at: part.own)
     case .proxyHeader:
       readings.sides[part.own].mode = .proxyHeader
-      readings.sides[part.own].head = .proxyHeader(ProxyHeaderReader())
+      readings.keep(.proxyHeader(ProxyHeaderReader()), bytes: 0, at: part.own)
     case .wsus:
       beginWSUS(part)
     case .other, .needsMore:
@@ -184,10 +186,10 @@ extension FlowObserver {
     guard case .proxyHeader(var reader) = readings.sides[part.own].head else { return bytes.count }
     let step = reader.read(bytes)
     if case .needsMore = step {
-      readings.sides[part.own].head = .proxyHeader(reader)
+      readings.keep(.proxyHeader(reader), bytes: reader.keptBytes, at: part.own)
       return bytes.count
     }
-    readings.sides[part.own].head = nil
+    readings.removeHead(at: part.own)
     readings.sides[part.own].mode = .opening
     guard case .end(let consumed) = step else {
       readings.sides[part.own].mode = .other

@@ -48,6 +48,7 @@ extension FlowObserver {
       withTLSReader(of: part) { reader, observer in
         reader.gap(Int(count)) { message, text in observer.handle(message, text, part) }
       }
+      if isReading(part) { readings.noteKept(readings.readers[part.own].keptBytes, at: part.own) }
     case .wsusRequests, .wsusResponses:
       skipWSUS(Int(count), part)
     case .request, .response, .dns, .proxyHeader:
@@ -75,7 +76,9 @@ extension FlowObserver {
     guard readings.sides[slot].mode == .tls, readings.readers[slot].isInsideMessage else { return }
     let reader = readings.readers[slot]
     finishMessages(index, side, stamp: stamp)
-    if states[readings.flows[Int(index)].connection].reading == index { readings.readers[slot] = reader }
+    guard states[readings.flows[Int(index)].connection].reading == index else { return }
+    readings.readers[slot] = reader
+    readings.noteKept(reader.keptBytes, at: slot)
   }
 
   private mutating func openReading(_ connection: Int, _ stamp: FrameStamp) -> Int32 {
@@ -89,7 +92,6 @@ extension FlowObserver {
 
   private mutating func advance(_ count: Int, _ part: StreamChunk) {
     guard isReading(part) else { return }
-    readings.countKept(part.own)
     keepWithinBudget(part.stamp)
     guard isReading(part) else { return }
     readings.sides[part.own].position &+= UInt32(truncatingIfNeeded: count)

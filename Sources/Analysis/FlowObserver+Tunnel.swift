@@ -10,7 +10,7 @@ extension FlowObserver {
     let isAnswered = reader.isAnswered
     switch reader.read(bytes, origin: part.origin, stamp: part.stamp) {
     case .needsMore:
-      readings.sides[part.own].head = .request(reader)
+      readings.keep(.request(reader), bytes: reader.keptBytes, at: part.own)
       return bytes.count
     case .notHTTP:
       readings.sides[part.own].mode = .other
@@ -31,7 +31,7 @@ extension FlowObserver {
   /// Moves a side's reader out, so that it is not copied when it changes.
   mutating func takeHead(_ part: StreamChunk) -> ProtocolReader? {
     let head = readings.sides[part.own].head
-    readings.sides[part.own].head = nil
+    readings.removeHead(at: part.own)
     return head
   }
 
@@ -48,7 +48,7 @@ extension FlowObserver {
     guard answersUnfinishedRequest(part), case .request(var reader) = readings.sides[part.peer].head
     else { return }
     let request = reader.takeUnfinished()
-    readings.sides[part.peer].head = .request(reader)
+    readings.keep(.request(reader), bytes: reader.keptBytes, at: part.peer)
     readings.sides[part.peer].seen.insert(.connect)
     let client = part.side.opposite
     takeAsClient(client, of: part, basis: .connect)
@@ -63,14 +63,14 @@ extension FlowObserver {
     takeAsClient(part.side, of: part, basis: .connect)
     guard readings.sides[part.peer].mode != .response else { return }
     readings.sides[part.peer].mode = .response
-    readings.sides[part.peer].head = .response(ConnectResponseReader())
+    readings.keep(.response(ConnectResponseReader()), bytes: 0, at: part.peer)
   }
 
   mutating func readResponse(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
     guard case .response(var reader) = takeHead(part) else { return bytes.count }
     switch reader.read(bytes, origin: part.origin, stamp: part.stamp) {
     case .needsMore:
-      readings.sides[part.own].head = .response(reader)
+      readings.keep(.response(reader), bytes: reader.keptBytes, at: part.own)
       return bytes.count
     case .notHTTP:
       readings.sides[part.own].mode = .opening
@@ -81,7 +81,7 @@ extension FlowObserver {
       if response.isSuccess {
         readings.sides[part.own].mode = .opening
       } else {
-        readings.sides[part.own].head = .response(reader)
+        readings.keep(.response(reader), bytes: reader.keptBytes, at: part.own)
       }
       return consumed
     }
@@ -105,7 +105,7 @@ extension FlowObserver {
       let (source, destination) = part.side == .one ? ends : (ends.1, ends.0)
       reader.read(bytes) { learnNames($0, from: source, to: destination, part.stamp) }
     }
-    readings.sides[part.own].head = .dns(reader)
+    readings.keep(.dns(reader), bytes: reader.keptBytes, at: part.own)
   }
 
   mutating func learnNames(

@@ -8,20 +8,30 @@ import Streams
 extension FlowObserver {
   mutating func beginWSUS(_ part: StreamChunk) {
     readings.sides[part.own].mode = .wsusRequests
-    readings.sides[part.own].head = .wsusRequests(WSUSRequestReader())
+    readings.sides[part.own].bodyToSkip = 0
+    readings.keep(.wsusRequests(WSUSRequestReader()), bytes: 0, at: part.own)
     guard readings.sides[part.peer].isUndecided else { return }
     // A prefix was counted, and is read again.
     let begun = UInt32(truncatingIfNeeded: readings.sides[part.peer].prefix.count)
     let reader = WSUSResponseReader(position: readings.sides[part.peer].position &- begun)
     readings.sides[part.peer].mode = .wsusResponses
-    readings.sides[part.peer].head = .wsusResponses(reader)
+    readings.sides[part.peer].bodyToSkip = 0
+    readings.keep(.wsusResponses(reader), bytes: reader.keptBytes, at: part.peer)
+  }
+
+  /// Nil where the reader is to read the bytes.
+  mutating func skipWSUSBody(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int? {
+    let count = min(bytes.count, readings.sides[part.own].bodyToSkip)
+    readings.sides[part.own].bodyToSkip &-= count
+    return count == 0 ? nil : count
   }
 
   mutating func readWSUSRequests(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
     guard case .wsusRequests(var reader) = takeHead(part) else { return bytes.count }
     let step = reader.read(
       bytes, origin: part.origin, stamp: part.stamp, acknowledged: part.acknowledged)
-    readings.sides[part.own].head = .wsusRequests(reader)
+    readings.sides[part.own].bodyToSkip = reader.skipBody()
+    readings.keep(.wsusRequests(reader), bytes: reader.keptBytes, at: part.own)
     guard case .request(let request, let consumed) = step else { return bytes.count }
     note(request, part)
     return consumed
@@ -30,7 +40,8 @@ extension FlowObserver {
   mutating func readWSUSResponses(_ bytes: Span<UInt8>, _ part: StreamChunk) -> Int {
     guard case .wsusResponses(var reader) = takeHead(part) else { return bytes.count }
     let step = reader.read(bytes, origin: part.origin, stamp: part.stamp)
-    readings.sides[part.own].head = .wsusResponses(reader)
+    readings.sides[part.own].bodyToSkip = reader.skipBody()
+    readings.keep(.wsusResponses(reader), bytes: reader.keptBytes, at: part.own)
     guard case .response(let response, let consumed) = step else { return bytes.count }
     note(response, part)
     return consumed
@@ -39,13 +50,16 @@ extension FlowObserver {
   /// Bytes of a side are missing: of a body, or its messages have to be found again.
   mutating func skipWSUS(_ count: Int, _ part: StreamChunk) {
     finishWSUS(part.reading, part.side, part.stamp)
+    let skipped = min(count, readings.sides[part.own].bodyToSkip)
+    readings.sides[part.own].bodyToSkip -= skipped
+    if skipped == count { return }
     switch takeHead(part) {
     case .wsusRequests(var reader):
-      reader.gap(count)
-      readings.sides[part.own].head = .wsusRequests(reader)
+      reader.gap(count - skipped)
+      readings.keep(.wsusRequests(reader), bytes: reader.keptBytes, at: part.own)
     case .wsusResponses(var reader):
-      reader.gap(count)
-      readings.sides[part.own].head = .wsusResponses(reader)
+      reader.gap(count - skipped)
+      readings.keep(.wsusResponses(reader), bytes: reader.keptBytes, at: part.own)
     case .request, .response, .dns, .proxyHeader, nil: break
     }
   }
@@ -60,11 +74,11 @@ extension FlowObserver {
     switch takeHead(part) {
     case .wsusRequests(var reader):
       let request = reader.takeUnfinished(stamp)
-      readings.sides[part.own].head = .wsusRequests(reader)
+      readings.keep(.wsusRequests(reader), bytes: reader.keptBytes, at: part.own)
       if let request { note(request, part) }
     case .wsusResponses(var reader):
       let response = reader.takeUnfinished(stamp)
-      readings.sides[part.own].head = .wsusResponses(reader)
+      readings.keep(.wsusResponses(reader), bytes: reader.keptBytes, at: part.own)
       if let response { note(response, part) }
     case .request, .response, .dns, .proxyHeader, nil: break
     }
@@ -79,9 +93,9 @@ extension FlowObserver {
       request.isShown = true
     }
     guard case .wsusResponses(var reader) = readings.sides[part.peer].head else { return }
-    readings.sides[part.peer].head = nil
+    readings.removeHead(at: part.peer)
     reader.expect(request)
-    readings.sides[part.peer].head = .wsusResponses(reader)
+    readings.keep(.wsusResponses(reader), bytes: reader.keptBytes, at: part.peer)
   }
 
   /// - Returns: false for a request that is not known to be one to WSUS.
@@ -116,7 +130,7 @@ extension FlowObserver {
     guard case .wsusRequests(var reader) = readings.sides[part.peer].head,
       let request = reader.takeUnfinished(part.stamp)
     else { return nil }
-    readings.sides[part.peer].head = .wsusRequests(reader)
+    readings.keep(.wsusRequests(reader), bytes: reader.keptBytes, at: part.peer)
     takeAsClient(part.side.opposite, of: part, basis: .request)
     return request
   }

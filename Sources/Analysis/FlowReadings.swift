@@ -36,13 +36,22 @@ struct FlowReadings: Sendable {
     return taken.sorted { flows[$0].connection < flows[$1].connection }.map { Int32($0) }
   }
 
-  /// Notes how many bytes of an unfinished message a side keeps now.
+  /// Notes how many bytes of an unfinished message a side's reader keeps now.
   @inline(__always)
-  mutating func countKept(_ slot: Int) {
-    var kept = readers[slot].keptBytes
-    if case .some(let head) = sides[slot].head { kept &+= head.keptBytes }
-    keptBytes &+= kept &- Int(sides[slot].keptBytes)
-    sides[slot].keptBytes = Int32(truncatingIfNeeded: kept)
+  mutating func noteKept(_ bytes: Int, at slot: Int) {
+    keptBytes &+= bytes &- Int(sides[slot].keptBytes)
+    sides[slot].keptBytes = Int32(truncatingIfNeeded: bytes)
+  }
+
+  /// Puts back a reader that keeps so many bytes of an unfinished message.
+  mutating func keep(_ head: ProtocolReader, bytes: Int, at slot: Int) {
+    sides[slot].head = head
+    noteKept(bytes, at: slot)
+  }
+
+  mutating func removeHead(at slot: Int) {
+    sides[slot].head = nil
+    noteKept(0, at: slot)
   }
 
   private mutating func append() -> Int32 {
@@ -142,12 +151,15 @@ struct DirectionState: Sendable {
   }
 
   var mode = Mode.opening
+  /// Change it with ``FlowReadings/keep(_:bytes:at:)``, which counts.
   var head: ProtocolReader?
   var prefix: [UInt8] = []
   var prefixOrigin = FrameStamp(number: 0, time: 0)
   var position: UInt32 = 0
   var openingPosition: UInt32 = 0
   var otherBytes: UInt32 = 0
+  /// Bytes of a body that `head` is not asked about: it would be moved and copied for each segment of a file.
+  var bodyToSkip = 0
   /// Of an unfinished message, as far as they are counted in ``FlowReadings/keptBytes``.
   var keptBytes: Int32 = 0
   var seen: Seen = []
@@ -193,18 +205,6 @@ indirect enum ProtocolReader: Sendable {
   case wsusRequests(WSUSRequestReader)
   case wsusResponses(WSUSResponseReader)
   case proxyHeader(ProxyHeaderReader)
-
-  /// How many bytes of an unfinished message are kept.
-  var keptBytes: Int {
-    switch self {
-    case .request(let reader): reader.keptBytes
-    case .response(let reader): reader.keptBytes
-    case .dns(let reader): reader.keptBytes
-    case .wsusRequests(let reader): reader.keptBytes
-    case .wsusResponses(let reader): reader.keptBytes
-    case .proxyHeader(let reader): reader.keptBytes
-    }
-  }
 }
 
 struct FlowReading: Sendable {

@@ -52,6 +52,9 @@ import Testing
       switch word {
       case "200": WSUSMessage.result("GetConfig")
       case "long": HTTPMessage.bytes("HTTP/1.1 200 OK", [("Content-Length", "3000000")])
+      case "begin":
+        HTTPMessage.bytes("HTTP/1.1 206 Partial Content", [("Content-Length", "3000")]) + more
+      case "more": more
       case "empty": HTTPMessage.bytes("HTTP/1.1 200 OK", [("Content-Length", "0")])
       case "100": HTTPMessage.bytes("HTTP/1.1 100 Continue", [])
       case "304": HTTPMessage.bytes("HTTP/1.1 304 Not Modified", [])
@@ -60,6 +63,9 @@ import Testing
           ?? WSUSMessage.fault(word, exception: "System.Data.SqlClient.SqlException")
       }
     }
+
+    /// A third of the body that `begin` announces.
+    private let more = [UInt8](repeating: 0x0a, count: 1000)
 
     func result() throws -> CaptureResult {
       var shown = capture
@@ -229,6 +235,21 @@ import Testing
     let quotes = (1...20).compactMap { result.store.quote(UInt16($0)) }
     #expect(quotes.contains("System.Data.SqlClient.SqlException"))
     #expect(!quotes.contains { $0.contains("c2VjcmV0") || $0.contains("CONTOSO") || $0.contains("?") })
+  }
+
+  @Test func anAnswerIsFoundBehindABodyWithHoles() throws {
+    let file = "open >file <begin <more"
+    for hole in ["<more", "@lost <more", "<more @lost", "@lost <more @lost"] {
+      let line = "\(file) \(hole) >GetConfig <503 >fin"
+      #expect(try findings(line) == ["wsus_http_error 503 warning"], "\(hole)")
+    }
+    // The hole ends in the middle of the next message, which is not taken for a part of the body.
+    #expect(
+      try findings("\(file) <more @lost >GetConfig <200 @lost >GetCookie <503 >fin") == [
+        "wsus_http_error 503 warning"
+      ])
+    // What is announced as a body is not read as an answer.
+    #expect(try findings("open >file <begin >GetConfig <503 >fin") == [])
   }
 
   /// The same exchanges and findings however the streams are cut, and from a capture that ends anywhere.

@@ -124,6 +124,19 @@ import Testing
     #expect(CommandSuggestion(word, commands: Self.commands) { _ in true } == nil)
   }
 
+  @Test func everyCommandIsSuggested() throws {
+    let help = try ExitStatusTests.run(["--help"]).output
+    let behind = try #require(help.components(separatedBy: "SUBCOMMANDS:\n").last)
+    let list = behind.components(separatedBy: "\n\n")[0]
+    let commands = list.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+      .compactMap { $0.split(separator: " ").first }
+    #expect(commands.count > 8)
+    for command in commands {
+      let run = try ExitStatusTests.run([command + "x"])
+      #expect(run.status == 64 && run.messages.contains("did you mean wsuscap \(command)?"), "\(command)")
+    }
+  }
+
   @Test(arguments: ["scan", "trace.pcap", "trace", "--format", "-", "", "s", "scan.pcap", "../scan"])
   func otherFirstWords(_ word: String) {
     #expect(CommandSuggestion(word, commands: Self.commands) { _ in false } == nil)

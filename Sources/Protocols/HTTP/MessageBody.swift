@@ -56,6 +56,19 @@ enum MessageBody: Sendable {
     }
   }
 
+  /// Steps over the bytes whose number is known, before they are read.
+  mutating func skipKnown() -> Int {
+    switch self {
+    case .length(let count):
+      self = .none
+      return count
+    case .chunk(let count):
+      self = .chunkSize
+      return count
+    case .none, .chunkSize, .trailers, .unframed, .untilClose: return 0
+    }
+  }
+
   /// Steps over bytes that are missing from the capture.
   /// - Returns: false where nobody knows what of the message they were.
   mutating func skipMissing(_ count: Int) -> Bool {

@@ -31,15 +31,17 @@ package struct WSUSRequestReader: Sendable {
 
   /// Whether bytes begin with a request for a path of WSUS. At most ``longestRecognized`` of them tell.
   package static func looksLikeRequest(_ bytes: Span<UInt8>) -> Recognition {
-    var answer = Recognition.no
-    for method in ["POST ", "GET ", "HEAD "] {
-      switch recognize(method, in: bytes) {
-      case .yes: return WSUSService.recognize(bytes.extracting(droppingFirst: method.utf8.count))
-      case .needsMore: answer = .needsMore
-      case .no: break
-      }
+    guard bytes.count > 0 else { return .needsMore }
+    let method: String
+    switch bytes[0] {
+    case UInt8(ascii: "P"): method = "POST "
+    case UInt8(ascii: "G"): method = "GET "
+    case UInt8(ascii: "H"): method = "HEAD "
+    default: return .no
     }
-    return answer
+    let answer = recognize(method, in: bytes)
+    if answer != .yes { return answer }
+    return WSUSService.recognize(bytes.extracting(droppingFirst: method.utf8.count))
   }
 
   /// `HEAD /Content/` with two and forty digits between slash and point.
@@ -69,6 +71,9 @@ package struct WSUSRequestReader: Sendable {
       if isLost { return .needsMore }
     }
   }
+
+  /// How many of the next bytes tell nothing. The reader goes on behind them: it is not to get them.
+  package mutating func skipBody() -> Int { waiting == nil ? body.skipKnown() : 0 }
 
   /// Bytes of the client are missing from the capture. Take what is unfinished before.
   package mutating func gap(_ count: Int) {

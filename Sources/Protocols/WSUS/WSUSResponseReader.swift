@@ -75,6 +75,14 @@ package struct WSUSResponseReader: Sendable {
     }
   }
 
+  /// How many of the next bytes tell nothing. The reader goes on behind them: it is not to get them.
+  package mutating func skipBody() -> Int {
+    if waiting != nil { return 0 }
+    let count = body.skipKnown()
+    position &+= UInt32(truncatingIfNeeded: count)
+    return count
+  }
+
   /// Bytes of the server are missing from the capture. Take what is unfinished before.
   package mutating func gap(_ count: Int) {
     start.close()

@@ -5,6 +5,7 @@ import Reports
 
 struct Endpoints: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "endpoints",
     abstract: "Shows the endpoint policy as YAML, or checks a policy file.",
     discussion: """
       Without --as-of, the policy is shown with all its dates, ready to be edited and used with --endpoints.

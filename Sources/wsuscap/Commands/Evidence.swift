@@ -7,6 +7,7 @@ import ServerFiles
 
 struct Evidence: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "evidence",
     abstract: "Shows what wsuscap reads from log and configuration files of the WSUS server.",
     discussion: """
       Reads SoftwareDistribution.log, Wsyncmgr.log, GPReport.html, registry exports, w3wp.exe.config and the PowerShell
