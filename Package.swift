@@ -82,7 +82,9 @@ let package = Package(
         mustache,
       ],
       resources: [.embedInCode("Resources")], swiftSettings: settings),
-    module("Redaction", ["Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto]),
+    module(
+      "Redaction",
+      ["Protocols", "Packets", "Diagnosis", "CaptureFiles", "ServerFiles", "Analysis", crypto]),
     module(
       "Anonymization", ["Bytes", "CaptureFiles", "Packets", "Protocols", "Diagnosis", "Redaction"]),
     module(
@@ -138,7 +140,7 @@ let package = Package(
         "Analysis", "Reports", "Redaction", "Catalog", "Scan", "CaptureBuilding", "SchemaChecking",
         "ReportChecking", "ServerFileBuilding",
       ]),
-    tests("RedactionTests", ["Diagnosis", "PolicyFiles", "Packets", "Redaction"]),
+    tests("RedactionTests", ["Diagnosis", "PolicyFiles", "Packets", "Redaction", "CaptureBuilding"]),
     tests(
       "AnonymizationTests",
       [

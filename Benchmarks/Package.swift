@@ -72,7 +72,9 @@ let package = Package(
         mustache,
       ],
       path: "Sources/Reports", resources: [.embedInCode("Resources")], swiftSettings: settings),
-    module("Redaction", ["Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto]),
+    module(
+      "Redaction",
+      ["Protocols", "Packets", "Diagnosis", "CaptureFiles", "ServerFiles", "Analysis", crypto]),
     module(
       "Anonymization", ["Bytes", "CaptureFiles", "Packets", "Protocols", "Diagnosis", "Redaction"]),
     module(

@@ -26,6 +26,16 @@ enum PseudonymKind: String, CaseIterable, Hashable, Sendable {
   case addressV4 = "address4"
   case addressV6 = "address6"
   case process
+  /// A word of a quoted line that is not known.
+  case word
+  /// Bytes in hexadecimal or base 64.
+  case data
+  /// A password, or what stands for one.
+  case secret
+  /// A GUID.
+  case identifier = "id"
+  /// A protocol of ALPN that no registry knows.
+  case protocolName = "protocol"
   /// The file of a program.
   case program
   /// The digest of a file.

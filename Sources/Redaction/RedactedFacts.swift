@@ -45,9 +45,14 @@ extension Redactor {
     facts.proxySettings.changeEach { redact(&$0.citation) }
     facts.events.changeEach {
       $0.text = line($0.text)
+      $0.localTime = $0.localTime.map { line($0) }
       redact(&$0.citation)
     }
-    facts.hotfixes.changeEach { redact(&$0.citation) }
+    facts.hotfixes.changeEach {
+      $0.id = line($0.id)
+      $0.installed = $0.installed.map { line($0) }
+      redact(&$0.citation)
+    }
     facts.policyResults.changeEach { result in
       result.computerName = result.computerName.map { host($0) }
       result.domain = result.domain.map { host($0) }

@@ -36,13 +36,20 @@ extension Redaction {
     return redacted
   }
 
+  /// The path of a capture, or of a list of them, as a report has it.
+  package mutating func path(ofCapture path: String) -> String {
+    path == "-" ? path : pseudonyms.token(.capture, path) + Redactor.fileExtension(of: path)
+  }
+
   /// Why a file is not read, without what it contains.
   package mutating func redacted(_ fault: CaptureFault) -> CaptureFault {
     switch fault {
     case .archive(let fault): .archive(redacted(fault))
     case .notACapture(.unknown, let compression): .notACapture(.unknown(start: []), compression: compression)
+    case .invalidFilter(let expression, let words):
+      .invalidFilter(pseudonyms.token(.word, expression), libpcap: pseudonyms.token(.word, words))
     case .noSuchFile, .isFolder, .isTerminal, .cannotBeOpened, .cannotBeReadAgain, .isPipe, .notACapture,
-      .truncatedFileHeader, .unusableFileHeader, .stopped, .invalidFilter, .doesNotFit:
+      .truncatedFileHeader, .unusableFileHeader, .stopped, .doesNotFit:
       fault
     }
   }

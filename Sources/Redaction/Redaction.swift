@@ -7,8 +7,8 @@ import Packets
 /// before a writer gets it, so that no format can forget to.
 ///
 /// Replaced are the addresses of clients, proxies and servers outside the endpoint policy, host names outside it,
-/// names and numbers of certificates for them, processes, interfaces, paths, and what of these is in quoted lines.
-/// Verdicts, frames, times, ports, sizes, hellos and their fingerprints stay.
+/// names and numbers of certificates for them, processes, interfaces, paths, digests, and in quoted lines all that is not
+/// known to be the same on every server. Verdicts, frames, times, ports, sizes, hellos and their fingerprints stay.
 package struct Redaction: Sendable {
   var pseudonyms: Pseudonyms
 
@@ -39,7 +39,8 @@ package struct Redaction: Sendable {
     let endPseudonyms = EndPseudonyms(ends, &redactor)
     let certificates = RedactedCertificates(parts.store.certificates, names: redactor.names)
     parts.store = parts.store.replacing(
-      names: { redactor.authority($0) }, quotes: ClearText.shown,
+      names: { redactor.authority($0) }, protocols: { redactor.applicationProtocol($0) },
+      quotes: ClearText.shown,
       certificates: { certificates.redacted($0, &redactor) })
     parts.store.processNames = endPseudonyms.processNames(parts.store.processNames, &redactor)
     let findings = parts.findings
@@ -91,6 +92,7 @@ extension Redactor {
   fileprivate mutating func redacted(_ description: CaptureDescription) -> CaptureDescription {
     var redacted = description
     redacted.path = path(description.path, .capture)
+    redacted.sha256 = description.sha256.map { pseudonyms.hexadecimal(.content, $0) }
     for (index, interface) in description.interfaces.enumerated() {
       guard let name = interface.name else { continue }
       redacted.interfaces[index].name = token(.interface, name)

@@ -44,13 +44,11 @@ struct Redactor: Sendable {
     return pseudonyms.knownToken(.host, name) ?? shortNames[name]
   }
 
-  /// Only labels with a digit, which are hardly a word of any language: machines are numbered.
+  /// Not those that are words of messages: in a line such a word is hardly the machine.
   private mutating func noteShortName(of name: String, _ token: String) {
-    let label = name.prefix { $0 != "." }
-    guard label.utf8.count > 3, label.utf8.count < name.utf8.count, label.contains(where: \.isNumber) else {
-      return
-    }
-    shortNames[String(label)] = shortNames[String(label)] ?? token
+    let label = String(name.prefix { $0 != "." })
+    guard label.utf8.count > 1, label.utf8.count < name.utf8.count, !KnownText.contains(label) else { return }
+    shortNames[label] = shortNames[label] ?? token
   }
 
   /// A host with or without a port, as in a CONNECT request. The port stays.
@@ -70,6 +68,11 @@ struct Redactor: Sendable {
       return nil
     }
     return host.hasPrefix("[") && host.hasSuffix("]") || !host.contains(":") ? port : nil
+  }
+
+  /// A protocol of ALPN: one that no registry knows can be any text.
+  mutating func applicationProtocol(_ name: String) -> String {
+    ProtocolNames.contains(applicationProtocol: name) ? name : token(.protocolName, name)
   }
 
   // MARK: Files

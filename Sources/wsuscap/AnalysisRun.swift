@@ -61,7 +61,7 @@ struct AnalysisRun {
       case .analysed(let result):
         lastResult = result
         try add(result, &missing, to: &output)
-      case .failed(let failure): try add(failure, to: &output)
+      case .failed(let failure): try add(redacted(failure), to: &output)
       case .interrupted: status = .interrupted
       }
     }
@@ -106,6 +106,13 @@ struct AnalysisRun {
     try begin(&output)
     try writer.add(failure, to: &output)
     if traces.isList { try output.flush() }
+  }
+
+  /// Messages on standard error name files as they were given; a report that is redacted does not.
+  private mutating func redacted(_ failure: CaptureFailure) -> CaptureFailure {
+    var failure = failure
+    failure.path = redaction?.path(ofCapture: failure.path) ?? failure.path
+    return failure
   }
 
   private mutating func reportMissing(_ flows: Set<Int>) {
@@ -168,13 +175,13 @@ struct AnalysisRun {
       }
       reading = .analysed(result)
     } catch {
-      let message = ErrorMessage(error)
+      let reported = ErrorMessage(redaction?.redacted(error) ?? error)
       reading = .failed(
         CaptureFailure(
-          path: trace, status: ExitStatus(error.kind).rawValue, message: message.wrong,
-          advice: message.advice))
+          path: trace, status: ExitStatus(error.kind).rawValue, message: reported.wrong,
+          advice: reported.advice))
       progress?.end()
-      if !Interruption.isRequested { Messages.write(trace, message) }
+      if !Interruption.isRequested { Messages.write(trace, ErrorMessage(error)) }
     }
     if let outputFault { throw outputFault }
     return Interruption.isRequested ? .interrupted : reading

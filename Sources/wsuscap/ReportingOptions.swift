@@ -31,7 +31,8 @@ struct ByteOrderMarkOptions: ParsableArguments {
 struct RedactionOptions: ParsableArguments {
   @Flag(
     help: """
-      Replace client addresses, host names outside the policy, processes and paths with pseudonyms, in every format.
+      Replace addresses, host names outside the policy, processes, paths, digests and what is not known of quoted lines
+      with pseudonyms, in every format.
       """)
   var redact = false
 

@@ -41,3 +41,45 @@ import Testing
     }
   }
 }
+
+extension RedactionCommandTests {
+  /// Who has a file, or guesses a small one, could recognise its digest.
+  @Test func digestsAreOtherDigits() throws {
+    func digest(_ options: [String]) throws -> String {
+      let run = try ExitStatusTests.run([Self.capture, "--format", "json", "--digest"] + options)
+      #expect(run.status == 0)
+      return String(try #require(run.output.firstMatch(of: /"sha256":"([0-9a-f]{64})","format"/)).1)
+    }
+    let plain = try digest([])
+    let redacted = try digest(["--redact-key", "k"])
+    #expect(try redacted == digest(["--redact-key", "k"]) && redacted != plain)
+    #expect(try digest(["--redact-key", "l"]) != redacted && digest(["--redact"]) != plain)
+  }
+
+  /// The line of a capture that cannot be read names it by a pseudonym; the message on standard error does not.
+  @Test(arguments: ["wsuscap", "ecs", "zeek"])
+  func failuresAreRedacted(_ dialect: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "alice-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "kowalski.pcap")
+    try Data("kowalski was here, and many others".utf8).write(to: file)
+    let list = folder.appending(path: "ostrich.txt")
+    try Data(file.path.utf8 + Array("\n".utf8) + [0xff, 0x0a]).write(to: list)
+    let run = try ExitStatusTests.run([
+      Self.capture, file.path, folder.path + "/missing-kowalski.pcap", "--files-from", list.path, "--format",
+      "ndjson",
+      "--dialect", dialect, "--redact",
+    ])
+    #expect(run.output.contains(".pcap") && run.messages.contains("kowalski"))
+    for secret in ["alice", "kowalski", "ostrich"] { #expect(!run.output.contains(secret), "\(secret)") }
+  }
+
+  @Test func aFilterIsNotQuoted() throws {
+    let run = try ExitStatusTests.run([
+      Self.capture, "--format", "ndjson", "--redact", "--filter", "host kowalski.invalid and",
+    ])
+    #expect(run.status == 64 || run.status == 65)
+    #expect(!run.output.contains("kowalski"))
+  }
+}

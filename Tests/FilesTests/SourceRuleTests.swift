@@ -51,6 +51,12 @@ extension SourceRuleTests {
     "FailureMessages.swift": "phrases of Windows and .NET that logs are searched for",
     "FailureSign.swift": "a phrase of Windows that logs are searched for",
     "EventSection.swift": "the name of an event source",
+    "MessageWords.swift": "words of messages of Windows, which stay in redacted lines",
+    "MessageWords+Subjects.swift": "more of them",
+    "KnownSentences+Western.swift": "messages of Windows in other languages, which stay in redacted lines",
+    "KnownSentences+Eastern.swift": "more of them",
+    "CodeNames.swift": "words of names in code",
+    "RegistryNames.swift": "names of registry keys",
   ]
 
   @Test func onlyWordsMakeSentences() {

@@ -65,7 +65,9 @@ let package = Package(
         "Files", "Protocols", "Packets", "Diagnosis", "PolicyFiles", "CaptureFiles", "Analysis", crypto,
         mustache,
       ], path: "Sources/Reports", resources: [.embedInCode("Resources")], swiftSettings: settings),
-    module("Redaction", ["Protocols", "Packets", "Diagnosis", "CaptureFiles", "Analysis", crypto]),
+    module(
+      "Redaction",
+      ["Protocols", "Packets", "Diagnosis", "CaptureFiles", "ServerFiles", "Analysis", crypto]),
     module("Anonymization", ["Bytes", "CaptureFiles", "Packets", "Protocols", "Diagnosis", "Redaction"]),
     .executableTarget(
       name: "Fuzzing",

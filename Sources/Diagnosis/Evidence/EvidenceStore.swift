@@ -156,15 +156,35 @@ package struct EvidenceStore: Sendable {
   }
 
   /// The same evidence under other names; indices stay valid.
-  /// - Parameter quotes: what may be shown of a line in clear text, which may be anything; nil for nothing.
+  /// - Parameters:
+  ///   - protocols: changes a name of ALPN; different ones stay different.
+  ///   - quotes: what may be shown of a line in clear text, which may be anything; nil for nothing.
   package func replacing(
-    names change: (String) -> String, quotes: @escaping @Sendable (String) -> String?,
+    names change: (String) -> String, protocols changeProtocol: (String) -> String,
+    quotes: @escaping @Sendable (String) -> String?,
     certificates changeCertificate: (CertificateSummary) -> CertificateSummary
   ) -> EvidenceStore {
     var store = self
     store.names = names.replacing(change)
     store.shownQuote = quotes
     store.certificates = certificates.map(changeCertificate)
+    store.replaceProtocols(changeProtocol)
     return store
+  }
+
+  /// What clients and servers call the protocol inside of TLS (ALPN) can be any text.
+  private mutating func replaceProtocols(_ change: (String) -> String) {
+    offers = OrderedSet(
+      offers.map { offer in
+        var offer = offer
+        offer.alpn = offer.alpn.map(change)
+        return offer
+      })
+    choices = OrderedSet(
+      choices.map { choice in
+        var choice = choice
+        choice.alpn = choice.alpn.map(change)
+        return choice
+      })
   }
 }

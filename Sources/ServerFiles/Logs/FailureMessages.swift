@@ -12,10 +12,19 @@ enum MessageLanguage: CaseIterable {
 /// Sources: the messages of Windows Sockets ("Windows Sockets Error Codes", in each language of the documentation),
 /// of SSPI (SEC_E_ALGORITHM_MISMATCH, SEC_E_ILLEGAL_MESSAGE), and the resources of System.dll and
 /// System.Web.Services.dll, as public reports of these errors quote them.
-enum FailureMessages {
+package enum FailureMessages {
   typealias Stems = [MessageLanguage: [String]]
 
   static func all(_ stems: Stems) -> [String] { MessageLanguage.allCases.flatMap { stems[$0] ?? [] } }
+
+  /// All of them: a redacted report quotes them as they are.
+  package static var stems: [String] {
+    [
+      noCommonAlgorithm, otherSecurityErrors, untrustedCertificate, nameResolution, proxy, httpError,
+      connectionRefused,
+      timeout, closedByRemoteHost, abortedByThisHost, secureChannel, connectionClosed,
+    ].flatMap(all)
+  }
 
   /// SEC_E_ALGORITHM_MISMATCH, 0x80090331.
   static let noCommonAlgorithm: Stems = [

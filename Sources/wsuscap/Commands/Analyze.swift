@@ -62,7 +62,7 @@ struct Analyze: ParsableCommand {
       "Read the names of captures from this file, one per line; - means standard input.", valueName: "file"))
   var filesFrom: String?
 
-  @Flag(help: "Add the SHA-256 of each capture to json and ndjson.")
+  @Flag(help: "Add the SHA-256 of each capture to json and ndjson; with --redact, other digits.")
   var digest = false
 
   @Option(

@@ -1,0 +1,82 @@
+import CaptureBuilding
+import Packets
+import PolicyFiles
+import Testing
+
+@testable import Redaction
+
+/// Of a quoted line stays what is known to be the same on every server, and nothing else.
+@Suite struct RedactedLineTests {
+  private static func redacted(_ line: String) -> String {
+    var redactor = Redactor(
+      names: PublicNames(.builtIn), addresses: [IPAddress(v4: 0x1448_eb52)], pseudonyms: Pseudonyms(key: "k"))
+    return redactor.line(line)
+  }
+
+  /// Where a secret stands in a line: alone, as a value, between marks, at the end of a sentence.
+  private static let places = [
+    "%", "The remote name could not be resolved: '%'", "x=%", "Value: %", "(%)", "[%]", "<%>", "\"%\"", "%.",
+    "%,%;%",
+    "Action: Retry. %: The operation has timed out", "—%…", "「%」", "at System.Net.X(%)",
+    "name=\"%\" type=\"1\"",
+  ]
+
+  @Test(arguments: PlantedSecret.all)
+  func secretsAreGone(_ secret: PlantedSecret) {
+    for place in Self.places {
+      let line = place.replacing("%", with: secret.text)
+      let redacted = Self.redacted(line)
+      #expect(secret.found(in: redacted).isEmpty, "\(line) became \(redacted)")
+    }
+  }
+
+  /// The parts by which a secret would be recognised are in it.
+  @Test(arguments: PlantedSecret.all)
+  func secretsAreRecognised(_ secret: PlantedSecret) {
+    let plain = secret.text.lowercased()
+    #expect(
+      plain.contains("%") || plain.contains("basic") || secret.found(in: plain).count == secret.parts.count)
+  }
+
+  @Test func aValueHasOnePseudonymWhereverItStands() {
+    let plain = Self.redacted("https://wsushq01.contoso.com:8530/ failed")
+    let encoded = Self.redacted("https%3A%2F%2FWSUSHQ01%2Econtoso%2Ecom%3A8530%2F failed")
+    #expect(plain == encoded && plain.hasSuffix(".invalid:8530/ failed"))
+    let line = Self.redacted("kowalski, Kowalski; \"KOWALSKI\"").filter { !"\"".contains($0) }
+    #expect(Set(line.split(whereSeparator: { ",; ".contains($0) })).count == 1)
+  }
+
+  /// No random word is left of a line, whatever it is glued to.
+  @Test func randomWordsAreGone() {
+    var randomness = Randomness(seed: 17)
+    for _ in 0..<4000 {
+      let word = Self.word(&randomness)
+      let place = Self.places[randomness.number(0...(Self.places.count - 1))]
+      let glue = Self.glues[randomness.number(0...(Self.glues.count - 1))]
+      let line = place.replacing("%", with: glue.replacing("%", with: word))
+      let redacted = Self.redacted(line)
+      #expect(!redacted.lowercased().contains(word.lowercased()), "\(line) became \(redacted)")
+    }
+  }
+
+  /// What a word is glued to: also words that are known.
+  private static let glues = [
+    "%", "server%", "%server", "server.%", "%.server", "server-%", "Server%Error", "System.%", "System.Net.%",
+    "Microsoft.UpdateServices.%.X", "%.exe", "%.log", "%@update", "update\\%", "%/update", "update+%", "#%",
+    "%!", "$%",
+    "%$", "_%_", "%=1", "1=%", "%:443", "http://%/", "http://x/%", "https://sws.update.microsoft.com/%",
+    "https://sws.update.microsoft.com/Content?%", "HKLM\\Software\\%", "C:\\%\\x", "\\\\%\\x", "/var/%/x",
+    "%%", "サーバー%",
+    "接続%", "%です", "KB%", "v%", "0x%", "-%", "TLS_%", "S-1-5-%", "w3wp.%",
+  ]
+
+  /// Letters and digits, at least eight, so that chance makes no word of a message.
+  private static func word(_ randomness: inout Randomness) -> String {
+    let characters = Array("bcdfghjklmnpqrstvwxyzBCDFGHJKLMNPQRSTVWXZ0123456789äéßñ例ж".unicodeScalars)
+    var word = "q"
+    for _ in 0..<randomness.number(8...16) {
+      word.unicodeScalars.append(characters[randomness.number(0...(characters.count - 1))])
+    }
+    return word
+  }
+}
