@@ -76,6 +76,8 @@ import Testing
     "UpdateId: 0037641d-bb9b-4530-9568-11e413223100", "KB4565541", "10.0.17763.1339", "NT AUTHORITY\\SYSTEM",
     "HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319",
     "HKEY_LOCAL_MACHINE\\SOFTWARE\\WOW6432Node\\Microsoft",
+    "SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002\\Functions",
+    "Microsoft.PowerShell.Core\\Registry::HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet", "0xC000018B",
     "application/soap+xml; charset=utf-8", "HTTP/1.1 503 Service Unavailable", "POST", "4294967295", "PS C:",
   ]
 

@@ -91,6 +91,9 @@ struct PlantedSecret: Sendable, CustomTestStringConvertible {
     PlantedSecret("a telephone number", "+49 89 1234567", ["1234567"]),
     PlantedSecret(
       "a GUID of a computer", "SusClientId=1f2e3d4c-aaaa-4bbb-8ccc-0123456789ab", ["1f2e3d4c", "456789ab"]),
+    PlantedSecret(
+      "one in a line about updates", "UpdateId SusClientId=1f2e3d4c-aaaa-4bbb-8ccc-0123456789ab", ["1f2e3d4c"]
+    ),
     PlantedSecret("digits", "4111111111111111", ["411111"]),
     PlantedSecret("a process", "PID=26521", ["26521"]),
   ]
@@ -105,7 +108,14 @@ struct PlantedSecret: Sendable, CustomTestStringConvertible {
     PlantedSecret("bytes with commas", "hex(1):6b,00,6f,00,77,00,61,00", ["6b,00"]),
     PlantedSecret("characters as numbers", "107, 0, 111, 0, 119, 0", ["107", "111"]),
     PlantedSecret("base 64", "a293YWxza2k+L2Nv/bnRvc28vd3N1cw==", ["a293", "bnrvc"]),
-    PlantedSecret("a reference", "&#107;&#111;walski", ["walski"]),
+    PlantedSecret("a reference", "&#107;&#111;walski", ["walski", "107"]),
+    PlantedSecret("references", "&#107;&#x6f;&#119;&#97;", ["107", "#119", "97", "kowa"]),
+    PlantedSecret("digits in percent-encoding", "%41%42%80", ["%41", "%42"]),
+    PlantedSecret("an address with points in brackets", "10[.]17[.]0[.]5", ["10[.]17", "10.17"]),
+    PlantedSecret("an address in hexadecimal", "0xC0A81105", ["c0a8"]),
+    PlantedSecret("an address behind a name", "kowalski-10.17.0.5", ["kowalski", "10.17"]),
+    PlantedSecret("an address before a name", "10.17.0.5_kowalski.x", ["kowalski", "10.17"]),
+    PlantedSecret("an address backwards", "5.0.17.10.in-addr.arpa", ["17.10"]),
     PlantedSecret("an escape", "\\u006bowalski", ["owalski"]),
   ]
 

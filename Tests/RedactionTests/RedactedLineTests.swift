@@ -30,12 +30,10 @@ import Testing
     }
   }
 
-  /// The parts by which a secret would be recognised are in it.
+  /// A secret is recognised by its parts where nothing is replaced.
   @Test(arguments: PlantedSecret.all)
   func secretsAreRecognised(_ secret: PlantedSecret) {
-    let plain = secret.text.lowercased()
-    #expect(
-      plain.contains("%") || plain.contains("basic") || secret.found(in: plain).count == secret.parts.count)
+    #expect(!secret.found(in: secret.text).isEmpty)
   }
 
   @Test func aValueHasOnePseudonymWhereverItStands() {
@@ -67,7 +65,8 @@ import Testing
     "%$", "_%_", "%=1", "1=%", "%:443", "http://%/", "http://x/%", "https://sws.update.microsoft.com/%",
     "https://sws.update.microsoft.com/Content?%", "HKLM\\Software\\%", "C:\\%\\x", "\\\\%\\x", "/var/%/x",
     "%%", "サーバー%",
-    "接続%", "%です", "KB%", "v%", "0x%", "-%", "TLS_%", "S-1-5-%", "w3wp.%",
+    "接続%", "%です", "KB%", "v%", "0x%", "-%", "TLS_%", "S-1-5-%", "w3wp.%", "%-10.0.0.5", "10.0.0.5%", "::1%",
+    "%::1", "%@%", "%%41", "&#65;%", "10.0.0.5/%", "(10054)%",
   ]
 
   /// Letters and digits, at least eight, so that chance makes no word of a message.

@@ -12,7 +12,7 @@ import Testing
 /// `--redact` takes computers, users, domains, accounts and proxies out of what every kind of file says, in every format.
 @Suite struct RedactedFileTests {
   /// Writes the files, reads them and removes them.
-  private func reading() throws -> ServerFileReading {
+  func reading() throws -> ServerFileReading {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "\(NamedFiles.user)-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -93,7 +93,7 @@ extension KnownNumbers {
     let digits = word.lowercased().hasPrefix("0x") ? word.dropFirst(2) : word[...]
     guard digits.utf8.count <= 8, let number = UInt32(digits, radix: 16) else { return false }
     if digits.startIndex == word.startIndex { return digits.utf8.count == 8 && isFailure(number) }
-    return digits.utf8.count <= 4 || number == .max || isFailure(number) || number >> 24 == 0xc0
+    return digits.utf8.count <= 4 || number == .max || isFailure(number) || number >> 16 == 0xc000
   }
 
   /// Facilities of an HRESULT whose codes are in logs of WSUS: COM, Win32, SSPI, certificates, .NET, updates,

@@ -2,6 +2,15 @@
 enum RegistryNames {
   static func contains(_ part: Substring) -> Bool { names.contains(part.lowercased()) }
 
+  /// Whether a path without a root key is one of the registry, which has more parts than the name of an account.
+  static func contains(path: [Substring]) -> Bool {
+    if path == ["Microsoft.PowerShell.Core", "Registry"] { return true }
+    return path.count > 2 && roots.contains(path[0].lowercased())
+      && path.allSatisfy { contains($0) || KnownText.contains(String($0)) }
+  }
+
+  private static let roots: Set<String> = ["software", "system"]
+
   private static let names: Set<String> = Set(
     """
     hkey_local_machine hkey_users hkey_current_user hkey_classes_root hklm hkcu hku hkcr system software

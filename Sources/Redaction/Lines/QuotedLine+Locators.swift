@@ -42,6 +42,10 @@ extension QuotedLine {
     let word = text(position..<end)
     let parts = word.split(separator: sign == "@" ? "@" : "\\")
     guard parts.count > 1 else { return false }
+    if sign == "\\", RegistryNames.contains(path: parts) {
+      copy(to: end)
+      return true
+    }
     put(
       parts.count == 2 ? account(parts.map(String.init), word, &redactor) : redactor.path(word, .path),
       to: end)

@@ -84,7 +84,8 @@ extension QuotedLine {
     let whole = text(position..<end)
     let parts = whole.unicodeScalars.split(whereSeparator: \.isGlue).map { String($0) }
     guard parts.count > 1, end > wordEnd else { return false }
-    if parts.allSatisfy({ KnownText.contains($0) }), field == .other {
+    // Behind a percent sign may be the number of a character.
+    if parts.allSatisfy({ KnownText.contains($0) }), !whole.contains("%"), field == .other {
       copyWord(to: end)
     } else {
       let isData = whole.utf8.count >= QuotedWord.shortestData

@@ -5,7 +5,7 @@ extension Redactor {
   /// A line of a log or of a configuration file. What is known to be the same on every server stays
   /// (``KnownText``, ``KnownSentences``); all else becomes pseudonyms.
   mutating func line(_ text: String) -> String {
-    var line = QuotedLine(PercentEncoding.decoded(text))
+    var line = QuotedLine(WrittenEncoding.decoded(text))
     while !line.isAtEnd { line.step(&self) }
     return line.written
   }

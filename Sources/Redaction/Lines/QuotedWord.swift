@@ -31,7 +31,7 @@ struct QuotedWord {
     if field == .doubleWord, let number = UInt32(word, radix: 16) {
       return number <= 0xffff || number == .max
     }
-    if isIdentifier { return namesUpdates && !["client", "computer", "sid"].contains(previous.lowercased()) }
+    if isIdentifier { return namesUpdates && !isOfComputer }
     return !isTruncated && !isBelowDomain && KnownText.contains(word, isFraction: isFraction)
   }
 
@@ -58,6 +58,11 @@ struct QuotedWord {
     let groups = word.split(separator: "-", omittingEmptySubsequences: false)
     return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
       && groups.joined().allSatisfy { $0.isASCII && $0.isHexDigit }
+  }
+
+  /// Whether the identifier is one of a computer, by the name of its field.
+  private var isOfComputer: Bool {
+    ["client", "computer", "machine", "target", "sid"].contains { previous.lowercased().contains($0) }
   }
 
   // MARK: Values of fields

@@ -1,18 +1,24 @@
-/// Undoes percent-encoding (RFC 3986, section 2.1), so that a name is found in whatever way it is written.
-enum PercentEncoding {
+/// Undoes ways to write a text with other characters, so that a name is found in whatever way it is written:
+/// percent-encoding (RFC 3986, section 2.1), references to characters, and points in brackets, by which people keep
+/// addresses from becoming links.
+enum WrittenEncoding {
   /// Some programs encode what is encoded already.
   private static let rounds = 3
 
   static func decoded(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
     var text = text
     for _ in 0..<rounds {
-      let decoded = text.split(separator: " ", omittingEmptySubsequences: false).map { once($0) }
-        .joined(separator: " ")
+      let decoded = percentDecoded(CharacterReferences.decoded(text))
       if decoded == text { break }
       text = decoded
     }
-    return text
+    return text.contains("[.]") ? text.replacing("[.]", with: ".") : text
+  }
+
+  private static func percentDecoded(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+    return text.split(separator: " ", omittingEmptySubsequences: false).map { once($0) }.joined(
+      separator: " ")
   }
 
   /// One word; it stays when what it encodes is not text.
