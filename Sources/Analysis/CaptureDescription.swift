@@ -59,6 +59,8 @@ package struct CaptureDescription: Sendable {
     /// Flows that were left out of the result, because there were too many: how many have each verdict, in the order of
     /// `Verdict.allCases`.
     case flowsLeftOut([Int])
+    /// Flows that are not in a catalog, because too many waited at the same time to be imported.
+    case flowsNotImported(Int)
     /// Holes in streams that were not waited for, because what came behind them spent its budget.
     case segmentsGivenUp(holes: Int)
     /// Names were replaced in the report.
@@ -84,6 +86,7 @@ package struct CaptureDescription: Sendable {
       case .messagesGivenUp: "messages_given_up"
       case .readingsGivenUp: "flows_not_read_on"
       case .flowsLeftOut: "flows_left_out"
+      case .flowsNotImported: "flows_not_imported"
       case .segmentsGivenUp: "segments_given_up"
       case .redacted: "redacted"
       }

@@ -13,6 +13,8 @@ package struct CaptureEntry: Sendable {
   private var made: [StoredFlow]
   /// What the other flows are made of.
   private var source: ReportedCapture?
+  /// Flows that were imported.
+  private var packed: [PackedFlow] = []
 
   /// Flows that are made beforehand, about 600 bytes each. Those of a larger capture are made one by one.
   private static let preparedLimit = 50_000
@@ -35,8 +37,15 @@ package struct CaptureEntry: Sendable {
     made = flows
   }
 
+  init(key: AnalysisKey, capture: StoredCapture, findings: [StoredFinding], flows: [PackedFlow]) {
+    self.init(key: key, capture: capture, findings: findings, flows: [StoredFlow]())
+    flowCount = flows.count
+    packed = flows.sorted { $0.id < $1.id }
+  }
+
   func forEachFlow(_ body: (StoredFlow) throws -> Void) rethrows {
     for flow in made { try body(flow) }
+    for flow in packed { try body(flow.flow) }
     try source?.forEachStoredFlow(made.count..<flowCount, body)
   }
 }

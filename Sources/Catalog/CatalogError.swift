@@ -51,8 +51,7 @@ package struct CatalogError: Error, Hashable, Sendable {
     case .cannotBeOpened, .notAFile: .unreadable
     case .notACatalog, .otherDatabase, .newerVersion, .olderVersion, .damaged, .malformed, .lacksTable,
       .unknownState, .brokenLine,
-      .otherLine,
-      .flowsWithoutCapture:
+      .otherLine:
       .notACatalog
     case .diskFull, .locked, .unwritable, .other: isReading ? .unreadable : .unwritable
     case .otherPseudonyms: .otherPseudonyms

@@ -111,7 +111,7 @@ extension Redactor {
       .reading(.unreadableEvents), .reading(.unorderedPackets), .reading(.otherEvents), .truncatedPackets,
       .undecodedPackets,
       .unknownLinkTypes, .tunnelledPackets, .duplicatePackets, .messagesGivenUp, .readingsGivenUp,
-      .flowsLeftOut,
+      .flowsLeftOut, .flowsNotImported,
       .segmentsGivenUp,
       .redacted:
       note

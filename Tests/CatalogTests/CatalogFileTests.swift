@@ -31,7 +31,7 @@ import Testing
   }
 
   private static func line(_ text: String) throws -> ResultLine {
-    try ResultLine(JSONDecoder().decode(LineJSON.self, from: Data(text.utf8)))
+    try ResultLine(LineJSONReader.read(text))
   }
 
   private static func file(_ name: String) -> FileEntry {

@@ -44,6 +44,41 @@ import Testing
     #expect(flows == ["\(lines.count - 1),\(lines.count - 1)"])
   }
 
+  /// Flows beyond the limit are left out of their capture, which says so.
+  @Test func flowsThatWaitHaveALimit() throws {
+    let lines = try Self.lines(ShippedCaptures.path("walkthroughs/success/trace.pcap"), sha256: nil)
+    let count = lines.count - 1
+    for (limit, missing) in [(count, 0), (count - 1, count - (count - 1) / 4 * 3)] {
+      let folder = try CatalogFolder()
+      var limits = WaitingFlows.Limits()
+      limits.flows = limit
+      var results = ResultImport(
+        into: try Catalog(path: folder.catalogPath), policyDigest: "", root: nil, limits: limits)
+      for line in lines { try results.take(line) }
+      #expect(results.result == .init(captures: 1, leftOut: missing))
+      #expect(try folder.rows("SELECT count(*) FROM flows") == ["\(count - missing)"])
+      let notes = try folder.rows("SELECT message FROM notes WHERE code = 'flows_not_imported'")
+      #expect(
+        notes.count == (missing > 0 ? 1 : 0)
+          && notes.allSatisfy { $0.contains("\(missing) flows are missing") })
+    }
+  }
+
+  /// A capture whose flows were given up before its line came says how many it lacks.
+  @Test func capturesThatWaitHaveALimit() throws {
+    let lines = try Self.lines(ShippedCaptures.path("walkthroughs/success/trace.pcap"), sha256: nil)
+    let other = lines[0].replacing("walkthroughs/success", with: "other")
+    let folder = try CatalogFolder()
+    var limits = WaitingFlows.Limits()
+    limits.captures = 1
+    var results = ResultImport(
+      into: try Catalog(path: folder.catalogPath), policyDigest: "", root: nil, limits: limits)
+    for line in lines.dropLast() + [other, lines[lines.count - 1]] { try results.take(line) }
+    #expect(results.result == .init(captures: 1, unfinished: 1, leftOut: lines.count - 1))
+    let notes = try folder.rows("SELECT message FROM notes WHERE code = 'flows_not_imported'")
+    #expect(notes.count == 1 && notes.allSatisfy { $0.contains("\(lines.count - 1) flows") })
+  }
+
   @Test(arguments: ["", "{", "[]", "{\"capture\":1}", "{\"capture\":\"a\"}", "{\"host\":{\"name\":\"x\"}}"])
   func otherLinesAreRefused(_ line: String) throws {
     let folder = try CatalogFolder()

@@ -1,5 +1,5 @@
+import Analysis
 import Files
-import Foundation
 import Reports
 
 /// Imports lines of `--format ndjson` from any number of workers. The flows of a capture wait for its own
@@ -12,23 +12,25 @@ package struct ResultImport {
     package var failed = 0
     /// Captures with flows but without a line of their own: their analysis was interrupted.
     package var unfinished = 0
+    /// Flows that were left out because too many waited for the lines of their captures.
+    package var leftOut = 0
   }
 
   private let catalog: Catalog
   private let policyDigest: String
   private let root: String?
-  private var waiting: [String: [Int: StoredFlow]] = [:]
-  private var waitingFlows = 0
+  private var waiting: WaitingFlows
   private var outcome = Outcome()
-
-  /// Flows that wait for the lines of their captures: some gigabytes. More come only from a file that is none of this
-  /// kind.
-  private static let flowLimit = 5_000_000
 
   /// - Parameters:
   /// - policyDigest: of the policy in force, as a scan with the same options has it.
   /// - root: the folder that was analysed; nil keeps the paths.
   package init(into catalog: Catalog, policyDigest: String, root: String?) {
+    self.init(into: catalog, policyDigest: policyDigest, root: root, limits: WaitingFlows.Limits())
+  }
+
+  init(into catalog: Catalog, policyDigest: String, root: String?, limits: WaitingFlows.Limits) {
+    waiting = WaitingFlows(limits: limits)
     (self.catalog, self.policyDigest) = (catalog, policyDigest)
     self.root = root.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
   }
@@ -37,7 +39,7 @@ package struct ResultImport {
   /// - Throws: `.notACatalog` for a line that is none of the kind, else why the catalog cannot be written.
   package mutating func take(_ line: String) throws(CatalogError) {
     do {
-      try take(ResultLine(JSONDecoder().decode(LineJSON.self, from: Data(line.utf8))))
+      try take(ResultLine(LineJSONReader.read(line)))
     } catch let fault as CatalogError {
       throw fault
     } catch {
@@ -46,9 +48,9 @@ package struct ResultImport {
   }
 
   private mutating func take(_ line: ResultLine) throws {
-    if let flow = try line.flow() { return try wait(flow, of: line.capture) }
+    if let flow = try line.flow() { return waiting.add(PackedFlow(flow), of: line.capture) }
     if let fault = line.fault {
-      forget(line.capture)
+      _ = waiting.take(line.capture)
       outcome.failed += 1
       return try catalog.keep([entry(line, .failed, message: fault.message, advice: fault.advice)])
     }
@@ -60,28 +62,15 @@ package struct ResultImport {
 
   package var result: Outcome {
     var outcome = outcome
-    outcome.unfinished = waiting.count
+    outcome.unfinished = waiting.captureCount
+    outcome.leftOut = waiting.givenUp
     return outcome
-  }
-
-  private mutating func wait(_ flow: StoredFlow, of capture: String) throws(CatalogError) {
-    if waiting[capture, default: [:]].updateValue(flow, forKey: flow.id) == nil { waitingFlows += 1 }
-    if waitingFlows > Self.flowLimit {
-      throw CatalogError(.flowsWithoutCapture(limit: Self.flowLimit))
-    }
-  }
-
-  @discardableResult
-  private mutating func forget(_ capture: String) -> [StoredFlow] {
-    let flows = waiting.removeValue(forKey: capture) ?? [:]
-    waitingFlows -= flows.count
-    return flows.values.sorted { $0.id < $1.id }
   }
 
   private mutating func keep(_ line: ResultLine, _ capture: StoredCapture, findings: [StoredFinding])
     throws(CatalogError)
   {
-    let flows = forget(line.capture)
+    let waited = waiting.take(line.capture)
     // Without a digest nothing tells that two files are the same: each path is one of its own.
     let digest = line.sha256 ?? "path:" + ContentDigest.text(line.capture)
     let conditions = Conditions(
@@ -92,10 +81,18 @@ package struct ResultImport {
       outcome.known += 1
       return
     }
-    let entry = CaptureEntry(
-      key: key, capture: capture, findings: findings, flows: flows)
+    var capture = capture
+    let missing = missingFlows(of: line, waited)
+    if missing > 0 { capture.add(.flowsNotImported(missing)) }
+    let entry = CaptureEntry(key: key, capture: capture, findings: findings, flows: waited.flows)
     try catalog.keep(entry, for: file, isForced: false)
     outcome.captures += 1
+  }
+
+  /// How many flows were given up while they waited.
+  private func missingFlows(of line: ResultLine, _ waited: WaitingCapture) -> Int {
+    guard waiting.hasGivenUpCaptures, let count = line.flowCount else { return waited.givenUp }
+    return max(waited.givenUp, count - waited.flows.count)
   }
 
   private func entry(

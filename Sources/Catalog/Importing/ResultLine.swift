@@ -7,9 +7,13 @@ struct ResultLine {
   let capture: String
   private let json: LineJSON
 
-  /// - Throws: `DecodingError` for a line that is not an object with a capture.
+  /// Bytes of a path, of which a system allows 4,096.
+  private static let pathLimit = 4096
+
   init(_ json: LineJSON) throws(NotAResult) {
-    guard case .text(let capture)? = json["capture"] else { throw NotAResult() }
+    guard case .text(let capture)? = json["capture"], capture.utf8.count <= Self.pathLimit else {
+      throw NotAResult()
+    }
     (self.capture, self.json) = (capture, json)
   }
 
@@ -47,57 +51,11 @@ struct ResultLine {
     return findings
   }
 
+  /// How many flows the capture has, here or not.
+  var flowCount: Int? { json["summary"]?["flows"]?.integer }
   var bytes: Int? { json["file"]?["bytes"]?.integer }
   var sha256: String? { json["file"]?["sha256"]?.text }
   var toolVersion: String? { json["generator"]?["version"]?.text }
-}
-
-enum LineJSON: Decodable {
-  case object([String: LineJSON])
-  case array([LineJSON])
-  case text(String)
-  case integer(Int64)
-  case flag(Bool)
-  /// A fraction, or `null`: no column has one.
-  case other
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let text = try? container.decode(String.self) {
-      self = .text(text)
-    } else if let flag = try? container.decode(Bool.self) {
-      self = .flag(flag)
-    } else if let number = try? container.decode(Int64.self) {
-      self = .integer(number)
-    } else if let members = try? container.decode([String: LineJSON].self) {
-      self = .object(members)
-    } else if let elements = try? container.decode([LineJSON].self) {
-      self = .array(elements)
-    } else {
-      self = .other
-    }
-  }
-
-  /// A member, of a list that of its first element.
-  subscript(name: String) -> LineJSON? {
-    switch self {
-    case .object(let members): members[name]
-    case .array(let elements): elements.first?[name]
-    case .text, .integer, .flag, .other: nil
-    }
-  }
-
-  var elements: [LineJSON]? {
-    if case .array(let elements) = self { elements } else { nil }
-  }
-
-  var text: String? {
-    if case .text(let text) = self { text } else { nil }
-  }
-
-  var integer: Int? {
-    if case .integer(let number) = self { Int(number) } else { nil }
-  }
 }
 
 extension LineJSON {
@@ -130,7 +88,7 @@ extension LineJSON {
     case .integer(let number): .integer(number)
     case .flag(let flag): .integer(flag ? 1 : 0)
     // A code point: the catalog has its name.
-    case .object(let members): members["name"]?.cell(element: nil)
+    case .object: self["name"]?.cell(element: nil)
     case .array(let elements):
       if let element {
         .integer(elements.contains { $0.text == element } ? 1 : 0)

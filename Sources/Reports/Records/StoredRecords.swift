@@ -107,6 +107,10 @@ package struct StoredCapture: Hashable, Sendable {
       + StoredColumns.row(of: policy, StoredColumns.policies)
     notes = capture.notes.map { StoredColumns.row(of: NoteRecord($0)) }
   }
+
+  package mutating func add(_ note: CaptureDescription.Note) {
+    notes.append(StoredColumns.row(of: NoteRecord(note)))
+  }
 }
 
 /// One flow as a catalog keeps it.

@@ -81,7 +81,6 @@ package enum CatalogProblem: Hashable, Sendable {
   /// Lines that are imported: not JSON of the program, or JSON of another dialect.
   case brokenLine
   case otherLine
-  case flowsWithoutCapture(limit: Int)
   /// It has names, or pseudonyms of another key, and something else is to be added.
   case otherPseudonyms(isRedacted: Bool)
 }
@@ -199,10 +198,6 @@ extension ErrorMessage {
         ErrorMessage(
           "is not a result of wsuscap",
           advice: "specify output of analyze --format ndjson, without --dialect")
-      case .flowsWithoutCapture(let limit):
-        ErrorMessage(
-          "has more than \(limit) flows without the final line of their capture",
-          advice: "specify complete results")
       case .otherPseudonyms(isRedacted: true):
         ErrorMessage(
           "has results with pseudonyms of another run or key",

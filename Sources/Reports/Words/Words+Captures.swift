@@ -74,11 +74,19 @@ extension Words {
       text(
         en: """
           \(count: verdicts.reduce(0, +), "flow is", "flows are") left out of this report, because there are more than \
-          --max-flows allows: \(list(counts(verdicts)))
+          --max-flows allows or their evidence needs too much memory: \(list(counts(verdicts)))
           """,
         ja: """
-          フローの数が --max-flows の上限を超えたため、\(count: verdicts.reduce(0, +)) 個のフローをこのレポートから省いています: \
+          フローの数が --max-flows の上限を超えたか、証拠に必要なメモリが多すぎるため、\(count: verdicts.reduce(0, +)) 個のフローをこのレポートから省いています: \
           \(list(counts(verdicts)))
+          """)
+    case .flowsNotImported(let flows):
+      text(
+        en: """
+          \(count: flows, "flow is", "flows are") missing here, because too many waited at the same time to be imported
+          """,
+        ja: """
+          取り込みを待つフローが同時に多くなりすぎたため、\(count: flows) 個のフローがここに含まれていません
           """)
     case .segmentsGivenUp(let holes):
       text(

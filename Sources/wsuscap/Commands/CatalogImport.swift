@@ -96,8 +96,8 @@ private struct ImportRun {
     }
   }
 
-  /// Bytes of a line: that of a capture with a hundred thousand findings has some hundred million.
-  private static let lineLimit = 1 << 29
+  /// Bytes of a line: that of a capture with ten thousand findings has some thirty million.
+  private static let lineLimit = 1 << 26
 
   private func merge(_ file: String) throws {
     let new = try catalog.merge(Catalog(reading: file)) { Interruption.isRequested }
@@ -118,6 +118,12 @@ private struct ImportRun {
         file,
         "\(ProgressText.grouped(outcome.unfinished)) captures have no final line and were not imported",
         advice: "analyse them again, the analysis was interrupted")
+    }
+    if outcome.leftOut > 0 {
+      Messages.write(
+        file,
+        "\(ProgressText.grouped(outcome.leftOut)) flows were not imported, because too many waited for the lines of their captures",
+        advice: "analyse these captures with --max-flows, or import them one after another")
     }
   }
 }
