@@ -14,13 +14,16 @@ struct CapturePipeline {
   private(set) var numbers = FlowNumbers()
   /// How many flows with each verdict were left out, in the order of `Verdict.allCases`; empty for none.
   private(set) var leftOut: [Int] = []
-  /// There are more flows than the budget allows.
+  /// There are more flows, or more evidence of them, than the budget allows: some have to be left out.
   private(set) var isFull = false
+  /// Bytes of evidence at which some is left out. A few flows may have more than the budget.
+  private var evidenceLimit: Int
   private var sink = EventSink()
 
   init(budget: ResourceBudget = .standard) {
     table = ConnectionTable(budget: budget.reassembly)
     observer = FlowObserver(budget: budget)
+    evidenceLimit = budget.evidenceBytes
   }
 
   mutating func process(_ header: FrameHeader, _ bytes: Span<UInt8>) {
@@ -80,7 +83,7 @@ struct CapturePipeline {
       if case .opened = event.kind {
         let ends = table.endPoints(of: event.connection)
         observer.open(ends.one, ends.other, processID: processID)
-        isFull = table.count > observer.budget.flows
+        if hasTooManyFlows { isFull = true }
       }
       switch event.content {
       case .none, .end: observer.observe(event, Span())
@@ -92,7 +95,10 @@ struct CapturePipeline {
       if observer.isDecided(event.connection) { table.stopReading(event.connection) }
     }
     sink.removeAll()
+    if observer.store.size > evidenceLimit { isFull = true }
   }
+
+  var hasTooManyFlows: Bool { table.count > observer.budget.flows }
 
   /// Judges every flow and gathers the findings at the end of the capture, by the policy of its first day
   /// unless another was chosen.
@@ -122,6 +128,9 @@ struct CapturePipeline {
     if leftOut.isEmpty { leftOut = verdicts.map { _ in 0 } }
     for index in verdicts.indices { leftOut[index] += verdicts[index] }
     isFull = false
+    // What cannot be left out is looked at again when it has grown by a quarter.
+    let (budget, size) = (observer.budget.evidenceBytes, observer.store.size)
+    evidenceLimit = max(budget, size + max(budget, size) / 4)
   }
 
   /// What was given up because a budget was spent.
@@ -130,7 +139,7 @@ struct CapturePipeline {
     let (messages, readings) = (observer.givenUp.messages, observer.givenUp.readings)
     if messages > 0 { notes.append(.messagesGivenUp(messages)) }
     if readings > 0 { notes.append(.readingsGivenUp(flows: readings)) }
-    if !leftOut.isEmpty { notes.append(.flowsLeftOut(leftOut)) }
+    if leftOut.contains(where: { $0 > 0 }) { notes.append(.flowsLeftOut(leftOut)) }
     if table.holesGivenUp > 0 { notes.append(.segmentsGivenUp(holes: table.holesGivenUp)) }
     return notes
   }

@@ -82,10 +82,8 @@ final class SettledFlows {
     conclusions[place] = Conclusion(extent: extent, judgement: conclusion.judgement, server: server)
   }
 
-  func keepOnly(_ places: [UInt32]) {
-    if conclusions.isEmpty { return }
-    conclusions = places.map { Int($0) < conclusions.count ? conclusions[Int($0)] : nil }
-  }
+  /// When flows are left out, the others get new places and their names new numbers.
+  func removeAll() { conclusions = [] }
 
   /// The conclusion on a flow at that extent.
   func conclusion(at place: Int, extent: FlowExtent) -> FlowConclusion? {

@@ -110,7 +110,10 @@ struct FlowEvents: Sendable {
   }
 
   /// The events of some flows alone.
-  func keeping(_ places: [UInt32], _ states: inout [FlowState]) -> FlowEvents {
+  /// - Parameter move: gives each payload that of another store.
+  func keeping(
+    _ places: [UInt32], _ states: inout [FlowState], move: (FlowEvent.Payload) -> FlowEvent.Payload
+  ) -> FlowEvents {
     var kept = FlowEvents()
     kept.base = base
     var events: [FlowEvent] = []
@@ -118,7 +121,10 @@ struct FlowEvents: Sendable {
       let state = states[Int(place)]
       read(&events, endingAt: state.lastEvent, length: Int(state.eventCount), turned: false)
       (states[Int(place)].lastEvent, states[Int(place)].eventCount) = (Self.none, 0)
-      for event in events { kept.add(event, to: &states[Int(place)]) }
+      for var event in events {
+        event.payload = move(event.payload)
+        kept.add(event, to: &states[Int(place)])
+      }
     }
     return kept
   }

@@ -1,3 +1,5 @@
+import Diagnosis
+
 // Flows that are left out.
 
 extension FlowObserver {
@@ -10,7 +12,7 @@ extension FlowObserver {
     var moved = [UInt32](repeating: Self.leftOut, count: states.count)
     for (place, old) in places.enumerated() { moved[Int(old)] = UInt32(place) }
     for place in states.indices where moved[place] == Self.leftOut { decide(place) }
-    events = events.keeping(places, &states)
+    keepEvidence(of: places)
     for (place, old) in places.enumerated() { states[place] = states[Int(old)] }
     states.removeLast(states.count - places.count)
     for place in states.indices where states[place].reading != FlowState.noReading {
@@ -19,6 +21,17 @@ extension FlowObserver {
     moveEnds(moved)
     resetFlows.renumber(moved)
     closed?.renumber(moved)
+    identities?.renumber(moved)
+  }
+
+  /// Hellos that come again are read again, because what is known of the earlier ones has other numbers.
+  private mutating func keepEvidence(of places: [UInt32]) {
+    var move = EvidenceMove(from: store)
+    store = EvidenceStore()
+    (hellos, certificates) = (HelloCache(), CertificateCache())
+    events = events.keeping(places, &states) { move.move($0) }
+    for place in places { states[Int(place)].dnsName = move.move(name: states[Int(place)].dnsName) }
+    store = move.store
   }
 
   private mutating func moveEnds(_ places: [UInt32]) {

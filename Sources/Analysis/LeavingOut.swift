@@ -27,22 +27,42 @@ struct LeavingOut {
   private var isLeftOut: [Bool]
   /// The places of all but the newest flows.
   private let older: Range<Int>
-  /// How many are still to be left out.
+  /// How many flows, or bytes of evidence, are still to be left out.
   private var excess: Int
+  /// Bytes of evidence of each flow; nil when flows are counted.
+  private let shares: [Int]?
+  /// A flow that frees less is not left out for it.
+  private let smallestShare: Int
 
+  /// Of too many flows.
   init(_ capture: OpenCapture) {
+    let count = capture.states.count
+    self.init(
+      capture, excess: (count + Self.share - 1) / Self.share, older: 0..<(count - count / Self.share),
+      shares: nil)
+  }
+
+  /// Of flows with too much evidence, unless it is of flows that are gone.
+  init(_ capture: OpenCapture, _ evidence: EvidenceShares, limit: Int) {
+    let excess = max(evidence.total - limit / Self.share * (Self.share - 1), 0)
+    self.init(
+      capture, excess: excess, older: evidence.older(than: evidence.total / Self.share),
+      shares: evidence.bytes)
+  }
+
+  private init(_ capture: OpenCapture, excess: Int, older: Range<Int>, shares: [Int]?) {
     (states, store, judge) = (capture.states, capture.store, capture.judge)
+    (self.excess, self.older, self.shares) = (excess, older, shares)
     weights = Array(repeating: nil, count: states.count)
     verdicts = Array(repeating: 0, count: states.count)
     isLeftOut = Array(repeating: false, count: states.count)
-    excess = (states.count + Self.share - 1) / Self.share
-    older = 0..<(states.count - states.count / Self.share)
+    smallestShare = max((shares ?? []).reduce(0, +) / max(states.count, 1) / 2, 1)
   }
 
   /// - Returns: the places of the flows that stay, and how many of the others have each verdict.
   mutating func choose() -> (kept: [UInt32], leftOut: [Int]) {
     // A flood has mostly these, and then nothing else need be judged.
-    leaveOutUnanswered()
+    if excess > 0 { leaveOutUnanswered() }
     if excess > 0 { leaveOutByWeight() }
     var counts = [Int](repeating: 0, count: Verdict.allCases.count)
     for place in isLeftOut.indices where isLeftOut[place] { counts[Int(verdicts[place])] += 1 }
@@ -50,16 +70,16 @@ struct LeavingOut {
   }
 
   private mutating func leaveOutUnanswered() {
-    for place in older where states.isUnanswered(place) {
-      if excess == 0 { return }
+    for place in older where states.isUnanswered(place) && gain(place) > 0 {
+      if excess <= 0 { return }
       if weight(place) == .unanswered { leaveOut(place) }
     }
   }
 
   private mutating func leaveOutByWeight() {
     for weight in Weight.allCases.dropFirst() {
-      for place in older where !isLeftOut[place] && self.weight(place) == weight {
-        if excess == 0 { return }
+      for place in older where !isLeftOut[place] && gain(place) > 0 && self.weight(place) == weight {
+        if excess <= 0 { return }
         leaveOut(place)
       }
     }
@@ -67,7 +87,13 @@ struct LeavingOut {
 
   private mutating func leaveOut(_ place: Int) {
     isLeftOut[place] = true
-    excess -= 1
+    excess -= gain(place)
+  }
+
+  /// What leaving it out adds; 0 when it is not worth it.
+  private func gain(_ place: Int) -> Int {
+    guard let shares else { return 1 }
+    return shares[place] < smallestShare ? 0 : shares[place]
   }
 
   private mutating func weight(_ place: Int) -> Weight {

@@ -59,16 +59,24 @@ struct ClosingWatch {
     return handOver(open(pipeline), flows.map { pipeline.numbers.id(at: $0) })
   }
 
-  /// Leaves out flows: there are more than the budget allows.
+  /// Leaves out flows: there are more of them, or more evidence, than the budget allows.
   mutating func leaveOut(_ pipeline: inout CapturePipeline) {
-    let (kept, verdicts) = chooseFlows(open(pipeline))
+    let budget = pipeline.hasTooManyFlows ? nil : pipeline.observer.budget.evidenceBytes
+    let (kept, verdicts) = chooseFlows(open(pipeline), evidenceBytes: budget)
     pipeline.keepOnly(kept, leavingOut: verdicts)
-    settled.keepOnly(kept)
+    settled.removeAll()
   }
 
   /// Apart, because what is open shares the state that changes next.
-  private func chooseFlows(_ capture: consuming OpenCapture) -> (kept: [UInt32], leftOut: [Int]) {
-    var choice = LeavingOut(capture)
+  private func chooseFlows(
+    _ capture: consuming OpenCapture, evidenceBytes: Int?
+  ) -> (kept: [UInt32], leftOut: [Int]) {
+    var choice: LeavingOut
+    if let evidenceBytes {
+      choice = LeavingOut(capture, EvidenceShares(capture.states, capture.store), limit: evidenceBytes)
+    } else {
+      choice = LeavingOut(capture)
+    }
     return choice.choose()
   }
 

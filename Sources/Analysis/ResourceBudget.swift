@@ -12,7 +12,9 @@ package struct ResourceBudget: Sendable {
   package var messageBytes = 80 << 20
   /// Flows whose bytes are read at the same time. A reading takes about half a kilobyte.
   package var readings = 1 << 17
-
+  /// Bytes of hellos, certificates and names of all flows. What an ordinary flow has of its own is some ten bytes; beyond
+  /// the limit the oldest flows with much of it are left out: see ``LeavingOut``.
+  package var evidenceBytes = 96 << 20
   /// Flows that are kept, at half a kilobyte to a kilobyte each. Beyond it the oldest are left out: see ``LeavingOut``.
   package var flows = 500_000
 

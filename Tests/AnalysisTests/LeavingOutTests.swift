@@ -44,12 +44,6 @@ import Testing
     return [:]
   }
 
-  /// What is concluded of a flow, with its evidence.
-  private func conclusion(_ result: CaptureResult, _ id: Int) -> String {
-    let flow = result.flow(id)
-    return "\(flow.judgement) \(flow.evidence) \(flow.serverName?.name ?? "-") \(result.judgement(id))"
-  }
-
   private func ids(_ result: CaptureResult) -> [Int] { result.ids ?? Array(0..<result.flowCount) }
 
   @Test func floodOfUnansweredConnections() throws {
@@ -63,7 +57,7 @@ import Testing
     #expect(result.description.leftOutFlows + result.flowCount == 301)
     // The failure is the oldest flow, and the last ones are there.
     #expect(ids(result).first == 0 && ids(result).last == 300)
-    for id in ids(result) { #expect(conclusion(result, id) == conclusion(whole, id)) }
+    for id in ids(result) { #expect(result.shown(id) == whole.shown(id)) }
     #expect(result.findings.map(\.flows) == [[0]])
     #expect(!result.hasFlow(1) && result.hasFlow(300) && !result.hasFlow(301) && !result.hasFlow(-1))
   }
@@ -87,7 +81,7 @@ import Testing
     for flow in flows { capture.rst(flow, .server) }
     let (whole, result) = (try analyze(capture, flows: 1000), try analyze(capture, flows: 100))
     #expect(leftOut(result)[.unfinished].map { $0 >= 200 } ?? false)
-    for id in ids(result) { #expect(conclusion(result, id) == conclusion(whole, id)) }
+    for id in ids(result) { #expect(result.shown(id) == whole.shown(id)) }
     #expect(Set(0..<10).isSubset(of: ids(result)))
   }
 
@@ -143,7 +137,7 @@ import Testing
     }
     #expect(names.count > 200)
     #expect(names.allSatisfy { $0.value == "host\($0.key).example.com" })
-    for id in ids(result) { #expect(conclusion(result, id) == conclusion(whole, id)) }
+    for id in ids(result) { #expect(result.shown(id) == whole.shown(id)) }
   }
 
   @Test func numbers() {

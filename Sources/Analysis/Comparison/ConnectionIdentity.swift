@@ -67,4 +67,13 @@ struct HelloIdentities: Sendable {
   }
 
   subscript(connection: Int) -> HelloIdentity? { hellos[connection] }
+
+  /// Gives the connections their new places, by the old ones; ``FlowObserver/leftOut`` removes one.
+  mutating func renumber(_ places: [UInt32]) {
+    let old = hellos
+    hellos = [:]
+    for (place, hello) in old where places[place] != FlowObserver.leftOut {
+      hellos[Int(places[place])] = hello
+    }
+  }
 }

@@ -28,6 +28,12 @@ package struct EvidenceStore: Sendable {
   /// Names of programs that the capture tells, by process id: `w3wp.exe`.
   package var processNames: [Int32: String] = [:]
 
+  /// How often others took the place of the parts: then numbers are others.
+  package private(set) var generation = 0
+  /// Bytes of memory that it takes.
+  package var size: Int { partBytes + names.size + sightings.count * MemoryLayout<HelloReference>.stride }
+  private var partBytes = 0
+
   private var modernOffers: [Bool] = []
   /// The version of each of ``serverHellos``, without a copy of the hello.
   private var chosenVersions: [ProtocolVersion?] = []
@@ -39,16 +45,29 @@ package struct EvidenceStore: Sendable {
 
   package init() {}
 
+  /// An empty store with what does not grow with the flows: lines in clear text and processes.
+  init(replacing old: EvidenceStore) {
+    (processNames, quotes, shownQuote) = (old.processNames, old.quotes, old.shownQuote)
+    generation = old.generation + 1
+  }
+
   package mutating func add(_ hello: ClientHello) -> UInt32 {
     var offer = hello
     offer.serverName = nil
     offer.sessionID = []
     offer.layout = HelloLayout()
     let name = hello.serverName.map { add(name: $0) } ?? Self.noName
+    return add(HelloReference(hello: add(offer: offer), serverName: name))
+  }
+
+  /// - Returns: the index of an offer, which has neither a name nor what differs between connections.
+  mutating func add(offer: ClientHello) -> UInt32 {
     let (isNew, index) = offers.append(offer)
-    if isNew { modernOffers.append(offer.highestVersion.map { $0 >= .tls13 } ?? false) }
-    sightings.append(HelloReference(hello: UInt32(index), serverName: name))
-    return UInt32(sightings.count - 1)
+    if isNew {
+      modernOffers.append(offer.highestVersion.map { $0 >= .tls13 } ?? false)
+      partBytes += offer.keptBytes
+    }
+    return UInt32(index)
   }
 
   package mutating func add(_ hello: ServerHello) -> UInt32 {
@@ -56,17 +75,23 @@ package struct EvidenceStore: Sendable {
     choice.sessionID = []
     choice.layout = HelloLayout()
     let (isNew, index) = choices.append(choice)
-    if isNew { chosenVersions.append(choice.version) }
+    if isNew {
+      chosenVersions.append(choice.version)
+      partBytes += choice.keptBytes
+    }
     return UInt32(index)
   }
 
   package mutating func add(_ certificate: CertificateSummary) -> UInt32 {
     certificates.append(certificate)
+    partBytes += certificate.keptBytes
     return UInt32(certificates.count - 1)
   }
 
   package mutating func add(chain: CertificateChain) -> UInt32 {
-    UInt32(chainSet.append(chain).index)
+    let (isNew, index) = chainSet.append(chain)
+    if isNew { partBytes += chain.keptBytes }
+    return UInt32(index)
   }
 
   /// Keeps the first line of what a side said in clear text.

@@ -22,6 +22,14 @@ package struct NameTable: Sendable {
 
   package var count: Int { ends.count }
 
+  /// Bytes of memory that it takes.
+  var size: Int {
+    bytes.count + ends.count * MemoryLayout<UInt32>.stride + slots.count * MemoryLayout<UInt64>.stride
+  }
+
+  /// Bytes that the name at an index takes, with its place.
+  func size(of index: Int) -> Int { Int(ends[index]) - start(index) + 24 }
+
   package subscript(index: Int) -> String {
     String(decoding: bytes[start(index)..<Int(ends[index])], as: UTF8.self)
   }

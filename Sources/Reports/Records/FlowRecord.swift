@@ -331,6 +331,8 @@ struct FlowRecordMaker {
   private var offers = BoundedCache<OfferKey, SharedRecord<ClientOffer>>()
   private var answers = BoundedCache<UInt32, SharedRecord<ServerAnswer>>()
   private var certificates = BoundedCache<UInt32, SharedRecord<CertificateSummary>>()
+  /// Of the store whose numbers the caches have.
+  private var generation = 0
 
   /// - Parameters:
   /// - capture: its path.
@@ -348,11 +350,17 @@ struct FlowRecordMaker {
   mutating func record(
     of flow: JudgedFlow, store: EvidenceStore, isRevised: Bool = false, issue: String? = nil
   ) -> FlowRecord {
+    if store.generation != generation { forget(store.generation) }
     var messages = FlowMessages()
     if describesEvents { messages.events = events(of: flow.evidence, store) }
     for event in flow.evidence.events { add(event, store, to: &messages) }
     return FlowRecord(
       flow, in: capture, digits: digits, store: store, messages, isRevised: isRevised, issue: issue)
+  }
+
+  private mutating func forget(_ generation: Int) {
+    self = FlowRecordMaker(capture: capture, digits: digits, describesEvents: describesEvents)
+    self.generation = generation
   }
 
   private mutating func add(_ event: FlowEvent, _ store: EvidenceStore, to messages: inout FlowMessages) {
