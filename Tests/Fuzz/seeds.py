@@ -97,6 +97,14 @@ def policies():
     yield b"version: 1\nmode: extend\nendpoints:\n  - id: own\n    role: sync\n    names: [wsus.contoso.com]\n"
 
 
+def lines():
+    """A byte that says where the target puts its word, and a line of a log."""
+    for text in server_files():
+        encoding = "utf-16" if text[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+        for number, line in enumerate(text.decode(encoding, "replace").splitlines()[:40]):
+            yield bytes([number * 7 % 256]) + line.encode()[:600]
+
+
 def segments():
     """Commands of the target: a stream in order, backwards, with holes, and with overlaps."""
     def step(kind, offset, size):
@@ -110,6 +118,7 @@ def segments():
 SEEDS = {
     "capture": captures, "whole": captures, "anonymization": captures, "packet": packets, "reassembly": segments,
     "tls": tls, "certificate": certificates, "dns": dns, "http": http, "wsus": http, "server-file": server_files, "policy": policies,
+    "redaction": lines,
 }
 
 

@@ -13,7 +13,7 @@ import Testing
     return redactor.line(line)
   }
 
-  /// Where a secret stands in a line: alone, as a value, between marks, at the end of a sentence.
+  /// Places of a secret in a line: alone, as a value, between marks, at the end of a sentence.
   private static let places = [
     "%", "The remote name could not be resolved: '%'", "x=%", "Value: %", "(%)", "[%]", "<%>", "\"%\"", "%.",
     "%,%;%",
@@ -54,6 +54,20 @@ import Testing
       let line = place.replacing("%", with: glue.replacing("%", with: word))
       let redacted = Self.redacted(line)
       #expect(!redacted.lowercased().contains(word.lowercased()), "\(line) became \(redacted)")
+    }
+  }
+
+  /// Nor wherever it is put into a line of which all stays. Names below a wildcard of the policy are public.
+  @Test func randomWordsInKnownLinesAreGone() {
+    var randomness = Randomness(seed: 18)
+    let lines = HarmlessLineTests.all.filter { !$0.contains("update.microsoft.com") }
+    for _ in 0..<6000 {
+      let word = Self.word(&randomness)
+      var line = Array(lines[randomness.number(0...(lines.count - 1))].unicodeScalars)
+      line.insert(contentsOf: word.unicodeScalars, at: randomness.number(0...line.count))
+      let text = String(String.UnicodeScalarView(line))
+      let redacted = Self.redacted(text)
+      #expect(!redacted.lowercased().contains(word.lowercased()), "\(text) became \(redacted)")
     }
   }
 

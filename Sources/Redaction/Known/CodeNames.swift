@@ -4,7 +4,9 @@
 /// those of code, with digits at its end or with hyphens is none: computers are called so.
 enum CodeNames {
   static func contains(_ word: String) -> Bool {
-    if exact.contains(word.lowercased()) || isThread(word) || isCommand(word) { return true }
+    if exact.contains(word.lowercased()) || isThread(word) || isCommand(word) || isConstant(word) {
+      return true
+    }
     let parts = word.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count <= partLimit && parts.allSatisfy(isCode)
   }
@@ -17,7 +19,10 @@ enum CodeNames {
       && roots.contains { word.hasPrefix($0 + ".") }
   }
 
-  private static let roots = ["System", "Microsoft.UpdateServices", "Microsoft.ConfigurationManagement"]
+  private static let roots = [
+    "System", "Microsoft.UpdateServices", "Microsoft.ConfigurationManagement",
+    "Microsoft.SystemsManagementServer",
+  ]
 
   /// Parts of a name; the longest in .NET have ten.
   private static let partLimit = 16
@@ -29,7 +34,7 @@ enum CodeNames {
     guard words.count > 1 else {
       return part.first?.isUppercase == true && MessageWords.contains(words.joined())
     }
-    return words.allSatisfy { MessageWords.contains($0) || parts.contains($0) }
+    return words.allSatisfy(isPart)
   }
 
   /// `SMSProvider2Name` is `SMS`, `Provider2`, `Name`.
@@ -62,6 +67,19 @@ enum CodeNames {
     guard parts.count == 2, (1...6).contains(parts[1].utf8.count) else { return false }
     return programs.contains(parts[0].lowercased()) && parts[1].allSatisfy { $0.isASCII && $0.isNumber }
   }
+
+  /// `WSUS_CONFIG_SUBSCRIPTION_PENDING`: three words or more, of which the first is a prefix of Microsoft's.
+  private static func isConstant(_ word: String) -> Bool {
+    let parts = word.split(separator: "_", omittingEmptySubsequences: false)
+    guard parts.count > 2, prefixes.contains(String(parts[0])) else { return false }
+    return parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isUppercase) && isPart($0.lowercased()) }
+  }
+
+  private static func isPart(_ word: String) -> Bool { MessageWords.contains(word) || parts.contains(word) }
+
+  private static let prefixes: Set<String> = [
+    "WSUS", "SMS", "ERROR", "SEC", "CERT", "WU", "HTTP", "INTERNET", "CRYPT",
+  ]
 
   /// `Get-TlsCipherSuite`, `-WsusServer`, `Import-Module`.
   private static func isCommand(_ word: String) -> Bool {
@@ -96,11 +114,11 @@ enum CodeNames {
   /// Parts of names in code that are no words.
   private static let parts: Set<String> = Set(
     """
-    max sus uss mgr mu sp cw sms psp dss wsus soap io proc async impl utils util ctx init config conf cfg
-    crypt auth reg req res svc srv cert certs sig param params arg args str num len ptr ref val src dst dest
-    tmp temp cmd info ext obj inst gpo ad ou dc cn ui ix db sql xml html http https tls ssl url uri id guid
-    ip tcp udp dns os ps sch ms dotnet app api ex ctor cctor lambda win nt wu au mui lcid redir evt evts cb
-    fn sz dw bo wcf asmx strong begin end try on is has to by notification reporter rollup thread entry ntlm
-    negotiate
+    max hmt sus uss mgr mu sp cw sms psp dss wsus soap io proc async impl utils util ctx init config conf
+    cfg crypt auth reg req res svc srv cert certs sig param params arg args str num len ptr ref val src dst
+    dest tmp temp cmd info ext obj inst gpo ad ou dc cn ui ix db sql xml html http https tls ssl url uri id
+    guid ip tcp udp dns os ps sch ms dotnet app api ex ctor cctor lambda win nt wu au mui lcid redir evt
+    evts cb fn sz dw bo wcf asmx strong begin end try on is has to by notification reporter rollup thread
+    entry ntlm negotiate
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 }

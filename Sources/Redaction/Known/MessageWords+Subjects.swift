@@ -55,7 +55,10 @@ extension MessageWords {
     writer communication comparison configurator corrupt corrupted damaged distribution flow hkey indicator
     ini integrity later likewise logs merger meta new now nothing both probable probability recursion
     resolution segment cut card shell statistic subset temp terminated thumbprint touch tracker union
-    validity validation verifying
+    validity validation verifying accessible attached back categories child children cn completion
+    destination dir disconnected ever escape fault following improper management mechanism passed periodic
+    pending prior purge reach recycled scheme self-update sev lev comp statmsg gmtdate istr0 istr1 istr2
+    istr3 istr4 istr5 istr6 istr7 istr8 istr9 supplied unreachable violation wakeup logger logging sms
     """
 
   static let networks = """

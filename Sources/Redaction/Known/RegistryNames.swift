@@ -2,7 +2,8 @@
 enum RegistryNames {
   static func contains(_ part: Substring) -> Bool { names.contains(part.lowercased()) }
 
-  /// Whether a path without a root key is one of the registry, which has more parts than the name of an account.
+  /// Whether a path without a root key is one of the registry, which has more parts than the name of an
+  /// account.
   static func contains(path: [Substring]) -> Bool {
     if path == ["Microsoft.PowerShell.Core", "Registry"] { return true }
     return path.count > 2 && roots.contains(path[0].lowercased())

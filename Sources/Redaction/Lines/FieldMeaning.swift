@@ -46,7 +46,7 @@ enum FieldMeaning: Hashable {
     guard !key.isEmpty, place.isValue || place.isQuoted else { return .other }
     if key == "dword", place.isValue { return .doubleWord }
     if people.contains(where: key.hasSuffix) { return .person }
-    return machines.contains(where: key.hasSuffix) ? .machine : .other
+    return machines.contains(where: key.hasSuffix) || nameParts.contains(key) ? .machine : .other
   }
 
   private static func isSecret(_ key: String) -> Bool {
@@ -69,6 +69,9 @@ enum FieldMeaning: Hashable {
     "machine",
     "machinename", "workstation", "workstationname", "domain", "domainname", "proxyname", "csname", "fqdn",
   ]
+
+  /// Attributes of a distinguished name (RFC 4514, section 3).
+  private static let nameParts: Set<String> = ["cn", "ou", "dc"]
 
   private static let processes: Set<String> = ["pid", "processid"]
 

@@ -4,7 +4,7 @@ struct QuotedWord {
   let field: FieldMeaning
   /// The word before.
   let previous: String
-  /// A colon stands before it, as before the seconds of a time.
+  /// A colon precedes it, as before the seconds of a time.
   let isFraction: Bool
   /// The line ends within the word, which may be the beginning of anything.
   let isTruncated: Bool

@@ -9,7 +9,7 @@ struct FuzzTarget: Sendable {
   static let all: [FuzzTarget] = [
     .captureFile, .wholeCapture, .packet, .reassembly, .tls, .certificate, .dns, .http, .wsus, .serverFile,
     .policyFile,
-    .anonymization,
+    .anonymization, .redaction,
   ]
 
   static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
