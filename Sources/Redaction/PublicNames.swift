@@ -25,6 +25,23 @@ package struct PublicNames: Sendable {
     return policy.endpoints.contains { $0.hosts.contains { $0.hasSuffix(suffix) } }
   }
 
+  /// Whether a part of such a name is of the issuer itself, or says that it is Microsoft's.
+  func contains(_ part: DirectoryName.Part) -> Bool {
+    let value = part.value.lowercased()
+    return Self.organization.contains(value)
+      || issuers.contains { Self.isNumbered(value, $0) || $0.contains("\(part.type.lowercased())=\(value)") }
+  }
+
+  /// A name with a number behind it, such as `CA 2.1`.
+  private static func isNumbered(_ value: String, _ name: String) -> Bool {
+    value.hasPrefix(name) && value.dropFirst(name.count).allSatisfy { $0 == " " || $0 == "." || $0.isNumber }
+  }
+
+  /// The organisation, its units and its place in certificates of the update service.
+  private static let organization: Set<String> = [
+    "microsoft corporation", "microsoft", "dsp", "redmond", "washington", "wa", "us",
+  ]
+
   /// Whether a distinguished name is one that the policy expects certificates from.
   package func contains(issuer: String) -> Bool {
     let issuer = issuer.lowercased()

@@ -41,10 +41,13 @@ struct RedactedCertificates {
   /// As many as a serial number of sixteen bytes has; the longest has twenty (RFC 5280, section 4.1.2.2).
   private static let serialDigits = 32
 
+  /// A name that is the policy's stays, but not what somebody added to it: an inspecting proxy may take that name.
   private func name(_ name: String, _ redactor: inout Redactor) -> String {
-    if name.isEmpty || names.contains(issuer: name) || subjects.contains(name) { return name }
+    if name.isEmpty { return name }
+    let isPublic = names.contains(issuer: name) || subjects.contains(name)
     return DirectoryName(name).replacing { part in
-      part.looksLikeHost ? redactor.host(part.value) : redactor.token(.name, part.value)
+      if isPublic, names.contains(part) { return part.value }
+      return part.looksLikeHost ? redactor.host(part.value) : redactor.token(.name, part.value)
     }
   }
 }

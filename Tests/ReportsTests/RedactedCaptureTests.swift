@@ -76,6 +76,16 @@ import Testing
     var own = SampleCapture()
     own.addSuccess()
     #expect(redacted(own).store.certificates == own.store.certificates)
+    // An inspecting proxy that took the name of an issuer.
+    var copied = SampleCapture()
+    copied.addSuccess(
+      issuer:
+        "CN=Microsoft Update Secure Server CA 2.1,O=Kowalski,OU=Microsoft Update Secure Server CA of Ostrich")
+    let copy = redacted(copied).store.certificates[0]
+    #expect(
+      copy.issuer.wholeMatch(
+        of: /CN=Microsoft Update Secure Server CA 2.1,O=name-[0-9a-f]{8},OU=name-[0-9a-f]{8}/) != nil)
+    #expect(copy.serial != copied.store.certificates[0].serial)
   }
 
   @Test func interfacesProcessesAndPaths() {
