@@ -2,7 +2,7 @@ import Packets
 
 /// What a pseudonym stands for: the word in front of its digits.
 ///
-/// Pseudonyms of the same text in two kinds have nothing in common.
+/// Pseudonyms of the same text in two kinds have nothing in common, but for ``word`` and ``host``.
 enum PseudonymKind: String, CaseIterable, Hashable, Sendable {
   case host
   case user
@@ -26,7 +26,7 @@ enum PseudonymKind: String, CaseIterable, Hashable, Sendable {
   case addressV4 = "address4"
   case addressV6 = "address6"
   case process
-  /// A word of a quoted line that is not known.
+  /// A word of a quoted line that is not known. It has the digits that it would have as a host, because it may be one.
   case word
   /// Bytes in hexadecimal or base 64.
   case data
@@ -42,6 +42,9 @@ enum PseudonymKind: String, CaseIterable, Hashable, Sendable {
   case content
   /// The key itself.
   case key
+
+  /// What tells its digits from those of other kinds.
+  var digestName: String { self == .word ? PseudonymKind.host.rawValue : rawValue }
 
   /// The pseudonym with those digits. The domain `invalid` is nobody's (RFC 2606, section 2).
   func token(_ digits: some StringProtocol) -> String {
@@ -108,7 +111,8 @@ struct Pseudonyms: Sendable {
 
   /// All 64 digits of a text, in place of a value in hexadecimal.
   func hexadecimal(_ kind: PseudonymKind, _ value: String) -> String {
-    key.digest(kind.rawValue, Array(value.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    key.digest(kind.digestName, Array(value.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+      .joined()
   }
 
   // MARK: Numbers

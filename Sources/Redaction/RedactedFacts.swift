@@ -27,6 +27,15 @@ extension Redactor {
     return facts
   }
 
+  /// Makes the names in facts known in the lines of all files.
+  mutating func learnNames(_ facts: ServerFacts) {
+    let hosts =
+      facts.failures.compactMap(\.host) + facts.updateSources.map(\.host) + facts.upstreamServers.map(\.host)
+      + facts.proxySettings.map(\.host) + facts.windowsVersions.compactMap(\.computerName)
+      + facts.policyResults.flatMap { [$0.computerName, $0.domain].compactMap(\.self) }
+    for name in hosts { _ = host(name) }
+  }
+
   private mutating func redactCitations(_ facts: inout ServerFacts) {
     facts.windowsVersions.changeEach { redact(&$0.citation) }
     facts.serviceStarts.changeEach { redact(&$0.citation) }

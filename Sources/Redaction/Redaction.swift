@@ -66,6 +66,7 @@ package struct Redaction: Sendable {
   /// - Parameter policy: whose hosts are not replaced.
   package mutating func redacted(_ reading: ServerFileReading, policy: EndpointPolicy) -> ServerFileReading {
     var redactor = redactor(policy, endpointServers: [])
+    for facts in reading.understood { redactor.learnNames(facts) }
     let redacted = ServerFileReading(
       understood: reading.understood.map { redactor.redacted($0) },
       refused: reading.refused.map { redactor.redacted($0) })

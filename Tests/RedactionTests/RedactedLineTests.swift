@@ -40,6 +40,8 @@ import Testing
     let plain = Self.redacted("https://wsushq01.contoso.com:8530/ failed")
     let encoded = Self.redacted("https%3A%2F%2FWSUSHQ01%2Econtoso%2Ecom%3A8530%2F failed")
     #expect(plain == encoded && plain.hasSuffix(".invalid:8530/ failed"))
+    let digits = Self.redacted("SYS=KOWALSKI").dropFirst(9).prefix(8)
+    #expect(Self.redacted("kowalski") == "word-" + digits)
     let line = Self.redacted("kowalski, Kowalski; \"KOWALSKI\"").filter { !"\"".contains($0) }
     #expect(Set(line.split(whereSeparator: { ",; ".contains($0) })).count == 1)
   }

@@ -51,6 +51,26 @@ import Testing
     }
   }
 
+  /// A computer has one pseudonym, whichever file names it first and where.
+  @Test func aComputerHasOnePseudonymInAllFiles() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "x-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let texts = [
+      "2020-08-03 09:12:04.124 UTC\tWarning\tw3wp.126\tA.ProcessWebServiceProxyException\t"
+        + "System.Net.WebException: The operation has timed out: wsushq is busy\n",
+      "https://wsushq.contoso.com:8531\n",
+    ]
+    for (index, text) in texts.enumerated() {
+      try Data(text.utf8).write(to: folder.appending(path: "\(index).txt"))
+    }
+    var redaction = Redaction(key: "k")
+    let facts = redaction.redacted(ServerFileReader().read([folder.path]), policy: .builtIn).facts
+    let host = try #require(facts.updateSources.first?.host)
+    #expect(
+      facts.failures.first?.citation.text.contains(host) == true, "\(facts.failures.map(\.citation.text))")
+  }
+
   @Test func publicNamesStay() throws {
     var redaction = Redaction(key: nil)
     let redacted = redaction.redacted(try reading(), policy: .builtIn)
