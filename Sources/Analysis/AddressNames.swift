@@ -8,27 +8,36 @@ struct AddressNames: Sendable {
     let client: IPAddress
     var name: String
     var hasSeveralNames = false
+
+    /// Bytes that it takes, with those of its text.
+    var size: Int { MemoryLayout<Answer>.stride + 32 + name.utf8.count }
   }
 
   /// The answers about one address, the newest last: it names the flows of other clients.
   private struct Answers {
     private(set) var all: [Answer] = []
 
-    mutating func add(_ name: String, for client: IPAddress) {
+    /// - Returns: how many bytes more it takes, which may be fewer than none.
+    mutating func add(_ name: String, for client: IPAddress) -> Int {
       // Programs ask for the same name again and again.
-      if let last = all.last, last.client == client, last.name == name { return }
+      if let last = all.last, last.client == client, last.name == name { return 0 }
       guard let index = all.firstIndex(where: { $0.client == client }) else {
-        if all.count == AddressNames.clientLimit { all.removeFirst() }
-        return all.append(Answer(client: client, name: name))
+        let removed = all.count == AddressNames.clientLimit ? all.removeFirst().size : 0
+        all.append(Answer(client: client, name: name))
+        return all[all.count - 1].size - removed
       }
       var answer = all.remove(at: index)
+      let old = answer.size
       answer.hasSeveralNames = answer.hasSeveralNames || answer.name != name
       answer.name = name
       all.append(answer)
+      return answer.size - old
     }
   }
 
   private var answers: [IPAddress: Answers] = [:]
+  private var size = 0
+  private let byteLimit: Int
   var origins: NameOrigins?
 
   /// How many addresses are kept. A busy resolver answers for some ten thousand; a capture that
@@ -38,9 +47,14 @@ struct AddressNames: Sendable {
   /// Clients per address. A capture of one server has one or two; of a later one only its answer's name is lost.
   private static let clientLimit = 16
 
+  /// - Parameter byteLimit: bytes of all names. Later ones are let go.
+  init(byteLimit: Int = 48 << 20) {
+    self.byteLimit = byteLimit
+  }
+
   mutating func add(_ address: IPAddress, name: String, for client: IPAddress) {
-    guard answers.count < Self.addressLimit || answers[address] != nil else { return }
-    answers[address, default: Answers()].add(name, for: client)
+    guard answers.count < Self.addressLimit || answers[address] != nil, size < byteLimit else { return }
+    size += answers[address, default: Answers()].add(name, for: client)
     origins?.note(address, client, name: name)
   }
 
@@ -58,7 +72,7 @@ struct AddressNames: Sendable {
 enum NameOrigin: Hashable, Sendable {
   /// In one datagram; several frames when it came in fragments.
   case frames([UInt32])
-  /// On a connection, up to that frame.
+  /// On a connection, by its id, up to that frame.
   case connection(Int, through: UInt32)
 
   var frames: [UInt32] {
@@ -81,13 +95,17 @@ struct NameOrigins: Sendable {
 
   /// Names per address and client: more show nothing new.
   private static let limit = 16
+  /// Clients and addresses; a busy resolver's are some ten thousand.
+  private static let questionLimit = 131_072
 
   mutating func note(_ address: IPAddress, _ client: IPAddress, name: String) {
     latest[address] = current
-    var known = own[Question(address: address, client: client)] ?? []
+    let question = Question(address: address, client: client)
+    guard own.count < Self.questionLimit || own[question] != nil else { return }
+    var known = own[question] ?? []
     known.removeAll { $0.name == name }
     known.append((name, current))
-    own[Question(address: address, client: client)] = known.suffix(Self.limit)
+    own[question] = known.suffix(Self.limit)
   }
 
   /// What the client itself learnt; empty when it learnt nothing.

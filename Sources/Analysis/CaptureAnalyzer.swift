@@ -10,10 +10,7 @@ package enum CaptureAnalyzer {
   package static func analyze(
     path: String, options: AnalysisOptions
   ) throws(CaptureFault) -> CaptureResult {
-    var budget = options.budget
-    // What one capture leaves out may be in the other.
-    if options.keepsIdentities { budget.flows = .max }
-    var pipeline = CapturePipeline(budget: budget)
+    var pipeline = CapturePipeline(budget: options.budget)
     if options.keepsIdentities { pipeline.observer.identities = HelloIdentities() }
     return try analyze(path: path, options: options, pipeline: pipeline) { _, _ in true }
   }

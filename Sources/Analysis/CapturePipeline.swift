@@ -11,7 +11,7 @@ struct CapturePipeline {
   var observer: FlowObserver
   var tally = FrameTally()
   /// The ids of the flows.
-  private(set) var numbers = FlowNumbers()
+  var numbers: FlowNumbers { observer.numbers }
   /// How many flows with each verdict were left out, in the order of `Verdict.allCases`; empty for none.
   private(set) var leftOut: [Int] = []
   /// There are more flows, or more evidence of them, than the budget allows: some have to be left out.
@@ -122,7 +122,6 @@ struct CapturePipeline {
   /// Leaves out all flows but those at some places.
   /// - Parameter verdicts: of those that go, how many have each.
   mutating func keepOnly(_ places: [UInt32], leavingOut verdicts: [Int]) {
-    numbers.keepOnly(places, of: table.count)
     table.keepOnly(places)
     observer.keepOnly(places)
     if leftOut.isEmpty { leftOut = verdicts.map { _ in 0 } }

@@ -49,6 +49,9 @@ package struct CaptureResult: Sendable {
     states.numbers.areAll ? nil : (0..<flowCount).map { states.numbers.id(at: $0) }
   }
 
+  /// The same, also when none was left out.
+  package var allIDs: [Int] { ids ?? Array(0..<flowCount) }
+
   /// Whether a flow has that id, and was not left out.
   package func hasFlow(_ id: Int) -> Bool {
     id >= 0 && states.numbers.place(of: id).map { $0 < flowCount } ?? false

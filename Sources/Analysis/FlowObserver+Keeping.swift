@@ -19,6 +19,7 @@ extension FlowObserver {
       readings.flows[Int(states[place].reading)].connection = place
     }
     moveEnds(moved)
+    numbers.keepOnly(places, of: moved.count)
     resetFlows.renumber(moved)
     closed?.renumber(moved)
     identities?.renumber(moved)

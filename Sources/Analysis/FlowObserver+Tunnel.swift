@@ -100,7 +100,7 @@ extension FlowObserver {
   mutating func readNames(_ bytes: Span<UInt8>, _ part: StreamChunk) {
     guard case .dns(var reader) = takeHead(part) else { return }
     keepOnce(.otherData(length: UInt16(clamping: bytes.count), quote: 0), .otherData, part)
-    names.origins?.current = .connection(part.connection, through: part.stamp.number)
+    names.origins?.current = .connection(numbers.id(at: part.connection), through: part.stamp.number)
     if let ends = dnsEnds[part.connection] {
       let (source, destination) = part.side == .one ? ends : (ends.1, ends.0)
       reader.read(bytes) { learnNames($0, from: source, to: destination, part.stamp) }

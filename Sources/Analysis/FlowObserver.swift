@@ -11,6 +11,8 @@ struct FlowObserver: Sendable {
   var store = EvidenceStore()
   var names = AddressNames()
   var states: [FlowState] = []
+  /// The ids of the flows.
+  var numbers = FlowNumbers()
   var events = FlowEvents()
   var readings = FlowReadings()
   var hellos = HelloCache()

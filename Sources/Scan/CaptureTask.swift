@@ -125,6 +125,7 @@ struct CaptureTask: Sendable {
     var options = AnalysisOptions(policy: options.policy)
     options.shouldStop = { deadline.hasPassed || isStopped }
     options.progress = { _, _ in notify(.reading) }
+    options.budget = self.options.budget
     options.member = work.file.member?.index
     // By its descriptor, whatever bytes its name has.
     var result = try CaptureAnalyzer.analyze(path: file.descriptorPath, options: options)

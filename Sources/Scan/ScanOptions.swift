@@ -1,3 +1,4 @@
+package import Analysis
 package import Diagnosis
 import Foundation
 package import Reports
@@ -11,6 +12,8 @@ package struct ScanOptions: Sendable {
   package var policyDigest: String
   /// Captures that are analysed at the same time. More than there are processors take turns.
   package var jobs = ProcessInfo.processInfo.activeProcessorCount
+  /// Of each capture.
+  package var budget = ResourceBudget.standard
   /// Seconds that one capture may take; nil for no limit.
   package var timeLimit: Double?
   /// Also analyses what was analysed before.

@@ -36,6 +36,7 @@ struct ServerFileRun {
   let followsLinks: Bool
   let shouldStop: @Sendable () -> Bool
   private(set) var reading = ServerFileReading()
+  private var counts = FactList.Counts()
   /// Files that were read, and by which name.
   private var read: [FileIdentity: String] = [:]
 
@@ -105,6 +106,7 @@ struct ServerFileRun {
     let context = ReadingContext(
       path: path, kind: format.kind, timeZoneSign: timeZoneSign, shouldStop: shouldStop)
     var result = format.read(source, context)
+    counts.shorten(&result.facts)
     result.note(excerpt.changes)
     if let error = bytes.error { result.notes.append(.unreadable(error)) }
     result.add(ServerFile(path: path, kind: format.kind, source, result))

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Catalog
 import Files
 
 struct BudgetOptions: ParsableArguments {
@@ -21,12 +22,19 @@ struct BudgetOptions: ParsableArguments {
   private static let fewest = 100
 
   /// At most an eighth of the memory is for flows, of which each takes up to a kilobyte.
-  var budget: ResourceBudget {
+  /// - Parameter jobs: captures that are analysed at the same time.
+  func budget(jobs: Int = 1) -> ResourceBudget {
     var budget = ResourceBudget.standard
     if let memory = CurrentProcess.physicalMemory {
-      budget.flows = min(budget.flows, max(memory / 8 / 1024, Self.fewest))
+      budget.flows = min(budget.flows, max(memory / 8 / 1024 / jobs, Self.fewest))
     }
     if let maxFlows { budget.flows = maxFlows }
     return budget
+  }
+
+  /// Results with another limit are others: what identifies the policy and the limit in a catalog.
+  func digest(_ policy: String) -> String {
+    guard let maxFlows else { return policy }
+    return ContentDigest.text("\(policy) \(maxFlows)")
   }
 }

@@ -8,6 +8,7 @@ struct CompareRun {
   let traces: [String]
   let mode: CaptureComparison.Mode?
   let policy: PolicyChoice
+  let budget: ResourceBudget
 
   /// Analyses the captures, both at the same time, and compares them.
   func compare() async throws(CommandFailure) -> CaptureComparison {
@@ -29,6 +30,7 @@ struct CompareRun {
   private func analyze(_ trace: String) async -> Result<CaptureResult, CommandFailure> {
     var options = AnalysisOptions(policy: policy)
     options.keepsIdentities = true
+    options.budget = budget
     options.shouldStop = { Interruption.isRequested }
     do throws(CaptureFault) {
       return .success(try CaptureAnalyzer.analyze(path: trace, options: options))

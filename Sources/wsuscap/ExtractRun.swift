@@ -12,6 +12,7 @@ struct ExtractRun {
   var endsAtDecision: Bool
   var policy: PolicyChoice
   var anonymizes = false
+  var budget = ResourceBudget.standard
   /// The language of the comments on the frames of the evidence; nil for none.
   var comments: Language?
   /// Makes the same pseudonyms in every run; nil for pseudonyms of this run only.
@@ -52,7 +53,7 @@ struct ExtractRun {
     let extraction: FlowExtraction?
     do throws(CaptureFault) {
       extraction = try FlowExtraction.read(
-        path: trace, flows: flows, endsAtDecision: endsAtDecision, policy: policy,
+        path: trace, flows: flows, endsAtDecision: endsAtDecision, policy: policy, budget: budget,
         shouldStop: { Interruption.isRequested })
     } catch {
       throw failure(error)
@@ -62,6 +63,9 @@ struct ExtractRun {
     if let id = flows.filter({ $0 >= count }).min() {
       let has = count == 0 ? "no flows" : count == 1 ? "1 flow, 0" : "\(count) flows, 0 to \(count - 1)"
       throw .usage("\(trace): there is no flow \(id), the capture has \(has); a report lists the flows")
+    }
+    if let id = flows.filter({ !extraction.result.hasFlow($0) }).min() {
+      throw .usage("\(trace): flow \(id) is left out because the capture has too many; specify --max-flows")
     }
     return extraction
   }

@@ -61,6 +61,23 @@ import Testing
     #expect(try folder.rows("SELECT DISTINCT code FROM findings") == ["client_fin"])
   }
 
+  /// Each capture has the limit of `--max-flows`, and says what it left out.
+  @Test func flowsHaveALimit() async throws {
+    var capture = CaptureBuilder()
+    for number in 0..<120 {
+      capture.syn(
+        capture.tcp(
+          client: EndPoint("10.0.0.5", 40_000 + UInt16(number)), server: EndPoint("198.51.100.7", 443)))
+    }
+    for (limit, notes) in [(120, [String]()), (119, ["flows_left_out"])] {
+      let folder = try ScanFolder()
+      try folder.add(capture.pcap(), as: "a.pcap")
+      try await folder.scan { $0.budget.flows = limit }
+      #expect(try folder.rows("SELECT code FROM notes") == notes)
+      #expect(try folder.rows("SELECT count(*) = 120 FROM flows") == [notes.isEmpty ? "1" : "0"])
+    }
+  }
+
   /// Results under another policy lie beside each other, and only the last count.
   @Test func eachPolicyHasItsOwnResults() async throws {
     let folder = try ScanFolder()

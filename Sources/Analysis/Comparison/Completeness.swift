@@ -49,6 +49,6 @@ extension CaptureResult {
     if description.notes.contains(where: { $0.code == "dropped_packets" || $0.code == "lost_events" }) {
       return true
     }
-    return (0..<flowCount).contains { lacksReceived($0) }
+    return allIDs.contains { lacksReceived($0) }
   }
 }

@@ -44,7 +44,7 @@ struct ConnectionPairs {
   /// The connections of one capture that carry the same hello: both of a proxy's.
   init(within capture: CaptureResult) {
     var first: [UInt64: Int] = [:]
-    for (id, identity) in capture.identities.enumerated() {
+    for (id, identity) in capture.identities {
       guard let random = identity.random else { continue }
       if let other = first.removeValue(forKey: random) {
         pairs.append(ConnectionPair(a: other, b: id, basis: .clientRandom))
@@ -58,30 +58,30 @@ struct ConnectionPairs {
 
   /// Where several have the same key, the first belongs to the first, the second to the second.
   private mutating func match<Key: Hashable>(
-    _ ours: [ConnectionIdentity], _ theirs: [ConnectionIdentity], _ basis: ConnectionPair.Basis,
+    _ ours: Identities, _ theirs: Identities, _ basis: ConnectionPair.Basis,
     _ key: (ConnectionIdentity) -> Key?
   ) {
     var places: [Key: [Int]] = [:]
-    for id in theirs.indices.reversed() where !taken.b.contains(id) {
-      if let key = key(theirs[id]) { places[key, default: []].append(id) }
+    for (id, identity) in theirs.reversed() where !taken.b.contains(id) {
+      if let key = key(identity) { places[key, default: []].append(id) }
     }
-    for id in ours.indices where !taken.a.contains(id) {
-      guard let key = key(ours[id]), let other = places[key]?.popLast() else { continue }
+    for (id, identity) in ours where !taken.a.contains(id) {
+      guard let key = key(identity), let other = places[key]?.popLast() else { continue }
       add(ConnectionPair(a: id, b: other, basis: basis))
     }
   }
 
   /// A SYN that nobody answered has one number only, so that its address or its port has to agree as well.
   private mutating func matchUnanswered(
-    _ a: CaptureResult, _ ours: [ConnectionIdentity], _ b: CaptureResult, _ theirs: [ConnectionIdentity]
+    _ a: CaptureResult, _ ours: Identities, _ b: CaptureResult, _ theirs: Identities
   ) {
     var places: [UInt32: Int] = [:]
-    for id in theirs.indices where !taken.b.contains(id) {
-      if let number = theirs[id].initialSequences.client { places[number] = id }
+    for (id, identity) in theirs where !taken.b.contains(id) {
+      if let number = identity.initialSequences.client { places[number] = id }
     }
-    for id in ours.indices where !taken.a.contains(id) {
-      guard let number = ours[id].initialSequences.client, let other = places[number],
-        ours[id].unansweredSequence != nil || theirs[other].unansweredSequence != nil,
+    for (id, identity) in ours where !taken.a.contains(id) {
+      guard let number = identity.initialSequences.client, let other = places[number],
+        identity.unansweredSequence != nil || b.identity(other).unansweredSequence != nil,
         a.agrees(id, with: b, other)
       else { continue }
       places[number] = nil
@@ -92,11 +92,16 @@ struct ConnectionPairs {
   /// What a proxy refuses because it could not connect carries no hello: the connection that it tried goes to the port that
   /// the client asked for, and fails.
   private mutating func matchRefused(_ a: CaptureResult, _ b: CaptureResult) {
-    for id in 0..<a.flowCount where !taken.a.contains(id) {
-      guard let other = b.attempt(for: a, id, except: taken.b) else { continue }
+    let unreached = b.unreachedByPort(limit: Self.unreachedLimit)
+    let refused = a.allIDs.lazy.filter { a.judgement($0).verdict == .proxyDenied }
+    for id in refused.prefix(Self.refusedLimit) where !taken.a.contains(id) {
+      guard let other = b.attempt(for: a, id, of: unreached, except: taken.b) else { continue }
       add(ConnectionPair(a: id, b: other, basis: .endpoint))
     }
   }
+
+  /// Requests that a proxy refused, and connections to one port that failed, which are compared with each other.
+  private static let (refusedLimit, unreachedLimit) = (1000, 10_000)
 
   private mutating func swapSides() {
     pairs = pairs.map { ConnectionPair(a: $0.b, b: $0.a, basis: $0.basis) }
@@ -110,8 +115,11 @@ struct ConnectionPairs {
   }
 }
 
+/// The flows by their ids, in order.
+private typealias Identities = [(id: Int, identity: ConnectionIdentity)]
+
 extension CaptureResult {
-  fileprivate var identities: [ConnectionIdentity] { (0..<flowCount).map { identity($0) } }
+  fileprivate var identities: Identities { allIDs.map { ($0, identity($0)) } }
 
   fileprivate func agrees(_ id: Int, with other: CaptureResult, _ otherID: Int) -> Bool {
     let (own, theirs) = (ends(id), other.ends(otherID))
@@ -121,20 +129,29 @@ extension CaptureResult {
 
 extension CaptureResult {
   /// The failed connection of a proxy for a client's that the proxy refused.
-  fileprivate func attempt(for client: CaptureResult, _ id: Int, except taken: Set<Int>) -> Int? {
-    guard client.judgement(id).verdict == .proxyDenied,
-      let asked = client.flow(id).evidence.events.lazy.compactMap(\.authority).first,
-      let authority = client.store.name(asked)
+  fileprivate func attempt(
+    for client: CaptureResult, _ id: Int, of unreached: [UInt16: [Int]], except taken: Set<Int>
+  ) -> Int? {
+    guard let asked = client.flow(id).evidence.events.lazy.compactMap(\.authority).first,
+      let authority = client.store.name(asked),
+      let port = authority.split(separator: ":").last.flatMap({ UInt16($0) })
     else { return nil }
-    let port = authority.split(separator: ":").last.flatMap { UInt16($0) }
-    let tried = (0..<flowCount).filter {
-      !taken.contains($0) && ends($0).server.port == port && isUnreached($0)
-    }
+    let tried = (unreached[port] ?? []).filter { !taken.contains($0) }
     // A proxy has several addresses; what it tried alone needs no other sign.
     let proxy = client.ends(id).server.address
     return tried.first { ends($0).client.address == proxy }
       ?? tried.first { flow($0).serverName.map { authority.hasPrefix($0.name) } ?? false }
       ?? (tried.count == 1 ? tried[0] : nil)
+  }
+
+  /// The connections that failed before TLS, by the server's port.
+  fileprivate func unreachedByPort(limit: Int) -> [UInt16: [Int]] {
+    var unreached: [UInt16: [Int]] = [:]
+    for id in allIDs where isUnreached(id) {
+      let port = ends(id).server.port
+      if unreached[port, default: []].count < limit { unreached[port, default: []].append(id) }
+    }
+    return unreached
   }
 
   private func isUnreached(_ id: Int) -> Bool {

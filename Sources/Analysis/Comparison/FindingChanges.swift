@@ -52,7 +52,7 @@ package struct FindingChanges: Sendable {
 extension CaptureResult {
   /// A flow to the server of a finding succeeded.
   fileprivate func succeeds(at finding: Finding) -> Bool {
-    (0..<flowCount).contains { id in
+    allIDs.contains { id in
       guard judgement(id).verdict == .success else { return false }
       if let name = finding.serverName { return flow(id).serverName?.name == name }
       return finding.serverAddresses.contains(ends(id).server.address)

@@ -60,7 +60,7 @@ package struct GoodBadComparison: Sendable {
 
   private static func success(in capture: CaptureResult, like failed: JudgedFlow) -> Int? {
     var best: (id: Int, likeness: Likeness)?
-    for id in 0..<capture.flowCount where capture.judgement(id).verdict == .success {
+    for id in capture.allIDs where capture.judgement(id).verdict == .success {
       guard let likeness = Likeness(capture, id, failed), likeness > best?.likeness ?? .none else { continue }
       best = (id, likeness)
       if likeness == .sameName { break }

@@ -25,7 +25,9 @@ struct LoneConnections {
 
   var conclusions: [EndsConclusion] {
     var found: [EndsConclusion] = []
-    for id in 0..<capture.flowCount where !matched.contains(id) && found.count < Self.limit {
+    // What it does not show may only be left out.
+    if other.description.leftOutFlows > 0 { return found }
+    for id in capture.allIDs where !matched.contains(id) && found.count < Self.limit {
       if let conclusion = conclusion(id) { found.append(conclusion) }
     }
     return found

@@ -16,7 +16,8 @@ package struct FlowExtraction: Sendable {
   private let latest: FlowFollower.Witness
   private let latestBystander: FlowFollower.Witness
 
-  package var flowCount: Int { result.flowCount }
+  /// Flows of the capture, with those that were left out.
+  package var flowCount: Int { result.flowCount + result.description.leftOutFlows }
   package var frameCount: Int { result.description.packets }
   /// Reservations about the capture, such as `truncated_file`.
   package var notes: [CaptureDescription.Note] { result.description.notes }
@@ -111,19 +112,20 @@ extension FlowExtraction {
   /// Reads a capture for the first time. DNS answers over TCP need one more reading, to find their
   /// connections.
   /// - Parameters:
-  /// - flows: their ids; unknown ones are ignored, see ``flowCount``.
+  /// - flows: their ids; unknown ones and those that were left out are ignored, see ``flowCount``.
   /// - shouldStop: true ends the reading.
   /// - Returns: nil when `shouldStop` ended it.
   /// - Throws: ``CaptureFault`` when the path is not a capture, or cannot be read twice.
   package static func read(
     path: String, flows: Set<Int>, endsAtDecision: Bool, policy: PolicyChoice,
-    shouldStop: () -> Bool
+    budget: ResourceBudget = .standard, shouldStop: () -> Bool
   ) throws(CaptureFault) -> FlowExtraction? {
     var supporting: [Int: UInt32] = [:]
     while true {
-      var follower = FlowFollower(flows, supporting: supporting)
+      var follower = FlowFollower(flows, supporting: supporting, policy: policy, budget: budget)
       guard let outline = try follow(path, &follower, shouldStop) else { return nil }
       let result = follower.finish(outline.description, policy: policy)
+      follower.forgetLeftOut(result)
       let names = follower.flows.keys.flatMap { follower.origins(of: result.flow($0).evidence) }
       let connections = Self.connections(names)
       // The same capture read again names the same connections, so this ends with the second time.

@@ -5,7 +5,8 @@ import Streams
 
 /// The first reading of an extraction: which frames belong to the chosen flows, in two bytes per run.
 struct FlowFollower {
-  private var pipeline = CapturePipeline.following
+  private var pipeline: CapturePipeline
+  private var watch: ClosingWatch
   private(set) var flows: [Int: FlowFrames] = [:]
   /// Frames of connections with DNS answers, up to a frame.
   private var support = FrameRuns()
@@ -27,9 +28,11 @@ struct FlowFollower {
   }
 
   /// - Parameter supporting: connections with DNS answers, each with its last relevant frame.
-  init(_ chosen: Set<Int>, supporting: [Int: UInt32]) {
+  init(_ chosen: Set<Int>, supporting: [Int: UInt32], policy: PolicyChoice, budget: ResourceBudget) {
     self.chosen = chosen
     self.supporting = supporting
+    pipeline = CapturePipeline.following(budget)
+    watch = ClosingWatch(CaptureDescription(path: "", format: ""), policy: policy)
   }
 
   mutating func take(_ header: FrameHeader, _ bytes: Span<UInt8>) {
@@ -37,10 +40,16 @@ struct FlowFollower {
     latest.see(header)
     if frame.isBystander { latestBystander.see(header) }
     longestFrame = max(longestFrame, header.capturedLength)
-    guard let connection = frame.connection else { return }
-    if chosen.contains(connection) {
-      add(header, frame, to: connection)
-    } else if let last = supporting[connection], header.number <= last {
+    if let place = frame.place { add(header, frame, at: place) }
+    // The same flows as a report leaves out, so that ids mean the same.
+    if pipeline.isFull { watch.leaveOut(&pipeline) }
+  }
+
+  private mutating func add(_ header: FrameHeader, _ frame: FollowedFrame, at place: Int) {
+    let id = pipeline.numbers.id(at: place)
+    if chosen.contains(id) {
+      add(header, frame, to: id, at: place)
+    } else if let last = supporting[id], header.number <= last {
       support.append(header.number)
       supportParts += frame.earlier
     }
@@ -50,18 +59,24 @@ struct FlowFollower {
     pipeline.finish(description, policy: policy)
   }
 
+  /// Forgets the chosen flows of which nothing is concluded, because they were left out.
+  mutating func forgetLeftOut(_ result: CaptureResult) {
+    for id in flows.keys where !result.hasFlow(id) { flows[id] = nil }
+  }
+
   var supportFrames: FrameRuns { support.union(FrameRuns(supportParts)) }
 
-  private mutating func add(_ header: FrameHeader, _ frame: FollowedFrame, to connection: Int) {
-    let isDecided = pipeline.observer.states[connection].isDecided
-    let names = flows[connection] == nil ? origins(ofReceiver: connection) : []
-    flows[connection, default: FlowFrames(first: header.number, namesAtStart: names)]
+  private mutating func add(_ header: FrameHeader, _ frame: FollowedFrame, to id: Int, at place: Int) {
+    let isDecided = pipeline.observer.states[place].isDecided
+    let names = flows[id] == nil ? origins(ofReceiverAt: place) : []
+    flows[id, default: FlowFrames(first: header.number, namesAtStart: names)]
       .add(header, frame, isDecided: isDecided)
   }
 
   /// Where DNS named the server of a flow: when the flow began, or else later.
   func origins(of flow: FlowEvidence) -> [NameOrigin] {
-    let isReceiver = pipeline.table.endPoints(of: flow.id).other == flow.server
+    let place = pipeline.numbers.place(of: flow.id)
+    let isReceiver = place.map { pipeline.table.endPoints(of: $0).other == flow.server } ?? false
     let atStart = isReceiver ? flows[flow.id]?.namesAtStart ?? [] : []
     let (server, client) = (flow.server.address, flow.client.address)
     let names = pipeline.observer.names.origins
@@ -71,8 +86,8 @@ struct FlowFollower {
     return atStart + (names?.origins(of: server, for: client) ?? [])
   }
 
-  private func origins(ofReceiver connection: Int) -> [NameOrigin] {
-    let ends = pipeline.table.endPoints(of: connection)
+  private func origins(ofReceiverAt place: Int) -> [NameOrigin] {
+    let ends = pipeline.table.endPoints(of: place)
     return pipeline.observer.names.origins?.origins(of: ends.other.address, for: ends.one.address) ?? []
   }
 }
@@ -90,15 +105,15 @@ extension FollowedFrame {
 /// A chosen frame and its connection.
 struct FollowedFrame {
   let packet: DecodedPacket
-  /// The connection of its segment, or of the segment that it quotes.
-  let connection: Int?
+  /// The place of the connection of its segment, or of the segment that it quotes.
+  let place: Int?
   /// Earlier frames of the same datagram; empty unless fragmented.
   let earlier: [UInt32]
 }
 
 extension CapturePipeline {
-  static var following: CapturePipeline {
-    var pipeline = CapturePipeline()
+  static func following(_ budget: ResourceBudget) -> CapturePipeline {
+    var pipeline = CapturePipeline(budget: budget)
     pipeline.observer.names.origins = NameOrigins()
     return pipeline
   }
@@ -110,10 +125,10 @@ extension CapturePipeline {
     observer.names.origins?.current = .frames(parts.isEmpty ? [header.number] : parts)
     process(packet, bytes, header)
     return FollowedFrame(
-      packet: packet, connection: connection(of: packet), earlier: parts.filter { $0 != header.number })
+      packet: packet, place: place(of: packet), earlier: parts.filter { $0 != header.number })
   }
 
-  private func connection(of packet: DecodedPacket) -> Int? {
+  private func place(of packet: DecodedPacket) -> Int? {
     switch packet {
     case .segment(let segment): table.newest(from: segment.source, to: segment.destination)
     case .unreachable(let quoted), .otherError(let quoted):

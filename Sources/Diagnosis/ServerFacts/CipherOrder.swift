@@ -9,6 +9,8 @@ package struct CipherOrder: Hashable, Sendable {
   /// The policy is disabled, so that it sets no order and overrides other policies.
   package var isDisabled = false
 
+  /// Orders that are kept of all files: each may have some tens of kilobytes.
+  static let limit = 1024
   /// More names than any Windows knows.
   package static let suiteLimit = 1000
 

@@ -33,27 +33,19 @@ package struct ServerFacts: Hashable, Sendable {
 
   package mutating func merge(_ other: ServerFacts) {
     files += other.files
-    logPeriods += other.logPeriods
-    windowsVersions += other.windowsVersions
     for start in other.serviceStarts { add(start) }
     for synchronization in other.synchronizations { add(synchronization) }
     for failure in other.failures { add(failure) }
     for failure in other.importFailures { add(failure) }
     for failure in other.syncFailures { add(failure) }
     if let imports = other.driverImports { add(imports) }
-    cipherOrders += other.cipherOrders
     exportedProtocols = exportedProtocols ?? other.exportedProtocols
-    protocolSettings += other.protocolSettings
-    frameworkSettings += other.frameworkSettings
-    workerProcessSwitches += other.workerProcessSwitches
-    updateSources += other.updateSources
-    upstreamServers += other.upstreamServers
-    proxySettings += other.proxySettings
     for event in other.events { add(event) }
     for hotfix in other.hotfixes { add(hotfix) }
-    algorithms += other.algorithms
-    policyResults += other.policyResults
-    timeZones += other.timeZones
+    for list in FactList.joined {
+      let more = list.append(other, to: &self)
+      leftOut += more
+    }
     leftOut += other.leftOut
   }
 }

@@ -127,7 +127,7 @@ struct Analyze: ParsableCommand {
       TraceNames(traces, list: list), format.writer(options), policy: choice)
     run.facts = facts
     run.filter = filter
-    run.budget = budget.budget
+    run.budget = budget.budget()
     run.asksForExitCode = exitCode
     run.resolutionFolder = resolutionFolder
     run.redaction = redaction.redaction

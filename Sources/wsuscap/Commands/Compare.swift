@@ -47,6 +47,7 @@ struct Compare: AsyncParsableCommand {
   var output: String?
 
   @OptionGroup var policy: PolicyOptions
+  @OptionGroup var budget: BudgetOptions
   @OptionGroup var language: LanguageOptions
 
   @Flag(help: "Exit with status 1 if a failure is left in the second capture.")
@@ -65,7 +66,7 @@ struct Compare: AsyncParsableCommand {
       )
     }
     let format = format ?? destination.flatMap(ComparisonFormat.forFile) ?? ComparisonFormat.all[0]
-    let run = CompareRun(traces: traces, mode: mode, policy: try policy.choice())
+    let run = CompareRun(traces: traces, mode: mode, policy: try policy.choice(), budget: budget.budget())
     let comparison = try await run.compare()
     var text = format.write(comparison, report(to: destination))
     try run.write(&text, to: destination)

@@ -59,6 +59,7 @@ struct Extract: ParsableCommand {
       """)
   var annotate: Bool?
 
+  @OptionGroup var budget: BudgetOptions
   @OptionGroup var language: LanguageOptions
 
   @Option(
@@ -85,6 +86,7 @@ struct Extract: ParsableCommand {
       trace: trace, flows: Set(flow), output: destination, endsAtDecision: handshakeOnly,
       policy: try policy.choice(), comments: try comments(in: format),
       anonymizes: anonymize || redactKey != nil, key: redactKey)
+    run.budget = budget.budget()
     try run.write(as: format)
   }
 

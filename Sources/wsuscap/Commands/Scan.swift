@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Foundation
 import Reports
 import Scan
 
@@ -76,6 +77,7 @@ struct Scan: AsyncParsableCommand {
   var format: ScanFormat = ScanFormat.all[0]
 
   @OptionGroup var policy: PolicyOptions
+  @OptionGroup var budget: BudgetOptions
   @OptionGroup var redaction: RedactionOptions
   @OptionGroup var language: LanguageOptions
 
@@ -153,8 +155,10 @@ struct Scan: AsyncParsableCommand {
   private func options() throws -> ScanOptions {
     let choice = try policy.choice()
     var options = ScanOptions(
-      roots: folders, policy: choice, policyDigest: try policy.digest(of: choice), output: output)
+      roots: folders, policy: choice, policyDigest: budget.digest(try policy.digest(of: choice)),
+      output: output)
     if let jobs { options.jobs = jobs }
+    options.budget = budget.budget(jobs: min(options.jobs, ProcessInfo.processInfo.activeProcessorCount))
     options.timeLimit = timeLimit
     options.isForced = force
     options.shard = shard
