@@ -3,7 +3,7 @@ enum KnownText {
   /// - Parameter isFraction: see ``KnownNumbers/contains(_:isFraction:)``.
   static func contains(_ word: String, isFraction: Bool = false) -> Bool {
     if word.utf8.allSatisfy(isMark) || MessageWords.contains(word.lowercased()) { return true }
-    if isLetter(word) || FieldMeaning.names.contains(word.lowercased()) { return true }
+    if isLetter(word) || FieldName.names.contains(word.lowercased()) { return true }
     return KnownNumbers.contains(word, isFraction: isFraction) || CodeNames.contains(word)
       || ProtocolNames.contains(word) || KnownFiles.contains(word) || KnownHosts.contains(word)
   }

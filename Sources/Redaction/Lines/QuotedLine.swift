@@ -20,7 +20,10 @@ struct QuotedLine {
   private(set) var position = 0
   private(set) var written = ""
   /// The word before, and what is between it and the next.
-  private(set) var lastWord = ""
+  private(set) var lastWord = "" {
+    didSet { fieldName = FieldName(lastWord) }
+  }
+  private var fieldName = FieldName("")
   private(set) var gap = ""
   /// Whether the line is about updates, whose identifiers are public.
   let namesUpdates: Bool
@@ -88,5 +91,5 @@ struct QuotedLine {
   }
 
   /// What field the next word is the value of.
-  var field: FieldMeaning { FieldMeaning(of: lastWord, gap: gap) }
+  var field: FieldMeaning { fieldName.meaning(behind: gap) }
 }
