@@ -100,8 +100,8 @@ extension Words {
           """)
     case .redacted:
       text(
-        en: "addresses, names, paths and processes in this report are pseudonyms (--redact)",
-        ja: "このレポートのアドレス、名前、パス、プロセスは仮名に置き換えられています (--redact)")
+        en: "addresses, names, paths, processes and unknown words of quoted lines are pseudonyms (--redact)",
+        ja: "アドレス、名前、パス、プロセスと、引用行の未知の単語は仮名に置き換えられています (--redact)")
     }
   }
 
