@@ -86,9 +86,11 @@ def records(message, kind=22, size=16000):
     return b"".join(struct.pack(">BHH", kind, 0x0303, len(part)) + part for part in parts)
 
 
-def hello(suites=range(1, 21)):
+SUITES = b"".join(struct.pack(">H", suite) for suite in range(1, 21))
+
+
+def hello(listed=SUITES):
     name = b"sws.update.microsoft.com"
-    listed = b"".join(struct.pack(">H", suite) for suite in suites)
     server_name = struct.pack(">HHHBH", 0, len(name) + 5, len(name) + 3, 0, len(name)) + name
     body = struct.pack(">H", 0x0303) + random.randbytes(32) + b"\0"
     body += struct.pack(">H", len(listed)) + listed + b"\1\0" + struct.pack(">H", len(server_name)) + server_name
@@ -136,7 +138,7 @@ def other_hellos(capture, count):
     """Long hellos, each with other cipher suites."""
     for number in range(count):
         capture.open(client(number))
-        capture.send(client(number), records(hello(random.choices(range(65536), k=8000))))
+        capture.send(client(number), records(hello(random.randbytes(16000))))
 
 
 def holes(capture, count):

@@ -22,6 +22,14 @@ package struct ResourceBudget: Sendable {
 
   package init() {}
 
+  /// That of one of several captures whose results are kept at the same time: together they take what one may.
+  package func shared(by captures: Int) -> ResourceBudget {
+    var part = self
+    part.flows = flows / captures
+    part.evidenceBytes = evidenceBytes / captures
+    return part
+  }
+
   var reassembly: ReassemblyBudget {
     var budget = ReassemblyBudget.standard
     budget.bytesPerCapture = segmentBytes

@@ -22,9 +22,11 @@ struct BudgetOptions: ParsableArguments {
   private static let fewest = 100
 
   /// At most an eighth of the memory is for flows, of which each takes up to a kilobyte.
-  /// - Parameter jobs: captures that are analysed at the same time.
-  func budget(jobs: Int = 1) -> ResourceBudget {
-    var budget = ResourceBudget.standard
+  /// - Parameters:
+  ///   - jobs: captures that are analysed at the same time.
+  ///   - results: whose flows are kept at the same time.
+  func budget(jobs: Int = 1, results: Int = 1) -> ResourceBudget {
+    var budget = ResourceBudget.standard.shared(by: results)
     if let memory = CurrentProcess.physicalMemory {
       budget.flows = min(budget.flows, max(memory / 8 / 1024 / jobs, Self.fewest))
     }

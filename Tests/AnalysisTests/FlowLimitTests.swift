@@ -81,4 +81,12 @@ import Testing
     let pairs = ConnectionPairs(limited, whole).pairs
     #expect(pairs.map(\.a) == limited.allIDs && pairs.map(\.b) == limited.allIDs)
   }
+
+  /// Two captures that are compared share what one may have.
+  @Test func sharedBudget() {
+    let (whole, half) = (ResourceBudget.standard, ResourceBudget.standard.shared(by: 2))
+    #expect(half.flows * 2 == whole.flows && half.evidenceBytes * 2 == whole.evidenceBytes)
+    #expect(
+      half.messageBytes == whole.messageBytes && ResourceBudget.standard.shared(by: 1).flows == whole.flows)
+  }
 }

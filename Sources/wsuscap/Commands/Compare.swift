@@ -66,7 +66,8 @@ struct Compare: AsyncParsableCommand {
       )
     }
     let format = format ?? destination.flatMap(ComparisonFormat.forFile) ?? ComparisonFormat.all[0]
-    let run = CompareRun(traces: traces, mode: mode, policy: try policy.choice(), budget: budget.budget())
+    let run = CompareRun(
+      traces: traces, mode: mode, policy: try policy.choice(), budget: budget.budget(results: traces.count))
     let comparison = try await run.compare()
     var text = format.write(comparison, report(to: destination))
     try run.write(&text, to: destination)
