@@ -30,9 +30,8 @@ package struct EvidenceStore: Sendable {
 
   /// How often others took the place of the parts: then numbers are others.
   package private(set) var generation = 0
-  /// Bytes of memory that it takes.
-  package var size: Int { partBytes + names.size + sightings.count * MemoryLayout<HelloReference>.stride }
-  private var partBytes = 0
+  /// Bytes of memory that it takes. Stored, because it is asked for with every segment.
+  package private(set) var size = NameTable().size
 
   private var modernOffers: [Bool] = []
   /// The version of each of ``serverHellos``, without a copy of the hello.
@@ -65,7 +64,7 @@ package struct EvidenceStore: Sendable {
     let (isNew, index) = offers.append(offer)
     if isNew {
       modernOffers.append(offer.highestVersion.map { $0 >= .tls13 } ?? false)
-      partBytes += offer.keptBytes
+      size += offer.keptBytes
     }
     return UInt32(index)
   }
@@ -77,20 +76,20 @@ package struct EvidenceStore: Sendable {
     let (isNew, index) = choices.append(choice)
     if isNew {
       chosenVersions.append(choice.version)
-      partBytes += choice.keptBytes
+      size += choice.keptBytes
     }
     return UInt32(index)
   }
 
   package mutating func add(_ certificate: CertificateSummary) -> UInt32 {
     certificates.append(certificate)
-    partBytes += certificate.keptBytes
+    size += certificate.keptBytes
     return UInt32(certificates.count - 1)
   }
 
   package mutating func add(chain: CertificateChain) -> UInt32 {
     let (isNew, index) = chainSet.append(chain)
-    if isNew { partBytes += chain.keptBytes }
+    if isNew { size += chain.keptBytes }
     return UInt32(index)
   }
 
@@ -133,16 +132,22 @@ package struct EvidenceStore: Sendable {
   }
 
   package mutating func add(name: String) -> UInt32 {
-    names.add(name)
+    var name = name
+    name.makeContiguousUTF8()
+    return add(name: name.utf8.span)
   }
 
   package mutating func add(name: Span<UInt8>) -> UInt32 {
-    names.add(name)
+    let before = names.size
+    let index = names.add(name)
+    size += names.size - before
+    return index
   }
 
   /// Stores a hello that offers what an earlier one did; returns its index in ``sightings``.
   package mutating func add(_ sighting: HelloReference) -> UInt32 {
     sightings.append(sighting)
+    size += MemoryLayout<HelloReference>.stride
     return UInt32(sightings.count - 1)
   }
 
@@ -191,6 +196,7 @@ package struct EvidenceStore: Sendable {
   ) -> EvidenceStore {
     var store = self
     store.names = names.replacing(change)
+    store.size += store.names.size - names.size
     store.shownQuote = quotes
     store.certificates = certificates.map(changeCertificate)
     store.replaceProtocols(changeProtocol)
