@@ -38,7 +38,10 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let package = Package(
   name: "wsuscap",
   platforms: [.macOS(.v26)],
-  products: [.executable(name: "wsuscap", targets: ["wsuscap"])],
+  products: [
+    .executable(name: "wsuscap", targets: ["wsuscap"]),
+    .library(name: "WSUSCapKit", targets: ["WSUSCapKit"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
@@ -92,6 +95,14 @@ let package = Package(
     module(
       "Scan",
       ["Files", "CaptureFiles", "Diagnosis", "ServerFiles", "Analysis", "Reports", "Redaction", "Catalog"]),
+    // The library: what another program may use of all that is above.
+    module(
+      "WSUSCapKit",
+      [
+        "Files", "CaptureFiles", "Packets", "Protocols", "Diagnosis", "PolicyFiles", "ServerFiles",
+        "Analysis",
+        "Reports", "Redaction",
+      ]),
     .executableTarget(
       name: "wsuscap",
       dependencies: [
@@ -173,6 +184,7 @@ let package = Package(
     tests(
       "CommandTests",
       ["wsuscap", "CaptureFiles", "Diagnosis", "Reports", "Catalog", "Scan", "CaptureBuilding", grdb]),
+    tests("WSUSCapKitTests", ["WSUSCapKit", "Diagnosis", "Reports", "CaptureBuilding"]),
     tests("WalkthroughTests", ["CaptureBuilding"]),
     tests("ModuleWorkTests", ["ModuleWork"]),
   ],

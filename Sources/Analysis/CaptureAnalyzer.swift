@@ -10,9 +10,17 @@ package enum CaptureAnalyzer {
   package static func analyze(
     path: String, options: AnalysisOptions
   ) throws(CaptureFault) -> CaptureResult {
+    try analyze(.file(path), name: path, options: options)
+  }
+
+  /// The same for any input.
+  /// - Parameter name: what the result calls the capture.
+  package static func analyze(
+    _ input: CaptureInput, name: String, options: AnalysisOptions
+  ) throws(CaptureFault) -> CaptureResult {
     var pipeline = CapturePipeline(budget: options.budget)
     if options.keepsIdentities { pipeline.observer.identities = HelloIdentities() }
-    return try analyze(path: path, options: options, pipeline: pipeline) { _, _ in true }
+    return try analyze(input, name: name, options: options, pipeline: pipeline) { _, _ in true }
   }
 
   /// Reads and judges a capture, and hands over each flow when it is closed.
@@ -24,16 +32,16 @@ package enum CaptureAnalyzer {
   ) throws(CaptureFault) -> CaptureResult {
     var pipeline = CapturePipeline(budget: options.budget)
     pipeline.observer.closed = ClosedFlows()
-    return try analyze(path: path, options: options, pipeline: pipeline, closed: closed)
+    return try analyze(.file(path), name: path, options: options, pipeline: pipeline, closed: closed)
   }
 
   private static func analyze(
-    path: String, options: AnalysisOptions, pipeline: consuming CapturePipeline,
+    _ input: CaptureInput, name: String, options: AnalysisOptions, pipeline: consuming CapturePipeline,
     closed: (OpenCapture, [Int]) -> Bool
   ) throws(CaptureFault) -> CaptureResult {
     var reader = try CaptureReader(
-      path: path, member: options.member, filter: options.filter, shouldStop: options.shouldStop)
-    var watch = ClosingWatch(CaptureDescription(reader, path: path), policy: options.policy)
+      input, member: options.member, filter: options.filter, shouldStop: options.shouldStop)
+    var watch = ClosingWatch(CaptureDescription(reader, path: name), policy: options.policy)
     let gauge = reader.gauge
     var pipeline = pipeline
     pipeline.observer.store.processNames = reader.processNames.unambiguous
@@ -61,7 +69,7 @@ package enum CaptureAnalyzer {
       isInterrupted = !watch.handOver(&pipeline, at: lastTime, closed)
     }
     var result = pipeline.finish(
-      CaptureDescription(reader, path: path), policy: options.policy, after: watch)
+      CaptureDescription(reader, path: name), policy: options.policy, after: watch)
     result.interfaces = reader.interfaces
     result.isInterrupted = isInterrupted
     return result

@@ -30,6 +30,20 @@ package struct ResourceBudget: Sendable {
     return part
   }
 
+  /// The fewest flows that a limit may leave: fewer would leave out flows of an ordinary capture.
+  package static let fewestFlows = 100
+
+  /// The same with a limit of flows.
+  /// - Parameters:
+  ///   - limit: what somebody chose; nil for an eighth of the memory, of which each flow takes up to a kilobyte.
+  ///   - memory: in bytes; nil when it is not known.
+  package func limitingFlows(to limit: Int?, memory: Int?) -> ResourceBudget {
+    var budget = self
+    let fitting = memory.map { min(flows, max($0 / 8 / 1024, Self.fewestFlows)) }
+    budget.flows = limit ?? fitting ?? flows
+    return budget
+  }
+
   var reassembly: ReassemblyBudget {
     var budget = ReassemblyBudget.standard
     budget.bytesPerCapture = segmentBytes

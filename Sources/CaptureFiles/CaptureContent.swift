@@ -12,7 +12,7 @@ struct CaptureContent: ~Copyable {
   /// The content of a file, of a member of an archive, or of the only capture in an archive.
   /// - Throws: `.archive`.
   static func ofFile(
-    _ file: FileSource, member: Int? = nil, shouldStop: @escaping @Sendable () -> Bool
+    _ file: any ByteSource, member: Int? = nil, shouldStop: @escaping @Sendable () -> Bool
   ) throws(CaptureFault) -> CaptureContent {
     if let member {
       let source = try ZipArchive(file, shouldStop: shouldStop).content(ofEntry: member)

@@ -15,7 +15,7 @@ extension CaptureReader {
   package var fileSize: UInt64 { file.size }
 
   /// Whether the capture can be read a second time: false for a pipe.
-  package var canBeReadAgain: Bool { file.isRegular }
+  package var canBeReadAgain: Bool { file.seekableSize != nil }
 
   /// What a reader of the report should know; complete once the end was reached.
   package var notes: [CaptureNote] {
@@ -66,7 +66,7 @@ extension CaptureReader {
 }
 
 package struct ReadingGauge {
-  let file: FileSource
+  let file: any CaptureSource
 
   package var bytesRead: UInt64 { file.bytesRead }
   /// The file's size in bytes; 0 when it has none (a pipe).

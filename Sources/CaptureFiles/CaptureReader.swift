@@ -13,7 +13,7 @@ import Files
 package struct CaptureReader: ~Copyable {
   package let format: String
   package let compression: String?
-  let file: FileSource
+  let file: any CaptureSource
   let source: any ByteSource
   let filter: FrameFilter?
   var frameReader: any FrameReader
@@ -32,8 +32,15 @@ package struct CaptureReader: ~Copyable {
   package init(
     path: String, member: Int? = nil, filter: String? = nil, shouldStop: (@Sendable () -> Bool)? = nil
   ) throws(CaptureFault) {
+    try self.init(.file(path), member: member, filter: filter, shouldStop: shouldStop)
+  }
+
+  /// The same for any input.
+  package init(
+    _ input: CaptureInput, member: Int? = nil, filter: String? = nil, shouldStop: (@Sendable () -> Bool)? = nil
+  ) throws(CaptureFault) {
     let shouldStop = shouldStop ?? { Interruption.isRequested }
-    let file = try FileSource(path: path, shouldStop: shouldStop)
+    let file = try input.open(shouldStop: shouldStop)
     let content = try CaptureContent.ofFile(file, member: member, shouldStop: shouldStop)
     let (source, compression, format) = (content.source, content.compression, content.format?.name)
     let frameReader = try content.open()

@@ -45,6 +45,22 @@ package struct ReportFormat: NamedFormat {
   ]
 }
 
+extension ReportedCapture {
+  /// The report on this capture alone, in memory.
+  package func report(_ format: ReportFormat, _ options: ReportOptions) -> String {
+    var output = ReportOutput()
+    do throws(OutputFault) {
+      var writer = format.writer(options)
+      try writer.begin(&output)
+      try writer.add(self, to: &output)
+      try writer.end(&output)
+    } catch {
+      preconditionFailure("memory can be written")
+    }
+    return output.buffer.text
+  }
+}
+
 /// Writes one report on any number of captures, one after the other. Nothing of a capture is kept when
 /// ``add(_:to:)-capture`` returns.
 package protocol ReportWriter: Sendable {

@@ -1,6 +1,6 @@
 import Files
 
-final class FileSource: ByteSource {
+final class FileSource: CaptureSource {
   let size: UInt64
   let isRegular: Bool
   private var count: UInt64 = 0

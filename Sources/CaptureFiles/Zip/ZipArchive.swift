@@ -10,7 +10,7 @@ import Bytes
 /// deleted from the archive may still have a local header.
 struct ZipArchive {
   let entries: [ZipEntry]
-  private let file: FileSource
+  private let file: any ByteSource
   private let shouldStop: @Sendable () -> Bool
 
   /// Whether a file starts with a local header, or with the end of an empty directory.
@@ -20,7 +20,7 @@ struct ZipArchive {
   }
 
   /// - Throws: `.archive` when it has no directory that can be read; `.stopped`.
-  init(_ file: FileSource, shouldStop: @escaping @Sendable () -> Bool) throws(CaptureFault) {
+  init(_ file: any ByteSource, shouldStop: @escaping @Sendable () -> Bool) throws(CaptureFault) {
     guard file.seekableSize != nil else { throw .archive(.isPipe) }
     (self.file, self.shouldStop) = (file, shouldStop)
     entries = try ZipDirectory.entries(of: file)

@@ -4,7 +4,7 @@ enum ZipDirectory {
   static let fileLimit = 4096
 
   /// - Throws: `.archive` when it is not there, is damaged, or lists too many files; `.stopped`.
-  static func entries(of file: FileSource) throws(CaptureFault) -> [ZipEntry] {
+  static func entries(of file: any ByteSource) throws(CaptureFault) -> [ZipEntry] {
     guard let place = try ZipDirectoryEnd.place(in: file) else { throw .archive(.damagedDirectory) }
     if place.count > UInt64(fileLimit) { throw .archive(.tooManyFiles(limit: fileLimit)) }
     var window = ReadWindow(FilePart(file, place.start..<UInt64.max))

@@ -23,7 +23,7 @@ enum ZipDirectoryEnd {
 
   /// Nil when no end of a directory is found, or the directory is not in the file.
   /// - Throws: `.stopped` when the file cannot be read.
-  static func place(in file: FileSource) throws(CaptureFault) -> Place? {
+  static func place(in file: any ByteSource) throws(CaptureFault) -> Place? {
     let fileSize = file.seekableSize ?? 0
     let length = min(fileSize, UInt64(size + longestComment + locatorSize))
     let tail = try file.bytes((fileSize - length)..<fileSize)
@@ -89,7 +89,7 @@ enum ZipDirectoryEnd {
   }
 }
 
-extension FileSource {
+extension ByteSource {
   /// The bytes of a short range; fewer when the file ends inside it.
   /// - Throws: `.stopped` when it cannot be read.
   func bytes(_ range: Range<UInt64>) throws(CaptureFault) -> [UInt8] {

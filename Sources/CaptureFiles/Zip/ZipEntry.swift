@@ -66,7 +66,7 @@ struct ZipEntry {
 
   /// Where its data begins: behind its local header, whose name and extra field have lengths of their own (section
   /// 4.3.7). Nil when there is no local header.
-  func dataOffset(in file: FileSource) throws(CaptureFault) -> UInt64? {
+  func dataOffset(in file: any ByteSource) throws(CaptureFault) -> UInt64? {
     let end = offset.addingReportingOverflow(UInt64(Self.localHeaderSize))
     if end.overflow { return nil }
     let header = try file.bytes(offset..<end.partialValue)

@@ -4,9 +4,12 @@ import Protocols
 
 extension PolicyFault {
   /// `LINE:COLUMN: what is wrong; what to do`, to follow the file's name and a colon.
-  package var text: String {
+  package var text: String { "\(position.line):\(position.column): \(message)" }
+
+  /// `what is wrong; what to do`.
+  package var message: String {
     let message = ErrorMessage(reason)
-    return "\(position.line):\(position.column): \(message.wrong); \(message.advice ?? "")"
+    return "\(message.wrong); \(message.advice ?? "")"
   }
 }
 
