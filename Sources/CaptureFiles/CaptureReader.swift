@@ -37,7 +37,8 @@ package struct CaptureReader: ~Copyable {
 
   /// The same for any input.
   package init(
-    _ input: CaptureInput, member: Int? = nil, filter: String? = nil, shouldStop: (@Sendable () -> Bool)? = nil
+    _ input: CaptureInput, member: Int? = nil, filter: String? = nil,
+    shouldStop: (@Sendable () -> Bool)? = nil
   ) throws(CaptureFault) {
     let shouldStop = shouldStop ?? { Interruption.isRequested }
     let file = try input.open(shouldStop: shouldStop)

@@ -22,6 +22,9 @@ public struct CaptureAnalysis: Sendable {
   }
 
   /// Analyses a file or a pipe.
+  /// - Parameters:
+  ///   - path: of the file, by which reports call the capture.
+  ///   - options: how it is analysed: its policy, limits and language.
   /// - Throws: ``CaptureError`` when it cannot be read, is not a capture, or the filter is not valid.
   public init(file path: String, options: Options = Options()) throws(CaptureError) {
     // For the command line alone, - is standard input.
@@ -29,7 +32,10 @@ public struct CaptureAnalysis: Sendable {
   }
 
   /// Analyses a whole capture in memory, compressed or not.
-  /// - Parameter name: what reports call the capture.
+  /// - Parameters:
+  ///   - bytes: of the file as it is stored.
+  ///   - name: what reports call the capture.
+  ///   - options: how it is analysed: its policy, limits and language.
   /// - Throws: ``CaptureError`` when it is not a capture, or the filter is not valid.
   public init(
     bytes: [UInt8], name: String = "capture", options: Options = Options()
@@ -40,6 +46,7 @@ public struct CaptureAnalysis: Sendable {
   /// Analyses a capture that arrives piece by piece, as from a socket.
   /// - Parameters:
   ///   - name: what reports call the capture.
+  ///   - options: how it is analysed: its policy, limits and language.
   ///   - next: asked for the next piece, of any size, until it returns nil. It may wait. What it throws ends the capture
   ///     there, like a disk that fails.
   /// - Throws: ``CaptureError`` when it is not a capture, or the filter is not valid.

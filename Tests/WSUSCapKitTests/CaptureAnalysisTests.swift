@@ -7,7 +7,9 @@ import WSUSCapKit
 @Suite struct CaptureAnalysisTests {
   private func report(_ analysis: CaptureAnalysis) throws -> Report.Capture {
     struct Whole: Decodable { let captures: [Report.Capture] }
-    let whole = try JSONDecoder().decode(Whole.self, from: Data(analysis.report(.json).utf8))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let whole = try decoder.decode(Whole.self, from: Data(analysis.report(.json).utf8))
     return try #require(whole.captures.first)
   }
 
@@ -35,9 +37,9 @@ import WSUSCapKit
     #expect(flow.server.address == expected.server.ip && flow.server.port == expected.server.port)
     #expect(flow.serverName == expected.server.name)
     #expect(flow.endpoint == expected.endpoint)
-    #expect(flow.endedBy?.origin.rawValue == expected.ended_by?.side)
-    #expect(flow.endedBy?.sign.rawValue == expected.ended_by?.how)
-    #expect(flow.endedBy?.frame == expected.ended_by?.frame)
+    #expect(flow.endedBy?.origin.rawValue == expected.endedBy?.side)
+    #expect(flow.endedBy?.sign.rawValue == expected.endedBy?.how)
+    #expect(flow.endedBy?.frame == expected.endedBy?.frame)
     #expect(flow.handshake.version == expected.tls?.version)
     #expect(flow.evidence.map(\.frame) == expected.evidence.map(\.frame))
     #expect(flow.evidence.map(\.sender.rawValue) == expected.evidence.map(\.from))

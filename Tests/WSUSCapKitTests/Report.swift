@@ -26,7 +26,7 @@ struct Report: Decodable {
     let client: Address
     let server: Address
     let endpoint: String?
-    let ended_by: EndedBy?
+    let endedBy: EndedBy?
     let tls: TLS?
     let evidence: [Event]
     let notes: [Note]
