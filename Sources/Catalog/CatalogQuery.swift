@@ -1,5 +1,5 @@
+import Dispatch
 import Files
-import Foundation
 import GRDB
 package import Reports
 

@@ -8,7 +8,18 @@ package enum CurrentProcess {
   /// Bytes of memory that the computer has; nil when it does not say.
   package static var physicalMemory: Int? { SystemCalls.physicalMemory }
 
-  /// Whole seconds since 1970 (UTC), now.
+  /// How many processors it may use, at least 1: in a container perhaps fewer than the computer has.
+  package static var processorCount: Int { max(allowedProcessors ?? SystemCalls.onlineProcessors, 1) }
+
+  /// The bits of `Cpus_allowed: ff,ffffffff` (Linux, proc_pid_status(5)); nil on another system.
+  private static var allowedProcessors: Int? {
+    let bytes = try? InputFile(PathName("/proc/self/status")).readAll(limit: 65_536)
+    let lines = bytes.map { String(decoding: $0, as: UTF8.self).split(separator: "\n") } ?? []
+    let mask = lines.first { $0.hasPrefix("Cpus_allowed:") }?.dropFirst("Cpus_allowed:".count)
+    return mask?.reduce(0) { $0 + ($1.hexDigitValue?.nonzeroBitCount ?? 0) }
+  }
+
+  /// Nanoseconds since 1970 (UTC), now.
   package static var time: Int64 { SystemCalls.time }
 }
 

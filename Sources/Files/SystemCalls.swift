@@ -23,7 +23,7 @@ enum SystemCalls {
   static var time: Int64 {
     var now = timespec()
     unsafe clock_gettime(CLOCK_REALTIME, &now)
-    return Int64(now.tv_sec)
+    return nanoseconds(now)
   }
 
   // MARK: Descriptors
@@ -32,6 +32,8 @@ enum SystemCalls {
     let (pages, size) = (sysconf(Int32(_SC_PHYS_PAGES)), sysconf(Int32(_SC_PAGESIZE)))
     return pages > 0 && size > 0 ? pages * size : nil
   }
+
+  static var onlineProcessors: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
 
   static func isTerminal(_ descriptor: FileDescriptor) -> Bool { isatty(descriptor.rawValue) == 1 }
 

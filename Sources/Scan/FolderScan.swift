@@ -1,6 +1,5 @@
 package import Catalog
 import Files
-import Foundation
 
 /// Analyses every capture below folders into a catalog, several at a time.
 ///
@@ -18,10 +17,13 @@ package struct FolderScan: Sendable {
     (self.options, self.catalog, self.notify) = (options, catalog, notify)
   }
 
+  /// Bytes, where the system does not say how many there are.
+  private static let leastMemory = 2 << 30
+
   /// Looks at all files once. What was finished is in the catalog, however it ends.
   /// - Throws: what ends the whole scan: the catalog or a report cannot be written.
   package func run() async throws(ScanError) -> ScanOutcome {
-    var schedule = ScanSchedule(memory: Int(clamping: ProcessInfo.processInfo.physicalMemory) / 2)
+    var schedule = ScanSchedule(memory: (CurrentProcess.physicalMemory ?? Self.leastMemory) / 2)
     let annotated = options.annotations.map { AnnotatedCaptures(folder: $0) }
     let survey = try survey(&schedule, annotated)
     for failed in survey.failures { notify(.failed(failed.error)) }

@@ -1,6 +1,6 @@
 package import Analysis
 package import Diagnosis
-import Foundation
+import Files
 package import Reports
 
 /// What a scan looks at, and how.
@@ -11,7 +11,7 @@ package struct ScanOptions: Sendable {
   /// Identifies the policy and the chosen day in the catalog.
   package var policyDigest: String
   /// Captures that are analysed at the same time. More than there are processors take turns.
-  package var jobs = ProcessInfo.processInfo.activeProcessorCount
+  package var jobs = CurrentProcess.processorCount
   /// Of each capture.
   package var budget = ResourceBudget.standard
   /// Seconds that one capture may take; nil for no limit.

@@ -2,7 +2,6 @@ import CaptureFiles
 import Catalog
 import Diagnosis
 import Files
-import Foundation
 import Reports
 import ServerFiles
 
@@ -40,7 +39,7 @@ struct ScanSurvey {
 
   mutating func classify(_ found: FileEnumerator) {
     failures += found.failures
-    let now = Int64(Date().timeIntervalSince1970 * 1e9)
+    let now = CurrentProcess.time
     for file in found.files where !options.shouldStop() {
       if isTooRecent(file, now) { postpone(file) } else { classify(file) }
     }

@@ -41,7 +41,7 @@ public struct EndpointPolicy: Sendable {
   }
 
   /// For captures without times.
-  private static var today: CalendarDate { CalendarDate(nanoseconds: CurrentProcess.time * 1_000_000_000) }
+  private static var today: CalendarDate { CalendarDate(nanoseconds: CurrentProcess.time) }
 }
 
 /// Everything that is wrong with an endpoint policy, in the order of the text.

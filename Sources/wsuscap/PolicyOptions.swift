@@ -2,7 +2,6 @@ import ArgumentParser
 import Catalog
 import Diagnosis
 import Files
-import Foundation
 import PolicyFiles
 
 struct PolicyOptions: ParsableArguments {
@@ -46,7 +45,7 @@ struct PolicyOptions: ParsableArguments {
   }
 
   private static var today: CalendarDate {
-    CalendarDate(nanoseconds: Int64(Date().timeIntervalSince1970) * 1_000_000_000)
+    CalendarDate(nanoseconds: CurrentProcess.time)
   }
 }
 

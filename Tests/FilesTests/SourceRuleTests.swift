@@ -22,10 +22,12 @@ import Testing
     }
   }()
 
-  @Test func onlyFilesImportsTheCLibrary() {
+  @Test func onlyFilesImportsTheSystem() {
     #expect(Self.sources.count > 100)
     for source in Self.sources where source.module != "Files" {
-      for library in ["Glibc", "Musl", "Darwin"] {
+      for library in ["Glibc", "Musl", "Darwin", "WinSDK", "Foundation", "Dispatch"] {
+        // GRDB's blobs are Foundation's, and a query is interrupted by a timer.
+        if source.module == "Catalog", library == "Foundation" || library == "Dispatch" { continue }
         #expect(
           !source.lines.contains { $0.hasSuffix("import \(library)") }, "\(source.file) imports \(library)")
       }

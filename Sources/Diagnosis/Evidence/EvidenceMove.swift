@@ -13,21 +13,13 @@ package struct EvidenceMove {
 
   /// - Returns: the payload, which points to the new store.
   package mutating func move(_ payload: FlowEvent.Payload) -> FlowEvent.Payload {
-    switch payload {
-    case .connectRequest(let authority): .connectRequest(authority: move(name: authority))
-    case .clientHello(let reference): .clientHello(reference: move(hello: reference))
-    case .serverHello(let index): .serverHello(index: move(serverHello: index))
-    case .helloRetryRequest(let index): .helloRetryRequest(index: move(serverHello: index))
-    case .certificate(let chain): .certificate(chain: move(chain: chain))
-    case .syn, .synAck, .handshakeAck, .connectResponse, .serverKeyExchange, .certificateRequest,
-      .serverHelloDone,
-      .certificateStatus, .newSessionTicket, .certificateVerify, .clientKeyExchange, .alert, .encryptedAlert,
-      .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished, .serverDataAfterFinished,
-      .heartbeat,
-      .otherData, .wsusRequest, .wsusResponse, .wsusExchanges, .fin, .rst, .outOfWindowReset, .retransmission,
-      .gap,
-      .truncated, .unreachable, .packetTooBig:
-      payload
+    payload.replacingIndex { index in
+      switch index {
+      case .name(let name): move(name: name)
+      case .sighting(let reference): move(hello: reference)
+      case .serverHello(let index): move(serverHello: index)
+      case .chain(let chain): move(chain: chain)
+      }
     }
   }
 

@@ -15,28 +15,21 @@ package struct EvidenceReference: Hashable, Sendable {
 extension EvidenceStore {
   /// Hands out each part that an event points to; a certificate for itself, and besides its chain.
   package func forEachReference(of payload: FlowEvent.Payload, _ body: (EvidenceReference) -> Void) {
-    switch payload {
-    case .connectRequest(let authority): reference(toName: authority, body)
-    case .clientHello(let reference):
-      let sighting = sightings[Int(reference)]
-      body(EvidenceReference(kind: .clientHello, index: sighting.hello))
-      self.reference(toName: sighting.serverName, body)
-    case .serverHello(let index), .helloRetryRequest(let index):
-      body(EvidenceReference(kind: .serverHello, index: index))
-    case .certificate(let chain):
-      body(EvidenceReference(kind: .chain, index: chain))
-      for certificate in chains[Int(chain)].certificates {
-        body(EvidenceReference(kind: .certificate, index: certificate))
+    _ = payload.replacingIndex { index in
+      switch index {
+      case .name(let name): reference(toName: name, body)
+      case .sighting(let reference):
+        let sighting = sightings[Int(reference)]
+        body(EvidenceReference(kind: .clientHello, index: sighting.hello))
+        self.reference(toName: sighting.serverName, body)
+      case .serverHello(let index): body(EvidenceReference(kind: .serverHello, index: index))
+      case .chain(let chain):
+        body(EvidenceReference(kind: .chain, index: chain))
+        for certificate in chains[Int(chain)].certificates {
+          body(EvidenceReference(kind: .certificate, index: certificate))
+        }
       }
-    case .syn, .synAck, .handshakeAck, .connectResponse, .serverKeyExchange, .certificateRequest,
-      .serverHelloDone,
-      .certificateStatus, .newSessionTicket, .certificateVerify, .clientKeyExchange, .alert, .encryptedAlert,
-      .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished, .serverDataAfterFinished,
-      .heartbeat,
-      .otherData, .wsusRequest, .wsusResponse, .wsusExchanges, .fin, .rst, .outOfWindowReset, .retransmission,
-      .gap,
-      .truncated, .unreachable, .packetTooBig:
-      break
+      return index.number
     }
   }
 

@@ -132,14 +132,16 @@ package struct EvidenceStore: Sendable {
   }
 
   package mutating func add(name: String) -> UInt32 {
-    var name = name
-    name.makeContiguousUTF8()
-    return add(name: name.utf8.span)
+    addingName { $0.add(name) }
   }
 
   package mutating func add(name: Span<UInt8>) -> UInt32 {
+    addingName { $0.add(name) }
+  }
+
+  private mutating func addingName(_ add: (inout NameTable) -> UInt32) -> UInt32 {
     let before = names.size
-    let index = names.add(name)
+    let index = add(&names)
     size += names.size - before
     return index
   }

@@ -231,6 +231,40 @@ extension FlowEvent.Payload {
   }
 }
 
+extension FlowEvent.Payload {
+  /// A place in a list of an ``EvidenceStore``.
+  enum StoreIndex {
+    case name(UInt32)
+    case sighting(UInt32)
+    case serverHello(UInt32)
+    case chain(UInt32)
+
+    var number: UInt32 {
+      switch self {
+      case .name(let index), .sighting(let index), .serverHello(let index), .chain(let index): index
+      }
+    }
+  }
+
+  /// The same event, which points to another place; one that points to none stays.
+  func replacingIndex(_ new: (StoreIndex) -> UInt32) -> Self {
+    switch self {
+    case .connectRequest(let authority): .connectRequest(authority: new(.name(authority)))
+    case .clientHello(let reference): .clientHello(reference: new(.sighting(reference)))
+    case .serverHello(let index): .serverHello(index: new(.serverHello(index)))
+    case .helloRetryRequest(let index): .helloRetryRequest(index: new(.serverHello(index)))
+    case .certificate(let chain): .certificate(chain: new(.chain(chain)))
+    case .syn, .synAck, .handshakeAck, .connectResponse, .serverKeyExchange, .certificateRequest,
+      .serverHelloDone, .certificateStatus, .newSessionTicket, .certificateVerify, .clientKeyExchange, .alert,
+      .encryptedAlert, .changeCipherSpec, .finished, .applicationData, .clientDataAfterFinished,
+      .serverDataAfterFinished, .heartbeat, .otherData, .wsusRequest, .wsusResponse, .wsusExchanges, .fin,
+      .rst,
+      .outOfWindowReset, .retransmission, .gap, .truncated, .unreachable, .packetTooBig:
+      self
+    }
+  }
+}
+
 extension FlowEvent {
   package var authority: UInt32? {
     if case .connectRequest(let authority) = payload { authority } else { nil }

@@ -169,6 +169,6 @@ extension ReportedCapture {
 package enum RecordTime {
   /// This second, as RFC 3339 in UTC.
   package static func now() -> String {
-    FieldValue.time(UTCTime(seconds: CurrentProcess.time), digits: 0).text ?? ""
+    FieldValue.time(UTCTime(nanoseconds: CurrentProcess.time), digits: 0).text ?? ""
   }
 }

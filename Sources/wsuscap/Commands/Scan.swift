@@ -1,6 +1,5 @@
 import ArgumentParser
 import Files
-import Foundation
 import Reports
 import Scan
 
@@ -158,7 +157,7 @@ struct Scan: AsyncParsableCommand {
       roots: folders, policy: choice, policyDigest: budget.digest(try policy.digest(of: choice)),
       output: output)
     if let jobs { options.jobs = jobs }
-    options.budget = budget.budget(jobs: min(options.jobs, ProcessInfo.processInfo.activeProcessorCount))
+    options.budget = budget.budget(jobs: min(options.jobs, CurrentProcess.processorCount))
     options.timeLimit = timeLimit
     options.isForced = force
     options.shard = shard
