@@ -9,7 +9,7 @@ struct EvidenceOptions: ParsableArguments {
     name: .customLong("evidence"),
     help: ArgumentHelp(
       "Log or configuration file of the WSUS server, or a folder of such files (repeatable).",
-      valueName: "path"))
+      valueName: "path"), completion: .file())
   var paths: [String] = []
 
   @OptionGroup var timeZone: TimeZoneOptions
@@ -17,7 +17,7 @@ struct EvidenceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Write the configuration files of the resolution; existing files are never overwritten.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var writeFix: String?
 
   /// The folder of `--write-fix`, checked before anything is analysed.

@@ -7,7 +7,8 @@ import PolicyFiles
 struct PolicyOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "An endpoint policy (YAML) that replaces or extends the built-in one.", valueName: "file"))
+      "An endpoint policy (YAML) that replaces or extends the built-in one.", valueName: "file"),
+    completion: .policy)
   var endpoints: String?
 
   @Option(

@@ -56,6 +56,7 @@ extension NamedFormat where Self: ExpressibleByArgument {
 
   var defaultValueDescription: String { name }
   static var allValueStrings: [String] { all.map(\.name) }
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 extension ReportFormat: ExpressibleByArgument {}

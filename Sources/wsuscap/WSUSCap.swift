@@ -31,6 +31,9 @@ struct WSUSCap: ParsableCommand {
     Interruption.watch()
     ReadFiles.all.keep()
     do {
+      if let script = CompletionScript.requested(by: CommandLine.arguments) {
+        return try StandardOutput.write(script)
+      }
       try rejectMistypedCommand()
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -23,7 +23,7 @@ struct Analyze: ParsableCommand {
         66 cannot be read, 70 internal error, 74 output cannot be written, 130 interrupted
       """)
 
-  @Argument(help: ArgumentHelp("Captures; - means standard input.", valueName: "TRACE"))
+  @Argument(help: ArgumentHelp("Captures; - means standard input.", valueName: "TRACE"), completion: .capture)
   var traces: [String] = []
 
   @Option(
@@ -39,7 +39,8 @@ struct Analyze: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write the report to this file, in full or not at all; - means standard output.", valueName: "file"))
+      "Write the report to this file, in full or not at all; - means standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Flag(help: "List every flow, not only failed flows and flows to update endpoints.")
@@ -59,7 +60,8 @@ struct Analyze: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Read the names of captures from this file, one per line; - means standard input.", valueName: "file"))
+      "Read the names of captures from this file, one per line; - means standard input.", valueName: "file"),
+    completion: .file())
   var filesFrom: String?
 
   @Flag(help: "Add the SHA-256 of each capture to json and ndjson; with --redact, other digits.")
@@ -68,7 +70,7 @@ struct Analyze: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Write the capture again as pcapng, with a comment on each frame of the evidence, for Wireshark; - means standard output.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var annotate: String?
 
   @OptionGroup var policy: PolicyOptions

@@ -25,15 +25,18 @@ struct CatalogImport: ParsableCommand {
         0 imported, 64 wrong usage, 65 not a result, 66 cannot be read, 74 the catalog cannot be written, 130 interrupted
       """)
 
-  @Argument(help: ArgumentHelp("Results; - means standard input.", valueName: "FILE"))
+  @Argument(help: ArgumentHelp("Results; - means standard input.", valueName: "FILE"), completion: .file())
   var files: [String] = []
 
-  @Option(help: ArgumentHelp("The catalog; it is created if it does not exist.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The catalog; it is created if it does not exist.", valueName: "file"),
+    completion: .catalog)
   var catalog = Scan.defaultCatalog
 
   @Option(
     help: ArgumentHelp(
-      "The folder that was analysed, which determines folders and sites.", valueName: "folder"))
+      "The folder that was analysed, which determines folders and sites.", valueName: "folder"),
+    completion: .directory)
   var root: String?
 
   @OptionGroup var policy: PolicyOptions

@@ -25,7 +25,7 @@ struct Compare: AsyncParsableCommand {
         66 cannot be read, 70 internal error, 74 output cannot be written, 130 interrupted
       """)
 
-  @Argument(help: ArgumentHelp("One or two captures.", valueName: "TRACE"))
+  @Argument(help: ArgumentHelp("One or two captures.", valueName: "TRACE"), completion: .capture)
   var traces: [String] = []
 
   @Option(
@@ -43,7 +43,8 @@ struct Compare: AsyncParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write the report to this file, in full or not at all; - means standard output.", valueName: "file"))
+      "Write the report to this file, in full or not at all; - means standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @OptionGroup var policy: PolicyOptions

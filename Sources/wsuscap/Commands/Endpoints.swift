@@ -24,7 +24,8 @@ struct Endpoints: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Check a policy file and show every error with its line and column.", valueName: "file"))
+      "Check a policy file and show every error with its line and column.", valueName: "file"),
+    completion: .policy)
   var check: String?
 
   func validate() throws {

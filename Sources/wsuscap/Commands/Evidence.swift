@@ -22,7 +22,8 @@ struct Evidence: ParsableCommand {
         130 interrupted
       """)
 
-  @Argument(help: ArgumentHelp("Files or folders; - means standard input.", valueName: "FILE"))
+  @Argument(
+    help: ArgumentHelp("Files or folders; - means standard input.", valueName: "FILE"), completion: .file())
   var paths: [String] = []
 
   @Option(name: .shortAndLong, help: "Format: text or json.")

@@ -5,9 +5,21 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Explains a verdict, a finding or an issue of the article.",
-    discussion: "Without CODE, all codes are listed. Issues are the numbers 1 to 5.")
+    discussion: """
+      Without CODE, all codes are listed. Issues are the numbers 1 to 5.
 
-  @Argument(help: ArgumentHelp("A verdict, a finding or the number of an issue.", valueName: "CODE"))
+      EXAMPLES:
+        wsuscap explain
+        wsuscap explain version_reject
+        wsuscap explain 3 --lang ja
+
+      EXIT STATUS:
+        0 explained, 64 wrong usage or an unknown code, 74 output cannot be written
+      """)
+
+  @Argument(
+    help: ArgumentHelp("A verdict, a finding or the number of an issue.", valueName: "CODE"),
+    completion: .topic)
   var code: String?
 
   @OptionGroup var language: LanguageOptions

@@ -25,7 +25,7 @@ struct Extract: ParsableCommand {
         74 output cannot be written, 130 interrupted
       """)
 
-  @Argument(help: ArgumentHelp("A capture.", valueName: "TRACE"))
+  @Argument(help: ArgumentHelp("A capture.", valueName: "TRACE"), completion: .capture)
   var trace: String?
 
   @Option(help: ArgumentHelp("The ID of a flow in a report (repeatable).", valueName: "id"))
@@ -34,7 +34,8 @@ struct Extract: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write the packets to this file, in full or not at all; - means standard output.", valueName: "file"))
+      "Write the packets to this file, in full or not at all; - means standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @OptionGroup var policy: PolicyOptions

@@ -20,10 +20,10 @@ struct Query: ParsableCommand {
         74 output cannot be written, 130 interrupted
       """)
 
-  @Argument(help: ArgumentHelp("A view, or one SELECT statement.", valueName: "NAME|SQL"))
+  @Argument(help: ArgumentHelp("A view, or one SELECT statement.", valueName: "QUERY"), completion: .view)
   var query: String?
 
-  @Option(help: ArgumentHelp("The catalog.", valueName: "file"))
+  @Option(help: ArgumentHelp("The catalog.", valueName: "file"), completion: .catalog)
   var catalog = Scan.defaultCatalog
 
   @Option(name: .shortAndLong, help: "Format: table, csv or json.")

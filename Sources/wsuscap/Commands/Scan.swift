@@ -25,15 +25,17 @@ struct Scan: AsyncParsableCommand {
         74 output or catalog cannot be written, 130 interrupted (completed results are kept)
       """)
 
-  @Argument(help: ArgumentHelp("Folders or single captures.", valueName: "DIR"))
+  @Argument(help: ArgumentHelp("Folders or single captures.", valueName: "DIR"), completion: .capture)
   var folders: [String] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The output folder.", valueName: "folder"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The output folder.", valueName: "folder"), completion: .directory
+  )
   var output = Scan.defaultOutput
 
   @Option(
     help: ArgumentHelp(
-      "The catalog. Default: catalog.sqlite in the output folder.", valueName: "file"))
+      "The catalog. Default: catalog.sqlite in the output folder.", valueName: "file"), completion: .catalog)
   var catalog: String?
 
   @Option(
@@ -61,7 +63,7 @@ struct Scan: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Write each capture with findings again to this folder as pcapng, with a comment on each frame of the evidence, for Wireshark.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var annotate: String?
 
   @Flag(

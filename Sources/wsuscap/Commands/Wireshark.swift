@@ -24,7 +24,7 @@ struct Wireshark: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Write a configuration profile to this folder; existing files are never overwritten.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var profile: String?
 
   @OptionGroup var language: LanguageOptions
