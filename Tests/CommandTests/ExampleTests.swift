@@ -59,10 +59,10 @@ struct Example: Sendable, CustomTestStringConvertible {
   @Test func theFolderHoldsTheExamplesAndTheirList() throws {
     try compare(Self.list, with: "README.md")
     let files = try FileManager.default.contentsOfDirectory(
-      at: Self.folder, includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
-    // Programs there have tests of their own.
-    let shown = files.filter { !$0.hasDirectoryPath && $0.pathExtension != "py" }
-    #expect(shown.map(\.lastPathComponent).sorted() == (Example.all.map(\.file) + ["README.md"]).sorted())
+      at: Self.folder, includingPropertiesForKeys: [.isDirectoryKey])
+    // Programs and units there are not output.
+    let shown = files.filter { !$0.hasDirectoryPath && $0.pathExtension != "py" }.map(\.lastPathComponent)
+    #expect(shown.sorted() == (Example.all.map(\.file) + ["README.md"]).sorted())
   }
 
   private static var list: String {
@@ -70,7 +70,8 @@ struct Example: Sendable, CustomTestStringConvertible {
     return """
       # Examples
 
-      [FailingFlows](FailingFlows) is a program that uses the [library](../library.md).
+      [FailingFlows](FailingFlows) is a program that uses the [library](../library.md); [systemd](systemd) has the units
+      that scan a [drop folder](../recipes.md).
 
       The output for one capture, the walkthrough
       [proxy-version-reject-rst](../../Captures/walkthroughs/proxy-version-reject-rst/README.md). A test compares each file

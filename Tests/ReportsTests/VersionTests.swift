@@ -5,9 +5,8 @@ import Testing
 /// The program's version, and what CHANGELOG.md says of it.
 @Suite struct VersionTests {
   private static let changelog: [Substring] = {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let data = (try? Data(contentsOf: root.appending(path: "CHANGELOG.md"))) ?? Data()
+    let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../CHANGELOG.md")
+    let data = (try? Data(contentsOf: path)) ?? Data()
     return String(decoding: data, as: UTF8.self).split(separator: "\n")
   }()
 
