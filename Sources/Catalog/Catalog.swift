@@ -138,9 +138,14 @@ package struct Catalog: Sendable {
     }
   }
 
-  /// Moves everything into the one file and closes it, unless another program reads it.
+  /// Moves everything into the one file and closes it. Unless another program has it open, it can then be read where nothing
+  /// can be written: without write-ahead log, SQLite makes no file beside it (sqlite.org/wal.html#readonly).
   package func close() {
-    _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    try? queue.writeWithoutTransaction { db in
+      _ = try db.checkpoint(.truncate)
+      // Who has it open may take hours.
+      try db.execute(sql: "PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE")
+    }
     try? queue.close()
   }
 

@@ -52,6 +52,41 @@ import Testing
     #expect(try folder.rows("SELECT path FROM files") == ["/a"])
   }
 
+  /// Versions of the file format for writing and reading, at offset 18: 1 without write-ahead log, 2 with it
+  /// (sqlite.org/fileformat2.html, section 1.3.3).
+  private static func versions(_ path: String) throws -> [UInt8] {
+    try [UInt8](Data(contentsOf: URL(filePath: path))[18..<20])
+  }
+
+  /// A log beside the file would have to be written to be read: not on a share or as a user who may only read.
+  @Test func aClosedCatalogIsOneFile() throws {
+    let folder = try CatalogFolder()
+    for digest in ["a", "b"] {
+      let catalog = try Catalog(path: folder.catalogPath)
+      try catalog.keep(Self.entry(digest, flows: []), for: Self.file("/" + digest), isForced: false)
+      #expect(try Self.versions(folder.catalogPath) == [2, 2])
+      catalog.close()
+      #expect(try Self.versions(folder.catalogPath) == [1, 1])
+      _ = try folder.rows("SELECT sha256 FROM captures")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.output) == ["catalog.sqlite"])
+    }
+    #expect(try folder.rows("SELECT sha256 FROM captures ORDER BY sha256") == ["a", "b"])
+  }
+
+  @Test func aCatalogThatAnotherWritesStaysOpenToIt() throws {
+    let folder = try CatalogFolder()
+    let first = try Catalog(path: folder.catalogPath)
+    let second = try Catalog(path: folder.catalogPath)
+    try first.keep(Self.entry("a", flows: []), for: Self.file("/a"), isForced: false)
+    let begin = ContinuousClock.now
+    first.close()
+    #expect(ContinuousClock.now - begin < .seconds(30), "closing does not wait for others")
+    try second.keep(Self.entry("b", flows: []), for: Self.file("/b"), isForced: false)
+    #expect(try folder.rows("SELECT sha256 FROM captures ORDER BY sha256") == ["a", "b"])
+    second.close()
+    #expect(try Self.versions(folder.catalogPath) == [1, 1])
+  }
+
   @Test func otherFilesAreRefused() throws {
     let folder = try CatalogFolder()
     let text = folder.output + "/text"
