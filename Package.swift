@@ -118,7 +118,7 @@ let package = Package(
       dependencies: [
         "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis",
         "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Redaction", "Anonymization", "Catalog", "Scan",
-        "CaptureBuilding", "ServerFileBuilding",
+        "WSUSCapKit", "CaptureBuilding", "ServerFileBuilding",
       ],
       path: "Benchmarks/ModuleWork", swiftSettings: settings),
     .target(name: "SchemaChecking", path: "Tests/SchemaChecking", swiftSettings: settings),

@@ -82,6 +82,13 @@ let package = Package(
     module(
       "Scan",
       ["Files", "CaptureFiles", "Diagnosis", "ServerFiles", "Analysis", "Reports", "Redaction", "Catalog"]),
+    module(
+      "WSUSCapKit",
+      [
+        "Files", "CaptureFiles", "Packets", "Protocols", "Diagnosis", "PolicyFiles", "ServerFiles",
+        "Analysis",
+        "Reports", "Redaction",
+      ]),
     .target(name: "CaptureBuilding", path: "CaptureBuilding", swiftSettings: settings),
     .target(name: "ServerFileBuilding", path: "ServerFileBuilding", swiftSettings: settings),
     .target(
@@ -89,7 +96,7 @@ let package = Package(
       dependencies: [
         "Bytes", "CaptureFiles", "Packets", "Streams", "Protocols", "Diagnosis",
         "PolicyFiles", "ServerFiles", "Analysis", "Reports", "Redaction", "Anonymization", "Catalog", "Scan",
-        "CaptureBuilding", "ServerFileBuilding",
+        "WSUSCapKit", "CaptureBuilding", "ServerFileBuilding",
       ],
       path: "ModuleWork", swiftSettings: settings),
     .executableTarget(

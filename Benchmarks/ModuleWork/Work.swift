@@ -25,5 +25,5 @@ package struct Work: Sendable {
   /// All of it, in the order of the modules.
   package static let all: [Work] =
     [read, decode, assemble, parse, parseCertificate, judge] + writers
-    + [redact, anonymize, analyze, readPolicy, readServerLog, scan]
+    + [redact, anonymize, analyze, analyzeAsLibrary, readPolicy, readServerLog, scan]
 }

@@ -33,6 +33,23 @@ import Testing
     }
   }
 
+  @Test func theOrderAsOneTextOrNumbered() throws {
+    let command = "PS C:\\> (Get-TlsCipherSuite).Name -join ','\n"
+    let list = Build.suites.joined(separator: ",")
+    // The width of the window breaks the text anywhere.
+    for answer in [list, list.prefix(50) + "\n" + list.dropFirst(50)] {
+      let order = try #require(
+        try read(command + answer + "\n\nPS C:\\> hostname\nWSUS\n").cipherOrders.first)
+      #expect(order.source == .effective && order.suites == Build.suites)
+    }
+    for separator in [".", ")", ":", ""] {
+      let numbered = Build.suites.enumerated().map { "\($0 + 1)\(separator) \($1)\n" }.joined()
+      #expect(try read(numbered).cipherOrders.map(\.suites) == [Build.suites])
+    }
+    try expectRefused(command + "an error\n")
+    try expectRefused(Build.suites.map { "1234 \($0)\n" }.joined())
+  }
+
   @Test func apartOfTheSuitesIsNoOrder() throws {
     let table = Build.cipherSuites(.table)
     for command in [
@@ -117,6 +134,17 @@ import Testing
       #expect(order.suites == Build.suites && order.source == .policyRegistry)
       #expect(order.faults.contains(.wrongType) == isFault)
     }
+  }
+
+  /// Without quotation marks a grave accent precedes each blank; the name needs no `-Name`.
+  @Test func pathsWithoutQuotationMarks() throws {
+    let escaped = #"HKLM:\"# + Self.protocols + #"\TLS` 1.1\Client"#
+    for command in ["(Get-ItemProperty \(escaped)).Enabled", "Get-ItemPropertyValue \(escaped) Enabled"] {
+      let settings = try read("PS C:\\> \(command)\n0\n\nPS C:\\>\n").protocolSettings
+      #expect(settings.map(\.protocolName) == ["TLS 1.1"], "\(command)")
+      #expect(settings.map(\.enabled) == [0], "\(command)")
+    }
+    try expectRefused("PS C:\\> Get-ItemPropertyValue \(escaped)\n0\n")
   }
 
   @Test func aPolicyAsSeveralTextsIsOfTheWrongType() throws {

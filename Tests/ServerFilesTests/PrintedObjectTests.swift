@@ -86,6 +86,24 @@ import Testing
     #expect(facts.syncFailures.first?.localReadings.count == 2, "\(form)")
   }
 
+  /// ConvertTo-Json escapes more than RFC 8259 asks for: apostrophes, angle brackets, ampersands.
+  @Test func escapes() throws {
+    for (escaped, text) in [
+      (#"\u0027x\u0026y\u003cz\u003e"#, "'x&y<z>"), (#"\"quoted\" \\ \/"#, #""quoted" \ /"#),
+      (#"a\tb\r\nc"#, "a b  c"),
+      (#"\u65e5\u672c"#, "日本"), (#"\ud83d\ude00 \u00g0"#, "?? ?"),
+    ] {
+      let json = """
+        [{"TimeCreated":"2020-08-04T13:40:31.127Z","Id":36871,"ProviderName":"Schannel",
+        "Message":"\(escaped) The internal error state is 10013."}]
+
+        """
+      let event = try #require(try understood(json).events.first)
+      #expect(event.errorState == 10013)
+      #expect(event.citation.text.contains(text), "\(event.citation.text)")
+    }
+  }
+
   @Test func suites() throws {
     let names = ServerFolder.hardenedSuites
     let json =
