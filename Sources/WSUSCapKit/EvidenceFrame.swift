@@ -62,7 +62,7 @@ extension EvidenceFrame {
 
 extension Ending {
   init(_ end: EndedBy) {
-    // A test holds the codes of both against each other.
+    // A test compares the codes of both.
     origin = Origin(rawValue: end.side.rawValue) ?? .unknown
     sign = Sign(rawValue: end.how.rawValue) ?? .timeout
     frame = end.frame

@@ -59,7 +59,7 @@ extension CaptureAnalysis {
 
 extension ReportFormat {
   fileprivate var own: Reports.ReportFormat {
-    // A test holds the names of both against each other.
+    // A test compares the names of both.
     Reports.ReportFormat.named(rawValue) ?? Reports.ReportFormat.all[0]
   }
 }

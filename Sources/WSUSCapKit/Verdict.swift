@@ -63,7 +63,7 @@ public struct Doubt: Hashable, Sendable {
 
 extension Verdict {
   init(_ verdict: Diagnosis.Verdict) {
-    // A test holds the codes of both against each other.
+    // A test compares the codes of both.
     self = Verdict(rawValue: verdict.rawValue) ?? .unfinished
   }
 }
