@@ -17,6 +17,8 @@ ENVIRONMENT = {
     "color": ("NO_COLOR", "Unless it is empty, no colours are used without\n.Fl \\-color Cm always ."),
     "ladder": ("LC_CTYPE , TERM", "Diagrams are drawn in ASCII without a UTF-8 locale, or if\n.Ev TERM\nis\n.Cm dumb ."),
 }
+# What a command cannot do without, although its parser can.
+REQUIRED = {"compare": {"TRACE"}, "extract": {"TRACE", "id"}, "scan": {"DIR"}}
 EXIT_STATUS = re.compile(r"^EXIT STATUS(?: \((.*)\))?:$", re.MULTILINE)
 
 
@@ -35,8 +37,18 @@ class Command:
         rest = description.get("discussion", "")
         rest, self.exit_note, self.exit_statuses = self.split_exit_statuses(rest)
         introduction, _, self.examples = rest.partition("EXAMPLES:\n")
-        # The generator reads it from here.
+        # The generator reads these from here.
         description["discussion"] = introduction.rstrip()
+        for argument in description.get("arguments", []):
+            self.complete(argument, REQUIRED.get(description["commandName"], set()))
+
+    @staticmethod
+    def complete(argument, required):
+        if argument["valueName"] in required:
+            argument["isOptional"] = False
+        default, abstract = argument.get("defaultValue"), argument.get("abstract", "")
+        if default and "Default" not in abstract:
+            argument["abstract"] = f"{abstract} Default: {default.removesuffix('.0')}."
 
     @staticmethod
     def split_exit_statuses(text):

@@ -14,7 +14,8 @@ struct PolicyOptions: ParsableArguments {
   @Option(
     name: .customLong("as-of"),
     help: ArgumentHelp(
-      "Use the endpoint policy of this date. Default: the date of the capture.", valueName: "YYYY-MM-DD"))
+      "Use the endpoint policy of this date. Default: the date of each capture; for endpoints, all dates.",
+      valueName: "YYYY-MM-DD"))
   var asOf: CalendarDate?
 
   func choice() throws -> PolicyChoice {

@@ -65,6 +65,17 @@ struct Example: Sendable, CustomTestStringConvertible {
     #expect(shown.sorted() == (Example.all.map(\.file) + ["README.md"]).sorted())
   }
 
+  /// README.md shows the beginning of the report of its first command.
+  @Test func theReadmeShowsAReport() throws {
+    let walkthrough = ShippedCaptures.path("walkthroughs/issue-1-import-version-reject/expected.txt")
+    let report = try String(contentsOfFile: walkthrough, encoding: .utf8)
+    let beginning = try #require(report.split(separator: "<configuration>").first)
+    let readme = Self.folder.appending(path: "../../README.md")
+    #expect(
+      try String(contentsOf: readme, encoding: .utf8).contains(beginning.trimmingCharacters(in: .whitespaces))
+    )
+  }
+
   private static var list: String {
     let rows = Example.all.map { "| [\($0.file)](\($0.file)) | `\($0.command)` |" }
     return """

@@ -7,7 +7,7 @@ struct Analyze: ParsableCommand {
     abstract: "Analyses every TCP connection in captures and prints one report (the default command).",
     discussion: """
       Reads pcap, pcapng, Network Monitor captures, event traces (ETL), snoop and ERF, also compressed with
-      gzip, zstd or lz4, or alone in a zip archive. Times are in UTC; frame numbers are those of the file.
+      gzip, zstd or lz4, or as the only capture in a zip archive. Times are in UTC; frame numbers are those of the file.
 
       EXAMPLES:
         wsuscap trace.pcap
@@ -15,7 +15,7 @@ struct Analyze: ParsableCommand {
         wsuscap trace.pcap --format json | jq '.captures[].summary'
         wsuscap trace.pcap --annotate annotated.pcapng
         wsuscap trace.pcap --filter 'host 10.0.0.5' --output report.txt
-        ssh server tcpdump -w - | wsuscap -
+        ssh server tcpdump -U -w - | wsuscap -
         find traces -name '*.pcap' | wsuscap --files-from - --format ndjson --digest
 
       EXIT STATUS (the highest, if there are several captures):

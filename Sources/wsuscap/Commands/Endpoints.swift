@@ -17,7 +17,7 @@ struct Endpoints: ParsableCommand {
         wsuscap endpoints --check policy.yaml
 
       EXIT STATUS:
-        0 valid, 64 wrong usage, 65 the file is invalid, 66 it cannot be read
+        0 valid or shown, 64 wrong usage, 65 the file is invalid, 66 it cannot be read, 74 output cannot be written
       """)
 
   @OptionGroup var policy: PolicyOptions

@@ -55,8 +55,8 @@ struct Extract: ParsableCommand {
   @Flag(
     inversion: .prefixedNo,
     help: """
-      Add a comment to each frame of the evidence: what it is, the verdict and its doubts. Default in pcapng; with \
-      --anonymize, without names.
+      Add a comment to each frame of the evidence, or none: what it is, the verdict and its doubts. Default: --annotate \
+      in pcapng; with --anonymize, without names.
       """)
   var annotate: Bool?
 
